@@ -1,0 +1,99 @@
+// swift-tools-version:6.1
+// The floor plan of the house: one target per room, and the dependencies are the arrows.
+// An arrow that is not drawn here does not compile (CI builds with --explicit-target-dependency-import-check error).
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .unsafeFlags(["-warnings-as-errors"]),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+
+/// A room of the foundations: what every area stands on, and which knows no area.
+func foundation(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/Foundations/\(name)", resources: resources, swiftSettings: settings)
+}
+
+/// A C library from Debian, with a one-line module map.
+func library(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/Foundations/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+/// An area: one subject, with its records, rules, acts, pages, templates and texts.
+func area(_ name: String, knows areas: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: ["Kernel", "Store", "Web", "Work", "Post"] + areas, path: "Sources/Areas/\(name)",
+    resources: [.copy("Templates"), .copy("Texts")], swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests", swiftSettings: settings)
+}
+
+let package = Package(
+  name: "KM0",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.5.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
+  ],
+  targets: [
+    foundation("Kernel"),
+    foundation("Store", ["Kernel"]),
+    foundation("StoreSQLite", ["Kernel", "Store", grdb]),
+    foundation("StorePostgres", ["Kernel", "Store", "CLibPQ"]),
+    library("CLibPQ", "libpq", "libpq-dev"),
+    foundation("Secrets", ["Kernel", "CLibCrypto"]),
+    library("CLibCrypto", "libcrypto", "libssl-dev"),
+    foundation("Archive", ["CLibZip", "CLibZ"]),
+    library("CLibZip", "libzip", "libzip-dev"),
+    library("CLibZ", "zlib", "zlib1g-dev"),
+    foundation("Post", ["Kernel", "Store", "CLibCurl"]),
+    .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
+    foundation("Work", ["Kernel", "Store", lifecycle, logging]),
+    foundation(
+      "Web", ["Kernel", "Store", "Work", "Secrets", "Archive", hummingbird, httpTypes, lifecycle, logging, mustache, nio],
+      resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")]),
+
+    area("People", knows: ["Secrets"]),
+    area("Spaces", knows: ["People", "Archive"]),
+    area("Welcome", knows: ["People", "Spaces", "Secrets"]),
+
+    .target(
+      name: "House",
+      dependencies: [
+        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Post", "Work", "Web", "People", "Spaces", "Welcome",
+        hummingbird, lifecycle, logging,
+      ], path: "Sources/House", swiftSettings: settings),
+    .executableTarget(
+      name: "km0", dependencies: ["Kernel", "Store", "House", argumentParser, logging], path: "Sources/km0", swiftSettings: settings),
+
+    // What the tests of several targets share: a store of each engine, the router without a socket.
+    .target(
+      name: "Trials",
+      dependencies: ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", hummingbird, httpTypes, logging, nio],
+      path: "Tests/Trials", swiftSettings: settings),
+    tests("Kernel", []),
+    tests("Store", ["Kernel", "Trials"]),
+    tests("Web", ["Kernel", "Store", "Trials"]),
+    tests("People", ["Kernel", "Store", "Web", "Trials"]),
+    tests("Spaces", ["Kernel", "Store", "Web", "People", "Trials"]),
+    tests("House", ["Kernel", "Store", "Web", "People", "Spaces", "Welcome", "Trials"]),
+  ]
+)

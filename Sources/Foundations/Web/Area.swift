@@ -1,0 +1,49 @@
+import Foundation
+import Kernel
+import Store
+import Work
+
+/// An area as a value: everything the house needs of it.
+package struct Area: Sendable {
+  package let name: String
+  /// The folder with `Templates`, `Texts` and perhaps `Assets`: the area's `Bundle.module`.
+  package let resources: URL?
+  package let migrations: [Migration]
+  package let permissions: [Permission]
+  package let routes: [Route]
+  package let jobs: [JobKind]
+  package let timetable: [TimetableEntry]
+  /// One sample of each page, for the checks.
+  package let pages: [any Page.Type]
+  /// Where the frame's menu leads, for whom.
+  package let menu: [MenuEntry]
+
+  package init(
+    name: String, resources: URL?, migrations: [Migration] = [], permissions: [Permission] = [], routes: [Route] = [], jobs: [JobKind] = [],
+    timetable: [TimetableEntry] = [], pages: [any Page.Type] = [], menu: [MenuEntry] = []
+  ) {
+    self.name = name
+    self.resources = resources
+    self.migrations = migrations
+    self.permissions = permissions
+    self.routes = routes
+    self.jobs = jobs
+    self.timetable = timetable
+    self.pages = pages
+    self.menu = menu
+  }
+}
+
+/// One entry of the menu, shown to those whom its access lets through.
+package struct MenuEntry: Sendable {
+  package let path: String
+  /// Text key of its name.
+  package let text: String
+  package let access: Access
+  /// Lower comes first.
+  package let order: Int
+
+  package init(_ path: String, text: String, access: Access, order: Int) {
+    (self.path, self.text, self.access, self.order) = (path, text, access, order)
+  }
+}

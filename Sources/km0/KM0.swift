@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct KM0: ParsableCommand { func run() throws {} }
