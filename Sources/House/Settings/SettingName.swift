@@ -6,8 +6,7 @@ package enum SettingName: String, Sendable, CaseIterable {
   case address
   case port
   case base
-  case secureCookies = "secure-cookies"
-  case trustedProxies = "trusted-proxies"
+  case behindProxy = "behind-proxy"
   case metricsToken = "metrics-token"
   case mailServer = "mail-server"
   case mailUser = "mail-user"
@@ -35,9 +34,8 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .databaseConnections: "how many connections are kept open at most, 1 to 200"
     case .address: "the address to listen on; 0.0.0.0 is every network card"
     case .port: "the port to listen on, 1 to 65535"
-    case .base: "the address people type, as links in mails need it: https://km0.example"
-    case .secureCookies: "yes or no: cookies only over https; by default when the base begins with https"
-    case .trustedProxies: "addresses of the reverse proxies whose X-Forwarded-For is believed, with commas"
+    case .base: "the address people type, as links in mails need it: https://km0.example; with https, cookies travel over https only"
+    case .behindProxy: "yes or no: whether a reverse proxy of yours stands in front, whose X-Forwarded-For is believed"
     case .metricsToken: "what /metrics asks for as a bearer token; without it, /metrics answers this machine only"
     case .mailServer: "smtp://host:port (STARTTLS when offered), smtps://host:port; without it, mails wait in the outbox"
     case .mailUser: "name for the mail server"
@@ -55,6 +53,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .databaseConnections: "8"
     case .address: "127.0.0.1"
     case .port: "8080"
+    case .behindProxy: "no"
     case .mailSender: "KM0 <km0@localhost>"
     case .logLevel: "info"
     case .logFormat: "text"

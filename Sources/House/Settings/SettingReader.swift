@@ -65,8 +65,4 @@ struct SettingReader {
     fault(name, "\(quoted(name, value)) is no address like \(example).")
     return nil
   }
-
-  mutating func list(_ name: SettingName) -> [String] {
-    (text(name) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-  }
 }

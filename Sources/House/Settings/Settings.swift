@@ -25,8 +25,7 @@ package struct Settings: Sendable {
   package let port: Int
   /// Without a slash at its end.
   package let base: String
-  package let secureCookies: Bool
-  package let trustedProxies: [String]
+  package let behindProxy: Bool
   package let metricsToken: Secret?
   package let mailServer: MailServer?
   package let mailSender: String
@@ -58,12 +57,9 @@ extension Settings {
     let format = reader.choice(.logFormat, LogFormat.self)
     let settings = Settings(
       data: data, database: readDatabase(&reader, data: data), databaseConnections: reader.integer(.databaseConnections, 1...200),
-      address: address, port: port, base: base, secureCookies: reader.yesOrNo(.secureCookies) ?? base.hasPrefix("https:"),
-      trustedProxies: readProxies(&reader), metricsToken: readToken(&reader), mailServer: readMailServer(&reader),
+      address: address, port: port, base: base, behindProxy: reader.yesOrNo(.behindProxy) ?? false, metricsToken: readToken(&reader),
+      mailServer: readMailServer(&reader),
       mailSender: readSender(&reader), logLevel: level ?? .info, logFormat: format ?? .text)
-    if settings.secureCookies, base.hasPrefix("http:"), reader.isSet(.secureCookies), reader.isSet(.base) {
-      reader.fault(.secureCookies, "cookies only over https, and a base that is not https: nobody could sign in.")
-    }
     if !reader.faults.isEmpty { throw SettingFaults(sentences: reader.faults) }
     return settings
   }
@@ -96,12 +92,6 @@ extension Settings {
       return .embedded(path: data + "/km0.sqlite")
     }
     return .postgres(url: Secret(value))
-  }
-
-  private static func readProxies(_ reader: inout SettingReader) -> [String] {
-    let proxies = reader.list(.trustedProxies)
-    for proxy in proxies where !isAddress(proxy) { reader.fault(.trustedProxies, "“\(proxy.prefix(60))” is no IP address.") }
-    return proxies
   }
 
   private static func readToken(_ reader: inout SettingReader) -> Secret? {
