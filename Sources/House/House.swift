@@ -10,8 +10,15 @@ import Work
 /// The house: its areas in order, and what they bring together. Adding an area is one line here.
 package struct House: Sendable {
   package let areas: [Area]
+  /// In the order they run: organisations before the spaces they hold.
+  package let importers: [Importer]
+  /// The absolute address, as links in letters need it.
+  package let base: String
 
-  package init(areas: [Area]) { self.areas = areas }
+  package static func km0(base: String) -> House {
+    House(areas: [], importers: [people], base: base)
+  }
+  package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
 
   /// In the order their tables are made: an area comes after those it knows.
   package var migrations: [Migration] {
@@ -21,4 +28,7 @@ package struct House: Sendable {
   package var timetable: [TimetableEntry] { areas.flatMap(\.timetable) }
   package var permissions: [Permission] { areas.flatMap(\.permissions) }
   package var routes: [Route] { areas.flatMap(\.routes) }
+
+  /// Throws `PageFaults` when something the pages name is not there.
+  package func texts() throws -> Texts { try Renderer(areas: areas).texts }
 }

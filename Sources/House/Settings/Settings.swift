@@ -6,7 +6,7 @@ package struct Settings: Sendable {
   package enum DatabasePlace: Sendable {
     /// The SQLite file.
     case embedded(path: String)
-    case postgres(url: Secret)
+    case postgres(url: Hidden)
   }
   package enum LogFormat: String, Sendable, CaseIterable {
     case json, text
@@ -15,7 +15,7 @@ package struct Settings: Sendable {
   package struct MailServer: Sendable {
     package let url: String
     package let user: String?
-    package let password: Secret?
+    package let password: Hidden?
   }
 
   package let data: String
@@ -26,7 +26,7 @@ package struct Settings: Sendable {
   /// Without a slash at its end.
   package let base: String
   package let behindProxy: Bool
-  package let metricsToken: Secret?
+  package let metricsToken: Hidden?
   package let mailServer: MailServer?
   package let mailSender: String
   package let logLevel: Logger.Level
@@ -91,13 +91,13 @@ extension Settings {
     guard reader.address(.database, schemes: ["postgres", "postgresql"], example: "postgres://user@host:5432/km0") != nil else {
       return .embedded(path: data + "/km0.sqlite")
     }
-    return .postgres(url: Secret(value))
+    return .postgres(url: Hidden(value))
   }
 
-  private static func readToken(_ reader: inout SettingReader) -> Secret? {
+  private static func readToken(_ reader: inout SettingReader) -> Hidden? {
     guard let token = reader.text(.metricsToken), !token.isEmpty else { return nil }
     if token.count < 16 { reader.fault(.metricsToken, "a token of less than 16 characters can be guessed.") }
-    return Secret(token)
+    return Hidden(token)
   }
 
   private static func readMailServer(_ reader: inout SettingReader) -> MailServer? {
@@ -112,7 +112,7 @@ extension Settings {
     if parts.user != nil || parts.password != nil {
       reader.fault(.mailServer, "user and password have settings of their own, mail-user and mail-password.")
     }
-    return MailServer(url: reader.text(.mailServer) ?? "", user: user, password: password.map(Secret.init))
+    return MailServer(url: reader.text(.mailServer) ?? "", user: user, password: password.map(Hidden.init))
   }
 
   private static func readSender(_ reader: inout SettingReader) -> String {

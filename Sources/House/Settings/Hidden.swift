@@ -1,5 +1,5 @@
 /// A value that shows only to who asks for it by `reveal`: printing it, logging it or dumping what holds it gives dots.
-package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct Hidden: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   private let value: String
 
   package init(_ value: String) { self.value = value }
