@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "House",
       dependencies: [
-        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Post", "Work", "Web", "People", "Spaces", "Welcome",
+        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Secrets", "Post", "Work", "Web", "People", "Spaces", "Welcome",
         hummingbird, lifecycle, logging,
       ], path: "Sources/House", swiftSettings: settings),
     .executableTarget(
