@@ -42,7 +42,9 @@ extension Transaction {
   /// Notes codes that another cell bears on the day or later, other than those in `except`.
   borrowing func checkCodes(_ codes: [String], from day: Day, except: Set<ID<Cell>>, _ problems: inout Problems) throws {
     let rivals: [Cell] = try all("SELECT * FROM cells WHERE code IN \(list: codes) AND (until_day IS NULL OR until_day > \(day))")
-    for rival in rivals where !except.contains(rival.id) { problems.add("spaces.problem.codeTaken", field: rival.code, ["code": rival.code]) }
+    for rival in rivals where !except.contains(rival.id) {
+      problems.add("spaces.problem.codeTaken", field: rival.code, ["code": rival.code])
+    }
   }
 
   /// Refuses a level whose cells overlap or leave it, on the day or later.
@@ -75,7 +77,7 @@ extension Transaction {
 
   /// What keeps a cell from ending on a day: who holds it from then on, or chooses among it and others.
   borrowing func holdsAfter(_ day: Day, of cells: [ID<Cell>], at now: Instant) throws -> [HoldLine] {
-    let blocked = try blockedSpans(of: cells, in: DaySpan(from: day, until: nil)).map(\.hold)
+    let blocked = try blockedLines(of: cells, in: DaySpan(from: day, until: nil)).map(\.hold)
     let today = HouseTime.mulhouse.day(of: now)
     let choosing: [Hold] = try all(
       """

@@ -78,7 +78,8 @@ package struct ChangeCell: Act {
 extension CellFacts {
   func audit() throws -> String {
     try audited([
-      "name": name, "kind": kind.rawValue, "area": area.map { "\($0.hundredths)" }, "noise": "\(noise.rawValue)", "window": hasWindow ? "1" : "0",
+      "name": name, "kind": kind.rawValue, "area": area.map { "\($0.hundredths)" }, "noise": "\(noise.rawValue)",
+      "window": hasWindow ? "1" : "0",
       "capacity": capacity.map { "\($0)" }, "workplaces": "\(workplaces)", "attributes": try attributesText(),
     ])
   }
@@ -90,7 +91,8 @@ extension Transaction {
     let today = HouseTime.mulhouse.day(of: now)
     let lines = try holdLines(of: cell.id).filter { $0.hold.kind != .works && $0.hold.stands(on: today) && !$0.hold.isOver(on: today) }
     if lines.isEmpty { return }
-    throw Refusal(.conflict, lines.map { Problem("spaces.problem.cellHeld", field: "kind", ["cell": cell.code, "holder": $0.organisation ?? ""]) })
+    throw Refusal(
+      .conflict, lines.map { Problem("spaces.problem.cellHeld", field: "kind", ["cell": cell.code, "holder": $0.organisation ?? ""]) })
   }
 }
 

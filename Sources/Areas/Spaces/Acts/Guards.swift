@@ -9,7 +9,9 @@ extension Transaction {
     let neighbours = try neighbours(of: cells)
     let torn = lines.filter { !neighbours.isConnected($0.cells.map(\.id)) }
     if torn.isEmpty { return }
-    throw Refusal(.conflict, torn.map { Problem("spaces.problem.spaceTorn", ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", ")]) })
+    throw Refusal(
+      .conflict,
+      torn.map { Problem("spaces.problem.spaceTorn", ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", ")]) })
   }
 
   /// Refuses when something standing that does not hang on a milestone would begin before the level opens.
@@ -21,7 +23,11 @@ extension Transaction {
     if early.isEmpty { return }
     throw Refusal(
       .conflict,
-      early.map { Problem("spaces.problem.holdBeforeOpening", ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", "), "day": opening.description]) })
+      early.map {
+        Problem(
+          "spaces.problem.holdBeforeOpening",
+          ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", "), "day": opening.description])
+      })
   }
 
   /// Refuses when something standing would lie past the last head lease of the building.
@@ -35,13 +41,17 @@ extension Transaction {
     if past.isEmpty { return }
     throw Refusal(
       .conflict,
-      past.map { Problem("spaces.problem.holdPastHeadLease", ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", "), "day": limit.description]) })
+      past.map {
+        Problem(
+          "spaces.problem.holdPastHeadLease",
+          ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", "), "day": limit.description])
+      })
   }
 
   /// Who is beside whom among these cells alone.
   borrowing func neighbours(of cells: [Cell]) throws -> Neighbours {
     let walls = try wallRules()
-    let links = try links(among: cells.map(\.id)).map { CellLink(first: $0.first, second: $0.second, joined: $0.isJoined) }
+    let links = try links(among: cells.map(\.id)).map { LinkedPair(first: $0.first, second: $0.second, joined: $0.isJoined) }
     return Neighbours(
       cells: cells.map { (id: $0.id, level: $0.level, outline: $0.outline) },
       walls: { walls[$0] ?? WallRule(sharedWall: 1000, wallGap: 0) }, links: links)
@@ -54,6 +64,8 @@ extension Transaction {
   borrowing func wallRules() throws -> [ID<Level>: WallRule] {
     let found = try rows("SELECT l.id, b.shared_wall, b.wall_gap FROM levels l JOIN buildings b ON b.id = l.building")
     return Dictionary(
-      uniqueKeysWithValues: try found.map { (try $0.get("id"), WallRule(sharedWall: try $0.get("shared_wall"), wallGap: try $0.get("wall_gap"))) })
+      uniqueKeysWithValues: try found.map {
+        (try $0.get("id"), WallRule(sharedWall: try $0.get("shared_wall"), wallGap: try $0.get("wall_gap")))
+      })
   }
 }

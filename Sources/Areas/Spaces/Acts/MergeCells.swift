@@ -23,7 +23,8 @@ package struct MergeCells: Act {
   package let works: ReshapingWorks
 
   package init(
-    _ cells: [ID<Cell>], into code: String, points: [Point]? = nil, facts: CellFacts? = nil, on day: Day, works: ReshapingWorks = ReshapingWorks()
+    _ cells: [ID<Cell>], into code: String, points: [Point]? = nil, facts: CellFacts? = nil, on day: Day,
+    works: ReshapingWorks = ReshapingWorks()
   ) {
     (self.cells, self.code, self.points, self.facts, self.day, self.works) = (cells, code, points, facts, day, works)
   }
@@ -64,7 +65,8 @@ package struct MergeCells: Act {
     guard let space = hold.space else { return }
     let rest = try transaction.cells(of: space).map(\.id).filter { !merged.contains($0) }
     let placement = Placement(
-      kind: .let, key: nil, organisation: hold.organisation, cells: .exactly(rest + [new]), start: hold.span.from >= day ? hold.start : .day(day),
+      kind: .let, key: nil, organisation: hold.organisation, cells: .exactly(rest + [new]),
+      start: hold.span.from >= day ? hold.start : .day(day),
       until: hold.span.until, monthlyRent: hold.monthlyRent, reason: works.note)
     _ = try transaction.place(placement, replacing: [Handover(hold: hold, how: .reshaped, day: day)], for: viewer, at: now)
   }

@@ -119,13 +119,15 @@ extension Transaction {
       try run("UPDATE cells SET until_day = \(day) WHERE id = \(cell.id)")
       return true
     }
-    let memories: Int = try value(
-      """
-      SELECT (SELECT COUNT(*) FROM space_cells WHERE cell = \(cell.id)) + (SELECT COUNT(*) FROM hold_pool WHERE cell = \(cell.id))
-        + (SELECT COUNT(*) FROM reshaping_cells WHERE cell = \(cell.id))
-      """) ?? 0
+    let memories: Int =
+      try value(
+        """
+        SELECT (SELECT COUNT(*) FROM space_cells WHERE cell = \(cell.id)) + (SELECT COUNT(*) FROM hold_pool WHERE cell = \(cell.id))
+          + (SELECT COUNT(*) FROM reshaping_cells WHERE cell = \(cell.id))
+        """) ?? 0
     if memories > 0 {
-      throw Refusal(.conflict, [Problem("spaces.problem.cellTooYoung", field: cell.code, ["cell": cell.code, "day": cell.span.from.description])])
+      throw Refusal(
+        .conflict, [Problem("spaces.problem.cellTooYoung", field: cell.code, ["cell": cell.code, "day": cell.span.from.description])])
     }
     try run("DELETE FROM cell_links WHERE first_cell = \(cell.id) OR second_cell = \(cell.id)")
     try run("DELETE FROM cells WHERE id = \(cell.id)")

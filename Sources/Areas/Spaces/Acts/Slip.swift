@@ -2,13 +2,15 @@ import Kernel
 import Store
 
 /// What saying another day for a milestone would do.
-package struct Slip: Sendable, Hashable {
+package struct SlipPreview: Sendable, Hashable {
   package let milestone: MilestoneLine
   package let day: Day
   /// Every hold whose days change.
   package let moves: [SlipMove]
   /// Every clash, told with its holder; empty when the day can be said.
   package let problems: [Problem]
+  /// What somebody should know, but does not stop it.
+  package let notices: [Problem]
 
   /// The rent lost by the delay; negative when it is gained.
   package var rentLost: Money { moves.reduce(.zero) { $0 + ($1.rentLost ?? .zero) } }
@@ -25,77 +27,60 @@ package struct SlipMove: Sendable, Hashable {
 
 extension Transaction {
   /// What `SlipMilestone` would do, without doing it.
-  package borrowing func previewSlip(of milestone: ID<Milestone>, to day: Day, on today: Day) throws -> Slip {
+  package borrowing func previewSlip(of milestone: ID<Milestone>, to day: Day, on today: Day) throws -> SlipPreview {
     guard let line = try self.milestone(milestone) else { throw Refusal.notFound }
     return try slip(of: line, to: day, on: today)
   }
 
-  borrowing func slip(of milestone: MilestoneLine, to day: Day, on today: Day) throws -> Slip {
+  borrowing func slip(of milestone: MilestoneLine, to day: Day, on today: Day) throws -> SlipPreview {
     let lines = try holdLines(on: milestone.milestone.id, standingOn: today).filter { !$0.hold.isOver(on: today) }
-    var moves: [SlipMove] = []
-    var problems: [Problem] = []
-    for line in lines {
-      let from = day + line.hold.milestoneOffset
-      if from == line.hold.span.from { continue }
-      guard let new = DaySpan(checking: from, until: line.hold.span.until) else {
-        problems.append(
-          Problem("spaces.problem.slipPastEnd", field: "day", line.told(["until": line.hold.span.until?.description ?? "", "from": from.description])))
-        continue
-      }
-      let rent = line.hold.monthlyRent.map { $0.delayed(from: line.hold.span.from, to: from) }
-      moves.append(SlipMove(line: line, old: line.hold.span, new: new, rentLost: rent))
+    let hanging = try hangingHolds(lines)
+    let spans = hanging.compactMap { hold in hold.span(when: day).map { (hold.hold, $0) } }
+    let blocked = try spans.map(\.1.from).min().map { first in
+      try blockedLines(of: Array(Set(hanging.flatMap { $0.cells.map(\.id) })), in: DaySpan(from: first, until: nil)).map(\.blocked)
     }
-    problems += try clashes(of: moves)
-    problems += try openingProblems(of: milestone.milestone, moving: Set(lines.map(\.hold.id)), to: day, on: today)
-    return Slip(milestone: milestone, day: day, moves: moves, problems: problems)
-  }
-
-  private borrowing func clashes(of moves: [SlipMove]) throws -> [Problem] {
-    guard let first = moves.map(\.new.from).min() else { return [] }
-    let moving = Set(moves.map(\.line.hold.id))
-    let ids = Array(Set(moves.flatMap { $0.line.cells.map(\.id) }))
-    let cells = Dictionary(uniqueKeysWithValues: try cells(ids).map { ($0.id, $0) })
-    let taken = Dictionary(grouping: try blockedSpans(of: ids, in: DaySpan(from: first, until: nil)).filter { !moving.contains($0.hold) }, by: \.cell)
-    let limits = try headLeaseLimits()
-    var problems: [Problem] = []
-    for (place, move) in moves.enumerated() {
-      for held in move.line.cells {
-        if let cell = cells[held.id], !cell.span.covers(move.new) {
-          problems.append(Problem("spaces.problem.cellNotThere", field: "day", ["cell": cell.code, "span": cell.span.description]))
-        }
-        if let limit = limits[held.level], move.new.from >= limit {
-          problems.append(Problem("spaces.problem.holdPastHeadLease", field: "day", move.line.told(["day": limit.description])))
-        }
-        for other in taken[held.id] ?? [] where other.span.overlaps(move.new) {
-          problems.append(Problem("spaces.problem.slipClash", field: "day", move.line.told(["cell": held.code, "other": other.holder ?? ""])))
-        }
-        for other in moves[..<place] where other.new.overlaps(move.new) && other.line.cells.contains(where: { $0.id == held.id }) {
-          problems.append(
-            Problem("spaces.problem.slipClash", field: "day", move.line.told(["cell": held.code, "other": other.line.organisation ?? ""])))
+    let slip = SlipRule.slip(
+      to: day, holds: hanging, blocked: blocked ?? [], dated: try datedHolds(openedBy: milestone.milestone, on: today),
+      headLease: DaySpan(try headLeases(of: milestone.milestone.building)))
+    var problems = slip.problems
+    if problems.isEmpty {
+      let moving = Dictionary(uniqueKeysWithValues: spans)
+      let lines = hanging.flatMap { hold in
+        hold.cells.compactMap { cell in
+          moving[hold.hold].map { BlockedSpan(cell: cell.id, hold: hold.hold, holder: hold.holder, kind: hold.kind, span: $0) }
         }
       }
+      if let short = try poolShortage(blocking: lines, moving: moving, field: "day") { problems.append(short) }
     }
-    return problems
+    let byHold = Dictionary(uniqueKeysWithValues: lines.map { ($0.hold.id, $0) })
+    let moves = slip.redated.compactMap { redated in
+      byHold[redated.hold.hold].map { line in
+        SlipMove(
+          line: line, old: redated.before, new: redated.after,
+          rentLost: line.hold.monthlyRent.map { $0.delayed(from: redated.before.from, to: redated.after.from) })
+      }
+    }
+    return SlipPreview(milestone: milestone, day: day, moves: moves, problems: problems, notices: slip.notices)
   }
 
-  /// What stands on a level that this milestone opens, and would begin before.
-  private borrowing func openingProblems(
-    of milestone: Milestone, moving: Set<ID<Hold>>, to day: Day, on today: Day
-  ) throws -> [Problem] {
+  private borrowing func hangingHolds(_ lines: [HoldLine]) throws -> [HangingHold] {
+    let cells = try placingCells(cells(Array(Set(lines.flatMap { $0.cells.map(\.id) }))))
+    let known = Dictionary(uniqueKeysWithValues: cells.map { ($0.id, $0) })
+    return lines.map { line in
+      HangingHold(
+        hold: line.hold.id, holder: line.organisation ?? "", kind: line.hold.kind, offset: line.hold.milestoneOffset, span: line.hold.span,
+        expires: line.hold.expiresOn, cells: line.cells.compactMap { known[$0.id] })
+    }
+  }
+
+  /// What stands on the levels that this milestone opens, and hangs on nothing.
+  private borrowing func datedHolds(openedBy milestone: Milestone, on today: Day) throws -> [HangingHold] {
     let opened = Set(try levels(of: milestone.building).filter { $0.commissioning == milestone.id }.map(\.id))
     if opened.isEmpty { return [] }
-    return try standingHoldLines(on: today).filter { line in
-      line.hold.milestone == nil && line.hold.span.from < day && line.cells.contains { opened.contains($0.level) }
-    }.map { Problem("spaces.problem.holdBeforeOpening", field: "day", $0.told(["day": day.description])) }
-  }
-
-  /// The day past which nothing may be promised, of each level whose building has one.
-  borrowing func headLeaseLimits() throws -> [ID<Level>: Day] {
-    let found = try rows(
-      """
-      SELECT l.id, MAX(h.until_day) AS until_day FROM levels l JOIN head_leases h ON h.building = l.building GROUP BY l.id
-      """)
-    return Dictionary(uniqueKeysWithValues: try found.map { (try $0.get("id"), try $0.get("until_day")) })
+    let lines = try standingHoldLines(on: today).filter { line in
+      line.hold.milestone == nil && line.cells.contains { opened.contains($0.level) }
+    }
+    return try hangingHolds(lines)
   }
 }
 
