@@ -65,7 +65,7 @@ let package = Package(
     foundation("Archive", ["Kernel", "Store", "Secrets", "CLibZip", "CLibZ"]),
     library("CLibZip", "libzip", "libzip-dev"),
     library("CLibZ", "zlib", "zlib1g-dev"),
-    foundation("Post", ["Kernel", "Store", "CLibCurl"]),
+    foundation("Post", ["Kernel", "Store", "CLibCurl", lifecycle, logging]),
     .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
     foundation("Work", ["Kernel", "Store", lifecycle, logging]),
     foundation(
@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "House",
       dependencies: [
-        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Post", "Work", "Web", "People", "Spaces", "Welcome",
+        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Secrets", "Post", "Work", "Web", "People", "Spaces", "Welcome",
         hummingbird, lifecycle, logging,
       ], path: "Sources/House", swiftSettings: settings),
     .executableTarget(
@@ -93,7 +93,7 @@ let package = Package(
     tests("Kernel", []),
     tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
     tests("Web", ["Kernel", "Store", "Trials"]),
-    tests("People", ["Kernel", "Store", "Web", "Trials"]),
+    tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
     tests("Spaces", ["Kernel", "Store", "Web", "People", "Trials"]),
     tests("House", ["Kernel", "Store", "Web", "People", "Spaces", "Welcome", "Trials"]),
   ]
