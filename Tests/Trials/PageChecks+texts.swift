@@ -4,7 +4,7 @@ import Web
 
 extension PageChecks {
   /// Texts missing in a language, named in Swift but not there, or there and never named.
-  package func textComplaints(sources: String) throws -> [String] {
+  package func textComplaints(sources: String, ignoring names: Set<String> = []) throws -> [String] {
     let texts = renderer.texts
     let prefix = area.name.lowercased() + "."
     let all = Language.allCases.reduce(into: Set<String>()) { $0.formUnion(texts.keys(in: $1).filter { $0.hasPrefix(prefix) }) }
@@ -16,14 +16,14 @@ extension PageChecks {
       if braces.count > 1 { complaints.append("\(key): not the same arguments in every language") }
     }
     let named = try namedKeys(in: sources, prefix: prefix)
-    for key in named.whole.sorted() where !all.contains(key) && !all.contains(where: { $0.hasPrefix(key + ".") }) {
+    for key in named.whole.subtracting(names).sorted() where !all.contains(key) && !all.contains(where: { $0.hasPrefix(key + ".") }) {
       complaints.append("\(key): named in Swift, but there is no such text")
     }
     let tags = renderer.templates.sources.values.flatMap(\.tags).map(\.name).filter { $0.hasPrefix("t.") }.map { String($0.dropFirst(2)) }
     let used = named.whole.union(tags)
     for key in all.sorted() {
       let stem =
-        key.hasSuffix(".one") || key.hasSuffix(".other") ? String(key.prefix { _ in true }.dropLast(key.hasSuffix(".one") ? 4 : 6)) : key
+        key.hasSuffix(".one") || key.hasSuffix(".other") ? String(key.dropLast(key.hasSuffix(".one") ? 4 : 6)) : key
       let isUsed =
         used.contains(key) || used.contains(stem) || named.stems.contains { key.hasPrefix($0) } || used.contains { key.hasPrefix($0 + ".") }
       if !isUsed { complaints.append("\(key): never used") }

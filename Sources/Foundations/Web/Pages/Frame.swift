@@ -20,13 +20,14 @@ struct Frame: Page {
   let hasMenu: Bool
   let languages: [Link]
   let person: String?
+  let hasAccount: Bool
   let offersSignIn: Bool
   let said: String?
 
   static let sample = Frame(
     title: "Accueil", house: "KM0", content: "<h1>Accueil</h1>", layout: "tool", theme: "dark",
     menu: [Link(href: "/", text: "Accueil", code: "", isCurrent: true)], hasMenu: true,
-    languages: [Link(href: "?lang=en", text: "English", code: "en", isCurrent: false)], person: "Ada", offersSignIn: true,
+    languages: [Link(href: "?lang=en", text: "English", code: "en", isCurrent: false)], person: "Ada", hasAccount: true, offersSignIn: true,
     said: "C’est fait.")
 }
 
@@ -58,6 +59,7 @@ extension WebApplication {
       title: title, house: settings.name, content: content, layout: scene.viewer.isSignedIn ? "tool" : "public", theme: scene.theme,
       menu: links, hasMenu: !links.isEmpty,
       languages: scene.isGet ? languages : [], person: scene.viewer.isSignedIn ? scene.viewer.name : nil,
+      hasAccount: routes.place(at: ["account"]) != nil,
       offersSignIn: !scene.viewer.isSignedIn && routes.place(at: ["sign-in"]) != nil && path != "/sign-in",
       said: scene.said?.text(in: scene.language, of: renderer.texts))
   }

@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 
 /// Style, scripts and pictures of Web and of the areas, held in memory and served below one common hash, so that modules can import
@@ -36,7 +37,7 @@ package struct Assets: Sendable {
         let bytes = Array(try Data(contentsOf: file))
         hash.add(Array(name.utf8))
         hash.add(bytes)
-        let gzipped = Compression.pays(for: type, count: bytes.count) ? Compression.gzip(bytes) : nil
+        let gzipped = Compression.pays(for: type, count: bytes.count) ? Gzip.compress(bytes, level: 9) : nil
         if files.updateValue(File(type: type, bytes: bytes, gzipped: gzipped), forKey: name) != nil {
           faults.append("Assets/\(name): another area has an asset of that name")
         }

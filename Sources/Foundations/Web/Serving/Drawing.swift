@@ -1,3 +1,4 @@
+import Archive
 import Kernel
 
 extension WebApplication {
@@ -46,7 +47,7 @@ extension WebApplication {
   func complete(_ reply: inout Reply, for scene: Scene) {
     let names = Set(reply.headers.map(\.name))
     var extra = SecurityHeaders.all
-    if settings.isSecure { extra.append(("strict-transport-security", "max-age=31536000; includeSubDomains")) }
+    if settings.isSecure { extra.append(("strict-transport-security", "max-age=31536000")) }
     if !names.contains("cache-control") {
       extra.append(("cache-control", scene.viewer.isSignedIn ? "no-store" : "private, no-cache"))
     }
@@ -61,7 +62,7 @@ extension WebApplication {
     if let type = reply.header("content-type"), Compression.pays(for: type, count: reply.body.count), !names.contains("content-encoding") {
       addVary("accept-encoding", to: &reply)
       if Compression.isAccepted(scene.ask.headers["accept-encoding"]) {
-        reply.body = Compression.gzip(reply.body)
+        reply.body = Gzip.compress(reply.body)
         reply.headers.append(("content-encoding", "gzip"))
       }
     }

@@ -37,7 +37,10 @@ package struct WebApplication: Sendable {
     complete(&reply, for: scene)
     metrics.end(method: ask.method, route: trace.route, status: reply.status, seconds: start.duration(to: .now).seconds)
     log(reply, scene, trace, start.duration(to: .now))
-    if ask.method == "HEAD" { reply.body = [] }
+    if ask.method == "HEAD" {
+      reply.headers.append(("content-length", String(reply.body.count)))
+      reply.body = []
+    }
     return reply
   }
 
