@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -55,13 +56,13 @@ let package = Package(
   ],
   targets: [
     foundation("Kernel"),
-    foundation("Store", ["Kernel"]),
-    foundation("StoreSQLite", ["Kernel", "Store", grdb]),
+    foundation("Store", ["Kernel", "Secrets"]),
+    foundation("StoreSQLite", ["Kernel", "Store", grdb, sqlite]),
     foundation("StorePostgres", ["Kernel", "Store", "CLibPQ"]),
     library("CLibPQ", "libpq", "libpq-dev"),
     foundation("Secrets", ["Kernel", "CLibCrypto"]),
     library("CLibCrypto", "libcrypto", "libssl-dev"),
-    foundation("Archive", ["CLibZip", "CLibZ"]),
+    foundation("Archive", ["Kernel", "Store", "Secrets", "CLibZip", "CLibZ"]),
     library("CLibZip", "libzip", "libzip-dev"),
     library("CLibZ", "zlib", "zlib1g-dev"),
     foundation("Post", ["Kernel", "Store", "CLibCurl"]),
@@ -90,7 +91,7 @@ let package = Package(
       dependencies: ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", hummingbird, httpTypes, logging, nio],
       path: "Tests/Trials", swiftSettings: settings),
     tests("Kernel", []),
-    tests("Store", ["Kernel", "Trials"]),
+    tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Trials"]),
     tests("Spaces", ["Kernel", "Store", "Web", "People", "Trials"]),

@@ -7,34 +7,49 @@ package enum Value: Hashable, Sendable {
   case integer(Int64)
 }
 
+/// The two column types of the house.
+package enum ColumnType: Hashable, Sendable {
+  case text, integer
+}
+
 /// What can be bound in a statement.
 package protocol Bindable {
   var value: Value { get }
+  /// The column type a missing value stands for: PostgreSQL asks the type of NULL too.
+  static var columnType: ColumnType { get }
+}
+extension Bindable {
+  package static var columnType: ColumnType { .text }
 }
 
 /// A statement with numbered parameters. Interpolating a value binds it; text cannot be spliced in, except another `SQL`.
 package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
   package private(set) var text: String
   package private(set) var values: [Value]
+  /// The type of each value, in the same order.
+  package private(set) var types: [ColumnType]
 
   package init(stringLiteral text: String) {
     self.text = text
     values = []
+    types = []
   }
 
   package init(stringInterpolation pieces: Pieces) {
     text = pieces.text
     values = pieces.values
+    types = pieces.types
   }
 
   package struct Pieces: StringInterpolationProtocol {
     var text = ""
     var values: [Value] = []
+    var types: [ColumnType] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity + interpolationCount * 4) }
     package mutating func appendLiteral(_ literal: String) { text += literal }
-    package mutating func appendInterpolation(_ bound: some Bindable) { bind(bound.value) }
-    package mutating func appendInterpolation(_ bound: (some Bindable)?) { bind(bound?.value ?? .null) }
+    package mutating func appendInterpolation<Bound: Bindable>(_ bound: Bound) { bind(bound.value, Bound.columnType) }
+    package mutating func appendInterpolation<Bound: Bindable>(_ bound: Bound?) { bind(bound?.value ?? .null, Bound.columnType) }
     /// A piece of SQL, with its own values.
     package mutating func appendInterpolation(_ piece: SQL) {
       // The piece was numbered from 1; here its numbers come after those already given.
@@ -45,23 +60,35 @@ package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
         rest = rest[rest.index(after: dollar)...]
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         rest = rest.dropFirst(digits.count)
-        bind(piece.values[number])
-        number += 1
+        if digits.isEmpty {
+          text += "$"
+        } else {
+          bind(piece.values[number], piece.types[number])
+          number += 1
+        }
       }
       text += rest
     }
     /// `IN \(list: ids)` writes `IN ($1, $2, …)`; an empty list matches nothing.
-    package mutating func appendInterpolation(list values: [some Bindable]) {
+    /// The last value is repeated up to the next power of two, so that a few prepared texts serve lists of every length.
+    package mutating func appendInterpolation<Bound: Bindable>(list bounds: [Bound]) {
       text += "("
-      if values.isEmpty { text += "NULL" }
-      for (index, bound) in values.enumerated() {
+      if bounds.isEmpty { text += "NULL" }
+      var length = 1
+      while length < bounds.count { length *= 2 }
+      for index in 0..<(bounds.count > 4096 ? bounds.count : length) where !bounds.isEmpty {
         if index > 0 { text += ", " }
-        bind(bound.value)
+        bind(bounds[min(index, bounds.count - 1)].value, Bound.columnType)
       }
       text += ")"
     }
-    private mutating func bind(_ value: Value) {
+    private mutating func bind(_ value: Value, _ type: ColumnType) {
       values.append(value)
+      switch value {
+      case .null: types.append(type)
+      case .text: types.append(.text)
+      case .integer: types.append(.integer)
+      }
       text += "$\(values.count)"
     }
   }
@@ -73,18 +100,42 @@ package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
 
 extension Value: Bindable { package var value: Value { self } }
 extension String: Bindable { package var value: Value { .text(self) } }
-extension Int: Bindable { package var value: Value { .integer(Int64(self)) } }
-extension Int64: Bindable { package var value: Value { .integer(self) } }
-extension Bool: Bindable { package var value: Value { .integer(self ? 1 : 0) } }
+extension Int: Bindable {
+  package var value: Value { .integer(Int64(self)) }
+  package static var columnType: ColumnType { .integer }
+}
+extension Int64: Bindable {
+  package var value: Value { .integer(self) }
+  package static var columnType: ColumnType { .integer }
+}
+extension Bool: Bindable {
+  package var value: Value { .integer(self ? 1 : 0) }
+  package static var columnType: ColumnType { .integer }
+}
 extension ID: Bindable { package var value: Value { .text(text) } }
-extension Money: Bindable { package var value: Value { .integer(cents) } }
-extension Percentage: Bindable { package var value: Value { .integer(basisPoints) } }
-extension FloorArea: Bindable { package var value: Value { .integer(hundredths) } }
+extension Money: Bindable {
+  package var value: Value { .integer(cents) }
+  package static var columnType: ColumnType { .integer }
+}
+extension Percentage: Bindable {
+  package var value: Value { .integer(basisPoints) }
+  package static var columnType: ColumnType { .integer }
+}
+extension FloorArea: Bindable {
+  package var value: Value { .integer(hundredths) }
+  package static var columnType: ColumnType { .integer }
+}
 extension Day: Bindable { package var value: Value { .text(description) } }
 extension Month: Bindable { package var value: Value { .text(description) } }
-extension Instant: Bindable { package var value: Value { .integer(seconds) } }
+extension Instant: Bindable {
+  package var value: Value { .integer(seconds) }
+  package static var columnType: ColumnType { .integer }
+}
 extension Language: Bindable {}
 extension Role: Bindable {}
-extension Optional: Bindable where Wrapped: Bindable { package var value: Value { self?.value ?? .null } }
+extension Optional: Bindable where Wrapped: Bindable {
+  package var value: Value { self?.value ?? .null }
+  package static var columnType: ColumnType { Wrapped.columnType }
+}
 /// An enumeration of states or kinds binds by its raw text: conform it with an empty extension.
 extension RawRepresentable where RawValue == String, Self: Bindable { package var value: Value { .text(rawValue) } }

@@ -1,0 +1,35 @@
+import Kernel
+import Store
+import Web
+
+/// The public face of the house, and what comes in through it.
+package struct WelcomeRoutes: Sendable {
+  let stamps: FormStamps
+
+  package var table: [Route] {
+    [
+      .get("/", .open, home),
+      .get("/free", .open, free),
+      .get("/directory", .open, directory),
+      .get("/legal", .open, legal),
+      .get("/privacy", .open, privacy),
+      .get("/enquiry", .open, enquiryForm),
+      .post("/enquiry", .open, sendEnquiry, shownBy: enquiryForm),
+      .get("/enquiry/received", .open, enquiryReceived),
+
+      .get("/enquiries", .needs(.handleEnquiries), enquiries),
+      .get("/enquiries.csv", .needs(.handleEnquiries), enquiriesCSV),
+      .get("/enquiries/:enquiry", .needs(.handleEnquiries), enquiry),
+      .post("/enquiries/:enquiry", .needs(.handleEnquiries), handleEnquiry, shownBy: enquiry),
+      .get("/public-pages/:page/:language", .needs(.writePublicPages), pageForm),
+      .post("/public-pages/:page/:language", .needs(.writePublicPages), writePage, shownBy: pageForm),
+
+      .get("/api/free", .open, freeJSON),
+      .get("/api/directory", .open, directoryJSON),
+      .get("/api/enquiries", .needs(.handleEnquiries), enquiriesJSON),
+      .get("/api/enquiries/:enquiry", .needs(.handleEnquiries), enquiryJSON),
+      .post("/api/enquiries/:enquiry/handled", .needs(.handleEnquiries), handleEnquiryJSON),
+      .put("/api/public-pages/:page/:language", .needs(.writePublicPages), writePageJSON),
+    ]
+  }
+}

@@ -1,0 +1,49 @@
+import Kernel
+import Testing
+
+@Suite("What was typed") struct InputTests {
+  enum Colour: String { case red, blue }
+
+  @Test func everyProblemAtOnce() {
+    var reader = InputReader(
+      Input([
+        "name": "  ", "day": "2026-02-30", "from": "2026-05-02", "last": "2026-05-01", "count": "12", "area": "1,234", "colour": "green",
+        "long": String(repeating: "é", count: 201),
+      ]))
+    _ = reader.requiredText("name")
+    _ = reader.requiredDay("day")
+    _ = reader.span("from", last: "last")
+    _ = reader.integer("count", in: 1...10)
+    _ = reader.hundredths("area")
+    _ = reader.choice("colour", of: Colour.self)
+    _ = reader.text("long")
+    _ = reader.requiredDay("absent")
+    let refusal = #expect(throws: Refusal.self) { try reader.finish() }
+    #expect(refusal?.kind == .invalid)
+    #expect(refusal?.problems.map(\.field) == ["name", "day", "last", "count", "area", "colour", "long", "absent"])
+    #expect(
+      refusal?.problems.map(\.code) == [
+        "kernel.problem.missing", "kernel.problem.day", "kernel.problem.reversed", "kernel.problem.range", "kernel.problem.amount",
+        "kernel.problem.choice", "kernel.problem.long", "kernel.problem.missing",
+      ])
+  }
+
+  @Test func readsAsPeopleType() throws {
+    var reader = InputReader(
+      Input(["amount": " 1 234,5 €", "thousand": "1\u{202F}000", "name": " Zoé ", "last": "2026-05-01", "from": "2026-05-01"]))
+    #expect(reader.hundredths("amount") == 123_450)
+    #expect(reader.integer("thousand", in: 0...2000) == 1000)
+    #expect(reader.requiredText("name") == "Zoé")
+    // One day, first and last the same.
+    #expect(reader.span("from", last: "last")?.length == 1)
+    #expect(reader.day("absent") == nil)
+    try reader.finish()
+  }
+
+  @Test func controlCharactersAreAProblem() {
+    var reader = InputReader(Input(["one": "a\u{0}b", "lines": "a\nb"]))
+    _ = reader.text("one")
+    #expect(reader.text("lines", lines: true) == "a\nb")
+    #expect(reader.problems.items.map(\.code) == ["kernel.problem.characters"])
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Kernel
+import Store
+import Testing
+import Trials
+
+@Suite("Transactions") struct TransactionTests {
+  struct Stop: Error {}
+
+  @Test func postgresIsTried() throws {
+    if TrialStore.requiresPostgres { #expect(TrialStore.postgresURL != nil, "KM0_TEST_POSTGRES names no server") }
+  }
+
+  @Test("PostgreSQL is tried when KM0_TEST_POSTGRES names a server", .enabled(if: TrialStore.postgresURL != nil))
+  func postgresIsThere() { #expect(TrialStore.engines.contains(.postgres)) }
+
+  @Test(arguments: TrialStore.engines) func keptOrUndoneWhole(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Garden.migrations) { database in
+      try await database.write(Garden.plant)
+      await #expect(throws: Stop.self) {
+        try await database.write { transaction in
+          try transaction.run("DELETE FROM plants")
+          throw Stop()
+        }
+      }
+      let count = try await database.read { try $0.value("SELECT COUNT(*) FROM plants", as: Int.self) }
+      #expect(count == 3)
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func readingCannotWrite(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Garden.migrations) { database in
+      for statement in ["INSERT INTO beds (id, name, area) VALUES ('x', 'x', 1)", "DELETE FROM beds", "CREATE TABLE t (a TEXT)"] {
+        await #expect(throws: StoreError.self) { try await database.read { _ = try $0.run(SQL(frozen: statement)) } }
+      }
+      try await database.ping()
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func brokenConstraintsAreNamed(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Garden.migrations) { database in
+      try await database.write(Garden.plant)
+      let broken: [SQL] = [
+        "INSERT INTO beds (id, name, area) VALUES ('d', 'Apfel', 1)", "INSERT INTO beds (id, name, area) VALUES ('d', 'd', 0)",
+        "INSERT INTO plants (id, bed, name) VALUES ('9', 'nowhere', 'x')", "INSERT INTO plants (id, bed) VALUES ('9', 'a')",
+      ]
+      for statement in broken {
+        let error = await #expect(throws: StoreError.self) { try await database.write { _ = try $0.run(statement) } }
+        #expect(error?.kind == .constraint, "\(statement.text): \(String(describing: error))")
+      }
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func lockMakesWritersTakeTurns(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Garden.migrations) { database in
+      try await database.write(Garden.plant)
+      // 40 writers each add one: a lost update would show.
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<40 {
+          group.addTask {
+            try await database.write { transaction in
+              try transaction.lock("beds/a")
+              let area = try transaction.value("SELECT area FROM beds WHERE id = 'a'", as: Int.self) ?? 0
+              try transaction.run("UPDATE beds SET area = \(area + 1) WHERE id = 'a'")
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      let area = try await database.read { try $0.value("SELECT area FROM beds WHERE id = 'a'", as: Int.self) }
+      #expect(area == 50)
+    }
+  }
+
+  @Test("Without the lock the engine itself keeps writers apart", arguments: TrialStore.engines)
+  func conflictsAreRunAgain(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Garden.migrations) { database in
+      try await database.write(Garden.plant)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<12 {
+          group.addTask {
+            try await database.write { transaction in
+              let area = try transaction.value("SELECT area FROM beds WHERE id = 'a'", as: Int.self) ?? 0
+              try transaction.run("UPDATE beds SET area = \(area + 1) WHERE id = 'a'")
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      let area = try await database.read { try $0.value("SELECT area FROM beds WHERE id = 'a'", as: Int.self) }
+      #expect(area == 22)
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func aSnapshotStaysStill(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Garden.migrations) { database in
+      try await database.write(Garden.plant)
+      let gate = DispatchSemaphore(value: 0)
+      async let counts = database.read { transaction in
+        let before = try transaction.value("SELECT COUNT(*) FROM plants", as: Int.self)
+        gate.wait()
+        return [before, try transaction.value("SELECT COUNT(*) FROM plants", as: Int.self)]
+      }
+      try await Task.sleep(for: .milliseconds(50))
+      _ = try await database.write { try $0.run("DELETE FROM plants WHERE id = '1'") }
+      gate.signal()
+      let seen = try await counts
+      #expect(seen == [3, 3])
+    }
+  }
+}
