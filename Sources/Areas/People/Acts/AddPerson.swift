@@ -1,0 +1,62 @@
+import Kernel
+import Post
+import Store
+
+/// Makes a person known to the house, without a way to sign in yet.
+package struct AddPerson: Act {
+  package let facts: PersonFacts
+
+  package init(_ facts: PersonFacts) { self.facts = facts }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> PersonID {
+    try viewer.demand(.changePersons)
+    try transaction.lock(peopleLock)
+    if try transaction.person(email: facts.email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
+    return try transaction.add(facts, by: viewer, at: now)
+  }
+}
+
+/// Says anew who a person is and how they are reached: by themselves, or by those who may.
+package struct ChangePerson: Act {
+  package let person: PersonID
+  package let facts: PersonFacts
+  package let letters: Letters
+
+  package init(_ person: PersonID, _ facts: PersonFacts, letters: Letters) {
+    (self.person, self.facts, self.letters) = (person, facts, letters)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    let isSelf = viewer.person == person
+    if !isSelf { try viewer.demand(.changePersons) }
+    try transaction.lock(peopleLock)
+    guard let known = try transaction.person(person) else { throw Refusal.notFound }
+    if facts == known.facts { return }
+    if facts.emailKey != known.facts.emailKey {
+      if try transaction.person(email: facts.email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
+      // Whoever changes an address can have links sent there: that of someone with a role on the house is theirs or a director's.
+      let holdsHouse = try transaction.roleLines(of: person).contains {
+        $0.grant.organisation == nil && !$0.grant.span.isOver(on: letters.house.day(of: now))
+      }
+      if holdsHouse && !isSelf && !viewer.may(.grantRoles) {
+        throw Refusal(.notAllowed, [Problem("people.problem.emailOfStaff", field: "email")])
+      }
+      let letter = letters.addressChanged(known.facts, to: facts.email)
+      try transaction.post(letter, about: known.subject, at: now)
+    }
+    try transaction.update(facts, of: person)
+    try transaction.note(
+      "people.person.change", on: known.subject, by: viewer, at: now, before: try AuditFacts.text(known.facts),
+      after: try AuditFacts.text(facts))
+  }
+}
+
+extension Transaction {
+  /// Writes a person whose address was found free, with the audit line.
+  borrowing func add(_ facts: PersonFacts, by viewer: Viewer, at now: Instant) throws -> PersonID {
+    let id = PersonID.fresh(at: now)
+    try insert(facts, as: id, key: nil, at: now)
+    try note("people.person.add", on: "person/\(id)", by: viewer, at: now, after: try AuditFacts.text(facts))
+    return id
+  }
+}
