@@ -69,7 +69,7 @@ let package = Package(
     .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
     foundation("Work", ["Kernel", "Store", lifecycle, logging]),
     foundation(
-      "Web", ["Kernel", "Store", "Work", "Secrets", "Archive", hummingbird, httpTypes, lifecycle, logging, mustache, nio],
+      "Web", ["Kernel", "Store", "Work", "Secrets", "CLibZ", hummingbird, httpTypes, lifecycle, logging, mustache, nio],
       resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")]),
 
     area("People", knows: ["Secrets"]),

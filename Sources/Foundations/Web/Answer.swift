@@ -13,6 +13,9 @@ package struct Answer: Sendable {
   package var status: Int
   package var body: Body
   package var headers: [(name: String, value: String)] = []
+  package var cookies: [SetCookie] = []
+  /// What was wrong with the form this page shows again.
+  var problems: [ProblemLine] = []
 
   package init(status: Int, body: Body, headers: [(name: String, value: String)] = []) {
     (self.status, self.body, self.headers) = (status, body, headers)
@@ -26,6 +29,7 @@ package struct Answer: Sendable {
   package static func bytes(_ bytes: [UInt8], type: String, status: Int = 200) -> Answer {
     Answer(status: status, body: .bytes(bytes, type: type))
   }
+  package static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Answer { .bytes(Array(text.utf8), type: type) }
   /// A file to keep, with its name.
   package static func file(_ bytes: [UInt8], type: String, name: String) -> Answer {
     let plain = String(name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value >= 32 ? Character($0) : "_" })
@@ -40,5 +44,40 @@ package struct Answer: Sendable {
     var answer = self
     answer.headers.append((name, value))
     return answer
+  }
+  /// The content's fingerprint; who has it already gets 304 without a body.
+  package func tagged(_ tag: String) -> Answer { with("etag", "\"\(tag)\"").with("cache-control", "private, no-cache") }
+}
+
+/// A cookie to set. Web adds what keeps it safe: HttpOnly, SameSite=Lax, and behind https Secure and the prefix `__Host-`.
+package struct SetCookie: Sendable, Hashable {
+  package let name: String
+  package let value: String
+  /// In seconds; nil lasts as long as the browser's window, 0 removes it.
+  package let lifetime: Int64?
+
+  package init(_ name: String, _ value: String, lifetime: Int64?) { (self.name, self.value, self.lifetime) = (name, value, lifetime) }
+
+  static let session = "session"
+  static let language = "language"
+  static let form = "form"
+  static let said = "said"
+}
+
+extension Answer {
+  package func with(_ cookie: SetCookie) -> Answer {
+    var answer = self
+    answer.cookies.append(cookie)
+    return answer
+  }
+  /// Signs the visitor in: the secret goes into the session cookie, and is what `Doorkeeper` is shown from then on.
+  package func startingSession(secret: String, lifetime: Int64?) -> Answer {
+    with(SetCookie(SetCookie.session, secret, lifetime: lifetime))
+  }
+  package func endingSession() -> Answer { with(SetCookie(SetCookie.session, "", lifetime: 0)) }
+
+  /// Says a text on the next page that is shown, as after `see`: `.see("/spaces").saying("spaces.done.saved")`.
+  package func saying(_ key: String, _ arguments: [String: String] = [:]) -> Answer {
+    with(SetCookie(SetCookie.said, Said(key: key, arguments: arguments).cookieText, lifetime: 60))
   }
 }

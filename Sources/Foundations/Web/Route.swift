@@ -43,7 +43,9 @@ package struct Route: Sendable {
     _ path: String, _ access: Access, _ handler: @escaping Handler, shownBy: Handler? = nil, bodyLimit: Int = 262_144
   ) -> Route { Route(.post, path, access, handler, shownBy: shownBy, bodyLimit: bodyLimit) }
   package static func put(_ path: String, _ access: Access, _ handler: @escaping Handler) -> Route { Route(.put, path, access, handler) }
-  package static func delete(_ path: String, _ access: Access, _ handler: @escaping Handler) -> Route { Route(.delete, path, access, handler) }
+  package static func delete(_ path: String, _ access: Access, _ handler: @escaping Handler) -> Route {
+    Route(.delete, path, access, handler)
+  }
 
   /// Speaks JSON both ways, its refusals included.
   package var isAPI: Bool { path == "/api" || path.hasPrefix("/api/") }

@@ -9,15 +9,84 @@ package struct Texts: Sendable {
 
   package init(_ byLanguage: [Language: [String: String]]) { self.byLanguage = byLanguage }
 
+  /// Reads `Texts/*.LANGUAGE.json` below each folder; throws every file that cannot be read and every key given twice.
+  package static func load(from folders: [URL]) throws -> Texts {
+    var all: [Language: [String: String]] = [:]
+    var faults: [String] = []
+    for folder in folders {
+      for file in Templates.files(in: folder.appending(path: "Texts"), ending: "json") {
+        let code = file.deletingPathExtension().pathExtension
+        guard let language = Language(rawValue: code) else {
+          faults.append("\(file.lastPathComponent): \(code) is no language of the house")
+          continue
+        }
+        do {
+          let branch = try JSONDecoder().decode(Branch.self, from: Data(contentsOf: file))
+          for (key, text) in branch.flat {
+            if all[language, default: [:]].updateValue(text, forKey: key) != nil {
+              faults.append("\(file.lastPathComponent): \(key) is given twice")
+            }
+          }
+        } catch {
+          faults.append("\(file.lastPathComponent): \(error)")
+        }
+      }
+    }
+    if !faults.isEmpty { throw PageFaults(faults: faults) }
+    return Texts(all)
+  }
+
   /// The text; the key itself when there is none, which the checks do not let happen.
   package func text(_ key: String, in language: Language, _ arguments: [String: String] = [:]) -> String {
     let all = byLanguage[language] ?? [:]
     var found = all[key]
-    if found == nil, let count = arguments["count"] { found = all[key + (count == "1" || (count == "0" && language == .french) ? ".one" : ".other")] }
-    guard var text = found else { return key }
-    for (name, value) in arguments { text = text.replacing("{\(name)}", with: value) }
-    return text
+    if found == nil, let count = arguments["count"] {
+      found = all[key + (count == "1" || (count == "0" && language == .french) ? ".one" : ".other")]
+    }
+    guard let text = found else { return key }
+    return arguments.isEmpty ? text : Texts.fill(text, with: arguments)
   }
   package func has(_ key: String, in language: Language) -> Bool { byLanguage[language]?[key] != nil }
   package func keys(in language: Language) -> Set<String> { Set((byLanguage[language] ?? [:]).keys) }
+  func all(in language: Language) -> [String: String] { byLanguage[language] ?? [:] }
+
+  /// In one pass, so that braces inside an argument stay what they are.
+  private static func fill(_ text: String, with arguments: [String: String]) -> String {
+    var filled = ""
+    var rest = Substring(text)
+    while let open = rest.firstIndex(of: "{") {
+      filled += rest[..<open]
+      rest = rest[open...]
+      guard let close = rest.firstIndex(of: "}"), let value = arguments[String(rest[rest.index(after: open)..<close])] else {
+        filled.append(rest.removeFirst())
+        continue
+      }
+      filled += value
+      rest = rest[rest.index(after: close)...]
+    }
+    return filled + rest
+  }
+}
+
+/// A text, or an object of further ones.
+private enum Branch: Decodable {
+  case text(String)
+  case branches([String: Branch])
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else {
+      self = .branches(try container.decode([String: Branch].self))
+    }
+  }
+
+  var flat: [(String, String)] {
+    switch self {
+    case .text(let text): [("", text)]
+    case .branches(let branches):
+      branches.flatMap { name, branch in branch.flat.map { ($0.0.isEmpty ? name : "\(name).\($0.0)", $0.1) } }
+    }
+  }
 }

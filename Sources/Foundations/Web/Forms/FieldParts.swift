@@ -1,0 +1,87 @@
+extension Field {
+  /// Every name that `child(named:)` may answer.
+  package static let names: Set<String> = [
+    "name", "id", "label", "value", "hint", "problem", "describedBy", "isRequired", "isReadOnly", "isFocused", "isChecked", "groups",
+    "rows",
+    "width", "suggestions", "hasSuggestions", "type", "autocomplete", "inputMode", "suffix", "minimum", "maximum", "step", "accept",
+    "placeholder", "maximumLength", "isPlain", "isTextarea", "isSelect", "isMultiple", "isCheckbox", "isRadio", "isHidden", "isVisible",
+    "isLabelled",
+  ]
+
+  /// The names of `field.mustache`.
+  package func child(named part: String) -> Any? {
+    switch part {
+    case "name": name
+    case "id": id
+    case "label": label
+    case "value": kind == .password || kind == .file ? nil : value
+    case "hint": hint
+    case "problem": problem
+    case "describedBy": describedBy
+    case "isRequired": isRequired
+
+    case "isReadOnly": isReadOnly
+    case "isFocused": isFocused
+    case "isChecked": isChecked
+    case "groups": groups
+    case "rows": String(rows)
+    case "width": width
+    case "suggestions": suggestions
+    case "hasSuggestions": !suggestions.isEmpty
+    case "type": kind.type
+    default: attribute(part)
+    }
+  }
+
+  private func attribute(_ part: String) -> Any? {
+    switch part {
+    case "autocomplete": autocomplete
+    case "inputMode": inputMode
+    case "suffix": suffix
+    case "minimum": minimum
+    case "maximum": maximum
+    case "step": step
+    case "accept": accept
+    case "placeholder": placeholder
+    case "maximumLength": maximumLength.map { String($0) }
+    case "isPlain": isPlain
+    case "isTextarea": kind == .textarea
+    case "isSelect": kind == .select || kind == .multiple
+    case "isMultiple": kind == .multiple
+    case "isCheckbox": kind == .checkbox
+    case "isRadio": kind == .radio
+    case "isHidden": kind == .hidden
+    case "isVisible": kind != .hidden
+    case "isLabelled": ![.hidden, .checkbox, .radio].contains(kind)
+    default: nil
+    }
+  }
+
+  /// Drawn as one `<input>`.
+  private var isPlain: Bool { ![.textarea, .select, .multiple, .checkbox, .radio, .hidden].contains(kind) }
+}
+
+extension Field.Kind {
+  var type: String {
+    switch self {
+    case .money, .area, .number: "text"
+    case .telephone: "tel"
+    case .email, .password, .date, .month, .search, .url, .file, .time: "\(self)"
+    default: "text"
+    }
+  }
+  var usualInputMode: String? {
+    switch self {
+    case .number: "numeric"
+    case .money, .area: "decimal"
+    default: nil
+    }
+  }
+  var usualWidth: String {
+    switch self {
+    case .number, .date, .month, .money, .area, .time: "short"
+    case .textarea, .file, .multiple: "full"
+    default: "medium"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Kernel
+
+/// What stands around every page: names, menu, language, who is signed in, and the page itself as HTML.
+struct Frame: Page {
+  struct Link: Sendable {
+    let href: String
+    let text: String
+    let code: String
+    let isCurrent: Bool
+  }
+  static let template = "frame"
+
+  let title: String
+  let house: String
+  let content: String
+  let theme: String?
+  let menu: [Link]
+  let hasMenu: Bool
+  let languages: [Link]
+  let person: String?
+  let offersSignIn: Bool
+  let said: String?
+
+  static let sample = Frame(
+    title: "Accueil", house: "KM0", content: "<h1>Accueil</h1>", theme: "dark",
+    menu: [Link(href: "/", text: "Accueil", code: "", isCurrent: true)], hasMenu: true,
+    languages: [Link(href: "?lang=en", text: "English", code: "en", isCurrent: false)], person: "Ada", offersSignIn: true,
+    said: "C’est fait.")
+}
+
+extension Language {
+  /// As its speakers call it.
+  package var ownName: String {
+    switch self {
+    case .french: "Français"
+    case .english: "English"
+    case .german: "Deutsch"
+    }
+  }
+}
+
+extension WebApplication {
+  func frame(_ content: String, title: String, in scene: Scene) -> Frame {
+    let path = scene.ask.path
+    let links = menu.filter { $0.access.allows(scene.viewer) }.map { entry in
+      let isCurrent = path == entry.path || (entry.path != "/" && path.hasPrefix(entry.path + "/"))
+      return Frame.Link(href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "", isCurrent: isCurrent)
+    }
+    let query = (try? decodedForm(scene.ask.query.utf8)) ?? Input([String: [String]]())
+    let languages = Language.allCases.map { language in
+      Frame.Link(
+        href: "?" + queryText(query, replacing: "lang", with: language.rawValue), text: language.ownName, code: language.rawValue,
+        isCurrent: language == scene.language)
+    }
+    return Frame(
+      title: title, house: settings.name, content: content, theme: scene.theme, menu: links, hasMenu: !links.isEmpty,
+      languages: scene.isGet ? languages : [], person: scene.viewer.isSignedIn ? scene.viewer.name : nil,
+      offersSignIn: !scene.viewer.isSignedIn && routes.place(at: ["sign-in"]) != nil && path != "/sign-in",
+      said: scene.said?.text(in: scene.language, of: renderer.texts))
+  }
+}
+
+/// A query with one field set anew, in the order of the names.
+package func queryText(_ query: Input, replacing name: String, with value: String?) -> String {
+  var fields = query.fields
+  fields[name] = value.map { [$0] }
+  return fields.sorted { $0.key < $1.key }.flatMap { field, values in
+    values.map { "\(percentEncoded(field))=\(percentEncoded($0))" }
+  }.joined(separator: "&")
+}
