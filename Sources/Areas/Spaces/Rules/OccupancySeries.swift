@@ -68,7 +68,7 @@ private struct Changes {
   /// The list rent changes while a cell is in service: one piece for each.
   private mutating func addRents(_ cell: PlanCell, over served: DaySpan, of timeline: Timeline) {
     let place = Timeline.RentPlace(building: timeline.levels[cell.level].building, kind: cell.kind)
-    let turns = (timeline.listRents[place]?.steps ?? []).map(\.from).filter { served.from < $0 && (served.until.map { $0 > $1 } ?? { _ in true })($0) }
+    let turns = (timeline.listRents[place]?.steps ?? []).map(\.from).filter { $0 > served.from && served.contains($0) }
     var from = served.from
     for until in turns.map(Optional.some) + [served.until] {
       var change = Tally()
