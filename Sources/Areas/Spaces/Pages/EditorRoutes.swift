@@ -38,7 +38,7 @@ package struct EditorRoutes: Sendable {
     return .page(
       EditorPage(
         title: visit.text("spaces.editor.title", ["level": level.name]), back: "/plan?level=\(level.key)",
-        kinds: CellKind.allCases.map { Field.Option($0.rawValue, visit.text("spaces.cellKind.\($0.rawValue)")) },
+        kinds: CellKind.allCases.map { Field.Option($0.rawValue, visit.text("spaces.plan.kind.\($0.rawValue)")) },
         noises: NoiseZone.allCases.map { Field.Option(String($0.rawValue), visit.text("spaces.noise.\($0.rawValue)")) },
         firstCode: prefix + "900", from: day.description, data: json))
   }
@@ -98,7 +98,7 @@ package struct EditorRoutes: Sendable {
     let faults = ["code", "crossing", "small", "outside", "overlap"]
     var texts = Dictionary(uniqueKeysWithValues: script.map { ($0, visit.text("spaces.editor.script.\($0)")) })
     for fault in faults { texts["fault.\(fault)"] = visit.text("spaces.editor.fault.\(fault)") }
-    for kind in CellKind.allCases { texts["kind.\(kind.rawValue)"] = visit.text("spaces.cellKind.\(kind.rawValue)") }
+    for kind in CellKind.allCases { texts["kind.\(kind.rawValue)"] = visit.text("spaces.plan.kind.\(kind.rawValue)") }
     return texts
   }
 }

@@ -88,7 +88,7 @@ extension WelcomeRoutes {
       let level = timeline.levels[cell.level]
       let about = visit.text("welcome.free.cell") + " " + cell.code
       return FreePage.Line(
-        code: cell.code, level: "\(timeline.buildings[level.building].name), \(level.name)", kind: visit.text("spaces.cellKind.\(cell.kind.rawValue)"),
+        code: cell.code, level: "\(timeline.buildings[level.building].name), \(level.name)", kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"),
         area: format.area(cell.area), from: free.from <= visit.today ? visit.text("welcome.free.now") : format.day(free.from),
         until: free.until.map { format.day($0 - 1) } ?? "", isNow: free.from <= visit.today,
         planPath: "/plan?level=\(level.key)&day=\(max(free.from, visit.today))", askPath: "/enquiry?need=\(need(for: cell.kind))&about=" + encoded(about))
