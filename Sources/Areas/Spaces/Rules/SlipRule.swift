@@ -79,7 +79,8 @@ package enum SlipRule {
       }
     }
     let clashes = clashes(of: moved, blocked: blocked, among: Set(holds.map(\.hold)))
-    problems += clashes.map { $0.clash.problem(field: "day", ["mover": $0.mover]) }
+    // The line says whose move it stops as well: `H1-014 (Alba)`.
+    problems += clashes.map { $0.clash.problem(field: "day", ["cell": "\($0.clash.code) (\($0.mover))"]) }
     for hold in dated.sorted(by: { $0.hold < $1.hold }) where hold.span.from < day && hold.kind != .works {
       notices.append(Problem("spaces.notice.doorsClosed", ["holder": hold.holder, "from": "\(hold.span.from)", "day": "\(day)"]))
     }
