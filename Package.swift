@@ -94,7 +94,7 @@ let package = Package(
     tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
-    tests("Spaces", ["Kernel", "Store", "Web", "People", "Trials"]),
+    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),
     tests("House", ["Kernel", "Store", "Web", "People", "Spaces", "Welcome", "Trials"]),
   ]
 )
