@@ -83,7 +83,8 @@ private struct Front {
       let body: String? = try await front.house.database.read { transaction in
         try transaction.value("SELECT body FROM outbox WHERE about LIKE 'person/%' ORDER BY queued_at DESC, id DESC LIMIT 1")
       }
-      let path = try #require(body?.split(separator: "\n").first { $0.contains("/sign-in/link/") }).replacing("http://127.0.0.1:8080", with: "")
+      let line = try #require(body?.split(separator: "\n").first { $0.contains("/sign-in/link/") })
+      let path = String(line).replacing("http://127.0.0.1:8080", with: "")
       // Looking at it uses nothing up.
       #expect(await front.browser.get(path).text.contains("Bonjour Dora Directrice"))
       #expect(await front.browser.get(path).status == 200)
