@@ -13,6 +13,6 @@ struct KM0: AsyncParsableCommand {
       """,
     groupedSubcommands: [
       CommandGroup(name: "Running:", subcommands: [Serve.self, Work.self, Demo.self]),
-      CommandGroup(name: "Data:", subcommands: [Migrate.self, Check.self]),
+      CommandGroup(name: "Data:", subcommands: [Migrate.self, Import.self, PeopleGroup.self]),
     ])
 }

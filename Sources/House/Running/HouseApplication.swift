@@ -17,7 +17,7 @@ package enum HouseRole: Sendable {
 package enum HouseApplication {
   /// Returns after a graceful stop. `onRunning` is called when the house answers.
   package static func run(
-    _ settings: Settings, _ role: HouseRole, database: (any Database)? = nil, stoppingOn signals: [UnixSignal] = [.sigterm, .sigint],
+    _ settings: Settings, _ role: HouseRole, database: (any Database)? = nil,
     onRunning: @escaping @Sendable () async -> Void = {}
   ) async throws {
     let database = try database ?? settings.openDatabase()
@@ -27,7 +27,7 @@ package enum HouseApplication {
       try await house.demandSchema(of: database)
       let services = try await house.services(settings, role, database, logger, onRunning: onRunning)
       let group = ServiceGroup(
-        configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: logger))
+        configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
       try await group.run()
     } catch {
       await database.close()
@@ -47,7 +47,7 @@ extension House {
     if role.serves {
       let secret = try await database.perform(FormSecret.random(), for: .house, at: .clock)
       let application = try WebApplication(
-        areas: areas, settings: settings.web(secret: secret), database: database, doorkeeper: doorkeeper(database), logger: logger)
+        areas: areas, settings: settings.web(secret: secret), database: database, doorkeeper: VisitorsOnly(), logger: logger)
       services.append(application.server(host: settings.address, port: settings.port) { _ in await onRunning() })
     }
     return services
