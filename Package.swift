@@ -66,7 +66,7 @@ let package = Package(
     foundation("Archive", ["Kernel", "Store", "Secrets", "CLibZip", "CLibZ"]),
     library("CLibZip", "libzip", "libzip-dev"),
     library("CLibZ", "zlib", "zlib1g-dev"),
-    foundation("Post", ["Kernel", "Store", "CLibCurl"]),
+    foundation("Post", ["Kernel", "Store", "CLibCurl", lifecycle, logging]),
     .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
     foundation("Work", ["Kernel", "Store", lifecycle, logging]),
     foundation(

@@ -59,6 +59,7 @@ package protocol Database: Sendable {
   func read<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer
   /// One transaction, kept when `body` returns and undone when it throws.
   /// On PostgreSQL `body` runs again when the engine asks for it (serialisation, deadlock): it must do nothing but read and write.
+  @discardableResult
   func write<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer
   /// Answers when the database does.
   func ping() async throws
