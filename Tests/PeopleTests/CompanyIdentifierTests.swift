@@ -21,7 +21,7 @@ import Testing
     ("73282932000075", false),  // 51
     ("35600000000048", true),  // La Poste's seat follows Luhn: 30
     ("35600000049837", true),  // La Poste: Luhn gives 48, but 3+5+6+4+9+8+3+7 = 45 is a multiple of five
-    ("35600000049838", false),  // neither: 46, and Luhn 56 - 10 … no multiple of ten
+    ("35600000049838", false),  // neither: the digits give 46, Luhn 49
     ("73282932100074", false),  // its SIREN has the wrong key
     ("7328293200007", false),
   ])
@@ -38,11 +38,11 @@ import Testing
     ("FR64443061841", true),  // 443061841 mod 97 = 82; (12 + 246) mod 97 = 64
     ("FR45732829320", false),
     ("FR44732829321", false),  // the SIREN is wrong
-    ("FRK7399859412", true),  // K = 18, 7: 18 × 34 + 7 - 100 = 519 … by letters counted without I and O
+    ("FRK7399859412", true),  // K is 19 without I and O: 19 × 34 + 7 - 100 = 553; (399859412 + 1 + 50) and 553 leave 3 by eleven
     ("FRK7732829320", false),
     ("DE 123456789", true), ("DE12345678", false), ("ATU12345678", true), ("AT12345678", false), ("NL123456789B01", true),
     ("ESX1234567X", true), ("BE0123456789", true), ("GB123456789", false), ("XX123", false), ("", false),
-    ("CHE-116.281.710 MWST", true),  // 5+4+18+4+56+6+5+28… weighted sum 132 = 12 × 11
+    ("CHE-116.281.710 MWST", true),  // 5 + 4 + 18 + 4 + 56 + 6 + 35 + 4 + 0 = 132 = 12 × 11
     ("CHE123456788", true),  // 176 = 16 × 11
     ("CHE123456789", false),  // 177
   ])

@@ -20,6 +20,8 @@ package struct CSVTable: Sendable {
     package let code: String
     package let line: Int
     package let detail: String
+
+    package init(code: String, line: Int, detail: String) { (self.code, self.line, self.detail) = (code, line, detail) }
   }
 
   /// What a table may measure at most.

@@ -1,94 +1,6 @@
 import Kernel
 import Store
 
-package enum Sites {}
-package enum Reshapings {}
-
-extension CellKind: Bindable, Fetchable {}
-extension HoldKind: Bindable, Fetchable {}
-extension HoldEnd: Bindable, Fetchable {}
-extension MilestoneKind: Bindable, Fetchable {}
-extension NoiseZone: Bindable, Fetchable {
-  package var value: Value { .integer(rawValue) }
-  package init?(_ value: Value) {
-    guard let integer = value.integer else { return nil }
-    self.init(rawValue: integer)
-  }
-}
-
-/// A ring is stored as `x,y x,y …` in millimetres.
-extension Polygon: Bindable, Fetchable {
-  package var text: String { ring.map { "\($0.x),\($0.y)" }.joined(separator: " ") }
-  package var value: Value { .text(text) }
-  package init?(_ value: Value) {
-    guard let text = value.text else { return nil }
-    var ring: [Point] = []
-    for pair in text.utf8.split(separator: UInt8(ascii: " ")) {
-      let numbers = pair.split(separator: UInt8(ascii: ",")).compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
-      guard numbers.count == 2 else { return nil }
-      ring.append(Point(numbers[0], numbers[1]))
-    }
-    self.init(known: ring)
-  }
-}
-
-/// A building, with what places it on the earth and what makes two of its cells neighbours.
-package struct Building: RowReadable, Sendable, Hashable {
-  package let id: ID<Building>
-  package let site: ID<Sites>
-  package let key: String
-  package let name: String
-  /// Billionths of a degree, of the corner the plan is measured from.
-  package let latitude: Int64
-  package let longitude: Int64
-  /// Thousandths of a degree that the plan's x axis is turned clockwise from east.
-  package let bearing: Int64
-  /// Millimetres of common wall that make two cells neighbours.
-  package let sharedWall: Int64
-  /// Millimetres that two outlines may be apart and still share the wall between them.
-  package let wallGap: Int64
-  package let place: Int
-
-  package init(row: Row) throws {
-    id = try row.get("id")
-    site = try row.get("site")
-    key = try row.get("external_key")
-    name = try row.get("name")
-    latitude = try row.get("latitude")
-    longitude = try row.get("longitude")
-    bearing = try row.get("bearing")
-    sharedWall = try row.get("shared_wall")
-    wallGap = try row.get("wall_gap")
-    place = try row.get("place")
-  }
-}
-
-package struct Level: RowReadable, Sendable, Hashable {
-  package let id: ID<Level>
-  package let building: ID<Building>
-  package let key: String
-  package let name: String
-  package let shortName: String
-  /// 0 is the ground floor.
-  package let ordinal: Int
-  package let outline: Polygon
-  /// Before its planned day the cells are out of service.
-  package let commissioning: ID<Milestone>?
-  package let place: Int
-
-  package init(row: Row) throws {
-    id = try row.get("id")
-    building = try row.get("building")
-    key = try row.get("external_key")
-    name = try row.get("name")
-    shortName = try row.get("short_name")
-    ordinal = try row.get("ordinal")
-    outline = try row.get("outline")
-    commissioning = try row.get("commissioning")
-    place = try row.get("place")
-  }
-}
-
 /// The atom of the plan. It exists over a span: merging and splitting ends some cells and begins others.
 package struct Cell: RowReadable, Sendable, Hashable {
   package let id: ID<Cell>
@@ -126,4 +38,50 @@ package struct Cell: RowReadable, Sendable, Hashable {
     attributes = try row.get("attributes")
     span = DaySpan(from: try row.get("from_day"), until: try row.get("until_day"))
   }
+
+  package var subject: String { "cell/\(id)" }
+}
+
+// Days are text of one width, so that comparing texts compares days. `$day` in a span: from_day <= day AND (until_day IS NULL OR until_day > day).
+extension Transaction {
+  package borrowing func cell(_ id: ID<Cell>) throws -> Cell? { try one("SELECT * FROM cells WHERE id = \(id)") }
+  package borrowing func cells(_ ids: [ID<Cell>]) throws -> [Cell] {
+    try all("SELECT * FROM cells WHERE id IN \(list: ids) ORDER BY code, from_day")
+  }
+  /// Every cell there ever was or is planned.
+  package borrowing func cells() throws -> [Cell] { try all("SELECT * FROM cells ORDER BY code, from_day") }
+  package borrowing func cells(of level: ID<Level>) throws -> [Cell] {
+    try all("SELECT * FROM cells WHERE level = \(level) ORDER BY code, from_day")
+  }
+  package borrowing func cells(of level: ID<Level>, on day: Day) throws -> [Cell] {
+    try all("SELECT * FROM cells WHERE level = \(level) AND \(existing(on: day)) ORDER BY code")
+  }
+  package borrowing func cells(in building: ID<Building>) throws -> [Cell] {
+    try all("SELECT * FROM cells WHERE level IN (SELECT id FROM levels WHERE building = \(building)) ORDER BY code, from_day")
+  }
+  package borrowing func cells(in building: ID<Building>, on day: Day) throws -> [Cell] {
+    try all(
+      """
+      SELECT * FROM cells WHERE level IN (SELECT id FROM levels WHERE building = \(building)) AND \(existing(on: day)) ORDER BY code
+      """)
+  }
+  package borrowing func cells(on day: Day) throws -> [Cell] { try all("SELECT * FROM cells WHERE \(existing(on: day)) ORDER BY code") }
+  /// What is written on the door on that day.
+  package borrowing func cell(code: String, on day: Day) throws -> Cell? {
+    try one("SELECT * FROM cells WHERE code = \(code) AND \(existing(on: day))")
+  }
+  package borrowing func cells(codes: [String], on day: Day) throws -> [Cell] {
+    try all("SELECT * FROM cells WHERE code IN \(list: codes) AND \(existing(on: day)) ORDER BY code")
+  }
+  /// All that bore this code, one after the other.
+  package borrowing func cells(code: String) throws -> [Cell] { try all("SELECT * FROM cells WHERE code = \(code) ORDER BY from_day") }
+  package borrowing func cells(of space: ID<Space>) throws -> [Cell] {
+    try all("SELECT c.* FROM cells c JOIN space_cells s ON s.cell = c.id WHERE s.space = \(space) ORDER BY c.code, c.from_day")
+  }
+  /// The cells a hold chooses among, as long as it has not chosen.
+  package borrowing func pool(of hold: ID<Hold>) throws -> [Cell] {
+    try all("SELECT c.* FROM cells c JOIN hold_pool p ON p.cell = c.id WHERE p.hold = \(hold) ORDER BY c.code, c.from_day")
+  }
+
+  private borrowing func existing(on day: Day) -> SQL { "(from_day <= \(day) AND (until_day IS NULL OR until_day > \(day)))" }
 }

@@ -1,55 +1,6 @@
 import Kernel
 import Store
 
-/// A day the house counts on: works delivered, a level put into service. Its dates are kept one after the other.
-package struct Milestone: RowReadable, Sendable, Hashable {
-  package let id: ID<Milestone>
-  package let building: ID<Building>
-  package let key: String
-  package let name: String
-  package let kind: MilestoneKind
-
-  package init(row: Row) throws {
-    id = try row.get("id")
-    building = try row.get("building")
-    key = try row.get("external_key")
-    name = try row.get("name")
-    kind = try row.get("kind")
-  }
-}
-
-/// One date said of a milestone; the last said counts.
-package struct MilestoneDate: RowReadable, Sendable, Hashable {
-  package let id: ID<MilestoneDate>
-  package let milestone: ID<Milestone>
-  package let day: Day
-  package let saidAt: Instant
-  package let sequence: Int
-  /// The day it was reached, no longer a plan.
-  package let isReached: Bool
-  package let reason: String
-  package let source: String
-
-  package init(row: Row) throws {
-    id = try row.get("id")
-    milestone = try row.get("milestone")
-    day = try row.get("day")
-    saidAt = try row.get("said_at")
-    sequence = try row.get("sequence")
-    isReached = try row.get("reached")
-    reason = try row.get("reason")
-    source = try row.get("source")
-  }
-}
-
-/// A connected set of cells over a span of days.
-package struct Space: Sendable, Hashable {
-  package let id: ID<Space>
-  package let name: String
-  package let span: DaySpan
-  package let cells: [ID<Cell>]
-}
-
 /// What keeps cells from everybody else: an option, an offer, a let, works.
 /// Its space is known, or it awaits `wantedCount` cells among a pool.
 package struct Hold: RowReadable, Sendable, Hashable {
@@ -99,4 +50,17 @@ package struct Hold: RowReadable, Sendable, Hashable {
 
   /// Whether it holds anything for anyone on the day it is asked.
   package func stands(on today: Day) -> Bool { endedAt == nil && (expiresOn.map { today < $0 } ?? true) }
+
+  package var subject: String { "hold/\(id)" }
+}
+
+extension Transaction {
+  package borrowing func hold(_ id: ID<Hold>) throws -> Hold? { try one("SELECT * FROM holds WHERE id = \(id)") }
+  /// By the key it was imported under.
+  package borrowing func hold(key: String) throws -> Hold? { try one("SELECT * FROM holds WHERE external_key = \(key)") }
+  /// All that were not brought to an end, expired ones that nobody wrote down yet included: ask `stands(on:)`.
+  package borrowing func openHolds() throws -> [Hold] { try all("SELECT * FROM holds WHERE ended_at IS NULL ORDER BY from_day, id") }
+  package borrowing func openHolds(on milestone: ID<Milestone>) throws -> [Hold] {
+    try all("SELECT * FROM holds WHERE milestone = \(milestone) AND ended_at IS NULL ORDER BY from_day, id")
+  }
 }

@@ -1,0 +1,69 @@
+import Kernel
+import Store
+
+/// Gives an option or an offer more time, or less.
+package struct ExtendOption: Act {
+  package let hold: ID<Hold>
+  /// The first day on which it will hold no longer.
+  package let expiresOn: Day
+  package let reason: String
+
+  package init(_ hold: ID<Hold>, expiresOn: Day, reason: String = "") { (self.hold, self.expiresOn, self.reason) = (hold, expiresOn, reason) }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.writeHolds)
+    try transaction.lock(planLock)
+    try transaction.expireHolds(at: now)
+    let today = HouseTime.mulhouse.day(of: now)
+    let old = try transaction.standingHold(hold, on: today)
+    guard let before = old.expiresOn else { throw Refusal.conflict("spaces.problem.neverExpires") }
+    if expiresOn <= today { throw Refusal.invalid("spaces.problem.expiryPast", field: "expires_on", ["day": expiresOn.description]) }
+    if expiresOn == before { return }
+    try transaction.run("UPDATE holds SET expires_on = \(expiresOn) WHERE id = \(old.id)")
+    try transaction.note(
+      "spaces.hold.extend", on: old.subject, by: viewer, at: now, before: before.description,
+      after: try audited(["expires": expiresOn.description, "reason": reason]))
+    try transaction.renewPlan()
+  }
+}
+
+/// Says anew the rent, the reason and the place in the queue of what stands.
+package struct ReplaceTerms: Act {
+  package let hold: ID<Hold>
+  package let monthlyRent: Money?
+  package let reason: String
+  package let queuePosition: Int?
+
+  package init(_ hold: ID<Hold>, monthlyRent: Money?, reason: String, queuePosition: Int?) {
+    (self.hold, self.monthlyRent, self.reason, self.queuePosition) = (hold, monthlyRent, reason, queuePosition)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.writeHolds)
+    try transaction.lock(planLock)
+    try transaction.expireHolds(at: now)
+    let old = try transaction.standingHold(hold, on: HouseTime.mulhouse.day(of: now))
+    var problems = Problems()
+    if let monthlyRent, monthlyRent < .zero { problems.add("kernel.problem.amount", field: "monthly_rent") }
+    if let queuePosition, !(1...1000).contains(queuePosition) {
+      problems.add("kernel.problem.range", field: "queue_position", ["low": "1", "high": "1000"])
+    }
+    try problems.refuse()
+    // Who waits and who holds is decided by placing, not by a number.
+    if old.isWaiting != (queuePosition.map { $0 > 1 } ?? false) { throw Refusal.conflict("spaces.problem.queueChanges", field: "queue_position") }
+    try transaction.run(
+      """
+      UPDATE holds SET monthly_rent = \(monthlyRent), reason = \(reason), queue_position = \(queuePosition) WHERE id = \(old.id)
+      """)
+    try transaction.note(
+      "spaces.hold.terms", on: old.subject, by: viewer, at: now,
+      before: try audited(["rent": old.monthlyRent.map { "\($0.cents)" }, "reason": old.reason, "queue": old.queuePosition.map { "\($0)" }]),
+      after: try audited(["rent": monthlyRent.map { "\($0.cents)" }, "reason": reason, "queue": queuePosition.map { "\($0)" }]))
+    try transaction.renewPlan()
+  }
+}
+
+extension Hold {
+  /// Behind others for the same cells: it keeps them from nobody.
+  package var isWaiting: Bool { queuePosition.map { $0 > 1 } ?? false }
+}

@@ -1,0 +1,107 @@
+import Kernel
+import Store
+
+/// A hold as lists show it: with the name of its organisation and its cells, or those it chooses among.
+package struct HoldLine: Sendable, Hashable {
+  package let hold: Hold
+  /// The usual name; nil for works.
+  package let organisation: String?
+  /// The cells of its space; empty while it has not chosen.
+  package let cells: [HeldCell]
+  /// What it chooses among; empty once it has chosen.
+  package let pool: [HeldCell]
+  package let milestone: String?
+
+  package var codes: [String] { cells.map(\.code) }
+  package var poolCodes: [String] { pool.map(\.code) }
+  package var area: FloorArea { cells.reduce(.zero) { $0 + $1.area } }
+}
+
+/// What a list says of a cell.
+package struct HeldCell: Sendable, Hashable {
+  package let id: ID<Cell>
+  package let code: String
+  package let level: ID<Level>
+  package let kind: CellKind
+  package let area: FloorArea
+}
+
+extension Transaction {
+  package borrowing func holdLine(_ id: ID<Hold>) throws -> HoldLine? { try holdLines("WHERE h.id = \(id)").first }
+  package borrowing func holdLines(_ ids: [ID<Hold>]) throws -> [HoldLine] { try holdLines("WHERE h.id IN \(list: ids) \(byStart)") }
+  /// Everything an organisation ever held or holds.
+  package borrowing func holdLines(of organisation: OrganisationID) throws -> [HoldLine] {
+    try holdLines("WHERE h.organisation = \(organisation) \(byStart)")
+  }
+  /// Everything that ever held the cell or still chooses among it and others.
+  package borrowing func holdLines(of cell: ID<Cell>) throws -> [HoldLine] {
+    try holdLines(
+      """
+      WHERE h.space IN (SELECT space FROM space_cells WHERE cell = \(cell)) OR h.id IN (SELECT hold FROM hold_pool WHERE cell = \(cell)) \(byStart)
+      """)
+  }
+  /// What stands on the day it is asked, of the given kinds, wherever its span lies.
+  package borrowing func standingHoldLines(_ kinds: [HoldKind] = HoldKind.allCases, on today: Day) throws -> [HoldLine] {
+    try holdLines(
+      """
+      WHERE h.kind IN \(list: kinds) AND h.ended_at IS NULL AND (h.expires_on IS NULL OR h.expires_on > \(today))
+        AND (h.until_day IS NULL OR h.until_day > \(today)) \(byStart)
+      """)
+  }
+  /// Every hold there ever was.
+  package borrowing func holdLines() throws -> [HoldLine] { try holdLines(byStart) }
+  /// What hangs on the milestone and stands on the day it is asked.
+  package borrowing func holdLines(on milestone: ID<Milestone>, standingOn today: Day) throws -> [HoldLine] {
+    try holdLines(
+      """
+      WHERE h.milestone = \(milestone) AND h.ended_at IS NULL AND (h.expires_on IS NULL OR h.expires_on > \(today)) \(byStart)
+      """)
+  }
+  /// Options and offers that stand and expire from the first day to before the last.
+  package borrowing func holdLines(expiringFrom first: Day, before last: Day) throws -> [HoldLine] {
+    try holdLines(
+      """
+      WHERE h.ended_at IS NULL AND h.expires_on >= \(first) AND h.expires_on < \(last) ORDER BY h.expires_on, h.from_day, h.id
+      """)
+  }
+
+  private borrowing func holdLines(_ condition: SQL) throws -> [HoldLine] {
+    let found = try rows(
+      """
+      SELECT h.*, o.usual_name AS organisation_name, m.name AS milestone_name FROM holds h
+      LEFT JOIN organisations o ON o.id = h.organisation LEFT JOIN milestones m ON m.id = h.milestone \(condition)
+      """)
+    let holds = try found.map { try Hold(row: $0) }
+    var cells: [ID<Space>: [HeldCell]] = [:]
+    for row in try rows(
+      """
+      SELECT s.space, c.id, c.code, c.level, c.kind, c.area FROM space_cells s JOIN cells c ON c.id = s.cell
+      WHERE s.space IN \(list: holds.compactMap(\.space)) ORDER BY c.code, c.id
+      """)
+    { cells[try row.get("space"), default: []].append(try HeldCell(row: row)) }
+    var pools: [ID<Hold>: [HeldCell]] = [:]
+    for row in try rows(
+      """
+      SELECT p.hold, c.id, c.code, c.level, c.kind, c.area FROM hold_pool p JOIN cells c ON c.id = p.cell
+      WHERE p.hold IN \(list: holds.filter { $0.space == nil }.map(\.id)) ORDER BY c.code, c.id
+      """)
+    { pools[try row.get("hold"), default: []].append(try HeldCell(row: row)) }
+    return try zip(holds, found).map { hold, row in
+      HoldLine(
+        hold: hold, organisation: try row.get("organisation_name"), cells: hold.space.flatMap { cells[$0] } ?? [], pool: pools[hold.id] ?? [],
+        milestone: try row.get("milestone_name"))
+    }
+  }
+}
+
+private let byStart: SQL = "ORDER BY h.from_day, h.made_at, h.id"
+
+extension HeldCell: RowReadable {
+  package init(row: Row) throws {
+    id = try row.get("id")
+    code = try row.get("code")
+    level = try row.get("level")
+    kind = try row.get("kind")
+    area = try row.get("area")
+  }
+}

@@ -1,0 +1,15 @@
+import Kernel
+
+extension Permission {
+  /// The names of all holders on the plan; without it, only of those listed in the directory.
+  package static let seeHolders = Permission("spaces.holders.see", Set(Role.allCases))
+  package static let seeRents = Permission("spaces.rents.see", [.director, .development, .rental, .funder])
+  /// Options, offers, lets, works.
+  package static let writeHolds = Permission("spaces.holds.write", [.director, .development, .rental])
+  /// Buildings, levels, cells, list rents, head leases.
+  package static let editPlan = Permission("spaces.plan.edit", [.director, .rental])
+  package static let writeMilestones = Permission("spaces.milestones.write", [.director, .development])
+  package static let exchangePlan = Permission("spaces.exchange", [.director, .rental])
+
+  package static let ofSpaces: [Permission] = [seeHolders, seeRents, writeHolds, editPlan, writeMilestones, exchangePlan]
+}
