@@ -1,5 +1,7 @@
+import Foundation
 import Kernel
 import Logging
+import Post
 import ServiceLifecycle
 import Store
 import Web
@@ -50,6 +52,12 @@ extension House {
         areas: areas, settings: settings.web(secret: secret), database: database, doorkeeper: VisitorsOnly(), logger: logger)
       services.append(application.server(host: settings.address, port: settings.port) { _ in await onRunning() })
     }
+    if role.works {
+      services.append(Worker(database: database, kinds: jobs, timetable: timetable, logger: settings.logger("worker")))
+      if let sender = settings.mailSender, let carrier = try settings.mailCarrier() {
+        services.append(Postman(database: database, carrier: carrier, sender: sender, logger: settings.logger("postman")))
+      }
+    }
     return services
   }
 }
@@ -57,5 +65,23 @@ extension House {
 extension Settings {
   func web(secret: [UInt8]) -> WebSettings {
     WebSettings(base: base, secret: secret, trustsProxy: behindProxy, metricsToken: metricsToken?.reveal)
+  }
+
+  /// Nil when mails wait in the outbox.
+  func mailCarrier() throws -> (any MailCarrier)? {
+    switch mail {
+    case .nowhere: return nil
+    case .folder(let path):
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      return MailFolder(path: path)
+    case .server(let url, let user, let password, let encryption):
+      let encryption: MailServer.Encryption =
+        switch encryption {
+        case .always: .always
+        case .whenOffered: .whenOffered
+        case .never: .never
+        }
+      return MailServer(url: url, user: user, password: password?.reveal, encryption: encryption)
+    }
   }
 }
