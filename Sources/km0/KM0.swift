@@ -12,7 +12,7 @@ struct KM0: AsyncParsableCommand {
       Exit codes: 0 done, 1 refused or failed, 64 wrong usage, 65 the input is wrong, 69 the database cannot be reached, 78 the settings are wrong.
       """,
     groupedSubcommands: [
-      CommandGroup(name: "Running:", subcommands: [Serve.self, Work.self, Demo.self]),
-      CommandGroup(name: "Data:", subcommands: [Migrate.self, Import.self, PeopleGroup.self]),
+      CommandGroup(name: "Running", subcommands: [Serve.self, Work.self, Demo.self]),
+      CommandGroup(name: "Data", subcommands: [Migrate.self, Import.self, Export.self, Check.self, PeopleGroup.self]),
     ])
 }

@@ -33,7 +33,7 @@ package enum HouseApplication {
       try await group.run()
     } catch {
       await database.close()
-      throw error
+      throw ListeningFault(error, settings) ?? error
     }
     await database.close()
     logger.info("stopped")
