@@ -1,0 +1,68 @@
+import Kernel
+
+extension Visit {
+  /// The surroundings of a list of `total` rows. `csv` is the path that gives the same rows as a table; `filters` are fields made with
+  /// `visit.filter`, whose names stay in every link.
+  package func listView(
+    _ list: ListQuery, total: Int, columns: [ListColumn], csv: String? = nil, filters: [Field] = [], action: String? = nil
+  ) -> ListView {
+    var base = query
+    for name in ["page", "lang"] { base.fields[name] = nil }
+    base.fields = base.fields.filter { !$0.value.allSatisfy(\.isEmpty) }
+    let last = max(1, (total + list.size - 1) / list.size)
+    let shown = ["q"] + filters.map(\.name)
+    let kept = base.fields.filter { !shown.contains($0.key) }.sorted { $0.key < $1.key }.flatMap { name, values in
+      values.map { ListView.Kept(name: name, value: $0) }
+    }
+    let isFiltered = shown.contains { base.fields[$0] != nil }
+    let path = action ?? url
+    return ListView(
+      action: path, words: list.words, kept: kept, clear: isFiltered ? path : nil, csv: csv.map { address($0, base) }, filters: filters,
+      count: countText(list, total), isEmpty: total == 0, columns: columns.map { column($0, list, base) }, hasPages: last > 1,
+      previous: list.page > 1 ? link(to: min(list.page - 1, last), base) : nil,
+      next: list.page < last ? link(to: list.page + 1, base) : nil, pages: pageLinks(list.page, last, base))
+  }
+
+  /// A select beside the search, whose value is read from the query; `all` is the text key of "no filter".
+  package func filter(_ name: String, label: String, options: [Field.Option], all: String) -> Field {
+    Field(
+      name, .select, label: text(label), value: query[name],
+      groups: [Field.OptionGroup(nil, [Field.Option("", text(all))] + options)])
+  }
+
+  private func countText(_ list: ListQuery, _ total: Int) -> String {
+    if total <= list.size { return text("web.list.count", ["count": format.number(total)]) }
+    let first = min(list.offset + 1, total)
+    let last = min(list.offset + list.size, total)
+    return text("web.list.range", ["first": format.number(first), "last": format.number(last), "count": format.number(total)])
+  }
+
+  private func column(_ column: ListColumn, _ list: ListQuery, _ base: Input) -> ListView.Column {
+    let style = column.isNumber ? "number" : nil
+    guard let sort = column.sort else { return ListView.Column(text: text(column.text), href: nil, sorted: nil, style: style) }
+    let isCurrent = list.sort == sort
+    var query = base
+    query.fields["direction"] = isCurrent && !list.isDescending ? ["down"] : nil
+    return ListView.Column(
+      text: text(column.text), href: "?" + queryText(query, replacing: "sort", with: sort),
+      sorted: isCurrent ? (list.isDescending ? "descending" : "ascending") : nil, style: style)
+  }
+
+  private func address(_ path: String, _ query: Input) -> String {
+    let text = queryText(query, replacing: "page", with: nil)
+    return text.isEmpty ? path : "\(path)?\(text)"
+  }
+  private func link(to page: Int, _ base: Input) -> String { "?" + queryText(base, replacing: "page", with: String(page)) }
+
+  /// The first, the last, and those around the current one.
+  private func pageLinks(_ current: Int, _ last: Int, _ base: Input) -> [ListView.PageLink] {
+    var links: [ListView.PageLink] = []
+    var before = 0
+    for page in Set([1, last, current - 1, current, current + 1]).filter({ (1...last).contains($0) }).sorted() {
+      if page > before + 1 { links.append(ListView.PageLink(text: "…", href: "", isCurrent: false, isGap: true)) }
+      links.append(ListView.PageLink(text: format.number(page), href: link(to: page, base), isCurrent: page == current, isGap: false))
+      before = page
+    }
+    return links
+  }
+}
