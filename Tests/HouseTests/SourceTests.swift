@@ -28,7 +28,7 @@ import Testing
     for path in Repository.files(below: "Sources", ending: ".swift") {
       let text = try Repository.text(path)
       #expect(!text.contains(#/(?m)^\s*public /#), "\(path) is public")
-      for mark in marks { #expect(!text.contains(mark), "\(path) says \(mark)") }
+      for mark in marks where text.contains(mark) { Issue.record("\(path) says \(mark)") }
     }
   }
 
