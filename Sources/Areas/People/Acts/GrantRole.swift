@@ -46,7 +46,7 @@ package struct RevokeRole: Act {
     }
     let until = max(today, known.span.from)
     try transaction.run("UPDATE role_grants SET until_day = \(until) WHERE id = \(grant)")
-    try transaction.noteRole("people.role.revoke", known.role, of: known.person, on: known.organisation, until, by: viewer, at: now)
+    try transaction.note("people.role.revoke", known.role, of: known.person, on: known.organisation, until, by: viewer, at: now)
   }
 }
 
@@ -68,11 +68,11 @@ extension Transaction {
   ) throws -> RoleGrantID {
     let id = RoleGrantID.fresh(at: now)
     try insert(grant: id, of: role, to: person, on: organisation, span, by: viewer.person, at: now)
-    try noteRole("people.role.grant", role, of: person, on: organisation, span.from, by: viewer, at: now)
+    try note("people.role.grant", role, of: person, on: organisation, span.from, by: viewer, at: now)
     return id
   }
 
-  borrowing func noteRole(
+  borrowing func note(
     _ verb: String, _ role: Role, of person: PersonID, on organisation: OrganisationID?, _ day: Day, by viewer: Viewer, at now: Instant
   ) throws {
     let place = try organisation.flatMap { try self.organisation($0)?.name } ?? "KM0"

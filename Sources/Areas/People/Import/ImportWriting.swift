@@ -76,7 +76,7 @@ extension ImportWork {
       if others.contains(where: { $0.span.overlaps(entry.span) }) { return clash("people.problem.roleHeld", line.place, entry.person) }
       try transaction.run("UPDATE role_grants SET until_day = \(entry.span.until) WHERE id = \(known.id)")
       let until = entry.span.until ?? entry.span.from
-      try transaction.noteRole("people.role.change", entry.role, of: person, on: organisation, until, by: viewer, at: now)
+      try transaction.note("people.role.change", entry.role, of: person, on: organisation, until, by: viewer, at: now)
       return outcome.changed += 1
     }
     if there.contains(where: { $0.span.overlaps(entry.span) }) { return clash("people.problem.roleHeld", line.place, entry.person) }

@@ -16,7 +16,8 @@ package struct BuildingFacts: Sendable, Hashable {
   package var place: Int
 
   package init(
-    name: String, latitude: Int64 = 0, longitude: Int64 = 0, bearing: Int64 = 0, sharedWall: Int64 = 1000, wallGap: Int64 = 0, place: Int = 0
+    name: String, latitude: Int64 = 0, longitude: Int64 = 0, bearing: Int64 = 0, sharedWall: Int64 = 1000, wallGap: Int64 = 0,
+    place: Int = 0
   ) {
     (self.name, self.latitude, self.longitude, self.bearing) = (name, latitude, longitude, bearing)
     (self.sharedWall, self.wallGap, self.place) = (sharedWall, wallGap, place)
@@ -37,7 +38,9 @@ package struct BuildingFacts: Sendable, Hashable {
     try problems.refuse()
   }
   func audit() throws -> String {
-    try audited(["name": name, "sharedWall": "\(sharedWall)", "wallGap": "\(wallGap)", "latitude": "\(latitude)", "longitude": "\(longitude)"])
+    try audited([
+      "name": name, "sharedWall": "\(sharedWall)", "wallGap": "\(wallGap)", "latitude": "\(latitude)", "longitude": "\(longitude)",
+    ])
   }
 }
 

@@ -31,7 +31,9 @@ package struct LevelFacts: Sendable, Hashable {
     do { facts.outline = try Polygon(checking: outline.ring) } catch { problems.add([error.problem(field: "outline")]) }
     if let commissioning {
       let milestone = try transaction.milestone(commissioning)?.milestone
-      if milestone?.building != building || milestone?.kind != .commissioning { problems.add("kernel.problem.choice", field: "commissioning") }
+      if milestone?.building != building || milestone?.kind != .commissioning {
+        problems.add("kernel.problem.choice", field: "commissioning")
+      }
     }
     try problems.refuse()
     return facts

@@ -28,7 +28,8 @@ package struct AddSite: Act {
       INSERT INTO sites (id, external_key, name, street, postcode, city, country)
       VALUES (\(id), \(key), \(name), \(street), \(postcode), \(city), \(country))
       """)
-    try transaction.note("spaces.site.add", on: "site/\(id)", by: viewer, at: now, after: try audited(["key": key, "name": name, "city": city]))
+    try transaction.note(
+      "spaces.site.add", on: "site/\(id)", by: viewer, at: now, after: try audited(["key": key, "name": name, "city": city]))
     return id
   }
 }

@@ -51,7 +51,8 @@ package struct RemoveLink: Act {
     let cells = try transaction.cells([known.first, known.second])
     for cell in cells {
       try transaction.note(
-        "spaces.link.remove", on: cell.subject, by: viewer, at: now, before: try audited(["cells": cells.map(\.code).joined(separator: " ")]))
+        "spaces.link.remove", on: cell.subject, by: viewer, at: now,
+        before: try audited(["cells": cells.map(\.code).joined(separator: " ")]))
     }
     try transaction.renewPlan()
   }

@@ -35,7 +35,7 @@ package struct FirmUpHold: Act {
     guard (old.kind == .option && (kind == .offer || kind == .let)) || (old.kind == .offer && kind == .let) else {
       throw Refusal.conflict("spaces.problem.notFirmable")
     }
-    if kind == .offer, expiresOn == nil { throw Refusal.invalid("kernel.problem.missing", field: "expires_on") }
+    if kind == .offer, expiresOn == nil { throw Refusal.invalid("kernel.problem.missing", field: "expires") }
     let placement = Placement(
       kind: kind, key: key, organisation: old.organisation, cells: .exactly(try chosen(by: old, in: transaction)),
       start: start ?? old.start, until: old.end(until), expiresOn: kind == .offer ? expiresOn : nil,

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 /// Promises cells to an organisation before anything is signed (pré-allocation), up to a day on which the promise expires.
-/// From queue position 2 on, it waits behind others for the same cells and keeps them from nobody.
+/// With a queue position it waits behind others for the same cells, and keeps them from nobody until its turn comes.
 package struct GrantOption: Act {
   package let key: String?
   package let organisation: OrganisationID

@@ -15,13 +15,24 @@ struct Placement {
   var reason = ""
   var queuePosition: Int?
 
-  /// Behind others for the same cells: it keeps them from nobody.
-  var isWaiting: Bool { queuePosition.map { $0 > 1 } ?? false }
+  /// In a queue behind others for the same cells: it keeps them from nobody.
+  var isWaiting: Bool { queuePosition != nil }
+}
+
+/// What is asked, with what it speaks of looked up.
+struct AskedHold {
+  let placement: Placement
+  let cells: [Cell]
+  /// How many of the cells; nil for all of them.
+  let choosing: Int?
+  let from: Day
+  let milestone: ID<Milestone>?
 }
 
 extension Transaction {
   /// The one way to give cells to anyone: lock, write down what expired, look, decide by the rule, write.
-  borrowing func place(_ placement: Placement, replacing handovers: [Handover] = [], for viewer: Viewer, at now: Instant) throws -> ID<Hold> {
+  borrowing func place(_ placement: Placement, replacing handovers: [Handover] = [], for viewer: Viewer, at now: Instant) throws -> ID<Hold>
+  {
     try lock(planLock)
     try expireHolds(at: now)
     let decided = try decide(placement, replacing: handovers.map(\.hold), on: HouseTime.mulhouse.day(of: now))
@@ -38,27 +49,24 @@ extension Transaction {
 
   borrowing func decide(_ placement: Placement, replacing replaced: [Hold], on today: Day) throws -> DecidedHold {
     var problems = Problems()
-    try check(placement, on: today, &problems)
-    let (from, milestone, offset, said) = try beginning(placement.start, &problems)
+    try check(placement, &problems)
+    let start = try beginning(placement.start, &problems)
     let cells = try wantedCells(placement.cells, &problems)
-    if let until = placement.until, let from, until <= from { problems.add("kernel.problem.reversed", field: "until") }
-    guard problems.isEmpty, let from else { throw Refusal(.invalid, problems.items) }
-    let span = DaySpan(from: from, until: placement.until)
-    var wanted: Int?
-    if case .among(let count, _) = placement.cells { wanted = count } else if placement.isWaiting { wanted = cells.count }
-    try decide(placement.kind, cells, choosing: wanted, waiting: placement.isWaiting, over: span, hangsOn: milestone, replacing: replaced, on: today)
+    guard let from = start.from, !cells.isEmpty else { throw Refusal(.invalid, problems.items) }
+    var choosing: Int?
+    if case .among(let count, _) = placement.cells { choosing = count } else if placement.isWaiting { choosing = cells.count }
+    let asked = AskedHold(placement: placement, cells: cells, choosing: choosing, from: from, milestone: start.milestone)
+    try refuse(asked, replacing: Set(replaced.map(\.id)), &problems, on: today)
     return DecidedHold(
-      placement: placement, span: span, cells: wanted == nil ? cells : [], pool: wanted == nil ? [] : cells, wantedCount: wanted,
-      milestone: milestone, offset: offset, milestoneDate: said)
+      placement: placement, span: DaySpan(from: from, until: placement.until), cells: choosing == nil ? cells : [],
+      pool: choosing == nil ? [] : cells, wantedCount: choosing, milestone: start.milestone, offset: start.offset, milestoneDate: start.said
+    )
   }
 
-  private borrowing func check(_ placement: Placement, on today: Day, _ problems: inout Problems) throws {
+  private borrowing func check(_ placement: Placement, _ problems: inout Problems) throws {
     if let key = placement.key, try hold(key: key) != nil { problems.add("spaces.problem.keyTaken", field: "key", ["key": key]) }
     if let organisation = placement.organisation, try self.organisation(organisation) == nil {
       problems.add("kernel.problem.choice", field: "organisation")
-    }
-    if let expiry = placement.expiresOn, expiry <= today {
-      problems.add("spaces.problem.expiryPast", field: "expires_on", ["day": expiry.description])
     }
     if let rent = placement.monthlyRent, rent < .zero { problems.add("kernel.problem.amount", field: "monthly_rent") }
     if let position = placement.queuePosition, !(1...1000).contains(position) {
@@ -86,7 +94,7 @@ extension Transaction {
 
   private borrowing func wantedCells(_ wanted: WantedCells, _ problems: inout Problems) throws -> [Cell] {
     let asked = Set(wanted.cells)
-    if asked.isEmpty { problems.add("kernel.problem.missing", field: "cells") }
+    if asked.isEmpty { problems.add("spaces.problem.noCells", field: "cells") }
     let found = try cells(asked.sorted())
     if found.count != asked.count { problems.add("kernel.problem.choice", field: "cells") }
     if case .among(let count, _) = wanted, !(1...max(1, found.count)).contains(count) {

@@ -7,7 +7,9 @@ package struct ReleaseHold: Act {
   package let reason: String
   package let silently: Bool
 
-  package init(_ hold: ID<Hold>, reason: String, silently: Bool = false) { (self.hold, self.reason, self.silently) = (hold, reason, silently) }
+  package init(_ hold: ID<Hold>, reason: String, silently: Bool = false) {
+    (self.hold, self.reason, self.silently) = (hold, reason, silently)
+  }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.writeHolds)

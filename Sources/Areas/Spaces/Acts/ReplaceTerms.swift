@@ -8,7 +8,9 @@ package struct ExtendOption: Act {
   package let expiresOn: Day
   package let reason: String
 
-  package init(_ hold: ID<Hold>, expiresOn: Day, reason: String = "") { (self.hold, self.expiresOn, self.reason) = (hold, expiresOn, reason) }
+  package init(_ hold: ID<Hold>, expiresOn: Day, reason: String = "") {
+    (self.hold, self.expiresOn, self.reason) = (hold, expiresOn, reason)
+  }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.writeHolds)
@@ -17,7 +19,7 @@ package struct ExtendOption: Act {
     let today = HouseTime.mulhouse.day(of: now)
     let old = try transaction.standingHold(hold, on: today)
     guard let before = old.expiresOn else { throw Refusal.conflict("spaces.problem.neverExpires") }
-    if expiresOn <= today { throw Refusal.invalid("spaces.problem.expiryPast", field: "expires_on", ["day": expiresOn.description]) }
+    if expiresOn <= today { throw Refusal.invalid("spaces.problem.expiryPast", field: "expires", ["today": today.description]) }
     if expiresOn == before { return }
     try transaction.run("UPDATE holds SET expires_on = \(expiresOn) WHERE id = \(old.id)")
     try transaction.note(
@@ -50,20 +52,21 @@ package struct ReplaceTerms: Act {
     }
     try problems.refuse()
     // Who waits and who holds is decided by placing, not by a number.
-    if old.isWaiting != (queuePosition.map { $0 > 1 } ?? false) { throw Refusal.conflict("spaces.problem.queueChanges", field: "queue_position") }
+    if old.isWaiting != (queuePosition != nil) { throw Refusal.conflict("spaces.problem.queueChanges", field: "queue_position") }
     try transaction.run(
       """
       UPDATE holds SET monthly_rent = \(monthlyRent), reason = \(reason), queue_position = \(queuePosition) WHERE id = \(old.id)
       """)
     try transaction.note(
       "spaces.hold.terms", on: old.subject, by: viewer, at: now,
-      before: try audited(["rent": old.monthlyRent.map { "\($0.cents)" }, "reason": old.reason, "queue": old.queuePosition.map { "\($0)" }]),
+      before: try audited(["rent": old.monthlyRent.map { "\($0.cents)" }, "reason": old.reason, "queue": old.queuePosition.map { "\($0)" }]
+      ),
       after: try audited(["rent": monthlyRent.map { "\($0.cents)" }, "reason": reason, "queue": queuePosition.map { "\($0)" }]))
     try transaction.renewPlan()
   }
 }
 
 extension Hold {
-  /// Behind others for the same cells: it keeps them from nobody.
-  package var isWaiting: Bool { queuePosition.map { $0 > 1 } ?? false }
+  /// In a queue behind others for the same cells: it keeps them from nobody.
+  package var isWaiting: Bool { queuePosition != nil }
 }

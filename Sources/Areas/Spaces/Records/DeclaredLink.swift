@@ -32,7 +32,8 @@ extension Transaction {
   }
   /// Those between cells of the list.
   package borrowing func links(among cells: [ID<Cell>]) throws -> [DeclaredLink] {
-    try all("SELECT * FROM cell_links WHERE first_cell IN \(list: cells) AND second_cell IN \(list: cells) ORDER BY first_cell, second_cell")
+    try all(
+      "SELECT * FROM cell_links WHERE first_cell IN \(list: cells) AND second_cell IN \(list: cells) ORDER BY first_cell, second_cell")
   }
   package borrowing func links(of cell: ID<Cell>) throws -> [DeclaredLink] {
     try all("SELECT * FROM cell_links WHERE first_cell = \(cell) OR second_cell = \(cell) ORDER BY first_cell, second_cell")

@@ -88,7 +88,8 @@ extension Transaction {
     { pools[try row.get("hold"), default: []].append(try HeldCell(row: row)) }
     return try zip(holds, found).map { hold, row in
       HoldLine(
-        hold: hold, organisation: try row.get("organisation_name"), cells: hold.space.flatMap { cells[$0] } ?? [], pool: pools[hold.id] ?? [],
+        hold: hold, organisation: try row.get("organisation_name"), cells: hold.space.flatMap { cells[$0] } ?? [],
+        pool: pools[hold.id] ?? [],
         milestone: try row.get("milestone_name"))
     }
   }

@@ -67,7 +67,9 @@ extension Transaction {
   package borrowing func milestone(key: String) throws -> MilestoneLine? {
     try one("\(milestoneLines) WHERE m.external_key = \(key) AND \(lastSaid)")
   }
-  package borrowing func milestones() throws -> [MilestoneLine] { try all("\(milestoneLines) WHERE \(lastSaid) ORDER BY d.day, m.name, m.id") }
+  package borrowing func milestones() throws -> [MilestoneLine] {
+    try all("\(milestoneLines) WHERE \(lastSaid) ORDER BY d.day, m.name, m.id")
+  }
   package borrowing func milestones(of building: ID<Building>) throws -> [MilestoneLine] {
     try all("\(milestoneLines) WHERE m.building = \(building) AND \(lastSaid) ORDER BY d.day, m.name, m.id")
   }

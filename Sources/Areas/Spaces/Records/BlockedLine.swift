@@ -3,7 +3,7 @@ import Store
 
 /// A cell that is kept from everybody else over a span: a line of the blocking truth, with the holder's name.
 /// Lines of holds that ended stay for the days they held.
-package struct BlockedSpan: RowReadable, Sendable, Hashable {
+package struct BlockedLine: RowReadable, Sendable, Hashable {
   package let hold: ID<Hold>
   package let cell: ID<Cell>
   package let code: String
@@ -27,6 +27,9 @@ package struct BlockedSpan: RowReadable, Sendable, Hashable {
     expiresOn = try row.get("expires_on")
     monthlyRent = try row.get("monthly_rent")
   }
+
+  /// As the rules know it.
+  package var blocked: BlockedSpan { BlockedSpan(cell: cell, hold: hold, holder: holder ?? "", kind: kind, span: span) }
 }
 
 /// What stands in the blocking table for a span without end: 9999-12-31.
@@ -34,36 +37,36 @@ let endlessDay = 2_932_896
 
 extension Transaction {
   /// What blocks any of the cells on any day of the span.
-  package borrowing func blockedSpans(of cells: [ID<Cell>], in span: DaySpan) throws -> [BlockedSpan] {
+  package borrowing func blockedLines(of cells: [ID<Cell>], in span: DaySpan) throws -> [BlockedLine] {
     try all(
       """
-      \(blockedLines) WHERE b.cell IN \(list: cells) AND b.from_number < \(span.until?.number ?? endlessDay) AND b.until_number > \(span.from.number)
+      \(blockedRows) WHERE b.cell IN \(list: cells) AND b.from_number < \(span.until?.number ?? endlessDay) AND b.until_number > \(span.from.number)
       ORDER BY c.code, b.from_number
       """)
   }
   /// Everything that ever blocked the cell.
-  package borrowing func blockedSpans(of cell: ID<Cell>) throws -> [BlockedSpan] {
-    try all("\(blockedLines) WHERE b.cell = \(cell) ORDER BY b.from_number")
+  package borrowing func blockedLines(of cell: ID<Cell>) throws -> [BlockedLine] {
+    try all("\(blockedRows) WHERE b.cell = \(cell) ORDER BY b.from_number")
   }
   /// What blocks cells of a level on any day of the span.
-  package borrowing func blockedSpans(of level: ID<Level>, in span: DaySpan) throws -> [BlockedSpan] {
+  package borrowing func blockedLines(of level: ID<Level>, in span: DaySpan) throws -> [BlockedLine] {
     try all(
       """
-      \(blockedLines) WHERE c.level = \(level) AND b.from_number < \(span.until?.number ?? endlessDay) AND b.until_number > \(span.from.number)
+      \(blockedRows) WHERE c.level = \(level) AND b.from_number < \(span.until?.number ?? endlessDay) AND b.until_number > \(span.from.number)
       ORDER BY c.code, b.from_number
       """)
   }
   /// What blocks cells of the whole house on any day of the span.
-  package borrowing func blockedSpans(in span: DaySpan) throws -> [BlockedSpan] {
+  package borrowing func blockedLines(in span: DaySpan) throws -> [BlockedLine] {
     try all(
       """
-      \(blockedLines) WHERE b.from_number < \(span.until?.number ?? endlessDay) AND b.until_number > \(span.from.number)
+      \(blockedRows) WHERE b.from_number < \(span.until?.number ?? endlessDay) AND b.until_number > \(span.from.number)
       ORDER BY c.code, b.from_number
       """)
   }
 }
 
-private let blockedLines: SQL = """
+private let blockedRows: SQL = """
   SELECT b.hold, b.cell, b.from_number, b.until_number, c.code, h.kind, h.organisation, h.expires_on, h.monthly_rent, o.usual_name AS holder
   FROM hold_cells b JOIN cells c ON c.id = b.cell JOIN holds h ON h.id = b.hold LEFT JOIN organisations o ON o.id = h.organisation
   """

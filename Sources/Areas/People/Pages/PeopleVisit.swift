@@ -1,0 +1,58 @@
+import Kernel
+import Secrets
+import Web
+
+extension Visit {
+  var letters: Letters { Letters(texts: texts, base: base, house: house) }
+  var userAgent: String? { headers["user-agent"] }
+
+  /// Signed in: on to where one was going, with the session's cookie.
+  func entering(_ session: FreshSecret, to path: String = "/") -> Answer {
+    Answer.see(path).startingSession(secret: session.text, lifetime: SessionLifetime.whole)
+  }
+
+  /// A new password from two fields, as its digest; nil when both are empty and it may be left out.
+  func newPassword(of person: PersonFacts, optional: Bool = false) async throws -> String? {
+    let password = form["password"]
+    if optional && password.isEmpty && form["again"].isEmpty { return nil }
+    var problems = Problems()
+    if let code = PasswordRule.problem(with: password, email: person.email, name: person.name) { problems.add(code, field: "password") }
+    if password != form["again"] { problems.add("people.problem.passwordAgain", field: "again") }
+    try problems.refuse()
+    return await PasswordDigest.digest(of: password).text
+  }
+
+  /// Refuses with how long to wait.
+  func refuseForNow(_ seconds: Int64) -> Refusal {
+    let minutes = (seconds + 59) / 60
+    return Refusal(.tooMany, [Problem("people.problem.wait", ["count": String(minutes)])])
+  }
+
+  /// Both fields of a new password.
+  func passwordFields(required: Bool = true) -> [Field] {
+    [
+      field(
+        "password", .password, label: "people.field.newPassword", required: required, hint: "people.hint.password",
+        autocomplete: "new-password"),
+      field("again", .password, label: "people.field.again", required: required, autocomplete: "new-password"),
+    ]
+  }
+}
+
+/// Who a secret from a mail was sent to, as the page behind its link greets them.
+struct Invitee: Sendable {
+  let facts: PersonFacts
+  let link: SignInLink
+}
+
+extension Visit {
+  /// The link whose secret is in the path, if it still opens.
+  func invitee(_ purpose: LinkPurpose) async throws -> Invitee? {
+    let digest = FreshSecret(text: path("secret")).digest
+    let now = now
+    return try await database.read { transaction in
+      guard let link = try transaction.link(digest: digest, purpose, at: now), let person = try transaction.person(link.person) else { return nil }
+      return Invitee(facts: person.facts, link: link)
+    }
+  }
+}
