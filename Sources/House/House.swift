@@ -17,7 +17,7 @@ package struct House: Sendable {
   package let base: String
 
   package static func km0(base: String) -> House {
-    House(areas: [], importers: [people], exporters: [], checks: HouseCheck.ofFoundations, base: base)
+    House(areas: [People.area()], importers: [people], exporters: [], checks: HouseCheck.ofFoundations, base: base)
   }
   package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
 

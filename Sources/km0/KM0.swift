@@ -13,7 +13,8 @@ struct KM0: AsyncParsableCommand {
       """,
     groupedSubcommands: [
       CommandGroup(name: "Running", subcommands: [Serve.self, Work.self, Demo.self]),
-      CommandGroup(name: "Data", subcommands: [Migrate.self, Import.self, Export.self, Check.self, PeopleGroup.self]),
+      CommandGroup(
+        name: "Data", subcommands: [Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, PeopleGroup.self]),
       CommandGroup(name: "Measuring", subcommands: [Bench.self]),
     ])
 }

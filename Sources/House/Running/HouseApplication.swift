@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Logging
+import People
 import Post
 import ServiceLifecycle
 import Store
@@ -49,7 +50,8 @@ extension House {
     if role.serves {
       let secret = try await database.perform(FormSecret.random(), for: .house, at: .clock)
       let application = try WebApplication(
-        areas: areas, settings: settings.web(secret: secret), database: database, doorkeeper: VisitorsOnly(), logger: logger)
+        areas: areas, settings: settings.web(secret: secret), database: database, doorkeeper: PeopleDoorkeeper(database: database),
+        logger: logger)
       services.append(application.server(host: settings.address, port: settings.port) { _ in await onRunning() })
     }
     if role.works {
