@@ -33,7 +33,7 @@ func library(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
 func area(_ name: String, knows areas: [Target.Dependency] = []) -> Target {
   .target(
     name: name, dependencies: ["Kernel", "Store", "Web", "Work", "Post"] + areas, path: "Sources/Areas/\(name)",
-    resources: [.copy("Templates"), .copy("Texts")], swiftSettings: settings)
+    resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")], swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -95,7 +95,7 @@ let package = Package(
     tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
-    tests("Spaces", ["Kernel", "Store", "Web", "People", "Trials"]),
+    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),
     tests(
       "House", ["Kernel", "Store", "StoreSQLite", "Web", "People", "Spaces", "Welcome", "Trials", lifecycle, logging],
       exclude: ["migrations.digests"]),

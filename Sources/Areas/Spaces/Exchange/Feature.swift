@@ -81,7 +81,9 @@ extension Feature {
     buildings = (properties["building_ids"] as? [Any] ?? []).compactMap { $0 as? String }
     var address: [String: String] = [:]
     if type == "address" {
-      for key in ["address", "locality", "postal_code", "country"] { address[key] = (properties[key] as? String).map { String($0.prefix(200)) } }
+      for key in ["address", "locality", "postal_code", "country"] {
+        address[key] = (properties[key] as? String).map { String($0.prefix(200)) }
+      }
     }
     self.address = address
   }
@@ -94,7 +96,8 @@ extension Feature {
 
   private static func shape(_ value: Any?, _ field: String, _ problems: inout Problems) -> Shape? {
     guard let value, !(value is NSNull) else { return Shape.none }
-    guard let geometry = value as? Object, let type = geometry["type"] as? String, let coordinates = geometry["coordinates"] as? [Any] else {
+    guard let geometry = value as? Object, let type = geometry["type"] as? String, let coordinates = geometry["coordinates"] as? [Any]
+    else {
       problems.add("spaces.exchange.problem.geometry", field: field, ["type": ""])
       return nil
     }

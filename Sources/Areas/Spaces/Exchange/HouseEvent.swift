@@ -46,7 +46,7 @@ package struct HouseEvent: Sendable, Hashable {
   let next: [String]
 
   /// Noon of its day: what the house knew when it happened.
-  var instant: Instant { HouseTime.mulhouse.instant(on, minute: 12 * 60) }
+  var instant: Instant { HouseTime.mulhouse.instant(on: on, hour: 12) }
 
   /// What it is told apart by when the same file comes again; where it stands in the file does not matter.
   var digest: String {

@@ -39,7 +39,10 @@ enum PlanFile: String, Sendable, CaseIterable {
     case .links: ["reason"]
     case .reshapings: ["works_from", "works_until", "cost", "note"]
     case .events:
-      ["key", "organisation", "cells", "count", "milestone", "offset", "from", "until", "expires", "rent", "reason", "next", "source", "queue"]
+      [
+        "key", "organisation", "cells", "count", "milestone", "offset", "from", "until", "expires", "rent", "reason", "next", "source",
+        "queue",
+      ]
     }
   }
 

@@ -4,7 +4,7 @@ extension PlanReading {
   mutating func readBuildings() {
     readGround()
     let drawn = features("building.geojson")
-    let tables = PlanFile.buildings.read(from: files, into: &problems) { reader, place in building(&reader, place) }
+    let tables = PlanFile.buildings.read(from: files, into: &problems) { reader, place in PlanReading.building(&reader, place) }
     refuseDoubles(tables, "key", place: \.place, name: \.key)
     if files.files[PlanFile.buildings.rawValue] == nil {
       // A plain IMDF archive: what the drawing says has to do.
@@ -29,13 +29,13 @@ extension PlanReading {
       entries.ground.key = keys.sorted().first ?? entries.ground.key
     }
     for place in entries.buildings.indices {
-      placeOnEarth(&entries.buildings[place])
+      entries.buildings[place].facts = facts(on: entries.buildings[place])
       let facts = entries.buildings[place].facts
       planes[entries.buildings[place].key] = TangentPlane(latitude: facts.latitude, longitude: facts.longitude, bearing: facts.bearing)
     }
   }
 
-  private mutating func building(_ reader: inout InputReader, _ place: String) -> PlanEntries.House? {
+  private static func building(_ reader: inout InputReader, _ place: String) -> PlanEntries.House? {
     let key = reader.requiredText("key", limit: 100)
     let site = reader.requiredText("site", limit: 100)
     var facts = BuildingFacts(name: reader.requiredText("name"))
@@ -45,11 +45,10 @@ extension PlanReading {
     facts.bearing = reader.degrees("bearing", scale: 1000, limit: 360) ?? 0
     facts.sharedWall = Int64(reader.integer("shared_wall", in: 1...100_000) ?? 1000)
     facts.wallGap = Int64(reader.integer("wall_gap", in: 0...5000) ?? 0)
-    facts.place = entries.buildings.count
     return PlanEntries.House(place: place, key: key, site: site, facts: facts, lease: lease(&reader))
   }
 
-  private func lease(_ reader: inout InputReader) -> PlanEntries.Lease? {
+  private static func lease(_ reader: inout InputReader) -> PlanEntries.Lease? {
     let landlord = reader.text("head_lease_landlord")
     let tenant = reader.text("head_lease_tenant")
     let reference = reader.text("head_lease_reference") ?? ""
@@ -78,16 +77,18 @@ extension PlanReading {
   }
 
   /// A building that does not say its corner is measured from the north-west of its levels.
-  private mutating func placeOnEarth(_ house: inout PlanEntries.House) {
-    if house.facts.latitude != 0 || house.facts.longitude != 0 { return }
+  private func facts(on house: PlanEntries.House) -> BuildingFacts {
+    var facts = house.facts
+    if facts.latitude != 0 || facts.longitude != 0 { return facts }
     var quiet = Problems()
     var (north, west) = (-90.0, 180.0)
     for feature in Feature.read("level.geojson", from: files, into: &quiet) where feature.buildings.contains(house.feature) {
       guard case .ring(let positions) = feature.shape else { continue }
       for position in positions { (north, west) = (max(north, position.latitude), min(west, position.longitude)) }
     }
-    guard north > -90 else { return }
-    (house.facts.latitude, house.facts.longitude) = (Int64((north * 1e9).rounded()), Int64((west * 1e9).rounded()))
+    guard north > -90 else { return facts }
+    (facts.latitude, facts.longitude) = (Int64((north * 1e9).rounded()), Int64((west * 1e9).rounded()))
+    return facts
   }
 
   mutating func readMilestones() {

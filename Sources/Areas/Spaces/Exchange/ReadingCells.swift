@@ -31,7 +31,8 @@ extension PlanReading {
       let cells = entries.cells.filter { $0.level == level.key && !$0.outline.ring.isEmpty }
       problems.add(
         LevelCheck.problems(
-          outline: level.outline, cells: cells.map { (code: $0.code, outline: $0.outline, span: $0.span) }, field: "unit.geojson:\(level.key)"))
+          outline: level.outline, cells: cells.map { (code: $0.code, outline: $0.outline, span: $0.span) },
+          field: "unit.geojson:\(level.key)"))
     }
   }
 
@@ -94,7 +95,9 @@ extension PlanReading {
     }
     for link in entries.links {
       if !codes.contains(link.first) { problems.add("spaces.exchange.problem.unknown", field: "\(link.place):first", ["key": link.first]) }
-      if !codes.contains(link.second) { problems.add("spaces.exchange.problem.unknown", field: "\(link.place):second", ["key": link.second]) }
+      if !codes.contains(link.second) {
+        problems.add("spaces.exchange.problem.unknown", field: "\(link.place):second", ["key": link.second])
+      }
     }
   }
 

@@ -42,7 +42,9 @@ extension PlanReading {
     var made: Set<String> = []
     func unknown(_ event: HouseEvent) -> Bool { !event.verb.makesHold && !event.key.isEmpty && !made.contains(event.key) }
     for event in entries.events {
-      if unknown(event), !event.verb.reshapes { problems.add("spaces.exchange.problem.unknownHold", field: "\(event.place):key", ["key": event.key]) }
+      if unknown(event), !event.verb.reshapes {
+        problems.add("spaces.exchange.problem.unknownHold", field: "\(event.place):key", ["key": event.key])
+      }
       let new = event.verb.makesHold ? [event.key] : event.verb == .firm || event.verb == .transfer ? event.next : []
       for key in new where !made.insert(key).inserted {
         problems.add("spaces.exchange.problem.keyTwice", field: "\(event.place):key", ["key": key])
@@ -85,7 +87,9 @@ extension PlanReading {
         works = DaySpan(checking: from, until: until)
         if works == nil { reader.problems.add("kernel.problem.reversed", field: "works_until") }
       }
-      let change = (cells: reader.words("cells"), next: reader.words("next"), cost: reader.money("cost"), note: reader.text("note", limit: 500))
+      let change = (
+        cells: reader.words("cells"), next: reader.words("next"), cost: reader.money("cost"), note: reader.text("note", limit: 500)
+      )
       guard let kind, let day else { return nil }
       return PlanEntries.Change(
         place: place, kind: kind, day: day, cells: change.cells, next: change.next, works: works, cost: change.cost ?? .zero,

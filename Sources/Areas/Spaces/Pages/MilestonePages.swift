@@ -110,7 +110,7 @@ extension MilestoneRoutes {
     let today = visit.today
     // The day looked at: asked for in the preview, or typed in the form that is shown again.
     let asked = Day(visit.isShownAgain ? visit.form["day"] : visit.query["day"])
-    let found = try await visit.database.read { transaction -> (MilestoneLine, [MilestoneDate], [HoldLine], Slip?)? in
+    let found = try await visit.database.read { transaction -> (MilestoneLine, [MilestoneDate], [HoldLine], SlipPreview?)? in
       guard let line = try transaction.milestone(id) else { return nil }
       let slip = try asked.map { try transaction.previewSlip(of: id, to: $0, on: today) }
       return (line, try transaction.dates(of: id), try transaction.holdLines(on: id, standingOn: today), slip)
@@ -119,7 +119,7 @@ extension MilestoneRoutes {
     return .page(page(line, dates, hanging, slip, visit))
   }
 
-  private func page(_ line: MilestoneLine, _ dates: [MilestoneDate], _ hanging: [HoldLine], _ slip: Slip?, _ visit: Visit) -> MilestonePage {
+  private func page(_ line: MilestoneLine, _ dates: [MilestoneDate], _ hanging: [HoldLine], _ slip: SlipPreview?, _ visit: Visit) -> MilestonePage {
     let format = visit.format
     let mayWrite = visit.viewer.may(.writeMilestones) && !line.isReached
     let moves = Dictionary((slip?.moves ?? []).map { ($0.line.hold.id, $0) }, uniquingKeysWith: { first, _ in first })
