@@ -36,9 +36,10 @@ func area(_ name: String, knows areas: [Target.Dependency] = []) -> Target {
     resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")], swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests", swiftSettings: settings)
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests", exclude: exclude,
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -95,6 +96,8 @@ let package = Package(
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
     tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),
-    tests("House", ["Kernel", "Store", "Web", "People", "Spaces", "Welcome", "Trials"]),
+    tests(
+      "House", ["Kernel", "Store", "StoreSQLite", "Web", "People", "Spaces", "Welcome", "Trials", lifecycle, logging],
+      exclude: ["migrations.digests"]),
   ]
 )

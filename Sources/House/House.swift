@@ -1,10 +1,8 @@
 import Kernel
 import People
 import Post
-import Spaces
 import Store
 import Web
-import Welcome
 import Work
 
 /// The house: its areas in order, and what they bring together. Adding an area is one line here.
@@ -12,11 +10,14 @@ package struct House: Sendable {
   package let areas: [Area]
   /// In the order they run: organisations before the spaces they hold.
   package let importers: [Importer]
+  package let exporters: [Exporter]
+  /// Beside those of the engine.
+  package let checks: [HouseCheck]
   /// The absolute address, as links in letters need it.
   package let base: String
 
   package static func km0(base: String) -> House {
-    House(areas: [], importers: [people], base: base)
+    House(areas: [People.area()], importers: [people], exporters: [], checks: HouseCheck.ofFoundations, base: base)
   }
   package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
 

@@ -12,7 +12,9 @@ struct KM0: AsyncParsableCommand {
       Exit codes: 0 done, 1 refused or failed, 64 wrong usage, 65 the input is wrong, 69 the database cannot be reached, 78 the settings are wrong.
       """,
     groupedSubcommands: [
-      CommandGroup(name: "Running:", subcommands: [Serve.self, Work.self, Demo.self]),
-      CommandGroup(name: "Data:", subcommands: [Migrate.self, Check.self]),
+      CommandGroup(name: "Running", subcommands: [Serve.self, Work.self, Demo.self]),
+      CommandGroup(
+        name: "Data", subcommands: [Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, PeopleGroup.self]),
+      CommandGroup(name: "Measuring", subcommands: [Bench.self]),
     ])
 }

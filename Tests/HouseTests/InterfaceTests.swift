@@ -20,8 +20,8 @@ import Web
     for line in try Repository.text("docs/openapi.yaml").split(separator: "\n") {
       if let first = line.first, first != " ", first != "#" { isInPaths = line == "paths:" }
       guard isInPaths else { continue }
-      if let match = line.wholeMatch(of: /  (\/\S*):/) { path = String(match.1) }
-      if let match = line.wholeMatch(of: /    (get|post|put|delete):/) { operations.insert("\(match.1.uppercased()) \(path)") }
+      if let match = line.wholeMatch(of: #/  (\/\S*):/#) { path = String(match.1) }
+      if let match = line.wholeMatch(of: #/    (get|post|put|delete):/#) { operations.insert("\(match.1.uppercased()) \(path)") }
     }
     return operations
   }

@@ -39,7 +39,7 @@ import Trials
   @Test func namesAreNumberedInTheirArea() {
     var last: [Substring: Substring] = [:]
     for name in House.sample.migrations.map(\.name) {
-      guard let match = name.firstMatch(of: /^([a-z]+) (\d{3}): .+$/) else {
+      guard let match = name.firstMatch(of: #/^([a-z]+) (\d{3}): .+$/#) else {
         Issue.record("\(name) is not like `spaces 001: sites and cells`")
         continue
       }

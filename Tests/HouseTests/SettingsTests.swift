@@ -10,7 +10,7 @@ import Testing
     #expect(settings.address == "127.0.0.1")
     #expect(settings.base == "http://localhost:8080")
     #expect(!settings.behindProxy)
-    #expect(settings.mailServer == nil)
+    #expect(settings.mailSender == nil)
     guard case .embedded("data/km0.sqlite") = settings.database else {
       Issue.record("not the embedded database")
       return
@@ -54,13 +54,18 @@ import Testing
   @Test func secretsDoNotShow() throws {
     let settings = try Settings.read(environment: [
       "KM0_DATABASE": "postgres://km0:hunter2@db/km0", "KM0_MAIL_SERVER": "smtp://mail:587", "KM0_MAIL_USER": "km0",
-      "KM0_MAIL_PASSWORD": "hunter2",
+      "KM0_MAIL_PASSWORD": "hunter2", "KM0_MAIL_SENDER": "KM0 <maison@km0.example>",
     ])
     var dumped = ""
     dump(settings, to: &dumped)
     #expect(!dumped.contains("hunter2"))
     #expect(!"\(settings) \(String(reflecting: settings))".contains("hunter2"))
-    #expect(settings.mailServer?.password?.reveal == "hunter2")
+    #expect(settings.mailSender?.address == "maison@km0.example")
+    guard case .server(_, "km0", let password?, .always) = settings.mail else {
+      Issue.record("no mail server")
+      return
+    }
+    #expect(password.reveal == "hunter2")
   }
 
   @Test(arguments: ["https://km0.example/", "https://km0.example"])
@@ -73,5 +78,16 @@ import Testing
     let path = NSTemporaryDirectory() + "km0-\(UUID().uuidString).conf"
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     return path
+  }
+
+  /// The table of docs/operations.md says what the program says.
+  @Test(arguments: SettingName.allCases)
+  func everySettingIsInTheManual(_ name: SettingName) throws {
+    let line = try Repository.text("docs/operations.md").split(separator: "\n").first { $0.hasPrefix("| `\(name.rawValue)` |") }
+    let cells = try #require(line, "docs/operations.md does not name \(name.rawValue)").split(separator: "|").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    #expect(cells.last == name.summary)
+    if let value = name.byDefault { #expect(cells[1] == "`\(value)`") }
   }
 }

@@ -33,14 +33,14 @@ import Testing
     var known: Set<String> = []
     for path in Self.french { known.formUnion(try texts(path).keys) }
     for path in Repository.files(below: "Sources", ending: ".swift") {
-      for match in try Repository.text(path).matches(of: /"([a-z]+\.problem\.[A-Za-z.]+)"/) {
+      for match in try Repository.text(path).matches(of: #/"([a-z]+\.problem\.[A-Za-z.]+)"/#) {
         let key = String(match.1)
         #expect(known.contains(key) || known.contains(key + ".other"), "\(path) says \(key)")
       }
     }
   }
 
-  private func arguments(_ text: String) -> Set<String> { Set(text.matches(of: /\{([a-zA-Z]+)\}/).map { String($0.1) }) }
+  private func arguments(_ text: String) -> Set<String> { Set(text.matches(of: #/\{([a-zA-Z]+)\}/#).map { String($0.1) }) }
 
   private func texts(_ path: String) throws -> [String: String] {
     let data = try Data(contentsOf: Repository.root.appending(path: path))

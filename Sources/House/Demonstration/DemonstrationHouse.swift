@@ -23,7 +23,7 @@ package struct DemonstrationHouse: Sendable {
     let table: CSVTable
     do { table = try CSVTable(bytes) } catch { throw UnreadableImport(description: "\(folder)/sign-ins.csv line \(error.line): no table.") }
     signIns = table.lines.map { line in
-      SignIn(role: line.input["role"] ?? "", email: line.input["email"] ?? "", password: line.input["password"] ?? "")
+      SignIn(role: line["role"], email: line["email"], password: line["password"])
     }
   }
 

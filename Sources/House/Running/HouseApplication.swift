@@ -1,5 +1,8 @@
+import Foundation
 import Kernel
 import Logging
+import People
+import Post
 import ServiceLifecycle
 import Store
 import Web
@@ -17,7 +20,7 @@ package enum HouseRole: Sendable {
 package enum HouseApplication {
   /// Returns after a graceful stop. `onRunning` is called when the house answers.
   package static func run(
-    _ settings: Settings, _ role: HouseRole, database: (any Database)? = nil, stoppingOn signals: [UnixSignal] = [.sigterm, .sigint],
+    _ settings: Settings, _ role: HouseRole, database: (any Database)? = nil,
     onRunning: @escaping @Sendable () async -> Void = {}
   ) async throws {
     let database = try database ?? settings.openDatabase()
@@ -27,11 +30,11 @@ package enum HouseApplication {
       try await house.demandSchema(of: database)
       let services = try await house.services(settings, role, database, logger, onRunning: onRunning)
       let group = ServiceGroup(
-        configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: logger))
+        configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
       try await group.run()
     } catch {
       await database.close()
-      throw error
+      throw ListeningFault(error, settings) ?? error
     }
     await database.close()
     logger.info("stopped")
@@ -47,8 +50,15 @@ extension House {
     if role.serves {
       let secret = try await database.perform(FormSecret.random(), for: .house, at: .clock)
       let application = try WebApplication(
-        areas: areas, settings: settings.web(secret: secret), database: database, doorkeeper: doorkeeper(database), logger: logger)
+        areas: areas, settings: settings.web(secret: secret), database: database, doorkeeper: PeopleDoorkeeper(database: database),
+        logger: logger)
       services.append(application.server(host: settings.address, port: settings.port) { _ in await onRunning() })
+    }
+    if role.works {
+      services.append(Worker(database: database, kinds: jobs, timetable: timetable, logger: settings.logger("worker")))
+      if let sender = settings.mailSender, let carrier = try settings.mailCarrier() {
+        services.append(Postman(database: database, carrier: carrier, sender: sender, logger: settings.logger("postman")))
+      }
     }
     return services
   }
@@ -57,5 +67,23 @@ extension House {
 extension Settings {
   func web(secret: [UInt8]) -> WebSettings {
     WebSettings(base: base, secret: secret, trustsProxy: behindProxy, metricsToken: metricsToken?.reveal)
+  }
+
+  /// Nil when mails wait in the outbox.
+  func mailCarrier() throws -> (any MailCarrier)? {
+    switch mail {
+    case .nowhere: return nil
+    case .folder(let path):
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      return MailFolder(path: path)
+    case .server(let url, let user, let password, let encryption):
+      let encryption: MailServer.Encryption =
+        switch encryption {
+        case .always: .always
+        case .whenOffered: .whenOffered
+        case .never: .never
+        }
+      return MailServer(url: url, user: user, password: password?.reveal, encryption: encryption)
+    }
   }
 }

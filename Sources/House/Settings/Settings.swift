@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Post
 
 /// How this house runs: read once when the program starts, all faults told together, and never looked up again.
 package struct Settings: Sendable {
@@ -12,10 +13,15 @@ package struct Settings: Sendable {
     case json, text
   }
   /// Where mail leaves to.
-  package struct MailServer: Sendable {
-    package let url: String
-    package let user: String?
-    package let password: Hidden?
+  package enum MailPlace: Sendable {
+    case nowhere
+    case folder(path: String)
+    case server(url: String, user: String?, password: Hidden?, MailEncryption)
+  }
+  package enum MailEncryption: String, Sendable, CaseIterable {
+    case always
+    case whenOffered = "when-offered"
+    case never
   }
 
   package let data: String
@@ -27,8 +33,8 @@ package struct Settings: Sendable {
   package let base: String
   package let behindProxy: Bool
   package let metricsToken: Hidden?
-  package let mailServer: MailServer?
-  package let mailSender: String
+  package let mail: MailPlace
+  package let mailSender: MailAddress?
   package let logLevel: Logger.Level
   package let logFormat: LogFormat
 }
@@ -58,8 +64,8 @@ extension Settings {
     let settings = Settings(
       data: data, database: readDatabase(&reader, data: data), databaseConnections: reader.integer(.databaseConnections, 1...200),
       address: address, port: port, base: base, behindProxy: reader.yesOrNo(.behindProxy) ?? false, metricsToken: readToken(&reader),
-      mailServer: readMailServer(&reader),
-      mailSender: readSender(&reader), logLevel: level ?? .info, logFormat: format ?? .text)
+      mail: reader.mail(),
+      mailSender: reader.mailSender(), logLevel: level ?? .info, logFormat: format ?? .text)
     if !reader.faults.isEmpty { throw SettingFaults(sentences: reader.faults) }
     return settings
   }
@@ -98,30 +104,5 @@ extension Settings {
     guard let token = reader.text(.metricsToken), !token.isEmpty else { return nil }
     if token.count < 16 { reader.fault(.metricsToken, "a token of less than 16 characters can be guessed.") }
     return Hidden(token)
-  }
-
-  private static func readMailServer(_ reader: inout SettingReader) -> MailServer? {
-    let user = reader.text(.mailUser)
-    let password = reader.text(.mailPassword)
-    if user == nil, password != nil { reader.fault(.mailPassword, "a password without mail-user.") }
-    if user != nil, password == nil { reader.fault(.mailUser, "a user without mail-password.") }
-    guard let parts = reader.address(.mailServer, schemes: ["smtp", "smtps"], example: "smtp://mail.example:587") else {
-      if !reader.isSet(.mailServer), user != nil { reader.fault(.mailUser, "a user without mail-server.") }
-      return nil
-    }
-    if parts.user != nil || parts.password != nil {
-      reader.fault(.mailServer, "user and password have settings of their own, mail-user and mail-password.")
-    }
-    return MailServer(url: reader.text(.mailServer) ?? "", user: user, password: password.map(Hidden.init))
-  }
-
-  private static func readSender(_ reader: inout SettingReader) -> String {
-    let sender = reader.text(.mailSender) ?? ""
-    let address = sender.split(separator: "<").last.map { $0.trimmingCharacters(in: ["<", ">", " "]) } ?? ""
-    let sides = address.split(separator: "@", omittingEmptySubsequences: false)
-    if sides.count != 2 || sides.contains(where: \.isEmpty) || sender.contains(where: \.isNewline) {
-      reader.fault(.mailSender, "“\(sender.prefix(60))” is no sender like KM0 <maison@km0.example>.")
-    }
-    return sender
   }
 }

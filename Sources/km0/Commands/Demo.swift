@@ -24,6 +24,9 @@ struct Demo: HouseCommand {
     options[.data] = data
     if let database { options[.database] = database }
     options[.logLevel] = "warning"
+    // The people of the demonstration have addresses that lead nowhere: what is written to them can be read here.
+    options[.mailFolder] = data + "/mail"
+    options[.mailSender] = "KM0 <maison@km0.example>"
     let settings = try Settings.read(options: options)
     let demonstration = try DemonstrationHouse(folder: from)
     let house = House.km0(settings)

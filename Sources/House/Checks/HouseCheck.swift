@@ -1,0 +1,39 @@
+import Kernel
+import Store
+
+/// Something that must hold of the whole database, looked at from outside of any act.
+package struct HouseCheck: Sendable {
+  /// What is looked at, as a person reads it: `references between tables`.
+  package let name: String
+  /// A sentence for each thing that does not hold. Reads one snapshot.
+  package let faults: @Sendable (borrowing Transaction, Instant) throws -> [String]
+
+  package init(_ name: String, faults: @escaping @Sendable (borrowing Transaction, Instant) throws -> [String]) {
+    (self.name, self.faults) = (name, faults)
+  }
+}
+
+extension House {
+  /// What a check found.
+  package struct CheckResult: Sendable {
+    package let name: String
+    package let faults: [String]
+  }
+
+  /// Runs every check, each on a snapshot of its own, and hands over each result as it comes.
+  package func check(
+    _ database: any Database, at now: Instant, report: @Sendable (CheckResult) -> Void
+  ) async throws -> Bool {
+    var isSound = true
+    func tell(_ name: String, _ faults: [String]) {
+      if !faults.isEmpty { isSound = false }
+      report(CheckResult(name: name, faults: faults))
+    }
+    let (missing, unknown) = try await Migrator.compare(database, migrations)
+    tell("migrations", missing.map { "lacks \($0)" } + unknown.map { "has \($0), which this program does not know" })
+    for check in HouseCheck.ofEngine(database.engine) + checks {
+      tell(check.name, try await database.read { transaction in try check.faults(transaction, now) })
+    }
+    return isSound
+  }
+}
