@@ -6,7 +6,7 @@ import Trials
 @testable import People
 @testable import Spaces
 
-@Suite("Giving cells to organisations") struct PlacingTests {
+@Suite("Giving cells to organisations") struct GivingCellsTests {
   static let d = SpacesHouse.day
 
   @Test(arguments: TrialStore.engines) func oneHolderACell(engine: Engine) async throws {
@@ -170,7 +170,8 @@ import Trials
     try await SpacesHouse.with(engine) { house in
       let ada = try await house.addOrganisation("Ada")
       let from = Self.d("2018-06-01")
-      let first = try await house.perform(house.option(ada, house.exactly(1), .day(from), until: Self.d("2019-06-01")))
+      let first = try await house.perform(
+        house.option(ada, house.exactly(1), .day(from), until: Self.d("2019-06-01"), expires: Self.d("2018-05-01")))
       let second = try await house.perform(house.option(ada, house.exactly(2), .day(from)))
       let intruder = Intruder(hold: second, cell: house.cells[0], from: Self.d("2019-05-31").number)
       await #expect(throws: StoreError.self) { try await house.perform(intruder) }
