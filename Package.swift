@@ -33,7 +33,7 @@ func library(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
 func area(_ name: String, knows areas: [Target.Dependency] = []) -> Target {
   .target(
     name: name, dependencies: ["Kernel", "Store", "Web", "Work", "Post"] + areas, path: "Sources/Areas/\(name)",
-    resources: [.copy("Templates"), .copy("Texts")], swiftSettings: settings)
+    resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")], swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "House",
       dependencies: [
-        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Post", "Work", "Web", "People", "Spaces", "Welcome",
+        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Secrets", "Post", "Work", "Web", "People", "Spaces", "Welcome",
         hummingbird, lifecycle, logging,
       ], path: "Sources/House", swiftSettings: settings),
     .executableTarget(

@@ -13,6 +13,8 @@ struct Frame: Page {
   let title: String
   let house: String
   let content: String
+  /// `tool` with the menu beside the page for who is signed in, `public` with the menu above it.
+  let layout: String
   let theme: String?
   let menu: [Link]
   let hasMenu: Bool
@@ -22,7 +24,7 @@ struct Frame: Page {
   let said: String?
 
   static let sample = Frame(
-    title: "Accueil", house: "KM0", content: "<h1>Accueil</h1>", theme: "dark",
+    title: "Accueil", house: "KM0", content: "<h1>Accueil</h1>", layout: "tool", theme: "dark",
     menu: [Link(href: "/", text: "Accueil", code: "", isCurrent: true)], hasMenu: true,
     languages: [Link(href: "?lang=en", text: "English", code: "en", isCurrent: false)], person: "Ada", offersSignIn: true,
     said: "C’est fait.")
@@ -53,7 +55,8 @@ extension WebApplication {
         isCurrent: language == scene.language)
     }
     return Frame(
-      title: title, house: settings.name, content: content, theme: scene.theme, menu: links, hasMenu: !links.isEmpty,
+      title: title, house: settings.name, content: content, layout: scene.viewer.isSignedIn ? "tool" : "public", theme: scene.theme,
+      menu: links, hasMenu: !links.isEmpty,
       languages: scene.isGet ? languages : [], person: scene.viewer.isSignedIn ? scene.viewer.name : nil,
       offersSignIn: !scene.viewer.isSignedIn && routes.place(at: ["sign-in"]) != nil && path != "/sign-in",
       said: scene.said?.text(in: scene.language, of: renderer.texts))

@@ -1,0 +1,88 @@
+import Kernel
+
+/// The plan of `/api/plan`. Areas are in hundredths of m², amounts in cents, `until` is the first day it is no longer so.
+struct PlanJSON: Encodable, Sendable {
+  let day: Day
+  let version: Int
+  let previousChange: Day?
+  let nextChange: Day?
+  let cells: [FactJSON]
+  let occupancy: OccupancyJSON
+}
+
+struct HolderJSON: Encodable, Sendable {
+  let id: OrganisationID
+  let name: String
+  let invented: Bool
+
+  init?(_ hold: PlanHold, _ timeline: Timeline, _ sight: PlanSight) {
+    guard let holder = sight.holder(of: hold, in: timeline) else { return nil }
+    (id, name, invented) = (holder.id, holder.name, holder.isInvented)
+  }
+}
+
+struct FactJSON: Encodable, Sendable {
+  struct Next: Encodable, Sendable {
+    let kind: String
+    let holder: HolderJSON?
+    let from: Day
+    let until: Day?
+    let said: Day
+    let redatings: Int
+  }
+  let cell: ID<Cell>
+  let code: String
+  let name: String
+  let level: String
+  let kind: String
+  let area: FloorArea
+  let state: String
+  let since: Day?
+  let until: Day?
+  let holder: HolderJSON?
+  let rent: Money?
+  let next: Next?
+
+  init(_ fact: CellFact, _ timeline: Timeline, _ sight: PlanSight) {
+    let place = timeline.cells[fact.cell]
+    (cell, code, name, kind, area) = (place.id, place.code, place.name, place.kind.rawValue, place.area)
+    level = timeline.levels[place.level].key
+    (state, since, until) = (fact.state.rawValue, fact.since, fact.until)
+    holder = fact.hold.flatMap { HolderJSON(timeline.holds[$0], timeline, sight) }
+    rent = sight.rents ? fact.rent : nil
+    next = fact.next.map { next in
+      let hold = timeline.holds[next.hold]
+      return Next(
+        kind: hold.kind.rawValue, holder: HolderJSON(hold, timeline, sight), from: next.from, until: next.until, said: next.said,
+        redatings: next.redatings)
+    }
+  }
+}
+
+struct OccupancyJSON: Encodable, Sendable {
+  struct Share: Encodable, Sendable {
+    let part: Int64
+    let whole: Int64
+    let basisPoints: Int64?
+
+    init(_ share: Occupancy.Share) { (part, whole, basisPoints) = (share.part, share.whole, share.percentage?.basisPoints) }
+  }
+  let day: Day
+  let cells: Share
+  let area: Share
+  let money: Share?
+  let people: Share
+  let optionCells: Int64
+  let optionArea: FloorArea
+  let offerCells: Int64
+  let offerArea: FloorArea
+  let outOfService: Int64
+
+  init(_ day: Day, _ occupancy: Occupancy, _ sight: PlanSight) {
+    self.day = day
+    (cells, area, people) = (Share(occupancy.cells), Share(occupancy.area), Share(occupancy.people))
+    money = sight.rents ? Share(occupancy.money) : nil
+    (optionCells, optionArea) = (occupancy.optionCells, occupancy.optionArea)
+    (offerCells, offerArea, outOfService) = (occupancy.offerCells, occupancy.offerArea, occupancy.outOfService)
+  }
+}

@@ -1,0 +1,33 @@
+import Kernel
+import Web
+
+/// The plan through time: what chooses the day stands above, and the body is drawn by `PlanBody`.
+struct PlanPage: Page {
+  struct Choice: Sendable {
+    let value: String
+    let text: String
+    let isChosen: Bool
+  }
+  static let template = "spaces-plan"
+
+  let title: String
+  let level: String
+  let view: String
+  let day: String
+  let month: String
+  let firstMonth: String
+  let lastMonth: String
+  let firstDay: String
+  let lastDay: String
+  let today: String
+  let monthName: String
+  /// Names of the months from January, for the slider's words.
+  let monthNames: String
+  let colours: [Choice]
+  let bodyHTML: String
+
+  static let sample = PlanPage(
+    title: "Plan", level: "b23-0", view: "plan", day: "2019-02-15", month: "24229", firstMonth: "24204", lastMonth: "24371",
+    firstDay: "2017-01-01", lastDay: "2030-12-31", today: "2026-11-24", monthName: "février 2019", monthNames: "janvier,février",
+    colours: [Choice(value: "holder", text: "Occupant", isChosen: true)], bodyHTML: "<div id=\"plan-body\"></div>")
+}

@@ -1,0 +1,61 @@
+import Kernel
+
+/// The classes a cell is drawn with: what it is, and the colour of what the plan is coloured by.
+package struct CellPaint: Sendable {
+  package let timeline: Timeline
+  package let sight: PlanSight
+  package let colour: PlanColour
+  private let activities: [String: Int]
+
+  /// So many hues, each in three tones, are told apart in both themes.
+  static let hues = 24
+
+  package init(_ timeline: Timeline, _ sight: PlanSight, _ colour: PlanColour) {
+    (self.timeline, self.sight) = (timeline, sight)
+    self.colour = colour == .rent && !sight.rents ? .holder : colour
+    activities = colour == .activity ? CellPaint.activities(timeline, sight) : [:]
+  }
+
+  private static func activities(_ timeline: Timeline, _ sight: PlanSight) -> [String: Int] {
+    let names = Set(timeline.holders.filter { sight.sees($0) }.compactMap(\.activity)).sorted()
+    return Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+  }
+
+  /// The hold whose holder is drawn: the one that keeps the cell, or the promise for it before the opening.
+  package func shown(_ fact: CellFact) -> PlanHold? {
+    (fact.hold ?? (fact.state == .unopened ? fact.next?.hold : nil)).map { timeline.holds[$0] }
+  }
+
+  /// A name for what the colour stands for, with its class; nil where the state alone colours.
+  package func meaning(of fact: CellFact) -> (name: Meaning, css: String)? {
+    let cell = timeline.cells[fact.cell]
+    switch colour {
+    case .state: return nil
+    case .kind: return cell.kind.isLettable ? (.kind(cell.kind), "k-\(cell.kind.rawValue)") : nil
+    case .holder:
+      guard let organisation = shown(fact)?.organisation, sight.sees(timeline.holders[organisation]) else { return nil }
+      return (.holder(organisation), CellPaint.hue(organisation))
+    case .activity:
+      guard let organisation = shown(fact)?.organisation, sight.sees(timeline.holders[organisation]),
+        let activity = timeline.holders[organisation].activity, let place = activities[activity]
+      else { return nil }
+      return (.activity(activity), CellPaint.hue(place))
+    case .rent:
+      guard let rent = fact.rent, cell.area.hundredths > 0 else { return nil }
+      // Cents a month over hundredths of m²: euros a year and m² are 12 times that.
+      let step = CellPaint.rentStep(rent.cents * 12 / cell.area.hundredths)
+      return (.rent(step), "r\(step)")
+    }
+  }
+
+  package enum Meaning: Hashable, Sendable {
+    case holder(Int), kind(CellKind), activity(String), rent(Int)
+  }
+
+  /// Steps of the rent in euros a year and m²: below 80, 110, 140, 170, and above.
+  static let rentLimits: [Int64] = [80, 110, 140, 170]
+  static func rentStep(_ euros: Int64) -> Int { rentLimits.count { $0 <= euros } }
+
+  /// Neighbours in the order of arrival get hues far apart; after each round the tone changes.
+  static func hue(_ place: Int) -> String { "h\(place * 7 % hues) t\(place / hues % 3)" }
+}

@@ -1,0 +1,45 @@
+import Kernel
+
+/// The words of a label that fit into a cell: the holder's name in one or two lines, its first word, or its initials.
+struct LabelFitting {
+  /// Centimetres between base lines at size 100, and the mean width of a character.
+  private static let lead: Int64 = 118
+  private static let stroke: Int64 = 58
+
+  struct Lines: Sendable {
+    var code: String?
+    var name: [String]
+    var size: Int64
+    var isTurned: Bool
+  }
+
+  static func lines(code: String, name: String?, in label: LevelGeometry.Label) -> Lines? {
+    let isTurned = label.height > label.width * 3 / 2 && label.width < 260
+    let width = (isTurned ? label.height : label.width) - 24
+    let height = (isTurned ? label.width : label.height) - 16
+    let size = min(96, max(52, min(width / 5, height / 2)))
+    guard height >= size, width >= size else { return nil }
+    let room = Int(width * 100 / (stroke * size))
+    let rows = Int(height * 100 / (lead * size))
+    guard let name, !name.isEmpty else { return code.count <= room ? Lines(code: code, name: [], size: size, isTurned: isTurned) : nil }
+    let showsCode = rows >= 2 && code.count <= room + 1
+    let fitted = fit(name, room: room, rows: max(1, rows - (showsCode ? 1 : 0)))
+    return Lines(code: showsCode ? code : nil, name: fitted, size: size, isTurned: isTurned)
+  }
+
+  private static func fit(_ name: String, room: Int, rows: Int) -> [String] {
+    if name.count <= room { return [name] }
+    let words = name.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" || $0 == "-" }).map(String.init)
+    if rows >= 2, words.count >= 2 {
+      // The break that leaves both lines within the room.
+      for count in (1..<words.count).reversed() {
+        let (first, second) = (words[..<count].joined(separator: " "), words[count...].joined(separator: " "))
+        if first.count <= room, second.count <= room { return [first, second] }
+      }
+    }
+    if let first = words.first, first.count <= room, first.count >= 3 { return [first] }
+    let initials = String(words.prefix(3).compactMap(\.first)).uppercased()
+    if words.count >= 2, initials.count <= room { return [initials] }
+    return room >= 3 ? [String(name.prefix(room - 1)) + "…"] : [String(name.prefix(max(1, room)))]
+  }
+}

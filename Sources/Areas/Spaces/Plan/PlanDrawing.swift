@@ -1,0 +1,135 @@
+import Kernel
+
+/// Draws a level on a day as SVG: the fixed lines are copied, only classes, names and labels are new.
+package struct PlanDrawing: Sendable {
+  package let sentence: CellSentence
+  package let paint: CellPaint
+  package var timeline: Timeline { sentence.timeline }
+
+  package init(_ timeline: Timeline, _ sight: PlanSight, _ colour: PlanColour, _ words: PlanWords) {
+    sentence = CellSentence(timeline, sight, words)
+    paint = CellPaint(timeline, sight, colour)
+  }
+
+  /// Each cell is a link with an accessible name, in reading order.
+  /// - Parameter marked: cells to be pointed out, as the answers of a search; the others stand back.
+  package func level(
+    _ place: Int, facts: [CellFact], geometry: LevelGeometry, marked: Set<Int>? = nil, into markup: inout Markup
+  ) {
+    let level = timeline.levels[place]
+    open(geometry, css: marked == nil ? "plan" : "plan plan-marked", into: &markup)
+    markup.raw(" role=\"group\"")
+    markup.attribute("aria-label", sentence.words.text("spaces.plan.drawing.label", ["level": level.name, "building": building(of: level)]))
+    markup.raw(">")
+    PlanDrawing.patterns(into: &markup)
+    markup.add(geometry.floor)
+    markup.raw("<g class=\"cells\">")
+    for fact in facts { cell(fact, geometry, marked: marked, into: &markup) }
+    markup.raw("</g>")
+    markup.add(geometry.above)
+    PlanDrawing.scale(geometry, bearing: timeline.buildings[level.building].bearing, into: &markup)
+    markup.raw("</svg>")
+  }
+
+  /// A small picture without labels, for an overview; its name says what it shows.
+  package func picture(
+    _ place: Int, facts: [CellFact], geometry: LevelGeometry, label: String, marked: Set<Int>? = nil, into markup: inout Markup
+  ) {
+    open(geometry, css: marked == nil ? "plan plan-small" : "plan plan-small plan-marked", into: &markup)
+    markup.raw(" role=\"img\"")
+    markup.attribute("aria-label", label)
+    markup.raw(">")
+    markup.add(geometry.floor)
+    for fact in facts {
+      markup.raw("<g")
+      markup.attribute("class", classes(fact) + (marked?.contains(fact.cell) == true ? " is-marked" : ""))
+      markup.raw(">")
+      shapes(fact, geometry, into: &markup)
+      markup.raw("</g>")
+    }
+    markup.raw("<path class=\"shell\" d=\"")
+    markup.add(LevelGeometry.path(timeline.levels[place].outline))
+    markup.raw("\"/></svg>")
+  }
+
+  private func building(of level: PlanLevel) -> String { timeline.buildings[level.building].name }
+
+  private func open(_ geometry: LevelGeometry, css: StaticString, into markup: inout Markup) {
+    markup.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"")
+    markup.raw(css)
+    markup.raw("\" viewBox=\"")
+    for (index, number) in [geometry.left, geometry.top, geometry.width, geometry.height].enumerated() {
+      if index > 0 { markup.raw(" ") }
+      markup.add(number)
+    }
+    markup.raw("\"")
+  }
+
+  private func cell(_ fact: CellFact, _ geometry: LevelGeometry, marked: Set<Int>?, into markup: inout Markup) {
+    let cell = timeline.cells[fact.cell]
+    markup.raw("<a href=\"/cells/")
+    markup.text(cell.id.text)
+    markup.raw("\"")
+    markup.attribute("class", classes(fact) + (marked?.contains(fact.cell) == true ? " is-marked" : ""))
+    markup.attribute("aria-label", sentence.text(fact))
+    markup.raw(">")
+    shapes(fact, geometry, into: &markup)
+    if let label = geometry.labels[fact.cell] {
+      let shown = paint.shown(fact)
+      let name = shown.flatMap { sentence.holderName($0) } ?? (cell.kind.isLettable ? nil : cell.name.isEmpty ? nil : cell.name)
+      write(cell.code, name, label, into: &markup)
+    }
+    markup.raw("</a>")
+  }
+
+  private func shapes(_ fact: CellFact, _ geometry: LevelGeometry, into markup: inout Markup) {
+    guard let path = geometry.paths[fact.cell] else { return }
+    markup.raw("<path d=\"")
+    markup.add(path)
+    markup.raw("\"/>")
+    if let pattern = PlanDrawing.pattern(of: fact) {
+      markup.raw("<path class=\"over\" fill=\"url(#")
+      markup.raw(pattern)
+      markup.raw(")\" d=\"")
+      markup.add(path)
+      markup.raw("\"/>")
+    }
+  }
+
+  func classes(_ fact: CellFact) -> String {
+    var css = "c s-\(fact.state.rawValue)"
+    if let meaning = paint.meaning(of: fact) { css += " m " + meaning.css }
+    if fact.state == .unopened, fact.next != nil { css += " is-promised" }
+    if !fact.awaited.isEmpty { css += " is-awaited" }
+    return css
+  }
+
+  private func write(_ code: String, _ name: String?, _ label: LevelGeometry.Label, into markup: inout Markup) {
+    guard let lines = LabelFitting.lines(code: code, name: name, in: label) else { return }
+    let count = Int64(lines.name.count + (lines.code == nil ? 0 : 1))
+    let lead = lines.size * 118 / 100
+    var y = label.y - lead * (count - 1) / 2 + lines.size * 35 / 100
+    markup.raw("<text")
+    markup.attribute("font-size", lines.size)
+    if lines.isTurned {
+      markup.raw(" transform=\"rotate(-90 ")
+      markup.add(label.x)
+      markup.raw(" ")
+      markup.add(label.y)
+      markup.raw(")\"")
+    }
+    markup.raw(">")
+    let all = (lines.code.map { [($0, lines.name.isEmpty)] } ?? []) + lines.name.map { ($0, true) }
+    for (text, isName) in all {
+      markup.raw("<tspan")
+      if !isName { markup.attribute("class", "code") }
+      markup.attribute("x", label.x)
+      markup.attribute("y", y)
+      markup.raw(">")
+      markup.text(text)
+      markup.raw("</tspan>")
+      y += lead
+    }
+    markup.raw("</text>")
+  }
+}

@@ -1,0 +1,110 @@
+import Kernel
+
+/// What the colours and hatchings of a drawing mean, with how much of each there is.
+package struct PlanLegend: Sendable {
+  struct Entry: Sendable {
+    let meaning: CellPaint.Meaning
+    let css: String
+    var cells: Int64 = 0
+    var area = FloorArea.zero
+  }
+  let drawing: PlanDrawing
+  let entries: [Entry]
+  let states: [(state: CellState, cells: Int64, area: FloorArea)]
+  let promised: (cells: Int64, area: FloorArea)
+
+  package init(_ drawing: PlanDrawing, _ facts: [CellFact]) {
+    self.drawing = drawing
+    var entries: [CellPaint.Meaning: Entry] = [:]
+    var states: [CellState: (cells: Int64, area: FloorArea)] = [:]
+    var promised: (cells: Int64, area: FloorArea) = (0, .zero)
+    for fact in facts {
+      let area = drawing.timeline.cells[fact.cell].area
+      if let (meaning, css) = drawing.paint.meaning(of: fact) {
+        entries[meaning, default: Entry(meaning: meaning, css: css)].cells += 1
+        entries[meaning]?.area += area
+      }
+      let isPromised = fact.state == .unopened && fact.next != nil
+      if isPromised {
+        promised = (promised.cells + 1, promised.area + area)
+      } else {
+        let sum = states[fact.state] ?? (0, .zero)
+        states[fact.state] = (sum.cells + 1, sum.area + area)
+      }
+    }
+    self.promised = promised
+    self.states = CellState.allCases.compactMap { state in states[state].map { (state, $0.cells, $0.area) } }
+    self.entries = entries.values.sorted { left, right in
+      if case .rent(let first) = left.meaning, case .rent(let second) = right.meaning { return first < second }
+      return (right.area, left.css) < (left.area, right.css)
+    }
+  }
+
+  package func write(into markup: inout Markup) {
+    let words = drawing.sentence.words
+    markup.raw("<aside class=\"legend\"")
+    markup.attribute("aria-label", words.text("spaces.plan.legend.label"))
+    markup.raw("><h2>")
+    markup.text(words.text("spaces.plan.legend.states"))
+    markup.raw("</h2><ul>")
+    for (state, cells, area) in states {
+      let look = PlanDrawing.look(of: state)
+      line(look.css, look.pattern, words.state(state), nil, cells, area, into: &markup)
+    }
+    if promised.cells > 0 {
+      line("c s-unopened is-promised", "p-promised", words.text("spaces.plan.legend.promised"), nil, promised.cells, promised.area, into: &markup)
+    }
+    markup.raw("</ul>")
+    if !entries.isEmpty {
+      markup.raw("<h2>")
+      markup.text(words.text("spaces.plan.colour.\(drawing.paint.colour.rawValue)"))
+      markup.raw("</h2><ul class=\"legend-colours\">")
+      for entry in entries {
+        let (name, href) = said(entry.meaning)
+        line("c s-let m " + entry.css, nil, name, href, entry.cells, entry.area, into: &markup)
+      }
+      markup.raw("</ul>")
+    }
+    markup.raw("</aside>")
+  }
+
+  private func said(_ meaning: CellPaint.Meaning) -> (String, String?) {
+    let words = drawing.sentence.words
+    switch meaning {
+    case .holder(let place):
+      let holder = drawing.timeline.holders[place]
+      return (holder.name, "/organisations/\(holder.id)/path")
+    case .kind(let kind): return (words.kind(kind), nil)
+    case .activity(let activity): return (activity, nil)
+    case .rent(let step): return (rentRange(step), nil)
+    }
+  }
+
+  private func rentRange(_ step: Int) -> String {
+    let limits = CellPaint.rentLimits
+    let words = drawing.sentence.words
+    if step == 0 { return words.text("spaces.plan.legend.rentBelow", ["high": String(limits[0])]) }
+    if step == limits.count { return words.text("spaces.plan.legend.rentAbove", ["low": String(limits[step - 1])]) }
+    return words.text("spaces.plan.legend.rentBetween", ["low": String(limits[step - 1]), "high": String(limits[step])])
+  }
+
+  private func line(
+    _ css: String, _ pattern: StaticString?, _ name: String, _ href: String?, _ cells: Int64, _ area: FloorArea, into markup: inout Markup
+  ) {
+    markup.raw("<li>")
+    PlanDrawing.swatch(css, pattern: pattern, into: &markup)
+    markup.raw("<span class=\"legend-name\">")
+    if let href {
+      markup.raw("<a")
+      markup.attribute("href", href)
+      markup.raw(">")
+      markup.text(name)
+      markup.raw("</a>")
+    } else {
+      markup.text(name)
+    }
+    markup.raw("</span> <span class=\"legend-amount\">")
+    markup.text("\(cells) · \(drawing.sentence.words.area(FloorArea(hundredths: (area.hundredths + 50) / 100 * 100)))")
+    markup.raw("</span></li>")
+  }
+}

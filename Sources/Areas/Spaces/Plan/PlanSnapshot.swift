@@ -1,0 +1,79 @@
+import Kernel
+import Store
+import Synchronization
+
+/// The timeline in memory with what is derived from it once: the lines of each level, the days of change, the figures of the months.
+/// It never changes; another version of the plan makes another snapshot.
+package final class PlanSnapshot: Sendable {
+  package let timeline: Timeline
+  package let stamp: Stamp
+  package let geometries: [LevelGeometry]
+  package let changes: PlanChanges
+  package let links: [LinkedPair]
+  package let bodies: BodyCache
+  private let months: Months
+
+  /// The series is made when it is first asked for.
+  private final class Months: Sendable {
+    let series = Mutex<OccupancySeries?>(nil)
+  }
+
+  /// What a snapshot was made from. It is stale when any of these is another.
+  package struct Stamp: Hashable, Sendable {
+    package let version: Int
+    package let today: Day
+    /// Lines of the audit within the last minutes, how many and the sum of their times: the names of organisations change without the plan.
+    package let lines: Int64
+    package let times: Int64
+  }
+
+  package init(_ transaction: borrowing Transaction, stamp: Stamp, house: HouseTime) throws {
+    let reading = try SnapshotReading(transaction, today: stamp.today, house: house)
+    timeline = try reading.timeline(transaction, version: stamp.version)
+    self.stamp = stamp
+    (bodies, months) = (BodyCache(limit: 24 << 20), Months())
+    links = reading.links
+    changes = PlanChanges(timeline)
+    let timeline = timeline
+    geometries = timeline.levels.indices.map { level in
+      let cells = timeline.cellsOfLevel[level].map { (place: $0, cell: timeline.cells[$0]) }
+      return LevelGeometry(timeline.levels[level], cells: cells, features: reading.features[level])
+    }
+  }
+
+  /// The same plan, looked at again and found unchanged.
+  init(_ known: PlanSnapshot, stamp: Stamp) {
+    self.stamp = stamp
+    (timeline, geometries, changes, links) = (known.timeline, known.geometries, known.changes, known.links)
+    (bodies, months) = (known.bodies, known.months)
+  }
+
+  /// One small query a request.
+  package static func stamp(_ transaction: borrowing Transaction, today: Day, now: Instant) throws -> Stamp {
+    let since = now - 300
+    let row = try transaction.first(
+      """
+      SELECT version, (SELECT COUNT(*) FROM audit WHERE at > \(since)) AS lines,
+        (SELECT CAST(COALESCE(SUM(at), 0) AS BIGINT) FROM audit WHERE at > \(since)) AS times
+      FROM plan_version WHERE id = 1
+      """)
+    guard let row else { throw StoreError(.decoding, "plan_version has no line") }
+    return Stamp(version: try row.get("version"), today: today, lines: try row.get("lines"), times: try row.get("times"))
+  }
+
+  /// The months one can look at: from the first year anything is known of, to four years on, and at least 2017 to 2030.
+  package var range: (first: Month, last: Month) {
+    let years = timeline.holds.map(\.madeOn.year) + timeline.cells.map(\.span.from.year) + [2017]
+    let first = max(1990, min(years.min() ?? 2017, 2017))
+    return (Month(year: first, month: 1), Month(year: max(2030, timeline.today.year + 4), month: 12))
+  }
+
+  /// The occupancy on the first day of each month of the range.
+  package var series: OccupancySeries {
+    if let known = months.series.withLock({ $0 }) { return known }
+    let range = range
+    let made = OccupancySeries(timeline, from: range.first, through: range.last)
+    months.series.withLock { $0 = made }
+    return made
+  }
+}

@@ -1,0 +1,11 @@
+import Testing
+import Trials
+
+@testable import People
+
+@Suite struct PageTests {
+  @Test func templatesTextsAndHostileInput() throws {
+    let complaints = try PageChecks(of: People.area()).complaints(sources: "Sources/Areas/People")
+    #expect(complaints == [])
+  }
+}
