@@ -125,7 +125,7 @@ extension WelcomeRoutes {
   private func encoded(_ text: String) -> String {
     text.utf8.map { byte in
       let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
-      return isPlain ? String(UnicodeScalar(byte)) : "%" + String(byte + 256, radix: 16, uppercase: true).dropFirst()
+      return isPlain ? String(UnicodeScalar(byte)) : "%" + String(Int(byte) + 256, radix: 16, uppercase: true).dropFirst()
     }.joined()
   }
 }
