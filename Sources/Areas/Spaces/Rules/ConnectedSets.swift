@@ -1,3 +1,5 @@
+import Kernel
+
 /// Looks at every connected set of `count` cells exactly once, from its lowest cell outward, each new cell coming only from
 /// neighbours that the cells before it did not already have (Wernicke's enumeration of subgraphs). Branches that cannot beat the ten best are left.
 struct ConnectedSets {
@@ -6,7 +8,7 @@ struct ConnectedSets {
   private var best: BestAnswers
   /// Sets looked at, whole or in part, until the search gives up being exact.
   private var budget: Int
-  /// How many cells of the set a cell belongs to or is beside; 0 for those never seen from this root.
+  /// How many cells of the set a cell is, or is beside.
   private var seen: [Int32]
   private var isMember: [Bool]
   private var members: [Int32] = []
@@ -32,70 +34,68 @@ struct ConnectedSets {
       for root in part where budget > 0 {
         budget -= 1
         add(root)
-        if count == 1 {
-          look()
-        } else {
-          var beside: [Int32] = []
-          for other in field.near[Int(root)] where other > root { beside.append(other) }
-          seen[Int(root)] += 1
-          for other in field.near[Int(root)] { seen[Int(other)] += 1 }
-          extend(beside, above: root)
-          seen[Int(root)] -= 1
-          for other in field.near[Int(root)] { seen[Int(other)] -= 1 }
-        }
+        if count == 1 { look() } else { descend(from: root, beside: [], root: root, bounds: field.bounds[Int(root)]) }
         remove(root)
       }
     }
     return (best, budget, budget > 0)
   }
 
-  private mutating func extend(_ beside: [Int32], above root: Int32) {
+  private mutating func extend(_ beside: [Int32], root: Int32, bounds: SearchBounds) {
     var beside = beside
     let isLast = members.count + 1 == count
     while let next = beside.popLast() {
       guard budget > 0 else { return }
       budget -= 1
+      var wider = bounds
+      wider.take(field.bounds[Int(next)])
       add(next)
-      if isLast {
-        look()
-      } else if mayWin {
-        var further = beside
-        for other in field.near[Int(next)] where other > root && seen[Int(other)] == 0 { further.append(other) }
-        seen[Int(next)] += 1
-        for other in field.near[Int(next)] { seen[Int(other)] += 1 }
-        extend(further, above: root)
-        seen[Int(next)] -= 1
-        for other in field.near[Int(next)] { seen[Int(other)] -= 1 }
+      if mayWin(wider) {
+        if isLast { look() } else { descend(from: next, beside: beside, root: root, bounds: wider) }
       }
       remove(next)
     }
   }
 
+  private mutating func descend(from cell: Int32, beside: [Int32], root: Int32, bounds: SearchBounds) {
+    var beside = beside
+    let doors = field.doors(of: cell)
+    for door in doors {
+      let other = field.targets[door]
+      if other > root, other != cell, seen[Int(other)] == 0 { beside.append(other) }
+    }
+    seen[Int(cell)] += 1
+    for door in doors { seen[Int(field.targets[door])] += 1 }
+    extend(beside, root: root, bounds: bounds)
+    seen[Int(cell)] -= 1
+    for door in doors { seen[Int(field.targets[door])] -= 1 }
+  }
+
   /// Whether what is there so far leaves room for a set among the ten best: enough area within reach, and no worse than the bar even
-  /// if all that is missing were the nearest, cheapest cells and closed every wall.
-  private var mayWin: Bool {
+  /// if all that is missing were the nearest and cheapest cells and filled the rectangle around what is there.
+  private func mayWin(_ bounds: SearchBounds) -> Bool {
     let missing = Int64(count - members.count)
     if area &+ missing &* largestArea < field.question.area.hundredths { return false }
     let bar = best.bar
     if bar == .max { return true }
+    let outer = field.isInOnePiece ? bounds.leastWall(isSquared: field.isSquared) &- field.slack &* Int64(count) : 0
     return field.points(
-      count: count, walk: walk &+ missing &* leastWalk, perimeter: 0, inner: 0, area: area, rent: rent &+ missing &* leastRent) <= bar
+      count: count, walk: walk &+ missing &* leastWalk, outer: outer, area: area, rent: rent &+ missing &* leastRent) <= bar
   }
 
   private mutating func look() {
     guard area >= field.question.area.hundredths else { return }
     let bar = best.bar
-    let points = field.points(count: count, walk: walk, perimeter: perimeter, inner: inner, area: area, rent: rent)
+    let points = field.points(count: count, walk: walk, outer: perimeter &- 2 &* inner, area: area, rent: rent)
     guard points <= bar else { return }
-    let total = points &+ field.weights.stranded &* Int64(strandedCount)
+    let alone = field.stranded(members, isMember: { isMember[Int($0)] })
+    let total = points &+ field.weights.stranded &* Int64(alone.count)
     if total <= bar { best.offer(total, members) }
   }
 
-  private var strandedCount: Int { field.stranded(members, isMember: { isMember[Int($0)] }).count }
-
   private mutating func add(_ cell: Int32) {
     let place = Int(cell)
-    for (position, other) in field.near[place].enumerated() where isMember[Int(other)] { inner &+= field.walls[place][position] }
+    for door in field.doors(of: cell) where isMember[Int(field.targets[door])] { inner &+= field.walls[door] }
     isMember[place] = true
     members.append(cell)
     walk &+= field.walks[place]
@@ -108,7 +108,7 @@ struct ConnectedSets {
     let place = Int(cell)
     isMember[place] = false
     members.removeLast()
-    for (position, other) in field.near[place].enumerated() where isMember[Int(other)] { inner &-= field.walls[place][position] }
+    for door in field.doors(of: cell) where isMember[Int(field.targets[door])] { inner &-= field.walls[door] }
     walk &-= field.walks[place]
     perimeter &-= field.perimeters[place]
     area &-= field.areas[place]

@@ -1,11 +1,13 @@
 /// For more cells than can all be tried: sets grow by one neighbour at a time, and of each size only the most promising stay.
 struct GrowingSets {
-  static let width = 120
+  static let width = 60
 
   private struct Grown {
-    var members: [Int32]
-    var (walk, perimeter, inner, area, rent): (Int64, Int64, Int64, Int64, Int64)
-    var points: Int64
+    var members: [Int32] = []
+    var (walk, perimeter, inner, area, rent): (Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0)
+    var points: Int64 = 0
+    /// Tells sets apart however they grew.
+    var mark: UInt64 = 0
   }
 
   let field: SearchField
@@ -13,8 +15,8 @@ struct GrowingSets {
 
   func search(into best: inout BestAnswers) {
     for part in field.components where part.count >= count && reachable(part) {
-      var grown = part.map { taking($0, into: Grown(members: [], walk: 0, perimeter: 0, inner: 0, area: 0, rent: 0, points: 0)) }
       // Every cell begins once, so that no corner of the house is forgotten; from the second cell on only the best stay.
+      var grown = part.map { taking($0, into: Grown()) }
       for _ in 1..<max(1, count) { grown = widened(grown) }
       for set in grown where set.area >= field.question.area.hundredths {
         let inside = Set(set.members)
@@ -30,13 +32,13 @@ struct GrowingSets {
 
   private func widened(_ sets: [Grown]) -> [Grown] {
     var next: [Grown] = []
-    var known: Set<[Int32]> = []
+    var known: Set<UInt64> = []
     for set in sets {
-      var tried: Set<Int32> = []
       for member in set.members {
-        for other in field.near[Int(member)] where tried.insert(other).inserted && !set.members.contains(other) {
-          let grown = taking(other, into: set)
-          if known.insert(grown.members).inserted { next.append(grown) }
+        for door in field.doors(of: member) {
+          let other = field.targets[door]
+          guard !set.members.contains(other), known.insert(set.mark ^ GrowingSets.mark(other)).inserted else { continue }
+          next.append(taking(other, into: set))
         }
       }
     }
@@ -47,9 +49,9 @@ struct GrowingSets {
   private func taking(_ cell: Int32, into set: Grown) -> Grown {
     let place = Int(cell)
     var grown = set
-    for (other, wall) in zip(field.near[place], field.walls[place]) where set.members.contains(other) { grown.inner &+= wall }
-    let position = set.members.firstIndex { $0 > cell } ?? set.members.count
-    grown.members.insert(cell, at: position)
+    for door in field.doors(of: cell) where set.members.contains(field.targets[door]) { grown.inner &+= field.walls[door] }
+    grown.members.insert(cell, at: set.members.firstIndex { $0 > cell } ?? set.members.count)
+    grown.mark ^= GrowingSets.mark(cell)
     grown.walk &+= field.walks[place]
     grown.perimeter &+= field.perimeters[place]
     grown.area &+= field.areas[place]
@@ -57,10 +59,17 @@ struct GrowingSets {
     // What is still missing in area counts like what is too much, or small cells would crowd out the large ones that are needed.
     let share = field.question.area.hundredths &* Int64(grown.members.count) / Int64(max(1, count))
     let missing = max(0, share &- grown.area) &* field.weights.excess / 100
+    let outer = grown.perimeter &- 2 &* grown.inner
     grown.points =
-      field.points(
-        count: grown.members.count, walk: grown.walk, perimeter: grown.perimeter, inner: grown.inner, area: grown.area, rent: grown.rent)
-      &+ missing
+      field.points(count: grown.members.count, walk: grown.walk, outer: outer, area: grown.area, rent: grown.rent) &+ missing
     return grown
+  }
+
+  /// A number for each cell, so mixed that two sets do not have the same one by mere chance.
+  private static func mark(_ cell: Int32) -> UInt64 {
+    var mixed = (UInt64(UInt32(bitPattern: cell)) &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
   }
 }

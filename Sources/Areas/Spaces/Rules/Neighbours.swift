@@ -23,6 +23,8 @@ package struct WallRule: Hashable, Sendable {
 /// Symmetric, and no cell is its own neighbour.
 package struct Neighbours: Sendable {
   package let ids: [ID<Cell>]
+  /// The largest gap that any of its levels allows, in millimetres.
+  let widestGap: Int64
   private let places: [ID<Cell>: Int]
   /// For each cell its neighbours' places in ascending order, with the millimetres of wall between (0 for a mere link).
   private let near: [[(place: Int, wall: Int64)]]
@@ -37,8 +39,10 @@ package struct Neighbours: Sendable {
     ids = sorted.map(\.id)
     places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
     var found: [[Int: Int64]] = Array(repeating: [:], count: sorted.count)
+    var widest: Int64 = 0
     for (level, members) in Dictionary(grouping: sorted.indices, by: { sorted[$0].level }) {
       let rule = walls(level)
+      widest = max(widest, rule.wallGap)
       let members = members.sorted()
       BoundsSweep(members.map { sorted[$0].outline }, gap: rule.wallGap).forEachPair { first, second in
         let (one, other) = (members[first], members[second])
@@ -60,6 +64,7 @@ package struct Neighbours: Sendable {
         found[second][first] = nil
       }
     }
+    widestGap = widest
     near = found.map { row in row.sorted { $0.key < $1.key }.map { (place: $0.key, wall: $0.value) } }
   }
 

@@ -12,6 +12,9 @@ package struct SearchCell: Hashable, Sendable {
   package let centre: Point
   /// Millimetres around it.
   package let perimeter: Int64
+  let bounds: SearchBounds
+  /// Whether all its walls run along the axes.
+  let isSquared: Bool
   package let area: FloorArea
   package let noise: NoiseZone
   package let hasWindow: Bool
@@ -29,6 +32,8 @@ package struct SearchCell: Hashable, Sendable {
     (self.monthlyRent, self.free) = (monthlyRent, free)
     centre = outline.centre
     perimeter = outline.perimeter
+    bounds = SearchBounds(outline)
+    isSquared = outline.sides.allSatisfy { $0.way.x == 0 || $0.way.y == 0 }
   }
 }
 
