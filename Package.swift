@@ -74,27 +74,13 @@ let package = Package(
 
     area("People", knows: ["Secrets"]),
     area("Spaces", knows: ["People", "Archive"]),
-    area("Welcome", knows: ["People", "Spaces", "Secrets"]),
 
-    .target(
-      name: "House",
-      dependencies: [
-        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Secrets", "Post", "Work", "Web", "People", "Spaces", "Welcome",
-        hummingbird, lifecycle, logging,
-      ], path: "Sources/House", swiftSettings: settings),
-    .executableTarget(
-      name: "km0", dependencies: ["Kernel", "Store", "House", argumentParser, logging], path: "Sources/km0", swiftSettings: settings),
 
     // What the tests of several targets share: a store of each engine, the router without a socket.
     .target(
       name: "Trials",
       dependencies: ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", hummingbird, httpTypes, logging, nio],
       path: "Tests/Trials", swiftSettings: settings),
-    tests("Kernel", []),
-    tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
-    tests("Web", ["Kernel", "Store", "Trials"]),
-    tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
     tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),
-    tests("House", ["Kernel", "Store", "Web", "People", "Spaces", "Welcome", "Trials"]),
   ]
 )

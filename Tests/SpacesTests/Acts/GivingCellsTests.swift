@@ -6,7 +6,7 @@ import Trials
 @testable import People
 @testable import Spaces
 
-@Suite("Giving cells to organisations") struct PlacingTests {
+@Suite("Giving cells to organisations") struct GivingCellsTests {
   static let d = SpacesHouse.day
 
   @Test(arguments: TrialStore.engines) func oneHolderACell(engine: Engine) async throws {
