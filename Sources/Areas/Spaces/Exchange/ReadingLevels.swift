@@ -49,7 +49,7 @@ extension PlanReading {
   /// Posts, walls, doors and what else is drawn of a level without being a cell.
   mutating func readMarks() {
     for feature in features("fixture.geojson") {
-      guard let level = level(of: feature), let outline = outline(of: feature, in: level.building) else { continue }
+      guard let level = level(of: feature), let outline = small(feature, in: level.building) else { continue }
       let kind = MarkKind(rawValue: feature.code) ?? (feature.category == "wall" ? .wall : .post)
       entries.marks.append(PlanEntries.Mark(level: level.key, kind: kind.rawValue, outline: outline, name: feature.name))
     }
@@ -63,6 +63,19 @@ extension PlanReading {
       let kind: MarkKind = feature.category == "pedestrian.principal" ? .entrance : .opening
       entries.marks.append(PlanEntries.Mark(level: level.key, kind: kind.rawValue, outline: Polygon(known: points), name: feature.name))
     }
+  }
+
+  /// What is drawn of a post may be smaller than any cell; run clockwise from its leftmost point like every outline.
+  private mutating func small(_ feature: Feature, in building: String) -> Polygon? {
+    guard case .ring(let positions) = feature.shape, positions.count >= 4 else {
+      problems.add("spaces.exchange.problem.geometry", field: feature.field("geometry"), ["type": "Polygon"])
+      return nil
+    }
+    guard var ring = points(positions, in: building, feature.field("geometry")) else { return nil }
+    if ring.first == ring.last { ring.removeLast() }
+    if Polygon(known: ring).doubledArea < 0 { ring.reverse() }
+    let start = ring.indices.min { ring[$0] < ring[$1] } ?? 0
+    return Polygon(known: Array(ring[start...] + ring[..<start]))
   }
 
   mutating func level(of feature: Feature) -> PlanEntries.Floor? {
