@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "House",
       dependencies: [
-        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Post", "Work", "Web", "People", "Spaces", "Welcome",
+        "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Secrets", "Post", "Work", "Web", "People", "Spaces", "Welcome",
         hummingbird, lifecycle, logging,
       ], path: "Sources/House", swiftSettings: settings),
     .executableTarget(
@@ -94,7 +94,7 @@ let package = Package(
     tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
-    tests("Spaces", ["Kernel", "Store", "Web", "People", "Trials"]),
+    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),
     tests("House", ["Kernel", "Store", "Web", "People", "Spaces", "Welcome", "Trials"]),
   ]
 )

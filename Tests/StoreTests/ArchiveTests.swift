@@ -17,7 +17,8 @@ import Testing
   func pathsThatLeadElsewhere(path: String) throws {
     #expect(throws: ArchiveFault.unsafePath(path)) { try Zip.write([ZipEntry(path: path, bytes: [])]) }
     // The same path smuggled in: a safe name of the same length is overwritten in both places where an archive keeps it.
-    if path.isEmpty { return }
+    // (Signs below 32 are pictures in the old code page that unmarked names are read in.)
+    if path.isEmpty || path.contains("\u{1}") { return }
     let safe = String(repeating: "z", count: path.utf8.count)
     let forged = Self.replacing(safe, with: path, in: try Zip.write([ZipEntry(path: safe, bytes: [1])]))
     #expect(throws: ArchiveFault.unsafePath(path)) { try Zip.read(forged) }

@@ -19,7 +19,7 @@ import Trials
       #expect(added == ["garden 002: shade"])
       let unknown = try await Migrator.compare(database, Garden.migrations).unknown
       #expect(unknown == ["garden 002: shade"])
-      let columns = try await database.read { try $0.columnNames(of: "beds") }
+      let columns = try await database.read { try $0.columns(of: "beds").map(\.name) }
       #expect(columns == ["id", "name", "area", "dug", "shade"])
     }
   }

@@ -96,12 +96,14 @@ import Trials
     try await TrialStore.with(engine, migrations: Garden.migrations) { database in
       try await database.write(Garden.plant)
       let gate = DispatchSemaphore(value: 0)
+      let (looked, announce) = AsyncStream<Void>.makeStream()
       async let counts = database.read { transaction in
         let before = try transaction.value("SELECT COUNT(*) FROM plants", as: Int.self)
+        announce.yield()
         gate.wait()
         return [before, try transaction.value("SELECT COUNT(*) FROM plants", as: Int.self)]
       }
-      try await Task.sleep(for: .milliseconds(50))
+      for await _ in looked { break }
       _ = try await database.write { try $0.run("DELETE FROM plants WHERE id = '1'") }
       gate.signal()
       let seen = try await counts

@@ -77,7 +77,8 @@ enum TrialArea {
     Area(
       name: "Trial", resources: folder, permissions: [.keepTrials], routes: ThingRoutes.all, pages: [ThingPage.self],
       menu: [
-        MenuEntry("/", text: "trial.menu", access: .open, order: 1), MenuEntry("/kept", text: "trial.name", access: .needs(.keepTrials), order: 2),
+        MenuEntry("/", text: "trial.menu", access: .open, order: 1),
+        MenuEntry("/kept", text: "trial.name", access: .needs(.keepTrials), order: 2),
       ])
   }
 }
@@ -125,8 +126,12 @@ func trialBrowser(base: String = "http://127.0.0.1:8080") throws -> RouterTrial 
 struct NoDatabase: Database {
   struct Absent: Error {}
   var engine: Engine { .sqlite }
-  func read<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer { throw Absent() }
-  func write<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer { throw Absent() }
+  func read<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer {
+    throw Absent()
+  }
+  func write<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer {
+    throw Absent()
+  }
   func ping() async throws { throw Absent() }
   func close() async {}
 }

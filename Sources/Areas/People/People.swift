@@ -1,1 +1,33 @@
-// placeholder
+import Foundation
+import Kernel
+import Store
+import Web
+import Work
+
+/// Persons, organisations, who belongs where, who may what, and how they come in.
+package enum People {
+  package static func area() -> Area {
+    Area(
+      name: "People", resources: Bundle.module.resourceURL, migrations: PeopleTables.migrations, permissions: Permission.ofPeople,
+      routes: routes, jobs: [forget], timetable: [TimetableEntry("people.forget", .daily(hour: 3, minute: 40))],
+      pages: [
+        SignInPage.self, NoticePage.self, LinkPage.self, FormPage.self, AccountPage.self, PersonListPage.self, PersonPage.self,
+        OrganisationListPage.self, OrganisationPage.self, RolePage.self, InvitationPage.self, HistoryPage.self,
+      ],
+      menu: [
+        MenuEntry("/organisations", text: "people.menu.organisations", access: .needsSomewhere(.seeOrganisations), order: 40),
+        MenuEntry("/people", text: "people.menu.persons", access: .needsSomewhere(.seePersons), order: 41),
+        MenuEntry("/invitations", text: "people.menu.invitations", access: .needsSomewhere(.invitePersons), order: 42),
+        MenuEntry("/roles", text: "people.menu.roles", access: .needs(.seeRoles), order: 43),
+      ])
+  }
+
+  private static var routes: [Route] {
+    SignInRoutes.all + PasswordRoutes.all + WelcomeRoutes.all + AccountRoutes.all + PersonRoutes.all + OrganisationRoutes.all
+      + MembershipRoutes.all + RoleRoutes.all + InvitationRoutes.all + PeopleAPI.all
+  }
+
+  private static let forget = JobKind("people.forget") { _, database, now in
+    try await database.perform(ForgetAttempts(), for: .house, at: now)
+  }
+}

@@ -4,7 +4,9 @@ import Foundation
 extension Zip {
   /// The files of an archive, in its order; folders are left out. Throws an `ArchiveFault`.
   package static func read(_ bytes: [UInt8], limits: ZipLimits = ZipLimits()) throws -> [ZipEntry] {
-    try bytes.withUnsafeBytes { buffer in
+    // The library takes nothing at all for an archive without entries.
+    if bytes.isEmpty { throw ArchiveFault.notAnArchive }
+    return try bytes.withUnsafeBytes { buffer in
       var error = zip_error_t()
       zip_error_init(&error)
       defer { zip_error_fini(&error) }

@@ -27,7 +27,8 @@ package struct MailMessage: Sendable {
 
   private var encodedBody: String {
     let lines = body.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\n", with: "\r\n")
-    return Data(lines.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]) + "\r\n"
+    return Data(lines.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
+      + "\r\n"
   }
 
   /// `Tue, 24 Nov 2026 09:30:00 +0000`.
@@ -82,7 +83,9 @@ package struct MailAddress: Hashable, Sendable {
   var domain: Substring { address.split(separator: "@").last ?? "" }
   var header: String {
     if name.isEmpty { return "<\(address)>" }
-    let isWord = name.utf8.count <= 40 && name.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 32 }
+    let isWord =
+      name.utf8.count <= 40
+      && name.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 32 }
     // Whatever is not simple words is encoded, not quoted: nothing to escape.
     return (isWord ? name : MailMessage.wrapped(name)) + "\r\n <\(address)>"
   }

@@ -54,7 +54,8 @@ package struct Postman: Service {
 
   private func next() async throws -> WaitingLetter? {
     let now = clock()
-    let due: SQL = "SELECT id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_try_at <= \(now) ORDER BY next_try_at, id LIMIT 1"
+    let due: SQL =
+      "SELECT id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_try_at <= \(now) ORDER BY next_try_at, id LIMIT 1"
     guard try await database.read({ transaction in try transaction.first(due) != nil }) else { return nil }
     return try await database.write { transaction in
       try transaction.lock("outbox")

@@ -96,6 +96,11 @@ package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
   package static func + (left: SQL, right: SQL) -> SQL { "\(left)\(right)" }
   /// Frozen text, such as a migration's.
   package init(frozen text: String) { self.init(stringLiteral: text) }
+  /// Text made by the store's own parts, its parameters numbered already.
+  package init(frozen text: String, values: [Value], types: [ColumnType]) {
+    precondition(values.count == types.count, "each value has a type")
+    (self.text, self.values, self.types) = (text, values, types)
+  }
 }
 
 extension Value: Bindable { package var value: Value { self } }

@@ -23,6 +23,7 @@ package final class PostgresDatabase: Database {
   package func read<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer {
     try await transact(.reading, body)
   }
+  @discardableResult
   package func write<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer {
     try await transact(.writing, body)
   }

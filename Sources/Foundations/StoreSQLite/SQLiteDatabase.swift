@@ -75,6 +75,7 @@ package final class SQLiteDatabase: Store.Database {
     }
   }
 
+  @discardableResult
   package func write<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer {
     try await SQLiteDatabase.translating {
       try await self.pool.write { connection in try body(Transaction(on: SQLiteConnection(connection))) }

@@ -17,7 +17,7 @@ package struct AccessToken: RowReadable, Sendable {
   package init(row: Row) throws {
     id = try row.get("id")
     person = try row.get("person")
-    name = try row.get("name")
+    name = try row.get(row.has("token_name") ? "token_name" : "name")
     readOnly = try row.get("read_only")
     createdAt = try row.get("created_at")
     expiresAt = try row.get("expires_at")

@@ -8,7 +8,7 @@ extension Transaction {
     let placing = Placing(
       kind: placement.kind, cells: try placingCells(asked.cells), from: asked.from, until: placement.until, expires: placement.expiresOn,
       isBound: asked.milestone != nil, headLease: try headLease(of: asked.cells), today: today)
-    problems.add(placing.problems(neighbours: asked.choosing == nil ? try neighbours(of: asked.cells) : nil))
+    problems.add(placing.problems(neighbours: placement.cells.isExact ? try neighbours(of: asked.cells) : nil))
     guard let span = placing.span else { throw Refusal(.invalid, problems.items) }
     let blocked = try blockedLines(of: asked.cells.map(\.id), in: span).map(\.blocked)
     var clashes: [Problem] = []

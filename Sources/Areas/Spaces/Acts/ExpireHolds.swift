@@ -17,13 +17,14 @@ package struct ExpireHolds: Act {
 
 extension Transaction {
   @discardableResult
-  borrowing func expireHolds(silently: Bool = true, at now: Instant) throws -> [ID<Hold>] {
+  borrowing func expireHolds(silently: Bool, at now: Instant) throws -> [ID<Hold>] {
     let today = HouseTime.mulhouse.day(of: now)
     let expired: [Hold] = try all("SELECT * FROM holds WHERE ended_at IS NULL AND expires_on <= \(today) ORDER BY expires_on, id")
     for hold in expired {
       try end(hold, how: .expired, on: hold.expiresOn ?? today, reason: "", at: now)
       try note("spaces.hold.expire", on: hold.subject, by: .house, at: now, before: hold.expiresOn?.description)
     }
+    if !expired.isEmpty { try serveQueue(silently: silently, at: now) }
     return expired.map(\.id)
   }
 }

@@ -17,19 +17,21 @@ package struct FirmUpHold: Act {
   /// nil keeps the rent that was promised.
   package let monthlyRent: Money?
   package let reason: String
+  package let silently: Bool
 
   package init(
     _ hold: ID<Hold>, into kind: HoldKind = .let, key: String? = nil, cells: [ID<Cell>]? = nil, start: HoldStart? = nil,
-    until: HoldUntil = .asPromised, expiresOn: Day? = nil, monthlyRent: Money? = nil, reason: String = ""
+    until: HoldUntil = .asPromised, expiresOn: Day? = nil, monthlyRent: Money? = nil, reason: String = "", silently: Bool = false
   ) {
     (self.hold, self.kind, self.key, self.cells, self.start) = (hold, kind, key, cells, start)
-    (self.until, self.expiresOn, self.monthlyRent, self.reason) = (until, expiresOn, monthlyRent, reason)
+    (self.until, self.expiresOn, self.monthlyRent) = (until, expiresOn, monthlyRent)
+    (self.reason, self.silently) = (reason, silently)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Hold> {
     try viewer.demand(.writeHolds)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     let today = HouseTime.mulhouse.day(of: now)
     let old = try transaction.standingHold(hold, on: today)
     guard (old.kind == .option && (kind == .offer || kind == .let)) || (old.kind == .offer && kind == .let) else {
@@ -39,11 +41,13 @@ package struct FirmUpHold: Act {
     let placement = Placement(
       kind: kind, key: key, organisation: old.organisation, cells: .exactly(try chosen(by: old, in: transaction)),
       start: start ?? old.start, until: old.end(until), expiresOn: kind == .offer ? expiresOn : nil,
-      monthlyRent: monthlyRent ?? old.monthlyRent, reason: reason)
+      monthlyRent: monthlyRent ?? old.monthlyRent, reason: reason, silently: silently)
     // It held until the new one begins or until today, whichever comes first: what lies before is its own history.
     let decided = try transaction.decide(placement, replacing: [old], on: today)
     let handover = Handover(hold: old, how: .firmed, day: min(today, decided.span.from))
-    return try transaction.place(placement, replacing: [handover], for: viewer, at: now)
+    let new = try transaction.place(placement, replacing: [handover], for: viewer, at: now)
+    try transaction.serveQueue(silently: silently, at: now)
+    return new
   }
 
   private func chosen(by old: Hold, in transaction: borrowing Transaction) throws -> [ID<Cell>] {

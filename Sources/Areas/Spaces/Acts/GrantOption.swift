@@ -30,9 +30,9 @@ package struct GrantOption: Act {
     try viewer.demand(.writeHolds)
     let placement = Placement(
       kind: .option, key: key, organisation: organisation, cells: cells, start: start, until: until, expiresOn: expiresOn,
-      monthlyRent: monthlyRent, reason: reason, queuePosition: queuePosition)
+      monthlyRent: monthlyRent, reason: reason, queuePosition: queuePosition, silently: silently)
     let hold = try transaction.place(placement, for: viewer, at: now)
-    if !silently { try transaction.writeOptionGranted(hold, at: now) }
+    if !silently { try transaction.writeGranted(hold, at: now) }
     return hold
   }
 }
@@ -47,20 +47,21 @@ package struct MakeOffer: Act {
   package let expiresOn: Day
   package let monthlyRent: Money?
   package let reason: String
+  package let silently: Bool
 
   package init(
     key: String? = nil, organisation: OrganisationID, cells: WantedCells, start: HoldStart, until: Day? = nil, expiresOn: Day,
-    monthlyRent: Money? = nil, reason: String = ""
+    monthlyRent: Money? = nil, reason: String = "", silently: Bool = false
   ) {
     (self.key, self.organisation, self.cells, self.start, self.until) = (key, organisation, cells, start, until)
-    (self.expiresOn, self.monthlyRent, self.reason) = (expiresOn, monthlyRent, reason)
+    (self.expiresOn, self.monthlyRent, self.reason, self.silently) = (expiresOn, monthlyRent, reason, silently)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Hold> {
     try viewer.demand(.writeHolds)
     let placement = Placement(
       kind: .offer, key: key, organisation: organisation, cells: cells, start: start, until: until, expiresOn: expiresOn,
-      monthlyRent: monthlyRent, reason: reason)
+      monthlyRent: monthlyRent, reason: reason, silently: silently)
     return try transaction.place(placement, for: viewer, at: now)
   }
 }
@@ -74,20 +75,21 @@ package struct LetSpace: Act {
   package let until: Day?
   package let monthlyRent: Money?
   package let reason: String
+  package let silently: Bool
 
   package init(
     key: String? = nil, organisation: OrganisationID, cells: [ID<Cell>], start: HoldStart, until: Day? = nil, monthlyRent: Money? = nil,
-    reason: String = ""
+    reason: String = "", silently: Bool = false
   ) {
     (self.key, self.organisation, self.cells, self.start) = (key, organisation, cells, start)
-    (self.until, self.monthlyRent, self.reason) = (until, monthlyRent, reason)
+    (self.until, self.monthlyRent, self.reason, self.silently) = (until, monthlyRent, reason, silently)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Hold> {
     try viewer.demand(.writeHolds)
     let placement = Placement(
       kind: .let, key: key, organisation: organisation, cells: .exactly(cells), start: start, until: until, monthlyRent: monthlyRent,
-      reason: reason)
+      reason: reason, silently: silently)
     return try transaction.place(placement, for: viewer, at: now)
   }
 }
@@ -99,14 +101,17 @@ package struct TakeOutOfService: Act {
   package let start: HoldStart
   package let until: Day?
   package let reason: String
+  package let silently: Bool
 
-  package init(key: String? = nil, cells: [ID<Cell>], start: HoldStart, until: Day? = nil, reason: String) {
-    (self.key, self.cells, self.start, self.until, self.reason) = (key, cells, start, until, reason)
+  package init(key: String? = nil, cells: [ID<Cell>], start: HoldStart, until: Day?, reason: String, silently: Bool = false) {
+    (self.key, self.cells, self.start, self.until) = (key, cells, start, until)
+    (self.reason, self.silently) = (reason, silently)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Hold> {
     try viewer.demand(.writeHolds)
-    let placement = Placement(kind: .works, key: key, organisation: nil, cells: .exactly(cells), start: start, until: until, reason: reason)
+    let placement = Placement(
+      kind: .works, key: key, organisation: nil, cells: .exactly(cells), start: start, until: until, reason: reason, silently: silently)
     return try transaction.place(placement, for: viewer, at: now)
   }
 }

@@ -6,6 +6,7 @@ package enum WantedCells: Sendable, Hashable {
   /// So many of these, to be chosen when the hold is firmed up.
   case among(count: Int, [ID<Cell>])
 
+  var isExact: Bool { if case .exactly = self { true } else { false } }
   var cells: [ID<Cell>] {
     switch self {
     case .exactly(let cells), .among(_, let cells): cells

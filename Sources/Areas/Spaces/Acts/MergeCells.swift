@@ -32,7 +32,7 @@ package struct MergeCells: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Cell> {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: false, at: now)
     let old = try transaction.cells(Array(Set(cells)))
     guard let first = old.first, old.count == Set(cells).count else { throw Refusal.notFound }
     if old.count < 2 { throw Refusal.invalid("spaces.problem.mergeOne", field: "cells") }
@@ -87,7 +87,7 @@ package struct SplitCell: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> [ID<Cell>] {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: false, at: now)
     guard let old = try transaction.cell(cell) else { throw Refusal.notFound }
     if parts.count < 2 { throw Refusal.invalid("spaces.problem.splitOne", field: "parts") }
     let refused = try transaction.holdsAfter(day, of: [cell], at: now)

@@ -14,6 +14,8 @@ struct Placement {
   var monthlyRent: Money?
   var reason = ""
   var queuePosition: Int?
+  /// Without letters, to anyone.
+  var silently = false
 
   /// In a queue behind others for the same cells: it keeps them from nobody.
   var isWaiting: Bool { queuePosition != nil }
@@ -34,7 +36,7 @@ extension Transaction {
   borrowing func place(_ placement: Placement, replacing handovers: [Handover] = [], for viewer: Viewer, at now: Instant) throws -> ID<Hold>
   {
     try lock(planLock)
-    try expireHolds(at: now)
+    try expireHolds(silently: placement.silently, at: now)
     let decided = try decide(placement, replacing: handovers.map(\.hold), on: HouseTime.mulhouse.day(of: now))
     let id = try write(decided, handovers: handovers, for: viewer, at: now)
     try note(

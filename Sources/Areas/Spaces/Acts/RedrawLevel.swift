@@ -103,7 +103,7 @@ struct Redrawing {
         continue
       }
       guard let old = left.removeValue(forKey: id) else {
-        problems.add("spaces.problem.cellGone", field: cell.drawn.code, ["cell": cell.drawn.code])
+        problems.add("spaces.problem.cellUnknown", field: cell.drawn.code, ["cell": cell.drawn.code])
         continue
       }
       if old.outline == cell.outline { kept.append((old, cell)) } else { moved.append((old, cell)) }

@@ -14,12 +14,14 @@ package struct ReleaseHold: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.writeHolds)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     let today = HouseTime.mulhouse.day(of: now)
     let old = try transaction.standingHold(hold, on: today)
     if old.kind == .let { throw Refusal.conflict("spaces.problem.letIsEnded") }
     try transaction.end(old, how: .released, on: today, reason: reason, at: now)
     try transaction.note("spaces.hold.release", on: old.subject, by: viewer, at: now, after: try audited(["reason": reason]))
+    if !silently { try transaction.write("released", about: old.id, at: now) { _ in ["why": reason.isEmpty ? "—" : reason] } }
+    try transaction.serveQueue(silently: silently, at: now)
   }
 }
 
@@ -29,13 +31,16 @@ package struct EndLet: Act {
   /// The first day on which it holds no longer.
   package let day: Day
   package let reason: String
+  package let silently: Bool
 
-  package init(_ hold: ID<Hold>, on day: Day, reason: String) { (self.hold, self.day, self.reason) = (hold, day, reason) }
+  package init(_ hold: ID<Hold>, on day: Day, reason: String, silently: Bool = false) {
+    (self.hold, self.day, self.reason, self.silently) = (hold, day, reason, silently)
+  }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.writeHolds)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     guard let old = try transaction.hold(hold) else { throw Refusal.notFound }
     if old.kind != .let { throw Refusal.conflict("spaces.problem.notLet") }
     if old.endedAt != nil { throw Refusal.conflict("spaces.problem.holdOver") }
@@ -53,5 +58,6 @@ package struct EndLet: Act {
     try transaction.note(
       "spaces.let.end", on: old.subject, by: viewer, at: now, before: old.span.description,
       after: try audited(["day": day.description, "reason": reason]))
+    try transaction.serveQueue(silently: silently, at: now)
   }
 }

@@ -7,15 +7,16 @@ package struct ExtendOption: Act {
   /// The first day on which it will hold no longer.
   package let expiresOn: Day
   package let reason: String
+  package let silently: Bool
 
-  package init(_ hold: ID<Hold>, expiresOn: Day, reason: String = "") {
-    (self.hold, self.expiresOn, self.reason) = (hold, expiresOn, reason)
+  package init(_ hold: ID<Hold>, expiresOn: Day, reason: String = "", silently: Bool = false) {
+    (self.hold, self.expiresOn, self.reason, self.silently) = (hold, expiresOn, reason, silently)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.writeHolds)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     let today = HouseTime.mulhouse.day(of: now)
     let old = try transaction.standingHold(hold, on: today)
     guard let before = old.expiresOn else { throw Refusal.conflict("spaces.problem.neverExpires") }
@@ -43,7 +44,7 @@ package struct ReplaceTerms: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.writeHolds)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: false, at: now)
     let old = try transaction.standingHold(hold, on: HouseTime.mulhouse.day(of: now))
     var problems = Problems()
     if let monthlyRent, monthlyRent < .zero { problems.add("kernel.problem.amount", field: "monthly_rent") }

@@ -17,7 +17,7 @@ package struct SlipMilestone: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.writeMilestones)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     try transaction.say(day, of: milestone, reached: false, reason: reason, source: source, silently: silently, for: viewer, at: now)
   }
 }
@@ -38,7 +38,7 @@ package struct ReachMilestone: Act {
     try viewer.demand(.writeMilestones)
     try transaction.lock(planLock)
     if day > HouseTime.mulhouse.day(of: now) { throw Refusal.invalid("spaces.problem.reachedLater", field: "day") }
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     try transaction.say(day, of: milestone, reached: true, reason: reason, source: source, silently: silently, for: viewer, at: now)
   }
 }
@@ -63,11 +63,12 @@ extension Transaction {
         "spaces.hold.redate", on: hold.subject, by: viewer, at: now, before: move.old.description,
         after: try audited(["span": move.new.description, "reason": reason]))
     }
-    if !silently { for move in slip.moves { try writeMoved(move, milestone: line, at: now) } }
+    if !silently { for move in slip.moves { try writeMoved(move, reason: reason, at: now) } }
     try note(
       reached ? "spaces.milestone.reach" : "spaces.milestone.slip", on: line.milestone.subject, by: viewer, at: now,
       before: line.day.description, after: try audited(["day": day.description, "reason": reason, "holds": "\(slip.moves.count)"]))
     try renewPlan()
+    try serveQueue(silently: silently, at: now)
   }
 }
 

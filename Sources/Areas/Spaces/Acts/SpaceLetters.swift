@@ -1,7 +1,90 @@
+import Foundation
 import Kernel
+import People
+import Post
 import Store
+import Web
+
+/// What the house writes to those who hold something, each in their own language, and to its own people.
+enum SpaceLetters {
+  /// The timetable has no visit to take them from, so the area reads its own.
+  static let texts = (try? Texts.load(from: [Bundle.module.resourceURL ?? Bundle.module.bundleURL])) ?? Texts([:])
+
+  /// What all letters about a hold may name.
+  static func arguments(_ line: HoldLine, in language: Language) -> [String: String] {
+    let format = Format(language)
+    let nothing = texts.text("spaces.letter.nothing", in: language)
+    let shown = line.codes.isEmpty ? line.poolCodes : line.codes
+    let codes = shown.joined(separator: ", ")
+    var cells = codes
+    if line.codes.isEmpty, let count = line.hold.wantedCount {
+      cells = texts.text("spaces.letter.among", in: language, ["wanted": "\(count)", "cells": codes])
+    }
+    return [
+      "organisation": line.organisation ?? "", "cells": cells, "span": format.span(line.hold.span), "from": format.day(line.hold.span.from),
+      "expires": line.hold.expiresOn.map { format.day($0 - 1) } ?? nothing,
+      "rent": line.hold.monthlyRent.map { format.money($0) } ?? nothing, "reason": line.hold.reason.isEmpty ? nothing : line.hold.reason,
+      "milestone": line.milestone ?? nothing, "queue": line.hold.queuePosition.map { "\($0)" } ?? nothing,
+    ]
+  }
+
+  static func letter(_ name: String, to recipient: Recipient, _ arguments: [String: String]) -> Letter {
+    var arguments = arguments
+    arguments["name"] = recipient.name
+    let subject = texts.text("spaces.letter.\(name).subject", in: recipient.language, arguments).filter { !$0.isNewline }
+    return Letter(
+      to: recipient.email, toName: recipient.name, subject: subject,
+      body: texts.text("spaces.letter.\(name).body", in: recipient.language, arguments))
+  }
+}
+
+/// Someone a letter goes to.
+struct Recipient: Hashable {
+  let name: String
+  let email: String
+  let language: Language
+}
 
 extension Transaction {
-  borrowing func writeOptionGranted(_ hold: ID<Hold>, at now: Instant) throws {}
-  borrowing func writeMoved(_ move: SlipMove, milestone: MilestoneLine, at now: Instant) throws {}
+  /// Writes to the contacts of the organisation that holds.
+  borrowing func write(
+    _ letter: String, about id: ID<Hold>, at now: Instant, _ more: (Language) -> [String: String] = { _ in [:] }
+  ) throws {
+    guard let line = try holdLine(id), let organisation = line.hold.organisation else { return }
+    for contact in try contacts(of: organisation, on: HouseTime.mulhouse.day(of: now)) {
+      let recipient = Recipient(name: contact.name, email: contact.email, language: contact.language)
+      let arguments = SpaceLetters.arguments(line, in: contact.language).merging(more(contact.language)) { $1 }
+      try post(SpaceLetters.letter(letter, to: recipient, arguments), about: line.hold.subject, at: now)
+    }
+  }
+
+  borrowing func writeGranted(_ hold: ID<Hold>, at now: Instant) throws {
+    let isWaiting = try self.hold(hold)?.isWaiting ?? false
+    try write(isWaiting ? "waiting" : "granted", about: hold, at: now)
+  }
+
+  /// The new days of a hold, why, and every day that was promised before.
+  borrowing func writeMoved(_ move: SlipMove, reason: String, at now: Instant) throws {
+    let history = try promises(of: move.line.hold.id)
+    try write("moved", about: move.line.hold.id, at: now) { language in
+      let format = Format(language)
+      let house = HouseTime.mulhouse
+      let said = history.map { "– \(format.day(house.day(of: $0.saidAt))) : \(format.span($0.span))" }
+      return [
+        "old": format.day(move.old.from), "new": format.day(move.new.from), "why": reason.isEmpty ? "—" : reason,
+        "history": said.joined(separator: "\n"),
+      ]
+    }
+  }
+
+  /// Those of the house who decide about holds.
+  borrowing func deciders(on day: Day) throws -> [Recipient] {
+    try rows(
+      """
+      SELECT DISTINCT p.id, p.name, p.name_key, p.email, p.language FROM role_grants g JOIN persons p ON p.id = g.person
+      WHERE g.organisation IS NULL AND g.role IN \(list: Permission.writeHolds.roles.sorted { $0.rawValue < $1.rawValue })
+        AND g.from_day <= \(day) AND (g.until_day IS NULL OR g.until_day > \(day)) ORDER BY p.name_key, p.id
+      """
+    ).map { Recipient(name: try $0.get("name"), email: try $0.get("email"), language: try $0.get("language")) }
+  }
 }

@@ -10,15 +10,19 @@ package struct TransferHold: Act {
   /// The key of the new hold.
   package let key: String?
   package let reason: String
+  package let silently: Bool
 
-  package init(_ hold: ID<Hold>, to organisation: OrganisationID, from day: Day? = nil, key: String? = nil, reason: String = "") {
-    (self.hold, self.organisation, self.day, self.key, self.reason) = (hold, organisation, day, key, reason)
+  package init(
+    _ hold: ID<Hold>, to organisation: OrganisationID, from day: Day? = nil, key: String? = nil, reason: String = "", silently: Bool = false
+  ) {
+    (self.hold, self.organisation, self.day, self.key) = (hold, organisation, day, key)
+    (self.reason, self.silently) = (reason, silently)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Hold> {
     try viewer.demand(.writeHolds)
     try transaction.lock(planLock)
-    try transaction.expireHolds(at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     let today = HouseTime.mulhouse.day(of: now)
     let old = try transaction.standingHold(hold, on: today)
     if old.kind == .works { throw Refusal.conflict("spaces.problem.worksBelongToNobody") }
@@ -35,7 +39,8 @@ package struct TransferHold: Act {
     }
     let placement = Placement(
       kind: old.kind, key: key, organisation: organisation, cells: wanted, start: handed <= old.span.from ? old.start : .day(handed),
-      until: old.span.until, expiresOn: old.expiresOn, monthlyRent: old.monthlyRent, reason: reason, queuePosition: old.queuePosition)
+      until: old.span.until, expiresOn: old.expiresOn, monthlyRent: old.monthlyRent, reason: reason, queuePosition: old.queuePosition,
+      silently: silently)
     return try transaction.place(
       placement, replacing: [Handover(hold: old, how: .transferred, day: handed)], for: viewer, at: now)
   }

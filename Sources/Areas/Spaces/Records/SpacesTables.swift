@@ -161,5 +161,13 @@ package enum SpacesTables {
         EXCLUDE USING gist (box(point(cell_number, from_number), point(cell_number, until_number - 1)) WITH &&)
         DEFERRABLE INITIALLY DEFERRED
         """),
+    Migration(
+      "spaces 004: reminders before a hold expires",
+      """
+      CREATE TABLE hold_reminders (
+        hold TEXT NOT NULL REFERENCES holds (id), expires_on TEXT NOT NULL, notice BIGINT NOT NULL, sent_at BIGINT NOT NULL,
+        PRIMARY KEY (hold, expires_on, notice)
+      )
+      """),
   ]
 }

@@ -1,10 +1,12 @@
 import Kernel
+import Spaces
 import Store
 import Web
 
 /// The public face of the house, and what comes in through it.
 package struct WelcomeRoutes: Sendable {
   let stamps: FormStamps
+  let shelf: PlanShelf
 
   package var table: [Route] {
     [

@@ -13,9 +13,11 @@ package struct Guest: Sendable {
   package let session: SessionKey?
   /// The language they prefer, unless their browser has chosen one here.
   package let language: Language?
+  /// Whether they may look and change nothing, as with a token made for reading.
+  package let isReadOnly: Bool
 
-  package init(viewer: Viewer, session: SessionKey?, language: Language? = nil) {
-    (self.viewer, self.session, self.language) = (viewer, session, language)
+  package init(viewer: Viewer, session: SessionKey?, language: Language? = nil, isReadOnly: Bool = false) {
+    (self.viewer, self.session, self.language, self.isReadOnly) = (viewer, session, language, isReadOnly)
   }
 }
 

@@ -123,6 +123,7 @@ package struct WebApplication: Sendable {
       return
     }
     scene.language = chosenLanguage(asked: asked, cookie: chosen, preferred: guest.language, accepted: accepted)
+    if guest.isReadOnly, !scene.isGet { throw Refusal.notAllowed }
     (scene.viewer, scene.session) = (guest.viewer, guest.session)
   }
 }

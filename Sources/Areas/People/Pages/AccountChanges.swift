@@ -1,0 +1,74 @@
+import Kernel
+import Store
+import Web
+
+extension AccountRoutes {
+  @Sendable static func change(_ visit: Visit) async throws -> Answer {
+    guard let id = visit.viewer.person else { throw Refusal.notFound }
+    var facts = try visit.reading { $0.personFacts() }
+    let known = try await visit.database.read { transaction in try transaction.person(id) }
+    let isListed = InputReader(visit.form).flag("listed")
+    facts.listedFrom = isListed ? known?.facts.listedFrom ?? visit.today : nil
+    try await visit.perform(ChangePerson(id, facts, letters: visit.letters))
+    return Answer.see("/account").saying("people.done.saved")
+  }
+
+  @Sendable static func setPassword(_ visit: Visit) async throws -> Answer {
+    guard let id = visit.viewer.person else { throw Refusal.notFound }
+    let now = visit.now
+    let known = try await visit.database.read { transaction in
+      guard let person = try transaction.person(id) else { return nil as (Person, Int64?)? }
+      return (person, try transaction.wait(.password, email: person.facts.email, peer: visit.peer, at: now))
+    }
+    guard let (person, wait) = known else { throw Refusal.notFound }
+    if let wait { throw visit.refuseForNow(wait) }
+    guard let digest = try await visit.newPassword(of: person.facts) else { return .see("/account") }
+    let proven = try await PasswordProof.digest(matching: visit.form["current"], of: id, in: visit.database)
+    if person.hasPassword && proven == nil {
+      try await visit.database.write { transaction in
+        try transaction.noteAttempt(.password, email: person.facts.email, peer: visit.peer, succeeded: false, at: now)
+      }
+      throw Refusal.invalid("people.problem.passwordWrong", field: "current")
+    }
+    try await visit.perform(
+      SetPassword(digest, provenDigest: proven, keeping: visit.session?.digest, letters: visit.letters))
+    return Answer.see("/account").saying("people.done.password")
+  }
+
+  @Sendable static func endSession(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(EndSession(visit.id("session")))
+    return Answer.see("/account").saying("people.done.sessionEnded")
+  }
+  @Sendable static func endOthers(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(EndAllOtherSessions(keeping: visit.session?.digest))
+    return Answer.see("/account").saying("people.done.sessionEnded")
+  }
+
+  /// A token is made in a session only: a token that made others could outlive its own end.
+  @Sendable static func makeToken(_ visit: Visit) async throws -> Answer {
+    if visit.session == nil { throw Refusal.notAllowed }
+    let secret = FreshSecret()
+    let act = try visit.reading { reader in
+      let name = reader.requiredText("token_name", limit: 80)
+      // The last day counts whole: the token ends with it, by the clock of Greenwich.
+      let end = reader.day("expires").map { Instant(seconds: Int64($0.number + 1) * 86_400) }
+      return MakeToken(name, readOnly: reader.flag("read_only"), expiresAt: end, secret: secret)
+    }
+    try await visit.perform(act)
+    return try await page(visit, freshToken: secret.text)
+  }
+  @Sendable static func revokeToken(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(RevokeToken(visit.id("token")))
+    return Answer.see("/account").saying("people.done.tokenRevoked")
+  }
+
+  @Sendable static func describe(_ visit: Visit) async throws -> Answer {
+    guard let id = visit.viewer.person else { throw Refusal.notFound }
+    let today = visit.today
+    let known = try await visit.database.read { transaction in
+      (try transaction.person(id), try transaction.roleLines(of: id).filter { $0.grant.span.holds(on: today) })
+    }
+    guard let person = known.0 else { throw Refusal.notFound }
+    return .json(AccountJSON(person: PersonJSON(person), roles: known.1.map(RoleJSON.init)))
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Kernel
+import Store
+import Web
+
+/// What was changed about one person or organisation, by whom and when.
+struct HistoryPage: Page {
+  struct Change: Sendable {
+    let label: String
+    let before: String
+    let after: String
+  }
+  struct Row: Sendable {
+    let at: String
+    let by: String
+    let what: String
+    let note: String?
+    let changes: [Change]
+    let hasChanges: Bool
+  }
+  static let template = "people-history"
+  let title: String
+  let back: String
+  let rows: [Row]
+  let isEmpty: Bool
+
+  static let sample = HistoryPage(
+    title: "Atelier", back: "/organisations/1",
+    rows: [
+      Row(
+        at: "1er mai 2026", by: "Ada", what: "Organisation modifiée", note: "Atelier",
+        changes: [Change(label: "SIREN", before: "–", after: "732 829 320")], hasChanges: true)
+    ], isEmpty: true)
+}
+
+enum HistoryRoutes {
+  @Sendable static func ofOrganisation(_ visit: Visit) async throws -> Answer {
+    let organisation = try await OrganisationRoutes.found(visit, .seeHistory)
+    return try await page(visit, organisation.subject, organisation.name, back: "/organisations/\(organisation.id)") { text in
+      facts(text, as: OrganisationFacts.self).map { visit.lines(of: $0) }
+    }
+  }
+
+  @Sendable static func ofPerson(_ visit: Visit) async throws -> Answer {
+    let person = try await PersonRoutes.found(visit)
+    return try await page(visit, person.subject, person.name, back: "/people/\(person.id)") { text in
+      facts(text, as: PersonFacts.self).map { visit.lines(of: $0) }
+    }
+  }
+
+  private static func facts<Facts: Decodable>(_ text: String, as _: Facts.Type) -> Facts? {
+    try? JSONDecoder().decode(Facts.self, from: Data(text.utf8))
+  }
+
+  private static func page(
+    _ visit: Visit, _ subject: String, _ title: String, back: String, _ lines: (String) -> [FactLine]?
+  ) async throws -> Answer {
+    let audit = try await visit.database.read { transaction in try transaction.auditLines(of: subject, limit: 500) }
+    let rows = audit.map { row($0, visit, lines) }
+    return .page(HistoryPage(title: visit.text("people.history.title", ["name": title]), back: back, rows: rows, isEmpty: rows.isEmpty))
+  }
+
+  private static func row(_ line: AuditLine, _ visit: Visit, _ lines: (String) -> [FactLine]?) -> HistoryPage.Row {
+    let before = line.before.flatMap { lines($0) }
+    let after = line.after.flatMap { lines($0) }
+    let changes = before == nil && after == nil ? [] : changes(before ?? [], after ?? [])
+    let plain = [line.before.flatMap { before == nil ? $0 : nil }, line.after.flatMap { after == nil ? $0 : nil }].compactMap(\.self)
+    // The verb without its area names the text.
+    let verb = line.verb.hasPrefix("people.") ? String(line.verb.dropFirst(7)) : line.verb
+    let key = "people.verb.\(verb)"
+    return HistoryPage.Row(
+      at: visit.format.moment(line.at, in: visit.house), by: line.personName, what: visit.texts.has(key, in: visit.language) ? visit.text(key) : line.verb,
+      note: plain.isEmpty ? nil : plain.joined(separator: " → "), changes: changes, hasChanges: !changes.isEmpty)
+  }
+
+  /// The facts that differ, in the order in which they are told.
+  private static func changes(_ before: [FactLine], _ after: [FactLine]) -> [HistoryPage.Change] {
+    var labels: [String] = []
+    for line in after + before where !labels.contains(line.label) { labels.append(line.label) }
+    let old = Dictionary(before.map { ($0.label, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let new = Dictionary(after.map { ($0.label, $0.value) }, uniquingKeysWith: { first, _ in first })
+    return labels.filter { old[$0] != new[$0] }.map { HistoryPage.Change(label: $0, before: old[$0] ?? "–", after: new[$0] ?? "–") }
+  }
+}

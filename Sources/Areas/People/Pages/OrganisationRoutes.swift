@@ -1,0 +1,79 @@
+import Kernel
+import Store
+import Web
+
+/// Organisations, as lists, one by one, and as they are changed.
+enum OrganisationRoutes {
+  static let all: [Route] = [
+    .get("/organisations", .needsSomewhere(.seeOrganisations), list),
+    .get("/organisations.csv", .needsSomewhere(.seeOrganisations), table),
+    .get("/organisations/new", .needs(.changeOrganisations), new),
+    .post("/organisations", .needs(.changeOrganisations), add, shownBy: new),
+    .get("/organisations/:organisation", .needsSomewhere(.seeOrganisations), show),
+    .get("/organisations/:organisation/edit", .needsSomewhere(.changeOrganisations), edit),
+    .post("/organisations/:organisation", .needsSomewhere(.changeOrganisations), change, shownBy: edit),
+    .get("/organisations/:organisation/listing", .needsSomewhere(.describeOrganisations), describe),
+    .post("/organisations/:organisation/listing", .needsSomewhere(.describeOrganisations), saveListing, shownBy: describe),
+    .get("/organisations/:organisation/history", .needsSomewhere(.seeHistory), HistoryRoutes.ofOrganisation),
+    .post("/organisations/:organisation/members", .needsSomewhere(.changeMemberships), MembershipRoutes.add, shownBy: show),
+  ]
+
+  static let columns = [
+    ListColumn("people.field.usual_name", sort: "name"), ListColumn("people.field.kind", sort: "kind"), ListColumn("people.field.legal_form"),
+    ListColumn("people.field.siren"), ListColumn("people.field.members", isNumber: true), ListColumn("people.field.listed"),
+  ]
+
+  /// What the query asks for, within the viewer's reach.
+  static func search(_ visit: Visit, _ list: ListQuery) -> OrganisationSearch {
+    var search = OrganisationSearch(within: visit.viewer.reach(of: .seeOrganisations))
+    (search.words, search.sort, search.isDescending) = (list.foldedWords, list.sort, list.isDescending)
+    (search.limit, search.offset) = (list.size, list.offset)
+    search.kind = OrganisationKind(rawValue: visit.query["kind"])
+    return search
+  }
+
+  @Sendable static func list(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: ["name", "kind", "created"])
+    let search = search(visit, list)
+    let today = visit.today
+    let found = try await visit.database.read { transaction in
+      (try transaction.organisations(search), try transaction.memberCounts(on: today))
+    }
+    let filter = visit.filter(
+      "kind", label: "people.field.kind", options: visit.options(of: OrganisationKind.self, texts: "people.kind"), all: "people.anyKind")
+    return .page(
+      OrganisationListPage(
+        title: visit.text("people.organisations.title"),
+        list: visit.listView(list, total: found.0.total, columns: columns, csv: "/organisations.csv", filters: [filter]),
+        rows: found.0.rows.map { row($0, members: found.1[$0.id] ?? 0, visit) }, canAdd: visit.viewer.may(.changeOrganisations)))
+  }
+
+  private static func row(_ organisation: Organisation, members: Int, _ visit: Visit) -> OrganisationListPage.Row {
+    let facts = organisation.facts
+    return OrganisationListPage.Row(
+      href: "/organisations/\(organisation.id)", name: facts.usualName, legalName: facts.legalName == facts.usualName ? nil : facts.legalName,
+      kind: visit.text(facts.kind.text), form: facts.legalForm.map { visit.text($0.text) } ?? "–",
+      siren: facts.siren.flatMap { SIREN($0)?.description } ?? "–", members: visit.format.number(members), isInvented: facts.invented,
+      isListed: facts.listing.isListed(on: visit.today))
+  }
+
+  @Sendable static func table(_ visit: Visit) async throws -> Answer {
+    var search = search(visit, visit.list(sorts: ["name", "kind", "created"]))
+    (search.limit, search.offset) = (100_000, 0)
+    let asked = search
+    let found = try await visit.database.read { transaction in try transaction.organisations(asked).rows }
+    let header = [
+      "key", "legal_name", "usual_name", "kind", "legal_form", "siren", "siret", "vat_number", "activity", "website", "invented",
+      "listed_from", "description_fr", "description_en", "description_de",
+    ]
+    // The same columns an import reads.
+    let rows = found.map { organisation -> [String] in
+      let facts = organisation.facts
+      let register = [facts.siren ?? "", facts.siret ?? "", facts.vatNumber ?? ""]
+      let listing = [facts.listing.from?.description ?? "", facts.listing.french ?? "", facts.listing.english ?? "", facts.listing.german ?? ""]
+      let names = [organisation.externalKey ?? organisation.id.text, facts.legalName, facts.usualName, facts.kind.rawValue]
+      return names + [facts.legalForm?.rawValue ?? ""] + register + [facts.activity ?? "", facts.website ?? "", facts.invented ? "1" : ""] + listing
+    }
+    return .csv(header, rows, name: "organisations-\(visit.today).csv")
+  }
+}

@@ -1,0 +1,125 @@
+import Kernel
+import Web
+
+/// A person as the API tells it.
+struct PersonJSON: Encodable, Sendable {
+  let id: PersonID
+  let key: String?
+  let name: String
+  let email: String
+  let phone: String?
+  let language: Language
+
+  init(_ person: Person) {
+    (id, key, name, email) = (person.id, person.externalKey, person.name, person.facts.email)
+    (phone, language) = (person.facts.phone, person.facts.language)
+  }
+}
+
+/// An organisation as the API tells it: under the names its fields have in forms and files.
+struct OrganisationJSON: Encodable, Sendable {
+  let id: OrganisationID
+  let key: String?
+  let facts: OrganisationFacts
+
+  init(_ organisation: Organisation) { (id, key, facts) = (organisation.id, organisation.externalKey, organisation.facts) }
+
+  private enum CodingKeys: String, CodingKey {
+    case id, key, kind, siren, siret, activity, website, invented
+    case legalName = "legal_name"
+    case usualName = "usual_name"
+    case legalForm = "legal_form"
+    case vatNumber = "vat_number"
+    case listedFrom = "listed_from"
+    case french = "description_fr"
+    case english = "description_en"
+    case german = "description_de"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encodeIfPresent(key, forKey: .key)
+    try container.encode(facts.legalName, forKey: .legalName)
+    try container.encode(facts.usualName, forKey: .usualName)
+    try container.encode(facts.kind, forKey: .kind)
+    try container.encodeIfPresent(facts.legalForm, forKey: .legalForm)
+    try container.encodeIfPresent(facts.siren, forKey: .siren)
+    try container.encodeIfPresent(facts.siret, forKey: .siret)
+    try container.encodeIfPresent(facts.vatNumber, forKey: .vatNumber)
+    try container.encodeIfPresent(facts.activity, forKey: .activity)
+    try container.encodeIfPresent(facts.website, forKey: .website)
+    try container.encode(facts.invented, forKey: .invented)
+    try container.encodeIfPresent(facts.listing.from, forKey: .listedFrom)
+    try container.encodeIfPresent(facts.listing.french, forKey: .french)
+    try container.encodeIfPresent(facts.listing.english, forKey: .english)
+    try container.encodeIfPresent(facts.listing.german, forKey: .german)
+  }
+}
+
+/// Days as the API tells them: `until` is the first day that is no longer in it.
+struct MembershipJSON: Encodable, Sendable {
+  let id: MembershipID
+  let person: PersonID
+  let personName: String
+  let organisation: OrganisationID
+  let organisationName: String
+  let title: String?
+  let from: Day
+  let until: Day?
+
+  init(_ line: MembershipLine) {
+    (id, person, personName) = (line.membership.id, line.membership.person, line.personName)
+    (organisation, organisationName, title) = (line.membership.organisation, line.organisationName, line.membership.title)
+    (from, until) = (line.membership.span.from, line.membership.span.until)
+  }
+  private enum CodingKeys: String, CodingKey {
+    case id, person, organisation, title, from, until
+    case personName = "person_name"
+    case organisationName = "organisation_name"
+  }
+}
+
+struct RoleJSON: Encodable, Sendable {
+  let id: RoleGrantID
+  let role: Role
+  let person: PersonID
+  let organisation: OrganisationID?
+  let from: Day
+  let until: Day?
+
+  init(_ line: RoleLine) {
+    (id, role, person, organisation) = (line.grant.id, line.grant.role, line.grant.person, line.grant.organisation)
+    (from, until) = (line.grant.span.from, line.grant.span.until)
+  }
+}
+
+struct AccountJSON: Encodable, Sendable {
+  let person: PersonJSON
+  let roles: [RoleJSON]
+}
+
+struct OrganisationDetailJSON: Encodable, Sendable {
+  let organisation: OrganisationJSON
+  let members: [MembershipJSON]
+}
+struct PersonDetailJSON: Encodable, Sendable {
+  let person: PersonJSON
+  let memberships: [MembershipJSON]
+  let roles: [RoleJSON]
+}
+struct OrganisationListJSON: Encodable, Sendable {
+  let organisations: [OrganisationJSON]
+  let total: Int
+}
+struct PersonListJSON: Encodable, Sendable {
+  let persons: [PersonJSON]
+  let total: Int
+}
+struct RoleListJSON: Encodable, Sendable {
+  let roles: [RoleJSON]
+}
+/// What was made.
+struct MadeJSON<Thing>: Encodable, Sendable {
+  let id: ID<Thing>
+}

@@ -1,0 +1,126 @@
+import Kernel
+
+/// The tables beside the drawing; each may be left out.
+enum PlanFile: String, Sendable, CaseIterable {
+  case buildings = "buildings.csv"
+  case levels = "levels.csv"
+  case milestones = "milestones.csv"
+  case cells = "cells.csv"
+  case rents = "list_rents.csv"
+  case headcounts = "headcounts.csv"
+  case links = "links.csv"
+  case reshapings = "reshapings.csv"
+  case events = "events.csv"
+
+  var required: [String] {
+    switch self {
+    case .buildings: ["key", "site", "name"]
+    case .levels: ["key", "building", "name", "short_name", "ordinal"]
+    case .milestones: ["key", "building", "name", "kind"]
+    case .cells: ["code", "building", "level", "kind"]
+    case .rents: ["building", "kind", "from", "yearly"]
+    case .headcounts: ["organisation", "from", "people"]
+    case .links: ["first", "second", "joined"]
+    case .reshapings: ["kind", "day", "cells", "next"]
+    case .events: ["on", "verb"]
+    }
+  }
+  var optional: [String] {
+    switch self {
+    case .buildings:
+      [
+        "latitude", "longitude", "bearing", "shared_wall", "wall_gap", "head_lease_landlord", "head_lease_tenant", "head_lease_reference",
+        "head_lease_from", "head_lease_until",
+      ]
+    case .levels: ["commissioning"]
+    case .milestones: ["day"]
+    case .cells: ["name", "area", "noise", "window", "capacity", "workplaces", "from", "until", "attributes"]
+    case .rents, .headcounts: []
+    case .links: ["reason"]
+    case .reshapings: ["works_from", "works_until", "cost", "note"]
+    case .events:
+      [
+        "key", "organisation", "cells", "count", "milestone", "offset", "from", "until", "expires", "rent", "reason", "next", "source",
+        "queue",
+      ]
+    }
+  }
+
+  /// `cells.csv:12:kind`.
+  func field(_ line: Int, _ column: String? = nil) -> String { "\(rawValue):\(line)" + (column.map { ":\($0)" } ?? "") }
+
+  /// Every line of the table, read as something typed; what is wrong with it is told with file, line and column.
+  func read<Entry>(
+    from files: BuildingFiles, into problems: inout Problems, _ entry: (inout InputReader, String) -> Entry?
+  ) -> [Entry] {
+    guard let bytes = files.files[rawValue] else { return [] }
+    let table: CSVTable
+    do {
+      table = try CSVTable(bytes)
+    } catch {
+      problems.add(error.code, field: field(error.line), ["detail": error.detail, "line": String(error.line)])
+      return []
+    }
+    for column in required where !table.header.contains(column) {
+      problems.add("spaces.exchange.problem.columnMissing", field: field(1, column), ["column": column])
+    }
+    for column in table.header where !required.contains(column) && !optional.contains(column) {
+      problems.add("spaces.exchange.problem.columnUnknown", field: field(1, column), ["column": String(column.prefix(60))])
+    }
+    guard required.allSatisfy(table.header.contains) else { return [] }
+    return table.lines.compactMap { line in
+      var reader = InputReader(line.input)
+      let value = entry(&reader, field(line.number))
+      for problem in reader.problems.items { problems.add(problem.code, field: field(line.number, problem.field), problem.arguments) }
+      return reader.problems.isEmpty ? value : nil
+    }
+  }
+}
+
+extension InputReader {
+  /// Degrees with decimals, as whole parts of `scale` to the degree.
+  mutating func degrees(_ field: String, scale: Double, limit: Double) -> Int64? {
+    guard let typed = text(field, limit: 30) else { return nil }
+    guard let number = Double(typed), number.isFinite, abs(number) <= limit else {
+      problems.add("spaces.exchange.problem.degrees", field: field, ["limit": "\(Int(limit))"])
+      return nil
+    }
+    return Int64((number * scale).rounded())
+  }
+
+  /// Words between blanks, such as codes of cells.
+  mutating func words(_ field: String) -> [String] {
+    (text(field, limit: 4000) ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+
+  /// `key=value;key=value`.
+  mutating func pairs(_ field: String) -> [String: String] {
+    var found: [String: String] = [:]
+    for pair in (text(field, limit: 4000) ?? "").split(separator: ";") {
+      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { $0.trimmingBlanks }
+      if sides.count == 2, !sides[0].isEmpty, found[sides[0]] == nil {
+        found[sides[0]] = sides[1]
+      } else {
+        problems.add("spaces.exchange.problem.attributes", field: field, ["text": String(pair.prefix(60))])
+      }
+    }
+    return found
+  }
+
+  mutating func halfOpen(from: String, until: String, otherwise: Day) -> DaySpan? {
+    let first = day(from) ?? otherwise
+    let end = day(until)
+    if let span = DaySpan(checking: first, until: end) { return span }
+    problems.add("kernel.problem.reversed", field: until)
+    return nil
+  }
+}
+
+extension Substring {
+  var trimmingBlanks: String {
+    var text = self
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}

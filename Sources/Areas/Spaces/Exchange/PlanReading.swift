@@ -1,0 +1,85 @@
+import Kernel
+
+/// A reading of the files under way: what is found, and what is wrong with it.
+struct PlanReading {
+  /// In one file.
+  static let mostFeatures = 50_000
+  /// Told at once; a file with more is wrong as a whole.
+  static let mostProblems = 200
+
+  let files: BuildingFiles
+  let today: Day
+  var entries = PlanEntries()
+  var problems = Problems()
+  /// By the key of a building.
+  var planes: [String: TangentPlane] = [:]
+
+  init(files: BuildingFiles, today: Day) { (self.files, self.today) = (files, today) }
+
+  mutating func readAll() {
+    readManifest()
+    readBuildings()
+    readMilestones()
+    readLevels()
+    readCells()
+    readMarks()
+    readLinks()
+    readAmounts()
+    readReshapings()
+    readEvents()
+    if problems.items.count > PlanReading.mostProblems {
+      let told = problems.items.prefix(PlanReading.mostProblems)
+      let rest = problems.items.count - told.count
+      problems = Problems()
+      problems.add(Array(told))
+      problems.add("spaces.exchange.problem.more", field: "file", ["count": "\(rest)"])
+    }
+  }
+
+  mutating func features(_ file: String) -> [Feature] { Feature.read(file, from: files, into: &problems) }
+
+  private mutating func readManifest() {
+    for file in ["building.geojson", "level.geojson", "unit.geojson"] where files.files[file] == nil {
+      problems.add("spaces.exchange.problem.fileMissing", field: file, ["file": file])
+    }
+    guard let bytes = files.files["manifest.json"] else {
+      problems.add("spaces.exchange.problem.fileMissing", field: "manifest.json", ["file": "manifest.json"])
+      return
+    }
+    guard let version = Manifest(bytes)?.version, version.hasPrefix("1.") else {
+      problems.add("spaces.exchange.problem.manifest", field: "manifest.json:version")
+      return
+    }
+  }
+
+  /// Points of a plan from degrees; what is wrong is told once.
+  mutating func points(_ positions: [Position], in building: String, _ field: String) -> [Point]? {
+    guard let plane = planes[building] else { return nil }
+    let points = positions.compactMap(plane.point)
+    if points.count == positions.count { return points }
+    problems.add("spaces.exchange.problem.coordinates", field: field)
+    return nil
+  }
+
+  mutating func outline(of feature: Feature, in building: String) -> Polygon? {
+    guard case .ring(let positions) = feature.shape else {
+      problems.add("spaces.exchange.problem.geometry", field: feature.field("geometry"), ["type": "Polygon"])
+      return nil
+    }
+    guard let points = points(positions, in: building, feature.field("geometry")) else { return nil }
+    do {
+      return try Polygon(checking: points)
+    } catch {
+      problems.add([error.problem(field: feature.field("geometry"))])
+      return nil
+    }
+  }
+
+  /// Notes every entry that bears a name another already bears.
+  mutating func refuseDoubles<Entry>(_ entries: [Entry], _ column: String, place: (Entry) -> String, name: (Entry) -> String) {
+    var seen: Set<String> = []
+    for entry in entries where !seen.insert(name(entry)).inserted {
+      problems.add("spaces.exchange.problem.keyTwice", field: "\(place(entry)):\(column)", ["key": name(entry)])
+    }
+  }
+}

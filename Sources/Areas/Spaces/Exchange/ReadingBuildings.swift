@@ -1,0 +1,110 @@
+import Kernel
+
+extension PlanReading {
+  mutating func readBuildings() {
+    readGround()
+    let drawn = features("building.geojson")
+    let tables = PlanFile.buildings.read(from: files, into: &problems) { reader, place in PlanReading.building(&reader, place) }
+    refuseDoubles(tables, "key", place: \.place, name: \.key)
+    if files.files[PlanFile.buildings.rawValue] == nil {
+      // A plain IMDF archive: what the drawing says has to do.
+      entries.buildings = drawn.map { feature in
+        let key = feature.code.isEmpty ? feature.id : feature.code
+        let facts = BuildingFacts(name: feature.name.isEmpty ? key : feature.name)
+        return PlanEntries.House(
+          place: feature.field("name"), key: key, site: entries.ground.key, facts: facts, lease: nil, feature: feature.id)
+      }
+    } else {
+      entries.buildings = tables.map { house in
+        var house = house
+        if let feature = drawn.first(where: { $0.code == house.key }) ?? drawn.first(where: { $0.name == house.facts.name }) {
+          house.feature = feature.id
+        } else {
+          problems.add("spaces.exchange.problem.notDrawn", field: "\(house.place):key", ["key": house.key, "file": "building.geojson"])
+        }
+        return house
+      }
+      let keys = Set(tables.map(\.site))
+      if keys.count > 1 { problems.add("spaces.exchange.problem.oneSite", field: "buildings.csv:1:site") }
+      entries.ground.key = keys.sorted().first ?? entries.ground.key
+    }
+    for place in entries.buildings.indices {
+      entries.buildings[place].facts = facts(on: entries.buildings[place])
+      let facts = entries.buildings[place].facts
+      planes[entries.buildings[place].key] = TangentPlane(latitude: facts.latitude, longitude: facts.longitude, bearing: facts.bearing)
+    }
+  }
+
+  private static func building(_ reader: inout InputReader, _ place: String) -> PlanEntries.House? {
+    let key = reader.requiredText("key", limit: 100)
+    let site = reader.requiredText("site", limit: 100)
+    var facts = BuildingFacts(name: reader.requiredText("name"))
+    let latitude = reader.degrees("latitude", scale: 1e9, limit: 89)
+    let longitude = reader.degrees("longitude", scale: 1e9, limit: 180)
+    if let latitude, let longitude { (facts.latitude, facts.longitude) = (latitude, longitude) }
+    facts.bearing = reader.degrees("bearing", scale: 1000, limit: 360) ?? 0
+    facts.sharedWall = Int64(reader.integer("shared_wall", in: 1...100_000) ?? 1000)
+    facts.wallGap = Int64(reader.integer("wall_gap", in: 0...5000) ?? 0)
+    return PlanEntries.House(place: place, key: key, site: site, facts: facts, lease: lease(&reader))
+  }
+
+  private static func lease(_ reader: inout InputReader) -> PlanEntries.Lease? {
+    let landlord = reader.text("head_lease_landlord")
+    let tenant = reader.text("head_lease_tenant")
+    let reference = reader.text("head_lease_reference") ?? ""
+    if landlord == nil, tenant == nil, reader.input["head_lease_from"].isEmpty { return nil }
+    if landlord == nil { reader.problems.add("kernel.problem.missing", field: "head_lease_landlord") }
+    if tenant == nil { reader.problems.add("kernel.problem.missing", field: "head_lease_tenant") }
+    let from = reader.requiredDay("head_lease_from")
+    let until = reader.requiredDay("head_lease_until")
+    guard let from, let until, let landlord, let tenant else { return nil }
+    guard let span = DaySpan(checking: from, until: until) else {
+      reader.problems.add("kernel.problem.reversed", field: "head_lease_until")
+      return nil
+    }
+    return PlanEntries.Lease(landlord: landlord, tenant: tenant, reference: reference, span: span)
+  }
+
+  private mutating func readGround() {
+    let venue = features("venue.geojson").first
+    let address = features("address.geojson").first?.address ?? [:]
+    entries.ground.key = venue.map { $0.code.isEmpty ? $0.id : $0.code } ?? "site"
+    entries.ground.name = venue?.name ?? ""
+    entries.ground.street = address["address"] ?? ""
+    entries.ground.postcode = address["postal_code"] ?? ""
+    entries.ground.city = address["locality"] ?? ""
+    entries.ground.country = address["country"].map { String($0.prefix(2)) } ?? "FR"
+  }
+
+  /// A building that does not say its corner is measured from the north-west of its levels.
+  private func facts(on house: PlanEntries.House) -> BuildingFacts {
+    var facts = house.facts
+    if facts.latitude != 0 || facts.longitude != 0 { return facts }
+    var quiet = Problems()
+    var (north, west) = (-90.0, 180.0)
+    for feature in Feature.read("level.geojson", from: files, into: &quiet) where feature.buildings.contains(house.feature) {
+      guard case .ring(let positions) = feature.shape else { continue }
+      for position in positions { (north, west) = (max(north, position.latitude), min(west, position.longitude)) }
+    }
+    guard north > -90 else { return facts }
+    (facts.latitude, facts.longitude) = (Int64((north * 1e9).rounded()), Int64((west * 1e9).rounded()))
+    return facts
+  }
+
+  mutating func readMilestones() {
+    entries.milestones = PlanFile.milestones.read(from: files, into: &problems) { reader, place in
+      let key = reader.requiredText("key", limit: 100)
+      let building = reader.requiredText("building", limit: 100)
+      let name = reader.requiredText("name")
+      let kind = reader.requiredChoice("kind", of: MilestoneKind.self)
+      let day = reader.day("day")
+      return kind.map { PlanEntries.Date(place: place, key: key, building: building, name: name, kind: $0, day: day) }
+    }
+    refuseDoubles(entries.milestones, "key", place: \.place, name: \.key)
+    for milestone in entries.milestones { needBuilding(milestone.building, milestone.place) }
+  }
+
+  mutating func needBuilding(_ key: String, _ place: String) {
+    if planes[key] == nil { problems.add("spaces.exchange.problem.unknown", field: "\(place):building", ["key": key]) }
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Kernel
+import Store
+import Web
+
+/// Where a level is drawn. The drawing itself is made in the browser; the page carries what is there.
+package struct EditorPage: Page {
+  package static let template = "spaces-editor"
+  package let title: String
+  let back: String
+  let kinds: [Field.Option]
+  let noises: [Field.Option]
+  let firstCode: String
+  let from: String
+  /// JSON that cannot leave its element: every `<` is written `\u003c`.
+  let data: String
+
+  package static let sample = EditorPage(
+    title: "Dessiner", back: "/plan", kinds: [Field.Option("module", "Module")], noises: [Field.Option("0", "calme")], firstCode: "H1-000",
+    from: "2026-11-24", data: "{}")
+}
+
+/// What the editor starts from.
+struct EditorData: Encodable {
+  struct Feature: Encodable {
+    let kind: String
+    let outline: String
+  }
+  let outline: String
+  let features: [Feature]
+  let cells: [EditedCell]
+  let prefix: String
+  let texts: [String: String]
+  let token: String
+  let saveTo: String
+  let after: String
+}
+
+/// A cell as the editor sends and receives it.
+struct EditedCell: Codable, Sendable {
+  let id: String?
+  let code: String
+  let name: String
+  let kind: String
+  let noise: Int64
+  let window: Bool
+  let capacity: Int?
+  let workplaces: Int
+  /// `x,y x,y …` in millimetres.
+  let outline: String
+
+  init(_ cell: Cell) {
+    (id, code, name, kind) = (cell.id.text, cell.code, cell.name, cell.kind.rawValue)
+    (noise, window, capacity, workplaces, outline) = (cell.noise.rawValue, cell.hasWindow, cell.capacity, cell.workplaces, cell.outline.text)
+  }
+}

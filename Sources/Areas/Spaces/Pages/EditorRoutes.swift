@@ -1,0 +1,104 @@
+import Foundation
+import Kernel
+import Store
+import Web
+
+/// Drawing a level in the browser.
+package struct EditorRoutes: Sendable {
+  package init() {}
+
+  package var table: [Route] {
+    [
+      .get("/levels/:level/edit", .needs(.editPlan), edit),
+      .post("/levels/:level/draw", .needs(.editPlan), draw, bodyLimit: 4_194_304),
+      .post("/api/levels/:level/draw", .needs(.editPlan), draw, bodyLimit: 4_194_304),
+    ]
+  }
+
+  /// A level bears at most so many cells.
+  private static let mostCells = 5000
+
+  func edit(_ visit: Visit) async throws -> Answer {
+    let id: ID<Level> = try visit.id("level")
+    let day = Day(visit.query["day"]) ?? visit.today
+    let found = try await visit.database.read { transaction -> (Level, [Cell], [EditorData.Feature])? in
+      guard let level = try transaction.level(id) else { return nil }
+      let cells = try transaction.cells(of: id).filter { $0.span.contains(day) }
+      let features = try transaction.rows("SELECT kind, outline FROM features WHERE level = \(id) ORDER BY id").map {
+        EditorData.Feature(kind: try $0.get("kind"), outline: try $0.get("outline"))
+      }
+      return (level, cells, features)
+    }
+    guard let (level, cells, features) = found else { throw Refusal.notFound }
+    let prefix = cells.last.map { String($0.code.prefix { !$0.isNumber || $0 == "1" }) } ?? level.shortName + "-"
+    let data = EditorData(
+      outline: level.outline.text, features: features, cells: cells.map(EditedCell.init), prefix: level.shortName, texts: texts(visit),
+      token: visit.formToken, saveTo: "/levels/\(id)/draw", after: "/plan?level=\(level.key)&day=\(day)")
+    let json = String(decoding: try JSON.bytes(of: data), as: UTF8.self).replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
+    return .page(
+      EditorPage(
+        title: visit.text("spaces.editor.title", ["level": level.name]), back: "/plan?level=\(level.key)",
+        kinds: CellKind.allCases.map { Field.Option($0.rawValue, visit.text("spaces.plan.kind.\($0.rawValue)")) },
+        noises: NoiseZone.allCases.map { Field.Option(String($0.rawValue), visit.text("spaces.noise.\($0.rawValue)")) },
+        firstCode: prefix + "900", from: day.description, data: json))
+  }
+
+  func draw(_ visit: Visit) async throws -> Answer {
+    let id: ID<Level> = try visit.id("level")
+    var reader = InputReader(visit.form)
+    let from = reader.requiredDay("from")
+    let note = reader.text("note", limit: 400) ?? ""
+    let cells = read(visit.form["cells"], &reader.problems)
+    // The editor shows problems by the cell's number, so the answer is JSON on both addresses.
+    do {
+      try reader.finish()
+      guard let from else { throw Refusal.invalid("kernel.problem.missing", field: "from") }
+      let ids = try await visit.perform(RedrawLevel(id, from: from, cells: cells, note: note))
+      return .json(["cells": ids])
+    } catch let refusal as Refusal where refusal.kind == .invalid || refusal.kind == .conflict {
+      return .json(
+        ["problems": refusal.problems.map { DrawProblem(field: $0.field ?? "", code: $0.code, text: visit.text($0.code, $0.arguments)) }],
+        status: refusal.kind == .conflict ? 409 : 422)
+    }
+  }
+
+  private struct DrawProblem: Encodable, Sendable {
+    let field: String
+    let code: String
+    let text: String
+  }
+
+  private func read(_ text: String, _ problems: inout Problems) -> [DrawnCell] {
+    guard let edited = try? JSONDecoder().decode([EditedCell].self, from: Data(text.utf8)) else {
+      problems.add("spaces.editor.problem.json", field: "cells")
+      return []
+    }
+    if edited.count > EditorRoutes.mostCells {
+      problems.add("spaces.editor.problem.many", field: "cells", ["limit": String(EditorRoutes.mostCells)])
+      return []
+    }
+    var cells: [DrawnCell] = []
+    for cell in edited {
+      guard let kind = CellKind(rawValue: cell.kind), let noise = NoiseZone(rawValue: cell.noise), let outline = Polygon(.text(cell.outline)) else {
+        problems.add("spaces.editor.problem.json", field: cell.code)
+        continue
+      }
+      let facts = CellFacts(
+        name: cell.name, kind: kind, noise: noise, hasWindow: cell.window, capacity: cell.capacity, workplaces: cell.workplaces)
+      cells.append(DrawnCell(id: cell.id.flatMap { ID<Cell>(checking: $0) }, code: cell.code, points: outline.ring, facts))
+    }
+    return cells
+  }
+
+  private func texts(_ visit: Visit) -> [String: String] {
+    let script = [
+      "nothing", "chosen", "added", "corridorAdded", "tooSmall", "split", "cannotSplit", "merged", "cannotMerge", "removed", "undone", "redone",
+      "wallChosen", "wallMoved", "saving", "offline", "failed", "refused",
+    ]
+    let faults = ["code", "crossing", "small", "outside", "overlap"]
+    var texts = Dictionary(uniqueKeysWithValues: script.map { ($0, visit.text("spaces.editor.script.\($0)")) })
+    for fault in faults { texts["fault.\(fault)"] = visit.text("spaces.editor.fault.\(fault)") }
+    for kind in CellKind.allCases { texts["kind.\(kind.rawValue)"] = visit.text("spaces.plan.kind.\(kind.rawValue)") }
+    return texts
+  }
+}

@@ -1,0 +1,61 @@
+import Kernel
+import People
+import Store
+import Web
+
+/// The form of a new option, offer, let or works.
+package struct HoldFormPage: Page {
+  package static let template = "spaces-hold-form"
+  package let title: String
+  let whoFields: [Field]
+  let whenFields: [Field]
+  let termFields: [Field]
+  let searchPath: String
+
+  package static let sample = HoldFormPage(
+    title: "Nouvel engagement", whoFields: [Field("kind", .radio, label: "Nature", groups: [Field.OptionGroup(nil, [Field.Option("option", "Option")])])],
+    whenFields: [Field("from", .date, label: "À partir du")], termFields: [Field("monthly_rent", .money, label: "Loyer")], searchPath: "/search")
+}
+
+extension HoldRoutes {
+  func newForm(_ visit: Visit) async throws -> Answer {
+    let asked = visit.query
+    let today = visit.today
+    let cellIDs = asked.all("cell").flatMap { $0.split(separator: ",") }.compactMap { ID<Cell>(checking: String($0)) }
+    let (names, milestones, cells) = try await visit.database.read { transaction in
+      (try transaction.organisationNames(), try transaction.milestones(), try transaction.cells(Array(cellIDs.prefix(200))))
+    }
+    let organisations = [Field.Option("", visit.text("spaces.holds.choose"))] + names.map { Field.Option($0.id.text, $0.name) }
+    let format = visit.format
+    let hanging = [Field.Option("", visit.text("spaces.holds.noMilestone"))]
+      + milestones.filter { !$0.isReached }.map {
+        Field.Option($0.milestone.id.text, "\($0.milestone.name) (\(format.shortDay($0.day)))")
+      }
+    let typed = cells.isEmpty ? asked["cells"] : cells.map(\.code).joined(separator: " ")
+    let kinds = visit.options(of: HoldKind.self, texts: "spaces.kind.hold")
+    return .page(
+      HoldFormPage(
+        title: visit.text("spaces.holds.new"),
+        whoFields: [
+          visit.field("kind", .radio, label: "spaces.holds.column.kind", value: asked["kind"].isEmpty ? "option" : asked["kind"], required: true, options: kinds),
+          visit.field(
+            "organisation", .select, label: "spaces.holds.column.organisation", value: asked["organisation"], hint: "spaces.holds.organisationHint",
+            options: organisations),
+          visit.field("cells", .textarea, label: "spaces.holds.column.cells", value: typed, required: true, hint: "spaces.holds.cellsHint"),
+          visit.field("count", .number, label: "spaces.holds.count", hint: "spaces.holds.countHint"),
+        ],
+        whenFields: [
+          visit.field("from", .date, label: "spaces.holds.column.from", value: asked["from"].isEmpty ? today.description : asked["from"]),
+          visit.field("milestone", .select, label: "spaces.holds.column.milestone", hint: "spaces.holds.milestoneHint", options: hanging),
+          visit.field("offset", .number, label: "spaces.holds.offset", value: "0", hint: "spaces.holds.offsetHint"),
+          visit.field("last", .date, label: "spaces.holds.column.last", hint: "spaces.holds.lastHint"),
+          visit.field("expires_on", .date, label: "spaces.holds.column.expires", hint: "spaces.holds.expiresHint"),
+        ],
+        termFields: [
+          visit.field("monthly_rent", .money, label: "spaces.holds.column.rent"),
+          visit.field("queue_position", .number, label: "spaces.holds.column.queue", hint: "spaces.holds.queueHint"),
+          visit.field("reason", .textarea, label: "spaces.holds.column.reason"),
+        ],
+        searchPath: "/search"))
+  }
+}

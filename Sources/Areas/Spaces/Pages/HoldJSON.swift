@@ -1,0 +1,41 @@
+import Kernel
+
+/// A hold as the API gives it. `until` is the first day that is no longer held; amounts are in cents.
+struct HoldJSON: Encodable, Sendable {
+  struct CellRef: Encodable, Sendable {
+    let id: ID<Cell>
+    let code: String
+    let area: FloorArea
+  }
+  let id: ID<Hold>
+  let kind: HoldKind
+  let organisation: OrganisationID?
+  let organisationName: String?
+  let cells: [CellRef]
+  let among: [CellRef]
+  let count: Int?
+  let from: Day
+  let until: Day?
+  let milestone: ID<Milestone>?
+  let offset: Int
+  let expiresOn: Day?
+  let monthlyRentCents: Money?
+  let reason: String
+  let queuePosition: Int?
+  let madeAt: Instant
+  let endedAt: Instant?
+  let endedHow: HoldEnd?
+  let successor: ID<Hold>?
+
+  init(_ line: HoldLine, seesRents: Bool) {
+    let hold = line.hold
+    (id, kind, organisation, organisationName) = (hold.id, hold.kind, hold.organisation, line.organisation)
+    cells = line.cells.map { CellRef(id: $0.id, code: $0.code, area: $0.area) }
+    among = line.pool.map { CellRef(id: $0.id, code: $0.code, area: $0.area) }
+    (count, from, until) = (hold.wantedCount, hold.span.from, hold.span.until)
+    (milestone, offset, expiresOn) = (hold.milestone, hold.milestoneOffset, hold.expiresOn)
+    monthlyRentCents = seesRents ? hold.monthlyRent : nil
+    (reason, queuePosition, madeAt) = (hold.reason, hold.queuePosition, hold.madeAt)
+    (endedAt, endedHow, successor) = (hold.endedAt, hold.endedHow, hold.successor)
+  }
+}

@@ -1,0 +1,153 @@
+import Kernel
+import People
+import Store
+import Web
+
+/// One hold: what it is, every date ever promised, and what can be done with it.
+package struct HoldPage: Page {
+  struct Fact: Sendable {
+    let name: String
+    let value: String
+    let path: String?
+  }
+  struct Promise: Sendable {
+    let said: String
+    let span: String
+    let reason: String
+    let isLast: Bool
+  }
+  struct History: Sendable {
+    let at: String
+    let who: String
+    let what: String
+  }
+  /// One thing that can be done, with its own small form.
+  struct Deed: Sendable {
+    let path: String
+    let name: String
+    let hint: String
+    let fields: [Field]
+    let isDangerous: Bool
+    let isOpen: Bool
+  }
+  package static let template = "spaces-hold"
+  package let title: String
+  let kind: String
+  let kindText: String
+  let state: String
+  let facts: [Fact]
+  let planPath: String?
+  let promises: [Promise]
+  let hasDeeds: Bool
+  let deeds: [Deed]
+  let history: [History]
+  let successorPath: String?
+
+  package static let sample = HoldPage(
+    title: "Option de Ada", kind: "option", kindText: "Option", state: "en cours", facts: [Fact(name: "Cellules", value: "H1-001", path: "/cells/1")],
+    planPath: "/plan", promises: [Promise(said: "1er mars 2017", span: "à partir de", reason: "travaux", isLast: true)], hasDeeds: true,
+    deeds: [
+      Deed(
+        path: "/holds/1/release", name: "Libérer", hint: "Rend les cellules.", fields: [Field("reason", .textarea, label: "Motif")],
+        isDangerous: true, isOpen: true)
+    ],
+    history: [History(at: "1er mars 2017", who: "Ada", what: "création")], successorPath: "/holds/2")
+}
+
+extension HoldRoutes {
+  func show(_ visit: Visit) async throws -> Answer {
+    let id: ID<Hold> = try visit.id("hold")
+    let found = try await visit.database.read { transaction -> (HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)])? in
+      guard let line = try transaction.holdLine(id) else { return nil }
+      return (line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames())
+    }
+    guard let (line, promises, audit, names) = found else { throw Refusal.notFound }
+    let format = visit.format
+    let deeds = visit.viewer.may(.writeHolds) ? self.deeds(for: line, visit, names) : []
+    let who = line.organisation ?? visit.text("spaces.holds.house")
+    let kindText = visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)")
+    let firstLevel = (line.cells + line.pool).first?.level
+    return .page(
+      HoldPage(
+        title: visit.text("spaces.holds.of", ["kind": kindText, "holder": who]), kind: line.hold.kind.rawValue, kindText: kindText,
+        state: stateText(line, visit), facts: facts(line, visit),
+        planPath: firstLevel.map { "/plan?level=\($0)&day=\(max(line.hold.span.from, visit.today))" },
+        promises: promises.enumerated().map { place, promise in
+          HoldPage.Promise(
+            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span), reason: promise.reason,
+            isLast: place + 1 == promises.count)
+        },
+        hasDeeds: !deeds.isEmpty, deeds: deeds,
+        history: audit.map {
+          HoldPage.History(at: format.shortMoment($0.at, in: visit.house), who: $0.personName, what: visit.text("spaces.verb.\($0.verb)"))
+        },
+        successorPath: line.hold.successor.map { "/holds/\($0)" }))
+  }
+
+  private func facts(_ line: HoldLine, _ visit: Visit) -> [HoldPage.Fact] {
+    let hold = line.hold
+    let format = visit.format
+    func fact(_ key: String, _ value: String?, path: String? = nil) -> HoldPage.Fact? {
+      value.flatMap { $0.isEmpty ? nil : HoldPage.Fact(name: visit.text("spaces.holds.column.\(key)"), value: $0, path: path) }
+    }
+    let milestone = line.milestone.map { visit.text("spaces.holds.after", ["days": String(hold.milestoneOffset), "milestone": $0]) }
+    return [
+      fact("organisation", line.organisation, path: hold.organisation.map { "/organisations/\($0)" }),
+      fact("cells", cellsText(line, visit)), fact("area", line.cells.isEmpty ? nil : format.area(line.area)),
+      fact("span", format.span(hold.span)),
+      fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),
+      fact("expires", hold.expiresOn.map { format.day($0) }),
+      fact("rent", visit.viewer.may(.seeRents) ? hold.monthlyRent.map { format.money($0) } : nil),
+      fact("queue", hold.queuePosition.map { String($0) }), fact("reason", hold.reason),
+      fact("made", visit.text("spaces.holds.madeBy", ["day": format.day(visit.house.day(of: hold.madeAt)), "name": hold.madeBy])),
+      fact("ended", hold.endedAt.map { format.day(visit.house.day(of: $0)) }), fact("endedReason", hold.endedReason),
+    ].compactMap(\.self)
+  }
+
+  private func deeds(for line: HoldLine, _ visit: Visit, _ names: [(id: OrganisationID, name: String)]) -> [HoldPage.Deed] {
+    let hold = line.hold
+    guard hold.stands(on: visit.today) else { return [] }
+    func deed(_ name: String, dangerous: Bool = false, _ fields: [Field]) -> HoldPage.Deed {
+      let path = "/holds/\(hold.id)/\(name)"
+      return HoldPage.Deed(
+        path: path, name: visit.text("spaces.holds.deed.\(name).name"), hint: visit.text("spaces.holds.deed.\(name).hint"), fields: fields,
+        isDangerous: dangerous, isOpen: visit.url == path)
+    }
+    let reason = visit.field("reason", .textarea, label: "spaces.holds.column.reason")
+    let required = visit.field("reason", .textarea, label: "spaces.holds.column.reason", required: true)
+    let last = visit.field("last", .date, label: "spaces.holds.column.last", value: hold.span.last?.description)
+    let rent = visit.field("monthly_rent", .money, label: "spaces.holds.column.rent", value: hold.monthlyRent.map { visit.format.typed($0) })
+    let expires = visit.field("expires_on", .date, label: "spaces.holds.column.expires", value: hold.expiresOn?.description)
+    var deeds: [HoldPage.Deed] = []
+    if hold.kind == .option || hold.kind == .offer {
+      var fields = [
+        visit.field(
+          "kind", .select, label: "spaces.holds.column.kind", value: "let",
+          options: (hold.kind == .option ? [HoldKind.let, .offer] : [.let]).map { Field.Option($0.rawValue, visit.text("spaces.kind.hold.\($0.rawValue)")) })
+      ]
+      if hold.space == nil {
+        fields.append(
+          visit.field("cells", .text, label: "spaces.holds.column.cells", required: true, hint: "spaces.holds.chooseHint", suggestions: line.poolCodes))
+      }
+      fields += [last, rent] + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
+      deeds.append(deed("firm", fields))
+      deeds.append(deed("extend", [expires, reason]))
+    }
+    if hold.kind != .works {
+      deeds.append(
+        deed(
+          "terms",
+          [rent, visit.field("queue_position", .number, label: "spaces.holds.column.queue", value: hold.queuePosition.map { String($0) }),
+            visit.field("reason", .textarea, label: "spaces.holds.column.reason", value: hold.reason)]))
+      let options = [Field.Option("", visit.text("spaces.holds.choose"))] + names.map { Field.Option($0.id.text, $0.name) }
+      deeds.append(
+        deed("transfer", [visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options), reason]))
+    }
+    if hold.kind == .let || hold.kind == .works {
+      deeds.append(deed("end", dangerous: true, [visit.field("last", .date, label: "spaces.holds.column.last", required: true), required]))
+    } else {
+      deeds.append(deed("release", dangerous: true, [required]))
+    }
+    return deeds
+  }
+}

@@ -1,0 +1,221 @@
+import Kernel
+import Store
+import Web
+
+/// All milestones, with the day that counts and how often it was said anew.
+package struct MilestoneListPage: Page {
+  struct Line: Sendable {
+    let path: String
+    let name: String
+    let kind: String
+    let building: String
+    let day: String
+    let state: String
+    let times: String
+  }
+  package static let template = "spaces-milestone-list"
+  package let title: String
+  let newPath: String?
+  let isEmpty: Bool
+  let lines: [Line]
+  package static let sample = MilestoneListPage(
+    title: "Jalons", newPath: "/milestones/new", isEmpty: false,
+    lines: [Line(path: "/milestones/1", name: "Mise en service", kind: "mise en service", building: "B23", day: "1er février 2019", state: "atteint", times: "4")])
+}
+
+/// The form of a new milestone.
+package struct MilestoneFormPage: Page {
+  package static let template = "spaces-milestone-form"
+  package let title: String
+  let fields: [Field]
+  package static let sample = MilestoneFormPage(title: "Nouveau jalon", fields: [Field("name", .text, label: "Nom")])
+}
+
+/// One milestone: every date ever said, who hangs on it, and what a new date would do before it is said.
+package struct MilestonePage: Page {
+  struct Said: Sendable {
+    let day: String
+    let said: String
+    let reason: String
+    let source: String
+    let drift: String?
+    let isLast: Bool
+  }
+  struct Move: Sendable {
+    let path: String
+    let holder: String
+    let cells: String
+    let old: String
+    let new: String
+    let rent: String?
+  }
+  package static let template = "spaces-milestone"
+  package let title: String
+  let id: String
+  let day: String
+  let state: String
+  let said: [Said]
+  let hanging: [Move]
+  let hasHanging: Bool
+  let mayWrite: Bool
+  let previewFields: [Field]
+  let preview: String?
+  let clashes: [String]
+  let isBlocked: Bool
+  let slipFields: [Field]
+  let reachFields: [Field]
+  let showsSlip: Bool
+
+  package static let sample = MilestonePage(
+    title: "Mise en service", id: "1", day: "1er février 2019", state: "prévu",
+    said: [Said(day: "15 avril 2018", said: "1er mars 2017", reason: "annonce", source: "presse", drift: "+61 jours", isLast: true)],
+    hanging: [Move(path: "/holds/1", holder: "Ada", cells: "H1-001", old: "01/04/2018", new: "01/06/2018", rent: "600 €")], hasHanging: true,
+    mayWrite: true, previewFields: [Field("day", .date, label: "Nouvelle date")], preview: "12 engagements", clashes: ["H1-001 est à Bob"],
+    isBlocked: true, slipFields: [Field("reason", .textarea, label: "Motif")], reachFields: [Field("day", .date, label: "Atteint le")], showsSlip: true)
+}
+
+extension MilestoneRoutes {
+  func list(_ visit: Visit) async throws -> Answer {
+    let (found, buildings) = try await visit.database.read { (try $0.milestones(), try $0.buildings()) }
+    let names = Dictionary(buildings.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let lines = found.map { line in
+      MilestoneListPage.Line(
+        path: "/milestones/\(line.milestone.id)", name: line.milestone.name, kind: visit.text("spaces.milestones.kind.\(line.milestone.kind.rawValue)"),
+        building: names[line.milestone.building] ?? "", day: visit.format.day(line.day),
+        state: visit.text(line.isReached ? "spaces.milestones.reached" : "spaces.milestones.planned"), times: String(line.times))
+    }
+    return .page(
+      MilestoneListPage(
+        title: visit.text("spaces.milestones.title"), newPath: visit.viewer.may(.writeMilestones) ? "/milestones/new" : nil, isEmpty: lines.isEmpty,
+        lines: lines))
+  }
+
+  func newForm(_ visit: Visit) async throws -> Answer {
+    let buildings = try await visit.database.read { try $0.buildings() }
+    return .page(
+      MilestoneFormPage(
+        title: visit.text("spaces.milestones.new"),
+        fields: [
+          visit.field("name", .text, label: "spaces.milestones.name", required: true),
+          visit.field(
+            "building", .select, label: "spaces.milestones.building", required: true, options: buildings.map { Field.Option($0.id.text, $0.name) }),
+          visit.field("kind", .select, label: "spaces.milestones.what", required: true, options: visit.options(of: MilestoneKind.self, texts: "spaces.milestones.kind")),
+          visit.field("day", .date, label: "spaces.milestones.day", required: true),
+          visit.field("reason", .textarea, label: "spaces.milestones.reason"),
+        ]))
+  }
+
+  func show(_ visit: Visit) async throws -> Answer {
+    let id: ID<Milestone> = try visit.id("milestone")
+    let today = visit.today
+    // The day looked at: asked for in the preview, or typed in the form that is shown again.
+    let asked = Day(visit.isShownAgain ? visit.form["day"] : visit.query["day"])
+    let found = try await visit.database.read { transaction -> (MilestoneLine, [MilestoneDate], [HoldLine], SlipPreview?)? in
+      guard let line = try transaction.milestone(id) else { return nil }
+      let slip = try asked.map { try transaction.previewSlip(of: id, to: $0, on: today) }
+      return (line, try transaction.dates(of: id), try transaction.holdLines(on: id, standingOn: today), slip)
+    }
+    guard let (line, dates, hanging, slip) = found else { throw Refusal.notFound }
+    return .page(page(line, dates, hanging, slip, visit))
+  }
+
+  private func page(_ line: MilestoneLine, _ dates: [MilestoneDate], _ hanging: [HoldLine], _ slip: SlipPreview?, _ visit: Visit) -> MilestonePage {
+    let format = visit.format
+    let mayWrite = visit.viewer.may(.writeMilestones) && !line.isReached
+    let moves = Dictionary((slip?.moves ?? []).map { ($0.line.hold.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let seesRents = visit.viewer.may(.seeRents)
+    let preview = slip.map { slip in
+      visit.text(
+        "spaces.milestones.preview",
+        ["count": String(slip.moves.count), "day": format.day(slip.day), "rent": seesRents ? format.money(slip.rentLost) : "—"])
+    }
+    return MilestonePage(
+      title: line.milestone.name, id: line.milestone.id.text, day: format.day(line.day),
+      state: visit.text(line.isReached ? "spaces.milestones.reached" : "spaces.milestones.planned"), said: said(dates, visit),
+      hanging: hanging.map { held in
+        let move = moves[held.hold.id]
+        return MilestonePage.Move(
+          path: "/holds/\(held.hold.id)", holder: held.organisation ?? "", cells: (held.cells.isEmpty ? held.poolCodes : held.codes).joined(separator: ", "),
+          old: format.shortDay(held.hold.span.from), new: move.map { format.shortDay($0.new.from) } ?? "",
+          rent: seesRents ? move?.rentLost.map { format.money($0) } : nil)
+      },
+      hasHanging: !hanging.isEmpty, mayWrite: mayWrite,
+      previewFields: [visit.field("day", .date, label: "spaces.milestones.newDay", value: slip?.day.description, required: true)], preview: preview,
+      clashes: (slip?.problems ?? []).map { visit.text($0.code, $0.arguments) }, isBlocked: !(slip?.problems.isEmpty ?? true),
+      slipFields: [
+        visit.hidden("day", slip?.day.description ?? ""), visit.field("reason", .textarea, label: "spaces.milestones.reason", required: true),
+      ],
+      reachFields: [
+        visit.field("day", .date, label: "spaces.milestones.reachedOn", value: min(line.day, visit.today).description, required: true),
+        visit.field("reason", .text, label: "spaces.milestones.reason"),
+      ], showsSlip: slip != nil && slip?.problems.isEmpty == true)
+  }
+
+  /// Each date with how far it moved from the one before.
+  private func said(_ dates: [MilestoneDate], _ visit: Visit) -> [MilestonePage.Said] {
+    dates.enumerated().map { place, date in
+      let drift = place == 0 ? nil : date.day - dates[place - 1].day
+      return MilestonePage.Said(
+        day: visit.format.day(date.day), said: visit.format.day(visit.house.day(of: date.saidAt)), reason: date.reason, source: date.source,
+        drift: drift.map { visit.text("spaces.milestones.drift", ["days": ($0 > 0 ? "+" : "") + String($0)]) }, isLast: place + 1 == dates.count)
+    }
+  }
+
+  func listJSON(_ visit: Visit) async throws -> Answer {
+    .json(try await visit.database.read { try $0.milestones() }.map { MilestoneJSON($0, dates: nil) })
+  }
+  func showJSON(_ visit: Visit) async throws -> Answer {
+    let id: ID<Milestone> = try visit.id("milestone")
+    let found = try await visit.database.read { transaction in try transaction.milestone(id).map { ($0, try transaction.dates(of: id)) } }
+    guard let (line, dates) = found else { throw Refusal.notFound }
+    return .json(MilestoneJSON(line, dates: dates))
+  }
+  func previewJSON(_ visit: Visit) async throws -> Answer {
+    let id: ID<Milestone> = try visit.id("milestone")
+    var reader = InputReader(visit.query)
+    let day = reader.requiredDay("day")
+    try reader.finish()
+    guard let day else { throw Refusal.invalid("kernel.problem.missing", field: "day") }
+    let today = visit.today
+    let slip = try await visit.database.read { try $0.previewSlip(of: id, to: day, on: today) }
+    return .json(
+      SlipJSON(
+        day: slip.day, rentLostCents: visit.viewer.may(.seeRents) ? slip.rentLost : nil,
+        moves: slip.moves.map { SlipJSON.Move(hold: $0.line.hold.id, holder: $0.line.organisation, from: $0.old.from, to: $0.new.from) },
+        problems: slip.problems.map { visit.text($0.code, $0.arguments) }))
+  }
+}
+
+struct MilestoneJSON: Encodable, Sendable {
+  struct Said: Encodable, Sendable {
+    let day: Day
+    let saidAt: Instant
+    let reason: String
+  }
+  let id: ID<Milestone>
+  let name: String
+  let kind: MilestoneKind
+  let building: ID<Building>
+  let day: Day
+  let reached: Bool
+  let dates: [Said]?
+
+  init(_ line: MilestoneLine, dates: [MilestoneDate]?) {
+    (id, name, kind, building) = (line.milestone.id, line.milestone.name, line.milestone.kind, line.milestone.building)
+    (day, reached) = (line.day, line.isReached)
+    self.dates = dates?.map { Said(day: $0.day, saidAt: $0.saidAt, reason: $0.reason) }
+  }
+}
+
+struct SlipJSON: Encodable, Sendable {
+  struct Move: Encodable, Sendable {
+    let hold: ID<Hold>
+    let holder: String?
+    let from: Day
+    let to: Day
+  }
+  let day: Day
+  let rentLostCents: Money?
+  let moves: [Move]
+  let problems: [String]
+}

@@ -1,0 +1,75 @@
+import Kernel
+import Store
+import Web
+
+/// The days the house counts on, what hangs on them, and saying a new one.
+package struct MilestoneRoutes: Sendable {
+  package init() {}
+
+  package var table: [Route] {
+    [
+      .get("/milestones", .needs(.seeHolders), list),
+      .get("/milestones/new", .needs(.writeMilestones), newForm),
+      .post("/milestones", .needs(.writeMilestones), add, shownBy: newForm),
+      .get("/milestones/:milestone", .needs(.seeHolders), show),
+      .post("/milestones/:milestone/slip", .needs(.writeMilestones), slip, shownBy: show),
+      .post("/milestones/:milestone/reach", .needs(.writeMilestones), reach, shownBy: show),
+
+      .get("/api/milestones", .needs(.seeHolders), listJSON),
+      .get("/api/milestones/:milestone", .needs(.seeHolders), showJSON),
+      .get("/api/milestones/:milestone/preview", .needs(.writeMilestones), previewJSON),
+      .post("/api/milestones/:milestone/slip", .needs(.writeMilestones), slipJSON),
+      .post("/api/milestones/:milestone/reach", .needs(.writeMilestones), reachJSON),
+    ]
+  }
+
+  func add(_ visit: Visit) async throws -> Answer {
+    var reader = InputReader(visit.form)
+    let name = reader.requiredText("name")
+    let building: ID<Building>? = reader.requiredID("building")
+    let kind = reader.requiredChoice("kind", of: MilestoneKind.self)
+    let day = reader.requiredDay("day")
+    let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
+    try reader.finish()
+    guard let building, let kind, let day else { throw Refusal.notFound }
+    let id = try await visit.perform(
+      AddMilestone(key: "m-\(visit.now.seconds)", building: building, name: name, kind: kind, day: day, reason: reason))
+    return .see("/milestones/\(id)")
+  }
+
+  func slip(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try slipping(visit))
+    return .see("/milestones/\(visit.path("milestone"))")
+  }
+  func reach(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try reaching(visit))
+    return .see("/milestones/\(visit.path("milestone"))")
+  }
+  func slipJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try slipping(visit))
+    return try await showJSON(visit)
+  }
+  func reachJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try reaching(visit))
+    return try await showJSON(visit)
+  }
+
+  private func slipping(_ visit: Visit) throws -> SlipMilestone {
+    let id: ID<Milestone> = try visit.id("milestone")
+    var reader = InputReader(visit.form)
+    let day = reader.requiredDay("day")
+    let reason = reader.requiredText("reason", limit: 1000, lines: true)
+    try reader.finish()
+    guard let day else { throw Refusal.invalid("kernel.problem.missing", field: "day") }
+    return SlipMilestone(id, to: day, reason: reason)
+  }
+  private func reaching(_ visit: Visit) throws -> ReachMilestone {
+    let id: ID<Milestone> = try visit.id("milestone")
+    var reader = InputReader(visit.form)
+    let day = reader.requiredDay("day")
+    let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
+    try reader.finish()
+    guard let day else { throw Refusal.invalid("kernel.problem.missing", field: "day") }
+    return ReachMilestone(id, on: day, reason: reason)
+  }
+}

@@ -1,0 +1,109 @@
+import Kernel
+
+/// Finds connected sets of free cells. Deterministic; exact up to six cells as long as the budget lasts. See docs/spaces-search.md.
+package struct AdjacentSearch: Sendable {
+  /// Above this many cells sets are grown, not all tried.
+  package static let mostExact = 6
+  /// Later days that are tried when there is no answer.
+  static let mostDays = 60
+
+  private let cells: [SearchCell]
+  private let neighbours: Neighbours
+  private let weights: SearchWeights
+  private let budget: Int
+
+  /// - Parameter budget: sets looked at before the search stops being exact; the default is some milliseconds of work.
+  package init(cells: [SearchCell], neighbours: Neighbours, weights: SearchWeights = SearchWeights(), budget: Int = 250_000) {
+    (self.cells, self.neighbours, self.weights, self.budget) = (cells, neighbours, weights, max(0, budget))
+  }
+
+  /// Without answers when the question itself is wrong: ask it for its `problems` first.
+  package func answer(_ question: SearchQuestion) -> SearchResult {
+    guard question.problems.isEmpty, let span = DaySpan(checking: question.from, until: question.until) else {
+      return SearchResult(answers: [], isExact: true, none: nil)
+    }
+    let suiting = cells.filter(question.suits)
+    let field = field(question, suiting, span)
+    let (best, isExact) = best(in: field)
+    if !best.found.isEmpty {
+      return SearchResult(answers: best.found.map { field.answer($0.members) }, isExact: isExact, none: nil)
+    }
+    return SearchResult(answers: [], isExact: isExact, none: none(question, suiting, field, span))
+  }
+
+  private func field(_ question: SearchQuestion, _ suiting: [SearchCell], _ span: DaySpan) -> SearchField {
+    let free = suiting.filter { $0.free.contains { $0.covers(span) } }
+    return SearchField(question, cells: free, all: cells, neighbours: neighbours, weights: weights)
+  }
+
+  private func best(in field: SearchField) -> (best: BestAnswers, isExact: Bool) {
+    var best = BestAnswers()
+    var (left, isExact) = (budget, true)
+    if let count = field.question.count {
+      look(for: count, in: field, &best, &left, &isExact)
+      return (best, isExact)
+    }
+    // As few cells as the area takes, and one more for those that fit better.
+    guard let fewest = fewest(in: field) else { return (best, true) }
+    var wasFound = false
+    for count in fewest...max(fewest, SearchQuestion.mostCells) {
+      look(for: count, in: field, &best, &left, &isExact)
+      if wasFound { break }
+      wasFound = !best.found.isEmpty
+    }
+    return (best, isExact)
+  }
+
+  private func look(for count: Int, in field: SearchField, _ best: inout BestAnswers, _ left: inout Int, _ isExact: inout Bool) {
+    if count <= AdjacentSearch.mostExact {
+      var sets = ConnectedSets(field, count: count, best: best, budget: left)
+      let outcome = sets.search()
+      (best, left) = (outcome.best, outcome.budget)
+      if outcome.isExact { return }
+    }
+    isExact = false
+    GrowingSets(field: field, count: count).search(into: &best)
+  }
+
+  /// The number of cells below which no part of the house has the area; nil when none has it at all.
+  private func fewest(in field: SearchField) -> Int? {
+    var least: Int?
+    for part in field.components {
+      var area: Int64 = 0
+      for (place, next) in part.map({ field.areas[Int($0)] }).sorted(by: >).enumerated() where area < field.question.area.hundredths {
+        area &+= next
+        if area >= field.question.area.hundredths { least = min(least ?? .max, place + 1) }
+      }
+    }
+    return least.flatMap { $0 <= SearchQuestion.mostCells ? $0 : nil }
+  }
+
+  private func none(_ question: SearchQuestion, _ suiting: [SearchCell], _ field: SearchField, _ span: DaySpan) -> SearchNone {
+    let parts = field.components.map { part in (part: part, area: part.reduce(Int64(0)) { $0 &+ field.areas[Int($1)] }) }
+    let largest = parts.max { ($0.part.count, $0.area, $1.part[0]) < ($1.part.count, $1.area, $0.part[0]) }
+    return SearchNone(
+      largest: (largest?.part ?? []).map { field.cells[Int($0)].id }, largestArea: FloorArea(hundredths: largest?.area ?? 0),
+      earliest: earliest(question, suiting, span))
+  }
+
+  /// Cells become free only on the first days of their free spans, so no other day need be tried.
+  private func earliest(_ question: SearchQuestion, _ suiting: [SearchCell], _ span: DaySpan) -> Day? {
+    let days = Set(suiting.flatMap { $0.free.map(\.from) }.filter { $0 > span.from }).sorted()
+    var tried = 0
+    for day in days {
+      let later = DaySpan(from: day, until: span.length.map { day + $0 })
+      let field = field(question, suiting, later)
+      guard field.components.contains(where: { isEnough($0, field) }) else { continue }
+      if question.count == nil || question.area <= .zero || !best(in: field).best.found.isEmpty { return day }
+      tried += 1
+      if tried >= AdjacentSearch.mostDays { return nil }
+    }
+    return nil
+  }
+
+  private func isEnough(_ part: [Int32], _ field: SearchField) -> Bool {
+    let count = field.question.count ?? SearchQuestion.mostCells
+    guard part.count >= (field.question.count ?? 1) else { return false }
+    return part.map { field.areas[Int($0)] }.sorted(by: >).prefix(count).reduce(0, &+) >= field.question.area.hundredths
+  }
+}

@@ -1,0 +1,171 @@
+import Kernel
+import Store
+import Web
+
+/// What visitors asked, for those who answer.
+package struct EnquiryListPage: Page {
+  struct Line: Sendable {
+    let path: String
+    let received: String
+    let name: String
+    let organisation: String
+    let need: String
+    let state: String
+    let isOpen: Bool
+  }
+  package static let template = "welcome-enquiry-list"
+  package let title: String
+  let list: ListView
+  let lines: [Line]
+
+  package static let sample = EnquiryListPage(
+    title: "Demandes", list: .sample,
+    lines: [Line(path: "/enquiries/1", received: "24/11/2026", name: "Ada", organisation: "Ada SAS", need: "Modules", state: "À traiter", isOpen: true)])
+}
+
+/// One enquiry and what was done about it.
+package struct EnquiryPage: Page {
+  struct Fact: Sendable {
+    let name: String
+    let value: String
+  }
+  package static let template = "welcome-enquiry"
+  package let title: String
+  let facts: [Fact]
+  let message: String
+  let reply: String?
+  let handled: String?
+  let note: String
+  let isOpen: Bool
+  let path: String
+  let fields: [Field]
+
+  package static let sample = EnquiryPage(
+    title: "Demande de Ada", facts: [Fact(name: "Besoin", value: "Modules")], message: "Bonjour", reply: "mailto:ada@km0.example",
+    handled: "Traitée par Bob", note: "Visite le 3", isOpen: true, path: "/enquiries/1", fields: [Field("note", .textarea, label: "Suite donnée")])
+}
+
+/// An enquiry as the API gives it.
+struct EnquiryJSON: Encodable, Sendable {
+  let id: ID<Enquiry>
+  let receivedAt: Instant
+  let name: String
+  let organisation: String
+  let email: String
+  let phone: String
+  let need: Need
+  let cells: Int?
+  let area: FloorArea?
+  let from: Day?
+  let message: String
+  let handledAt: Instant?
+  let handledBy: String?
+  let note: String
+
+  init(_ enquiry: Enquiry) {
+    (id, receivedAt, name, organisation) = (enquiry.id, enquiry.receivedAt, enquiry.name, enquiry.organisation)
+    (email, phone, need, cells) = (enquiry.email, enquiry.phone, enquiry.need, enquiry.wantedCells)
+    (area, from, message) = (enquiry.wantedArea, enquiry.wantedFrom, enquiry.message)
+    (handledAt, handledBy, note) = (enquiry.handledAt, enquiry.handledBy, enquiry.handledNote)
+  }
+}
+
+extension WelcomeRoutes {
+  func enquiries(_ visit: Visit) async throws -> Answer {
+    let (list, found, total) = try await found(visit, size: 50)
+    let lines = found.map { enquiry in
+      EnquiryListPage.Line(
+        path: "/enquiries/\(enquiry.id)", received: visit.format.shortMoment(enquiry.receivedAt, in: visit.house),
+        name: enquiry.forgottenAt == nil ? enquiry.name : visit.text("welcome.enquiries.forgotten"), organisation: enquiry.organisation,
+        need: visit.text("welcome.need.\(enquiry.need.rawValue)"), state: state(enquiry, visit), isOpen: enquiry.handledAt == nil)
+    }
+    let columns = ["received", "name", "organisation", "need", "state"].map { ListColumn("welcome.enquiries.\($0)") }
+    let open = [Field.Option("open", visit.text("welcome.enquiries.onlyOpen"))]
+    return .page(
+      EnquiryListPage(
+        title: visit.text("welcome.enquiries.title"),
+        list: visit.listView(
+          list, total: total, columns: columns, csv: "/enquiries.csv",
+          filters: [visit.filter("state", label: "welcome.enquiries.state", options: open, all: "welcome.enquiries.all")]), lines: lines))
+  }
+
+  func enquiriesCSV(_ visit: Visit) async throws -> Answer {
+    let (_, found, _) = try await found(visit, size: 100_000)
+    let names = ["received", "name", "organisation", "need", "state"].map { visit.text("welcome.enquiries.\($0)") }
+      + ["email", "phone", "cells", "area", "from", "message"].map { visit.text("welcome.enquiry.\($0)") }
+    let rows = found.map { enquiry in
+      [
+        enquiry.receivedAt.iso, enquiry.name, enquiry.organisation, visit.text("welcome.need.\(enquiry.need.rawValue)"), state(enquiry, visit),
+        enquiry.email, enquiry.phone, enquiry.wantedCells.map { String($0) } ?? "", enquiry.wantedArea.map { visit.format.typed($0) } ?? "",
+        enquiry.wantedFrom?.description ?? "", enquiry.message,
+      ]
+    }
+    return .csv(names, rows, name: "enquiries-\(visit.today).csv")
+  }
+
+  func enquiriesJSON(_ visit: Visit) async throws -> Answer {
+    let (_, found, total) = try await found(visit, size: 100)
+    return .json(found.map(EnquiryJSON.init)).with("x-total-count", String(total))
+  }
+
+  private func found(_ visit: Visit, size: Int) async throws -> (ListQuery, [Enquiry], Int) {
+    let list = visit.list(sorts: ["-received"], size: size)
+    let onlyOpen = visit.query["state"] == "open"
+    let (rows, total) = try await visit.database.read { transaction in
+      (
+        try transaction.enquiries(search: list.words, onlyOpen: onlyOpen, limit: list.size, offset: list.offset),
+        try transaction.enquiryCount(search: list.words, onlyOpen: onlyOpen)
+      )
+    }
+    return (list, rows, total)
+  }
+
+  private func state(_ enquiry: Enquiry, _ visit: Visit) -> String {
+    visit.text(enquiry.handledAt == nil ? "welcome.enquiries.open" : "welcome.enquiries.handled")
+  }
+
+  func enquiry(_ visit: Visit) async throws -> Answer {
+    let enquiry = try await one(visit)
+    let format = visit.format
+    let facts: [(String, String?)] = [
+      ("welcome.detail.received", format.moment(enquiry.receivedAt, in: visit.house)), ("welcome.enquiry.organisation", enquiry.organisation),
+      ("welcome.enquiry.email", enquiry.email), ("welcome.enquiry.phone", enquiry.phone),
+      ("welcome.enquiry.need", visit.text("welcome.need.\(enquiry.need.rawValue)")),
+      ("welcome.enquiry.cells", enquiry.wantedCells.map { String($0) }), ("welcome.enquiry.area", enquiry.wantedArea.map { format.area($0) }),
+      ("welcome.enquiry.from", enquiry.wantedFrom.map { format.day($0) }),
+      ("welcome.detail.language", visit.text("web.language.\(enquiry.language.rawValue)")),
+    ]
+    let handled = enquiry.handledAt.map {
+      visit.text("welcome.detail.handledBy", ["name": enquiry.handledBy ?? "", "day": format.day(visit.house.day(of: $0))])
+    }
+    let isForgotten = enquiry.forgottenAt != nil
+    return .page(
+      EnquiryPage(
+        title: isForgotten ? visit.text("welcome.detail.forgottenTitle") : visit.text("welcome.detail.title", ["name": enquiry.name]),
+        facts: facts.compactMap { key, value in value.flatMap { $0.isEmpty ? nil : EnquiryPage.Fact(name: visit.text(key), value: $0) } },
+        message: enquiry.message, reply: isForgotten ? nil : "mailto:\(enquiry.email)", handled: handled, note: enquiry.handledNote,
+        isOpen: enquiry.handledAt == nil && !isForgotten, path: "/enquiries/\(enquiry.id)",
+        fields: [visit.field("note", .textarea, label: "welcome.detail.note", required: true)]))
+  }
+
+  func enquiryJSON(_ visit: Visit) async throws -> Answer { .json(EnquiryJSON(try await one(visit))) }
+
+  func handleEnquiry(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try handling(visit))
+    return .see("/enquiries")
+  }
+  func handleEnquiryJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try handling(visit))
+    return .json(EnquiryJSON(try await one(visit)))
+  }
+
+  private func handling(_ visit: Visit) throws -> HandleEnquiry {
+    let id: ID<Enquiry> = try visit.id("enquiry")
+    return try visit.reading { HandleEnquiry(enquiry: id, note: $0.requiredText("note", limit: 2000, lines: true)) }
+  }
+  private func one(_ visit: Visit) async throws -> Enquiry {
+    let id: ID<Enquiry> = try visit.id("enquiry")
+    guard let enquiry = try await visit.database.read({ try $0.enquiry(id) }) else { throw Refusal.notFound }
+    return enquiry
+  }
+}

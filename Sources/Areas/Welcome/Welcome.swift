@@ -1,0 +1,30 @@
+import Foundation
+import Kernel
+import Spaces
+import Store
+import Web
+import Work
+
+/// The public face of the house: what it is, what is free, who is there, and the enquiries of visitors.
+package enum Welcome {
+  /// - Parameter secret: the secret of the house, which signs the forms visitors fill.
+  package static func area(secret: [UInt8], shelf: PlanShelf) -> Area {
+    Area(
+      name: "welcome", resources: Bundle.module.resourceURL, migrations: WelcomeTables.migrations,
+      permissions: [.handleEnquiries, .writePublicPages], routes: WelcomeRoutes(stamps: FormStamps(key: secret), shelf: shelf).table,
+      jobs: [
+        JobKind("welcome.forget") { _, database, now in _ = try await database.perform(ForgetEnquiries(), for: .house, at: now) }
+      ],
+      timetable: [TimetableEntry("welcome.forget", .daily(hour: 3, minute: 20))],
+      pages: [
+        HomePage.self, FreePage.self, DirectoryPage.self, TextPage.self, EnquiryFormPage.self, EnquiryReceivedPage.self, EnquiryListPage.self,
+        EnquiryPage.self, PublicPageFormPage.self,
+      ],
+      menu: [
+        MenuEntry("/free", text: "welcome.menu.free", access: .open, order: 20),
+        MenuEntry("/directory", text: "welcome.menu.directory", access: .open, order: 30),
+        MenuEntry("/enquiries", text: "welcome.menu.enquiries", access: .needs(.handleEnquiries), order: 60),
+        MenuEntry("/enquiry", text: "welcome.menu.enquiry", access: .open, order: 90),
+      ])
+  }
+}

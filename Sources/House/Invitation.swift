@@ -1,0 +1,19 @@
+import Kernel
+import People
+import Store
+
+extension House {
+  /// Invites someone to the house, and answers the address with which they come in. Throws a `Refusal`.
+  package func invite(
+    _ email: String, name: String, role: Role?, language: Language, in database: any Database, at now: Instant
+  ) async throws -> String {
+    var reader = InputReader(Input(["email": [email], "name": [name], "language": [language.rawValue]]))
+    let facts = reader.personFacts()
+    try reader.finish()
+    let secret = FreshSecret()
+    let letters = Letters(texts: try texts(), base: base)
+    let act = InvitePerson(facts, to: nil, as: role, secret: secret, letters: letters)
+    _ = try await database.perform(act, for: .house, at: now)
+    return "\(base)/invitation/\(secret.text)"
+  }
+}

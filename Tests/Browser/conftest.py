@@ -1,0 +1,60 @@
+"""What the browser tests are handed: one house for all of them, one browser, and a fresh visitor for each."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from served_house import ROOT, ServedHouse
+from visitor import SIZES, WIDE, Visitor
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    return Path(os.environ.get("KM0_TEST_PICTURES", ROOT / ".build" / "pictures"))
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory):
+    binary = Path(os.environ.get("KM0_TEST_BINARY", ROOT / ".build" / "debug" / "km0")).resolve()
+    assert binary.exists(), f"{binary} is not built"
+    house = ServedHouse(binary, tmp_path_factory.mktemp("house"))
+    try:
+        house.wait()
+        yield house
+    finally:
+        code = house.stop()
+    assert code == 0, f"the program ended with {code}:\n{house.told()}"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = shutil.which("chromium")
+    assert path, "Debian's chromium is not there: ./km0 test installs it"
+    with sync_playwright() as playwright:
+        # Root has no user namespace to build a sandbox in; the tests open nothing but the house.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_visitor(house, browser, pictures):
+    """Makes visitors: `new_visitor(locale="de-DE", java_script_enabled=False)`."""
+    visitors = []
+
+    def make(**options) -> Visitor:
+        context = browser.new_context(**{"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": SIZES[WIDE], **options})
+        visitors.append(Visitor(house, context, pictures))
+        return visitors[-1]
+
+    yield make
+    for visitor in visitors:
+        visitor.end()
+
+
+@pytest.fixture
+def visitor(new_visitor) -> Visitor:
+    return new_visitor()

@@ -1,0 +1,71 @@
+"""The demonstration house, served by the real program on a free port with a fresh data folder."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# What `km0 demo` prints for each role: `  director      someone@km0.example   their-password`.
+SIGN_IN = re.compile(r"^\s+([a-z]+)\s+(\S+@\S+)\s+(\S+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    role: str
+    email: str
+    password: str
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class ServedHouse:
+    def __init__(self, binary: Path, folder: Path):
+        self.port = free_port()
+        self.base = f"http://localhost:{self.port}"
+        self.output = folder / "output.txt"
+        self.log = folder / "log.txt"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("KM0_")}
+        command = [binary, "demo", "--from", ROOT / "demo", "--port", str(self.port), "--data", folder / "data"]
+        with self.output.open("w") as output, self.log.open("w") as log:
+            self.process = subprocess.Popen(command, stdout=output, stderr=log, env=environment, cwd=folder)
+
+    def told(self) -> str:
+        return f"{self.output.read_text()}\n{self.log.read_text()}"[-4000:]
+
+    def wait(self, seconds: int = 180) -> None:
+        """Until it answers; a program that ends before, or never answers, fails with what it said."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the program ended with {self.process.returncode}:\n{self.told()}")
+            try:
+                with urllib.request.urlopen(f"{self.base}/healthz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"no answer after {seconds} s:\n{self.told()}")
+
+    def sign_ins(self) -> dict[str, SignIn]:
+        return {role: SignIn(role, email, password) for role, email, password in SIGN_IN.findall(self.output.read_text())}
+
+    def stop(self) -> int:
+        """Asks it to end, as systemd does; its exit code, or a kill when it does not listen."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise AssertionError(f"it did not stop within 20 s of SIGTERM:\n{self.told()}") from None
