@@ -183,7 +183,7 @@ if (page && slider) {
   addEventListener('scroll', () => card(null), { passive: true, capture: true })
 
   // The legend lights its own.
-  page.addEventListener('pointerover', (event) => light(event.target.closest('.legend li')))
+  page.addEventListener('pointerover', (event) => light(event.target.closest('.plan-legend li')))
   function light(line) {
     const css = line?.querySelector('.swatch g')?.getAttribute('class')
     const main = page.querySelector('.plan-main')

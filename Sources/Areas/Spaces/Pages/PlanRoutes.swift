@@ -27,7 +27,7 @@ package struct PlanRoutes: Sendable {
         day: ask.day.description, month: String(ask.day.month.number), firstMonth: String(range.first.number),
         lastMonth: String(range.last.number), firstDay: range.first.first.description,
         lastDay: (range.last.span.last ?? range.last.first).description, today: visit.today.description,
-        monthName: words.month(ask.day.month), monthNames: (1...12).map { visit.text("spaces.plan.month.\($0)") }.joined(separator: ","),
+        monthName: words.month(ask.day.month), monthNames: (1...12).map { words.monthName($0) }.joined(separator: ","),
         colours: colours.map {
           PlanPage.Choice(value: $0.rawValue, text: visit.text("spaces.plan.colour.\($0.rawValue)"), isChosen: $0 == ask.colour)
         }, bodyHTML: PlanBody.text(snapshot, ask, sight, visit.texts, visit.language)))
@@ -47,7 +47,7 @@ package struct PlanRoutes: Sendable {
     let ask = PlanAsk(visit.query, in: snapshot, today: visit.today)
     let sentence = CellSentence(snapshot.timeline, PlanSight(visit.viewer), PlanWords(visit.texts, visit.language))
     let table = FactTable(sentence, ask, snapshot.timeline.facts(on: ask.day, level: ask.level))
-    return .file(table.csv, type: "text/csv; charset=utf-8", name: "plan-\(ask.day).csv")
+    return .file(table.csv, type: CSV.type, name: "plan-\(ask.day).csv")
   }
 
   private func json(_ visit: Visit) async throws -> Answer {

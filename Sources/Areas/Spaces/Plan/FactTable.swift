@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 /// The facts of a plan as a table, for those who do not look at plans, and as CSV.
 package struct FactTable: Sendable {
@@ -47,9 +48,9 @@ package struct FactTable: Sendable {
   }
 
   package func write(into markup: inout Markup) {
-    markup.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
+    markup.raw("<div class=\"table tall\" tabindex=\"0\" role=\"region\"")
     markup.attribute("aria-label", words.text("spaces.plan.table.caption", ["day": words.day(ask.day)]))
-    markup.raw("><table class=\"facts\"><caption>")
+    markup.raw("><table class=\"plan-facts\"><caption>")
     markup.text(words.text("spaces.plan.table.caption", ["day": words.day(ask.day)]))
     markup.raw(" <a class=\"csv\"")
     markup.attribute("href", ask.path("/plan.csv", in: timeline))
@@ -115,23 +116,19 @@ package struct FactTable: Sendable {
     }
   }
 
-  /// Comma-separated with a header line; days as `2026-11-24`, the last day included, areas and rents with a point.
-  package var csv: [UInt8] {
-    var lines = [columns.map(\.rawValue)]
-    for fact in facts { lines.append(columns.map { plain($0, fact) }) }
-    return CSV.bytes(lines)
-  }
+  /// With a header line; days as `2026-11-24`, the last day included, areas and rents with a comma.
+  package var csv: [UInt8] { CSV.bytes(columns.map(\.rawValue), facts.map { fact in columns.map { plain($0, fact) } }) }
 
   private func plain(_ column: Column, _ fact: CellFact) -> String {
     let cell = timeline.cells[fact.cell]
     switch column {
     case .level: return timeline.levels[cell.level].key
     case .kind: return cell.kind.rawValue
-    case .area: return CSV.hundredths(cell.area.hundredths)
+    case .area: return Format(.french).typed(cell.area)
     case .state: return fact.state.rawValue
     case .since: return fact.since?.description ?? ""
     case .until: return fact.until.map { ($0 - 1).description } ?? ""
-    case .rent: return fact.rent.map { CSV.hundredths($0.cents) } ?? ""
+    case .rent: return fact.rent.map { Format(.french).typed($0) } ?? ""
     default: return text(column, fact)
     }
   }

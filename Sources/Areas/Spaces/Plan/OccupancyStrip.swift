@@ -11,7 +11,7 @@ package struct OccupancyStrip: Sendable {
   }
 
   package func write(into markup: inout Markup) {
-    markup.raw("<section class=\"figures\"")
+    markup.raw("<section class=\"plan-figures\"")
     markup.attribute("aria-label", words.text("spaces.occupancy.strip"))
     markup.raw(">")
     figure("cells", occupancy.cells, words.count(occupancy.cells.part), words.count(occupancy.cells.whole), into: &markup)
@@ -21,7 +21,7 @@ package struct OccupancyStrip: Sendable {
         "money", occupancy.money, words.money(euros(occupancy.money.part)), words.money(euros(occupancy.money.whole)), into: &markup)
     }
     figure("people", occupancy.people, words.count(occupancy.people.part), words.count(occupancy.people.whole), into: &markup)
-    markup.raw("<div class=\"figure figure-beside\"><p>")
+    markup.raw("<div class=\"plan-sum plan-sum-beside\"><p>")
     markup.text(
       words.text(
         "spaces.occupancy.options",
@@ -39,9 +39,9 @@ package struct OccupancyStrip: Sendable {
   private func euros(_ cents: Int64) -> Money { Money(cents: (cents + 50) / 100 * 100) }
 
   private func figure(_ key: String, _ share: Occupancy.Share, _ part: String, _ whole: String, into markup: inout Markup) {
-    markup.raw("<div class=\"figure\"><p class=\"figure-name\">")
+    markup.raw("<div class=\"plan-sum\"><p class=\"plan-sum-name\">")
     markup.text(words.text("spaces.occupancy.by.\(key)"))
-    markup.raw("</p><p class=\"figure-value\">")
+    markup.raw("</p><p class=\"plan-sum-value\">")
     markup.text(words.percentage(share.percentage))
     markup.raw("</p><svg class=\"bar\" viewBox=\"0 0 1000 30\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"bar-whole\" width=\"1000\" height=\"30\"/><rect class=\"bar-part\" height=\"30\"")
     markup.attribute("width", min(1000, (share.percentage?.basisPoints ?? 0) / 10))

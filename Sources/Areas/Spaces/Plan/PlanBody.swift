@@ -108,7 +108,7 @@ package struct PlanBody: Sendable {
 
   private func step(_ way: String, _ day: Day?, into markup: inout Markup) {
     guard let day else { return }
-    markup.raw("<a class=\"button quiet\" data-plan")
+    markup.raw("<a class=\"button\" data-plan")
     markup.attribute("data-step", way)
     markup.attribute("href", ask.with(day: day).path(in: timeline))
     markup.raw(">")

@@ -17,7 +17,7 @@ package struct PlanDrawing: Sendable {
     _ place: Int, facts: [CellFact], geometry: LevelGeometry, marked: Set<Int>? = nil, into markup: inout Markup
   ) {
     let level = timeline.levels[place]
-    open(geometry, css: marked == nil ? "plan" : "plan plan-marked", into: &markup)
+    open(geometry, css: marked == nil ? "draw" : "draw draw-marked", into: &markup)
     markup.raw(" role=\"group\"")
     markup.attribute("aria-label", sentence.words.text("spaces.plan.drawing.label", ["level": level.name, "building": building(of: level)]))
     markup.raw(">")
@@ -35,7 +35,7 @@ package struct PlanDrawing: Sendable {
   package func picture(
     _ place: Int, facts: [CellFact], geometry: LevelGeometry, label: String, marked: Set<Int>? = nil, into markup: inout Markup
   ) {
-    open(geometry, css: marked == nil ? "plan plan-small" : "plan plan-small plan-marked", into: &markup)
+    open(geometry, css: marked == nil ? "draw draw-small" : "draw draw-small draw-marked", into: &markup)
     markup.raw(" role=\"img\"")
     markup.attribute("aria-label", label)
     markup.raw(">")

@@ -42,7 +42,7 @@ package struct PlanLegend: Sendable {
 
   package func write(into markup: inout Markup) {
     let words = drawing.sentence.words
-    markup.raw("<aside class=\"legend\"")
+    markup.raw("<aside class=\"plan-legend\"")
     markup.attribute("aria-label", words.text("spaces.plan.legend.label"))
     markup.raw("><h2>")
     markup.text(words.text("spaces.plan.legend.states"))
