@@ -1,8 +1,10 @@
 import Kernel
 import People
 import Post
+import Spaces
 import Store
 import Web
+import Welcome
 import Work
 
 /// The house: its areas in order, and what they bring together. Adding an area is one line here.
@@ -17,7 +19,10 @@ package struct House: Sendable {
   package let base: String
 
   package static func km0(base: String) -> House {
-    House(areas: [People.area()], importers: [people], exporters: [], checks: HouseCheck.ofFoundations, base: base)
+    let shelf = PlanShelf()
+    return House(
+      areas: [People.area(), Spaces.area(shelf: shelf), Welcome.area(shelf: shelf)], importers: [people, spaces], exporters: [],
+      checks: HouseCheck.ofFoundations, base: base)
   }
   package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
 

@@ -54,7 +54,7 @@ import Trials
       schemas[engine] = try await TrialStore.with(engine, migrations: House.sample.migrations) { database in
         try await database.read { transaction in
           var schema: [String: [String]] = [:]
-          for table in try transaction.tableNames() { schema[table] = try transaction.columnNames(of: table) }
+          for table in try transaction.tableNames() { schema[table] = try transaction.columns(of: table).map(\.name) }
           return schema
         }
       }

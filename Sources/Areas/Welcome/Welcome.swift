@@ -7,11 +7,10 @@ import Work
 
 /// The public face of the house: what it is, what is free, who is there, and the enquiries of visitors.
 package enum Welcome {
-  /// - Parameter secret: the secret of the house, which signs the forms visitors fill.
-  package static func area(secret: [UInt8], shelf: PlanShelf) -> Area {
+  package static func area(shelf: PlanShelf) -> Area {
     Area(
       name: "welcome", resources: Bundle.module.resourceURL, migrations: WelcomeTables.migrations,
-      permissions: [.handleEnquiries, .writePublicPages], routes: WelcomeRoutes(stamps: FormStamps(key: secret), shelf: shelf).table,
+      permissions: [.handleEnquiries, .writePublicPages], routes: WelcomeRoutes(shelf: shelf).table,
       jobs: [
         JobKind("welcome.forget") { _, database, now in _ = try await database.perform(ForgetEnquiries(), for: .house, at: now) }
       ],

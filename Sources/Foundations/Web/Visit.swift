@@ -27,6 +27,8 @@ package struct Visit: Sendable {
   package let peer: String
   /// The absolute address of the house, as in links in mails: `https://km0.example`.
   package let base: String
+  /// A code over a text that only the house can make: what comes back with it was given by the house.
+  package let seal: @Sendable (String) -> String
 
   package var today: Day { house.day(of: now) }
 

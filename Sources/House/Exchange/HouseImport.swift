@@ -1,5 +1,6 @@
 import Kernel
 import People
+import Spaces
 import Store
 
 /// What an area takes from what is imported. An area after another may count on what that one brought.
@@ -27,6 +28,17 @@ extension House {
     let outcome = try await database.perform(act, for: .house, at: now)
     report("people", lines, lines)
     return "\(outcome.added) added, \(outcome.changed) changed, \(outcome.unchanged) as they were"
+  }
+
+  /// The building first, then its life in the order it was lived.
+  static let spaces = Importer("spaces") { files, database, now, report in
+    let own = files.files.filter { path, _ in !ImportTables.File.allCases.contains { path.hasSuffix($0.rawValue) } && path != "sign-ins.csv" }
+    guard own.keys.contains(where: { $0.hasSuffix(".geojson") || $0.hasSuffix(".csv") }) else { return nil }
+    let entries = try PlanEntries(try BuildingFiles(own), today: HouseTime.mulhouse.day(of: now))
+    report("spaces", 0, 1)
+    let plan = try await database.perform(ImportBuilding(entries), for: .house, at: now)
+    report("spaces", 1, 1)
+    return "\(plan.added) added, \(plan.changed) changed, \(plan.unchanged) as they were, \(plan.events) events"
   }
 
   /// Each area in turn; what each did, in its words.

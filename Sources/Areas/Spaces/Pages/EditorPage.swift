@@ -13,11 +13,11 @@ package struct EditorPage: Page {
   let firstCode: String
   let from: String
   /// JSON that cannot leave its element: every `<` is written `\u003c`.
-  let data: String
+  let dataHTML: String
 
   package static let sample = EditorPage(
     title: "Dessiner", back: "/plan", kinds: [Field.Option("module", "Module")], noises: [Field.Option("0", "calme")], firstCode: "H1-000",
-    from: "2026-11-24", data: "{}")
+    from: "2026-11-24", dataHTML: "{}")
 }
 
 /// What the editor starts from.

@@ -40,7 +40,7 @@ package struct EditorRoutes: Sendable {
         title: visit.text("spaces.editor.title", ["level": level.name]), back: "/plan?level=\(level.key)",
         kinds: CellKind.allCases.map { Field.Option($0.rawValue, visit.text("spaces.plan.kind.\($0.rawValue)")) },
         noises: NoiseZone.allCases.map { Field.Option(String($0.rawValue), visit.text("spaces.noise.\($0.rawValue)")) },
-        firstCode: prefix + "900", from: day.description, data: json))
+        firstCode: prefix + "900", from: day.description, dataHTML: json))
   }
 
   func draw(_ visit: Visit) async throws -> Answer {

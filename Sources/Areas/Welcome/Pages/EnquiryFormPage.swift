@@ -51,7 +51,7 @@ extension WelcomeRoutes {
         visit.field("message", .textarea, label: "welcome.enquiry.message", value: message, required: true),
         visit.box("consent", label: "welcome.enquiry.consent", ticked: false),
       ],
-      trap: trap, stamp: stamps.stamp(at: visit.now))
+      trap: trap, stamp: visit.stamps.stamp(at: visit.now))
     return .page(page)
   }
 
@@ -86,8 +86,8 @@ extension WelcomeRoutes {
     let link = visit.base + "/enquiries"
     return SendEnquiry(
       name: name, organisation: organisation ?? "", email: email, phone: phone ?? "", need: chosen, wantedCells: cells, wantedArea: area,
-      wantedFrom: from, message: message, language: visit.language, peerDigest: stamps.peer(visit.peer), trap: visit.form["website"],
-      drawnAt: stamps.drawn(visit.form["drawn"]), receipt: receipt,
+      wantedFrom: from, message: message, language: visit.language, peerDigest: visit.stamps.peer(visit.peer), trap: visit.form["website"],
+      drawnAt: visit.stamps.drawn(visit.form["drawn"]), receipt: receipt,
       notice: { reader in
         Letter(
           to: reader.email, toName: reader.name, subject: texts.text("welcome.mail.notice.subject", in: reader.language, ["name": name]),

@@ -13,12 +13,12 @@ package struct HomePage: Page {
   package static let template = "welcome-home"
   package let title: String
   /// HTML made by `PlainMarkup` from what the house wrote.
-  let body: String
+  let bodyHTML: String
   let figures: [Figure]
   let editPath: String?
 
   package static let sample = HomePage(
-    title: "KM0", body: "<p>La maison.</p>", figures: [Figure(value: "160", label: "cellules")], editPath: "/public-pages/home/fr")
+    title: "KM0", bodyHTML: "<p>La maison.</p>", figures: [Figure(value: "160", label: "cellules")], editPath: "/public-pages/home/fr")
 }
 
 /// What is free, and from when.
@@ -71,7 +71,7 @@ extension WelcomeRoutes {
     let share = occupancy.area.percentage.map { format.percentage($0) } ?? "—"
     return .page(
       HomePage(
-        title: written?.title ?? visit.text("welcome.houseName"), body: written.map { PlainMarkup.html($0.body) } ?? "",
+        title: written?.title ?? visit.text("welcome.houseName"), bodyHTML: written.map { PlainMarkup.html($0.body) } ?? "",
         figures: [
           HomePage.Figure(value: format.number(occupancy.cells.whole), label: visit.text("welcome.home.cells")),
           HomePage.Figure(value: format.area(FloorArea(hundredths: occupancy.area.whole)), label: visit.text("welcome.home.area")),

@@ -16,14 +16,14 @@ package struct TextPage: Page {
   package static let template = "welcome-text"
   package let title: String
   /// HTML made by `PlainMarkup` from what the house wrote.
-  let body: String
+  let bodyHTML: String
   let sections: [Section]
   let hasEntities: Bool
   let entities: [Entity]
   let editPath: String?
 
   package static let sample = TextPage(
-    title: "Mentions légales", body: "<p>Le texte.</p>", sections: [Section(title: "Logiciel", text: "Libre.")], hasEntities: true,
+    title: "Mentions légales", bodyHTML: "<p>Le texte.</p>", sections: [Section(title: "Logiciel", text: "Libre.")], hasEntities: true,
     entities: [Entity(name: "SAS KM0", function: "exploitation", identifiers: "SIREN 732 829 320")], editPath: "/public-pages/legal/fr")
 }
 
@@ -63,7 +63,7 @@ extension WelcomeRoutes {
     let language = visit.language
     let written = try await visit.database.read { try $0.publicPage(name, in: language) }
     return TextPage(
-      title: written?.title ?? visit.text("welcome.page.\(name.rawValue)"), body: written.map { PlainMarkup.html($0.body) } ?? "",
+      title: written?.title ?? visit.text("welcome.page.\(name.rawValue)"), bodyHTML: written.map { PlainMarkup.html($0.body) } ?? "",
       sections: sections, hasEntities: !entities.isEmpty, entities: entities, editPath: editPath(name, visit))
   }
 

@@ -5,7 +5,6 @@ import Web
 
 /// The public face of the house, and what comes in through it.
 package struct WelcomeRoutes: Sendable {
-  let stamps: FormStamps
   let shelf: PlanShelf
 
   package var table: [Route] {

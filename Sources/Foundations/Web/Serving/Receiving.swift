@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 
 extension WebApplication {
   /// Reads query and body, and makes sure that a change was sent by a page of ours.
@@ -13,11 +14,13 @@ extension WebApplication {
       form.fields["token"] = nil
       if !scene.isBearer, !tokens.accepts(token, cookie: scene.formCookie, session: scene.session) { throw Stop.forged("form token") }
     }
+    let key = settings.secret
     return Visit(
       method: route.method, url: scene.ask.path, parameters: route.parameters(in: segments), query: query, form: form, files: files,
       viewer: scene.viewer, language: scene.language, texts: renderer.texts, now: scene.now, house: settings.house, database: database,
       problems: [], session: scene.session, formToken: tokens.token(cookie: scene.formCookie, session: scene.session),
-      headers: scene.ask.headers, peer: scene.peer, base: settings.base)
+      headers: scene.ask.headers, peer: scene.peer, base: settings.base,
+      seal: { Digest.hexadecimal(Digest.hmac(Array("seal|\($0)".utf8), key: key)) })
   }
 
   /// Browsers say where a form comes from; whoever says "elsewhere" is not heard.
