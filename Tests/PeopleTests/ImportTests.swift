@@ -41,7 +41,8 @@ import Trials
   @Test(arguments: TrialStore.engines) func everyFaultAtOnceAndNothingWritten(engine: Engine) async throws {
     try await PeopleHouse.with(engine) { house in
       let faulty = [
-        "organisations.csv": "key,legal_name,kind,siren,invented\na,,startUp,,\nb,B,castle,,\nc,C,company,732829321,\nd,D,startUp,732829320,1",
+        "organisations.csv":
+          "key,legal_name,kind,siren,invented\na,,startUp,,\nb,B,castle,,\nc,C,company,732829321,\nd,D,startUp,732829320,1",
         "people.csv": "key,name,email\nada,Ada,ada@km0.example\nada,Ada,ADA@km0.example",
         "memberships.csv": "person,organisation,from,until\nada,nowhere,2020-01-01,2019-01-01\nada,nowhere,2020-01-01,",
         "roles.csv": "person,role,from\nada,king,2020-01-01\nada,resident,2020-02-30\nada,resident,2020-01-01",
@@ -62,6 +63,9 @@ import Trials
 
   @Test func unknownAndMissingColumnsAreNamed() async throws {
     let refused = try await refusal { _ = try tables(["people.csv": "key,nam,email\n", "roles.csv": "\u{0}"]) }
-    #expect(refused?.problems.compactMap(\.field) == ["people.csv:1:name", "people.csv:1:nam", "roles.csv:1:from", "roles.csv:1:person", "roles.csv:1:role", "roles.csv:1:\u{0}"])
+    #expect(
+      refused?.problems.compactMap(\.field) == [
+        "people.csv:1:name", "people.csv:1:nam", "roles.csv:1:from", "roles.csv:1:person", "roles.csv:1:role", "roles.csv:1:\u{0}",
+      ])
   }
 }

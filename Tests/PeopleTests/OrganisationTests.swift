@@ -21,7 +21,8 @@ import Trials
   @Test(arguments: TrialStore.engines) func changesLeaveTheirTrace(engine: Engine) async throws {
     try await PeopleHouse.with(engine) { house in
       let id = try await house.addOrganisation("Atelier Été")
-      try await house.perform(ChangeOrganisation(id, OrganisationFacts(legalName: "Été SAS", usualName: "Été", kind: .company, legalForm: .sas)))
+      try await house.perform(
+        ChangeOrganisation(id, OrganisationFacts(legalName: "Été SAS", usualName: "Été", kind: .company, legalForm: .sas)))
       let known = try await house.database.read { try $0.organisation(id) }
       #expect(known?.name == "Été")
       #expect(known?.facts.legalForm == .sas)

@@ -38,7 +38,8 @@ import Trials
           == .invalid("people.problem.roleHouse", field: "organisation"))
       let twice = try await refusal { try await house.perform(GrantRole(.resident, to: mate, on: other, span)) }
       #expect(twice?.kind == .conflict)
-      #expect(try await refusal { try await house.perform(GrantRole(.resident, to: mate, on: other, span), for: .visitor()) } == .notSignedIn)
+      #expect(
+        try await refusal { try await house.perform(GrantRole(.resident, to: mate, on: other, span), for: .visitor()) } == .notSignedIn)
     }
   }
 

@@ -98,7 +98,8 @@ private struct Front {
     try await Front.with(engine) { front in
       let browser = front.browser
       _ = await browser.get("/organisations/new")
-      let wrong = await browser.post("/organisations", ["legal_name": "", "kind": "startUp", "siren": "732829321", "activity": "<b>Ondes</b>"])
+      let wrong = await browser.post(
+        "/organisations", ["legal_name": "", "kind": "startUp", "siren": "732829321", "activity": "<b>Ondes</b>"])
       #expect(wrong.status == 422)
       #expect(wrong.text.contains("Ce SIREN n’est pas valable"))
       #expect(wrong.text.contains("Ce champ est à remplir."))
@@ -174,7 +175,8 @@ private struct Front {
       #expect(await browser.post("/account/sessions/end-others").status == 303)
       #expect(await second.get("/account").status == 303)
 
-      let wrong = await browser.post("/account/password", ["current": "autre", "password": "kopf-lampe-regen", "again": "kopf-lampe-regen"])
+      let wrong = await browser.post(
+        "/account/password", ["current": "autre", "password": "kopf-lampe-regen", "again": "kopf-lampe-regen"])
       #expect(wrong.text.contains("Ce n’est pas votre mot de passe actuel."))
       let short = await browser.post("/account/password", ["current": Front.password, "password": "court", "again": "autre"])
       #expect(short.text.contains("Douze caractères au moins."))
@@ -204,7 +206,8 @@ private struct Front {
       #expect(await browser.post("/entities", entity).status == 303)
       for path in [
         "/people", "/people/new", "/people/\(person)", "/people/\(person)/edit", "/people/\(person)/history", "/people.csv", "/roles",
-        "/invitations", "/organisations/\(organisation)", "/organisations/\(organisation)/history", "/api/persons", "/api/persons/\(person)",
+        "/invitations", "/organisations/\(organisation)", "/organisations/\(organisation)/history", "/api/persons",
+        "/api/persons/\(person)",
         "/api/roles", "/api/organisations/\(organisation)",
       ] {
         let reply = await browser.get(path)

@@ -68,7 +68,8 @@ import Trials
       let secret = FreshSecret()
       let facts = PersonFacts(name: "Nouvelle", email: "new@km0.example")
       let invited = try await house.perform(
-        InvitePerson(facts, to: organisation, title: "Développeuse", as: .resident, secret: secret, letters: PeopleHouse.letters), for: resident)
+        InvitePerson(facts, to: organisation, title: "Développeuse", as: .resident, secret: secret, letters: PeopleHouse.letters),
+        for: resident)
       #expect(try await house.viewer(invited).grants == [Grant(.resident, on: organisation)])
       #expect(try await house.database.read { try $0.openInvitations() }.map(\.email) == ["new@km0.example"])
       let session = FreshSecret()

@@ -10,10 +10,12 @@ package enum Spaces {
   package static func area(shelf: PlanShelf) -> Area {
     Area(
       name: "spaces", resources: Bundle.module.resourceURL, migrations: SpacesTables.migrations, permissions: Permission.ofSpaces,
-      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table, jobs: SpacesTimetable.jobs,
+      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table,
+      jobs: SpacesTimetable.jobs,
       timetable: SpacesTimetable.entries,
       pages: [
-        PlanPage.self, HoldListPage.self, HoldPage.self, HoldFormPage.self, MilestoneListPage.self, MilestoneFormPage.self, MilestonePage.self,
+        PlanPage.self, HoldListPage.self, HoldPage.self, HoldFormPage.self, MilestoneListPage.self, MilestoneFormPage.self,
+        MilestonePage.self,
         EditorPage.self,
       ],
       menu: [

@@ -16,7 +16,8 @@ package enum Welcome {
       ],
       timetable: [TimetableEntry("welcome.forget", .daily(hour: 3, minute: 20))],
       pages: [
-        HomePage.self, FreePage.self, DirectoryPage.self, TextPage.self, EnquiryFormPage.self, EnquiryReceivedPage.self, EnquiryListPage.self,
+        HomePage.self, FreePage.self, DirectoryPage.self, TextPage.self, EnquiryFormPage.self, EnquiryReceivedPage.self,
+        EnquiryListPage.self,
         EnquiryPage.self, PublicPageFormPage.self,
       ],
       menu: [

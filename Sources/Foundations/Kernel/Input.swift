@@ -75,7 +75,9 @@ package struct InputReader: Sendable {
       else { return nil }
       var cents: Int64 = 0
       if parts.count == 2 {
-        guard (1...2).contains(parts[1].count), parts[1].utf8.allSatisfy({ (48...57).contains($0) }), let decimals = Int64(parts[1]) else { return nil }
+        guard (1...2).contains(parts[1].count), parts[1].utf8.allSatisfy({ (48...57).contains($0) }), let decimals = Int64(parts[1]) else {
+          return nil
+        }
         cents = parts[1].count == 1 ? decimals * 10 : decimals
       }
       let total = units * 100 + cents

@@ -32,7 +32,8 @@ extension House {
 
   /// The building first, then its life in the order it was lived.
   static let spaces = Importer("spaces") { files, database, now, report in
-    let own = files.files.filter { path, _ in !ImportTables.File.allCases.contains { path.hasSuffix($0.rawValue) } && path != "sign-ins.csv" }
+    let own = files.files.filter { path, _ in !ImportTables.File.allCases.contains { path.hasSuffix($0.rawValue) } && path != "sign-ins.csv"
+    }
     guard own.keys.contains(where: { $0.hasSuffix(".geojson") || $0.hasSuffix(".csv") }) else { return nil }
     let entries = try PlanEntries(try BuildingFiles(own), today: HouseTime.mulhouse.day(of: now))
     report("spaces", 0, 1)

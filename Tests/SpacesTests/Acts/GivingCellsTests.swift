@@ -43,7 +43,8 @@ import Trials
       #expect(refused.kind == .invalid)
       let codes = Set(refused.problems.map { $0.code.replacing("spaces.problem.", with: "") })
       #expect(codes == ["apart", "unopened", "pastHeadLease", "expiryPast"])
-      let unknown = house.option(OrganisationID.fresh(at: SpacesHouse.noon(SpacesHouse.start)), house.exactly(1), .day(Self.d("2018-05-01")))
+      let unknown = house.option(
+        OrganisationID.fresh(at: SpacesHouse.noon(SpacesHouse.start)), house.exactly(1), .day(Self.d("2018-05-01")))
       #expect(try await house.refusal(of: unknown)?.problems.map(\.field) == ["organisation"])
       // Without end is allowed: it ends by law with the head lease. Bound to a milestone it may begin before the doors open.
       try await house.perform(house.option(ada, house.exactly(1, 2), .milestone(house.milestone, offset: -10)))
@@ -56,7 +57,8 @@ import Trials
   @Test(arguments: TrialStore.engines) func expiryFreesTheCellByItself(engine: Engine) async throws {
     try await SpacesHouse.with(engine) { house in
       let (ada, bob, cleo) = (
-        try await house.addOrganisation("Ada"), try await house.addOrganisation("Bob", .german), try await house.addOrganisation("Cleo", .english)
+        try await house.addOrganisation("Ada"), try await house.addOrganisation("Bob", .german),
+        try await house.addOrganisation("Cleo", .english)
       )
       let from = Self.d("2018-06-01")
       let expiry = Self.d("2018-03-01")
@@ -101,7 +103,8 @@ import Trials
       #expect(try await house.refusal(of: FirmUpHold(options[0]))?.problems.map(\.code) == ["spaces.problem.choose"])
       let outside = FirmUpHold(options[0], cells: [house.cells[4], house.cells[5]])
       #expect(try await house.refusal(of: outside)?.problems.map(\.code) == ["spaces.problem.outsidePool"])
-      #expect(try await house.refusal(of: FirmUpHold(options[0], cells: [pool[0], pool[2]]))?.problems.map(\.code) == ["spaces.problem.apart"])
+      #expect(
+        try await house.refusal(of: FirmUpHold(options[0], cells: [pool[0], pool[2]]))?.problems.map(\.code) == ["spaces.problem.apart"])
       let first = try await house.perform(FirmUpHold(options[0], cells: [pool[2], pool[3]]))
       try await house.expectSound()
       let second = try await house.perform(FirmUpHold(options[1], cells: [pool[0], pool[1]], monthlyRent: Money(cents: 50_000)))
@@ -131,7 +134,8 @@ import Trials
       try await house.expectSound(on: Self.d("2018-12-01"))
       try await house.perform(EndLet(let2, on: Self.d("2020-01-01"), reason: "départ"), on: Self.d("2019-10-01"))
       #expect(try await house.refusal(of: EndLet(let2, on: Self.d("2020-02-01"), reason: ""), on: Self.d("2019-10-01")) != nil)
-      try await house.perform(LetSpace(organisation: ada, cells: [house.cells[0]], start: .day(Self.d("2020-01-01"))), on: Self.d("2019-10-02"))
+      try await house.perform(
+        LetSpace(organisation: ada, cells: [house.cells[0]], start: .day(Self.d("2020-01-01"))), on: Self.d("2019-10-02"))
       let history = try await house.database.read { try $0.blockedLines(of: house.cells[0]) }
       #expect(history.map(\.holder) == ["Ada", "Bob", "Ada"])
       try await house.expectSound(on: Self.d("2019-10-02"))
@@ -147,7 +151,8 @@ import Trials
         for organisation in organisations {
           group.addTask {
             let act = house.option(organisation, house.exactly(5), .day(from))
-            do { return .success(try await house.database.performPlacing(act, for: .house, at: SpacesHouse.noon(SpacesHouse.start))) } catch {
+            do { return .success(try await house.database.performPlacing(act, for: .house, at: SpacesHouse.noon(SpacesHouse.start))) } catch
+            {
               return .failure(error)
             }
           }

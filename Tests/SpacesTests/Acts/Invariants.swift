@@ -14,7 +14,8 @@ extension SpacesHouse {
     for (cell, lines) in Dictionary(grouping: blocked, by: \.cell) {
       for (place, line) in lines.enumerated() {
         for other in lines[..<place] where other.span.overlaps(line.span) {
-          faults.append("\(cells[cell]?.code ?? "?") has two holders: \(line.holder ?? "-") \(line.span), \(other.holder ?? "-") \(other.span)")
+          faults.append(
+            "\(cells[cell]?.code ?? "?") has two holders: \(line.holder ?? "-") \(line.span), \(other.holder ?? "-") \(other.span)")
         }
         if let cell = cells[cell], !cell.span.covers(line.span) { faults.append("\(cell.code) is held when it is not there") }
       }
@@ -35,7 +36,9 @@ extension SpacesHouse {
       let isStanding = hold.stands(on: today) && !hold.isOver(on: today)
       if isStanding, !own.isEmpty, hold.kind != .works, !neighbours.isConnected(own) { faults.append("hold \(hold.id) is torn") }
       if hold.endedAt == nil, let limit = limits {
-        if hold.span.from >= limit || (hold.span.until.map { $0 > limit } ?? false) { faults.append("hold \(hold.id) goes past the head lease") }
+        if hold.span.from >= limit || (hold.span.until.map { $0 > limit } ?? false) {
+          faults.append("hold \(hold.id) goes past the head lease")
+        }
       }
       if let successor = hold.successor, !holds.contains(where: { $0.id == successor }) { faults.append("hold \(hold.id) leads nowhere") }
     }

@@ -63,14 +63,16 @@ struct SpacesHouse: Sendable {
   /// With a contact who reads the language.
   func addOrganisation(_ name: String, _ language: Language = .french) async throws -> OrganisationID {
     let id = try await perform(AddOrganisation(OrganisationFacts(legalName: name, usualName: name, kind: .startUp)))
-    let facts = PersonFacts(name: "Contact \(name)", email: "\(name.filter(\.isLetter).lowercased())\(name.hashValue.magnitude)@example.org", language: language)
+    let facts = PersonFacts(
+      name: "Contact \(name)", email: "\(name.filter(\.isLetter).lowercased())\(name.hashValue.magnitude)@example.org", language: language)
     let person = try await perform(AddPerson(facts))
     try await perform(AddMembership(of: person, in: id, title: nil, HeldSpan(from: SpacesHouse.start - 400, until: nil)))
     return id
   }
 
   func option(
-    _ organisation: OrganisationID, _ cells: WantedCells, _ start: HoldStart, until: Day? = nil, expires: Day = SpacesHouse.day("2020-01-01"),
+    _ organisation: OrganisationID, _ cells: WantedCells, _ start: HoldStart, until: Day? = nil,
+    expires: Day = SpacesHouse.day("2020-01-01"),
     rent: Money? = nil, queue: Int? = nil
   ) -> GrantOption {
     GrantOption(

@@ -1,10 +1,10 @@
 import Foundation
 import Kernel
-@testable import People
 import Post
 import Store
 import Trials
 
+@testable import People
 @testable import Spaces
 
 /// The files of `demo/`, and a house that has loaded them.

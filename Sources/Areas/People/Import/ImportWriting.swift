@@ -52,12 +52,16 @@ extension ImportWork {
     if let known = there.first(where: { $0.span.from == entry.span.from }) {
       if known.span == entry.span, known.title == entry.title { return outcome.unchanged += 1 }
       let others = there.filter { $0.id != known.id }
-      if others.contains(where: { $0.span.overlaps(entry.span) }) { return clash("people.problem.memberAlready", line.place, entry.organisation) }
+      if others.contains(where: { $0.span.overlaps(entry.span) }) {
+        return clash("people.problem.memberAlready", line.place, entry.organisation)
+      }
       try transaction.run("UPDATE memberships SET title = \(entry.title), until_day = \(entry.span.until) WHERE id = \(known.id)")
       try note("people.membership.change", "person/\(person)", after: "\(entry.organisation), \(entry.span.from)", in: transaction)
       return outcome.changed += 1
     }
-    if there.contains(where: { $0.span.overlaps(entry.span) }) { return clash("people.problem.memberAlready", line.place, entry.organisation) }
+    if there.contains(where: { $0.span.overlaps(entry.span) }) {
+      return clash("people.problem.memberAlready", line.place, entry.organisation)
+    }
     try transaction.insert(membership: .fresh(at: now), of: person, in: organisation, title: entry.title, entry.span)
     let words = "\(entry.person), \(entry.organisation), \(entry.title ?? "–"), \(entry.span.from)"
     try note("people.membership.add", "person/\(person)", after: words, in: transaction)
@@ -94,7 +98,9 @@ extension ImportWork {
       try note("people.entity.change", "organisation/\(organisation)", after: entry.function.rawValue, in: transaction)
       return outcome.changed += 1
     }
-    if there.contains(where: { $0.span.overlaps(entry.span) }) { return clash("people.problem.entityAlready", line.place, entry.organisation) }
+    if there.contains(where: { $0.span.overlaps(entry.span) }) {
+      return clash("people.problem.entityAlready", line.place, entry.organisation)
+    }
     try transaction.insert(entity: .fresh(at: now), organisation, as: entry.function, entry.span)
     try note("people.entity.name", "organisation/\(organisation)", after: "\(entry.function.rawValue), \(entry.span.from)", in: transaction)
     outcome.added += 1

@@ -69,7 +69,8 @@ enum HistoryRoutes {
     let verb = line.verb.hasPrefix("people.") ? String(line.verb.dropFirst(7)) : line.verb
     let key = "people.verb.\(verb)"
     return HistoryPage.Row(
-      at: visit.format.moment(line.at, in: visit.house), by: line.personName, what: visit.texts.has(key, in: visit.language) ? visit.text(key) : line.verb,
+      at: visit.format.moment(line.at, in: visit.house), by: line.personName,
+      what: visit.texts.has(key, in: visit.language) ? visit.text(key) : line.verb,
       note: plain.isEmpty ? nil : plain.joined(separator: " → "), changes: changes, hasChanges: !changes.isEmpty)
   }
 

@@ -50,7 +50,8 @@ enum InvitationRoutes {
 
   private static func row(_ line: InvitationLine, _ visit: Visit) -> InvitationPage.Row {
     InvitationPage.Row(
-      name: line.personName, email: line.email, place: line.organisationName ?? visit.text("people.house"), invitedBy: line.invitedBy ?? "KM0",
+      name: line.personName, email: line.email, place: line.organisationName ?? visit.text("people.house"),
+      invitedBy: line.invitedBy ?? "KM0",
       until: visit.format.moment(line.link.expiresAt, in: visit.house), isOver: !line.link.holds(at: visit.now),
       withdraw: "/invitations/\(line.link.id)/withdraw")
   }

@@ -57,7 +57,9 @@ extension OrganisationRoutes {
   static func found(_ visit: Visit, _ permission: Permission) async throws -> Organisation {
     let id: OrganisationID = try visit.id("organisation")
     try visit.viewer.demand(permission, for: id)
-    guard let organisation = try await visit.database.read({ transaction in try transaction.organisation(id) }) else { throw Refusal.notFound }
+    guard let organisation = try await visit.database.read({ transaction in try transaction.organisation(id) }) else {
+      throw Refusal.notFound
+    }
     return organisation
   }
 

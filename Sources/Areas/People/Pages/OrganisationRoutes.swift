@@ -19,7 +19,8 @@ enum OrganisationRoutes {
   ]
 
   static let columns = [
-    ListColumn("people.field.usual_name", sort: "name"), ListColumn("people.field.kind", sort: "kind"), ListColumn("people.field.legal_form"),
+    ListColumn("people.field.usual_name", sort: "name"), ListColumn("people.field.kind", sort: "kind"),
+    ListColumn("people.field.legal_form"),
     ListColumn("people.field.siren"), ListColumn("people.field.members", isNumber: true), ListColumn("people.field.listed"),
   ]
 
@@ -51,7 +52,8 @@ enum OrganisationRoutes {
   private static func row(_ organisation: Organisation, members: Int, _ visit: Visit) -> OrganisationListPage.Row {
     let facts = organisation.facts
     return OrganisationListPage.Row(
-      href: "/organisations/\(organisation.id)", name: facts.usualName, legalName: facts.legalName == facts.usualName ? nil : facts.legalName,
+      href: "/organisations/\(organisation.id)", name: facts.usualName,
+      legalName: facts.legalName == facts.usualName ? nil : facts.legalName,
       kind: visit.text(facts.kind.text), form: facts.legalForm.map { visit.text($0.text) } ?? "–",
       siren: facts.siren.flatMap { SIREN($0)?.description } ?? "–", members: visit.format.number(members), isInvented: facts.invented,
       isListed: facts.listing.isListed(on: visit.today))
@@ -70,9 +72,12 @@ enum OrganisationRoutes {
     let rows = found.map { organisation -> [String] in
       let facts = organisation.facts
       let register = [facts.siren ?? "", facts.siret ?? "", facts.vatNumber ?? ""]
-      let listing = [facts.listing.from?.description ?? "", facts.listing.french ?? "", facts.listing.english ?? "", facts.listing.german ?? ""]
+      let listing = [
+        facts.listing.from?.description ?? "", facts.listing.french ?? "", facts.listing.english ?? "", facts.listing.german ?? "",
+      ]
       let names = [organisation.externalKey ?? organisation.id.text, facts.legalName, facts.usualName, facts.kind.rawValue]
-      return names + [facts.legalForm?.rawValue ?? ""] + register + [facts.activity ?? "", facts.website ?? "", facts.invented ? "1" : ""] + listing
+      return names + [facts.legalForm?.rawValue ?? ""] + register + [facts.activity ?? "", facts.website ?? "", facts.invented ? "1" : ""]
+        + listing
     }
     return .csv(header, rows, name: "organisations-\(visit.today).csv")
   }

@@ -51,7 +51,9 @@ extension Visit {
     let digest = FreshSecret(text: path("secret")).digest
     let now = now
     return try await database.read { transaction in
-      guard let link = try transaction.link(digest: digest, purpose, at: now), let person = try transaction.person(link.person) else { return nil }
+      guard let link = try transaction.link(digest: digest, purpose, at: now), let person = try transaction.person(link.person) else {
+        return nil
+      }
       return Invitee(facts: person.facts, link: link)
     }
   }

@@ -17,7 +17,8 @@ enum SignInRoutes {
     let typed = visit.isShownAgain ? visit.form : visit.query
     let to = localPath(typed["to"]) ?? "/"
     if visit.viewer.isSignedIn && !visit.isShownAgain { return .see(to) }
-    var email = visit.field("email", .email, label: "people.field.email", value: visit.query["email"], required: true, autocomplete: "username")
+    var email = visit.field(
+      "email", .email, label: "people.field.email", value: visit.query["email"], required: true, autocomplete: "username")
     email.isFocused = true
     let password = visit.field("password", .password, label: "people.field.password", autocomplete: "current-password")
     return .page(SignInPage(title: visit.text("people.signIn.title"), to: to, email: email, password: password))

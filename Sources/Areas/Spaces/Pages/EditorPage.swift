@@ -51,6 +51,8 @@ struct EditedCell: Codable, Sendable {
 
   init(_ cell: Cell) {
     (id, code, name, kind) = (cell.id.text, cell.code, cell.name, cell.kind.rawValue)
-    (noise, window, capacity, workplaces, outline) = (cell.noise.rawValue, cell.hasWindow, cell.capacity, cell.workplaces, cell.outline.text)
+    (noise, window, capacity, workplaces, outline) = (
+      cell.noise.rawValue, cell.hasWindow, cell.capacity, cell.workplaces, cell.outline.text
+    )
   }
 }

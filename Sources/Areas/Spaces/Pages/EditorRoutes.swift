@@ -79,7 +79,9 @@ package struct EditorRoutes: Sendable {
     }
     var cells: [DrawnCell] = []
     for cell in edited {
-      guard let kind = CellKind(rawValue: cell.kind), let noise = NoiseZone(rawValue: cell.noise), let outline = Polygon(.text(cell.outline)) else {
+      guard let kind = CellKind(rawValue: cell.kind), let noise = NoiseZone(rawValue: cell.noise),
+        let outline = Polygon(.text(cell.outline))
+      else {
         problems.add("spaces.editor.problem.json", field: cell.code)
         continue
       }
@@ -92,7 +94,8 @@ package struct EditorRoutes: Sendable {
 
   private func texts(_ visit: Visit) -> [String: String] {
     let script = [
-      "nothing", "chosen", "added", "corridorAdded", "tooSmall", "split", "cannotSplit", "merged", "cannotMerge", "removed", "undone", "redone",
+      "nothing", "chosen", "added", "corridorAdded", "tooSmall", "split", "cannotSplit", "merged", "cannotMerge", "removed", "undone",
+      "redone",
       "wallChosen", "wallMoved", "saving", "offline", "failed", "refused",
     ]
     let faults = ["code", "crossing", "small", "outside", "overlap"]

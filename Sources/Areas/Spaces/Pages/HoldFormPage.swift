@@ -13,8 +13,10 @@ package struct HoldFormPage: Page {
   let searchPath: String
 
   package static let sample = HoldFormPage(
-    title: "Nouvel engagement", whoFields: [Field("kind", .radio, label: "Nature", groups: [Field.OptionGroup(nil, [Field.Option("option", "Option")])])],
-    whenFields: [Field("from", .date, label: "À partir du")], termFields: [Field("monthly_rent", .money, label: "Loyer")], searchPath: "/search")
+    title: "Nouvel engagement",
+    whoFields: [Field("kind", .radio, label: "Nature", groups: [Field.OptionGroup(nil, [Field.Option("option", "Option")])])],
+    whenFields: [Field("from", .date, label: "À partir du")], termFields: [Field("monthly_rent", .money, label: "Loyer")],
+    searchPath: "/search")
 }
 
 extension HoldRoutes {
@@ -27,7 +29,8 @@ extension HoldRoutes {
     }
     let organisations = [Field.Option("", visit.text("spaces.holds.choose"))] + names.map { Field.Option($0.id.text, $0.name) }
     let format = visit.format
-    let hanging = [Field.Option("", visit.text("spaces.holds.noMilestone"))]
+    let hanging =
+      [Field.Option("", visit.text("spaces.holds.noMilestone"))]
       + milestones.filter { !$0.isReached }.map {
         Field.Option($0.milestone.id.text, "\($0.milestone.name) (\(format.shortDay($0.day)))")
       }
@@ -37,9 +40,12 @@ extension HoldRoutes {
       HoldFormPage(
         title: visit.text("spaces.holds.new"),
         whoFields: [
-          visit.field("kind", .radio, label: "spaces.holds.column.kind", value: asked["kind"].isEmpty ? "option" : asked["kind"], required: true, options: kinds),
           visit.field(
-            "organisation", .select, label: "spaces.holds.column.organisation", value: asked["organisation"], hint: "spaces.holds.organisationHint",
+            "kind", .radio, label: "spaces.holds.column.kind", value: asked["kind"].isEmpty ? "option" : asked["kind"], required: true,
+            options: kinds),
+          visit.field(
+            "organisation", .select, label: "spaces.holds.column.organisation", value: asked["organisation"],
+            hint: "spaces.holds.organisationHint",
             options: organisations),
           visit.field("cells", .textarea, label: "spaces.holds.column.cells", value: typed, required: true, hint: "spaces.holds.cellsHint"),
           visit.field("count", .number, label: "spaces.holds.count", hint: "spaces.holds.countHint"),

@@ -92,7 +92,9 @@ extension HoldRoutes {
     let today = visit.today
     let found = all.filter { line in
       (kind == nil || line.hold.kind == kind) && isIn(state, line.hold, today)
-        && list.finds([line.organisation ?? "", line.codes.joined(separator: " "), line.poolCodes.joined(separator: " "), line.hold.reason].joined(separator: " "))
+        && list.finds(
+          [line.organisation ?? "", line.codes.joined(separator: " "), line.poolCodes.joined(separator: " "), line.hold.reason].joined(
+            separator: " "))
     }
     let ordered = found.sorted { left, right in
       switch list.sort {

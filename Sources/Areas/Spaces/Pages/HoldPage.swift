@@ -44,7 +44,8 @@ package struct HoldPage: Page {
   let successorPath: String?
 
   package static let sample = HoldPage(
-    title: "Option de Ada", kind: "option", kindText: "Option", state: "en cours", facts: [Fact(name: "Cellules", value: "H1-001", path: "/cells/1")],
+    title: "Option de Ada", kind: "option", kindText: "Option", state: "en cours",
+    facts: [Fact(name: "Cellules", value: "H1-001", path: "/cells/1")],
     planPath: "/plan", promises: [Promise(said: "1er mars 2017", span: "à partir de", reason: "travaux", isLast: true)], hasDeeds: true,
     deeds: [
       Deed(
@@ -116,20 +117,26 @@ extension HoldRoutes {
     let reason = visit.field("reason", .textarea, label: "spaces.holds.column.reason")
     let required = visit.field("reason", .textarea, label: "spaces.holds.column.reason", required: true)
     let last = visit.field("last", .date, label: "spaces.holds.column.last", value: hold.span.last?.description)
-    let rent = visit.field("monthly_rent", .money, label: "spaces.holds.column.rent", value: hold.monthlyRent.map { visit.format.typed($0) })
+    let rent = visit.field(
+      "monthly_rent", .money, label: "spaces.holds.column.rent", value: hold.monthlyRent.map { visit.format.typed($0) })
     let expires = visit.field("expires_on", .date, label: "spaces.holds.column.expires", value: hold.expiresOn?.description)
     var deeds: [HoldPage.Deed] = []
     if hold.kind == .option || hold.kind == .offer {
       var fields = [
         visit.field(
           "kind", .select, label: "spaces.holds.column.kind", value: "let",
-          options: (hold.kind == .option ? [HoldKind.let, .offer] : [.let]).map { Field.Option($0.rawValue, visit.text("spaces.kind.hold.\($0.rawValue)")) })
+          options: (hold.kind == .option ? [HoldKind.let, .offer] : [.let]).map {
+            Field.Option($0.rawValue, visit.text("spaces.kind.hold.\($0.rawValue)"))
+          })
       ]
       if hold.space == nil {
         fields.append(
-          visit.field("cells", .text, label: "spaces.holds.column.cells", required: true, hint: "spaces.holds.chooseHint", suggestions: line.poolCodes))
+          visit.field(
+            "cells", .text, label: "spaces.holds.column.cells", required: true, hint: "spaces.holds.chooseHint", suggestions: line.poolCodes
+          ))
       }
-      fields += [last, rent] + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
+      fields +=
+        [last, rent] + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
       deeds.append(deed("firm", fields))
       deeds.append(deed("extend", [expires, reason]))
     }
@@ -137,11 +144,15 @@ extension HoldRoutes {
       deeds.append(
         deed(
           "terms",
-          [rent, visit.field("queue_position", .number, label: "spaces.holds.column.queue", value: hold.queuePosition.map { String($0) }),
-            visit.field("reason", .textarea, label: "spaces.holds.column.reason", value: hold.reason)]))
+          [
+            rent, visit.field("queue_position", .number, label: "spaces.holds.column.queue", value: hold.queuePosition.map { String($0) }),
+            visit.field("reason", .textarea, label: "spaces.holds.column.reason", value: hold.reason),
+          ]))
       let options = [Field.Option("", visit.text("spaces.holds.choose"))] + names.map { Field.Option($0.id.text, $0.name) }
       deeds.append(
-        deed("transfer", [visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options), reason]))
+        deed(
+          "transfer",
+          [visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options), reason]))
     }
     if hold.kind == .let || hold.kind == .works {
       deeds.append(deed("end", dangerous: true, [visit.field("last", .date, label: "spaces.holds.column.last", required: true), required]))

@@ -23,14 +23,18 @@ struct TypedCells: Sendable {
         unknown.append(code)
       }
     }
-    if !unknown.isEmpty { problems.add("spaces.holds.problem.unknownCells", field: "cells", ["cells": unknown.prefix(10).joined(separator: ", ")]) }
+    if !unknown.isEmpty {
+      problems.add("spaces.holds.problem.unknownCells", field: "cells", ["cells": unknown.prefix(10).joined(separator: ", ")])
+    }
     return ids
   }
 }
 
 extension Transaction {
   /// Cells that ever bore one of these codes.
-  borrowing func cells(coded codes: [String]) throws -> [Cell] { try all("SELECT * FROM cells WHERE code IN \(list: codes) ORDER BY code, from_day") }
+  borrowing func cells(coded codes: [String]) throws -> [Cell] {
+    try all("SELECT * FROM cells WHERE code IN \(list: codes) ORDER BY code, from_day")
+  }
 }
 
 extension HoldRoutes {
@@ -61,7 +65,8 @@ extension HoldRoutes {
           queuePosition: queue))
     case (.offer, let organisation?, let expires?):
       return try await visit.perform(
-        MakeOffer(organisation: organisation, cells: wanted, start: start, until: until, expiresOn: expires, monthlyRent: rent, reason: reason))
+        MakeOffer(
+          organisation: organisation, cells: wanted, start: start, until: until, expiresOn: expires, monthlyRent: rent, reason: reason))
     case (.let, let organisation?, _):
       return try await visit.perform(
         LetSpace(organisation: organisation, cells: cells, start: start, until: until, monthlyRent: rent, reason: reason))

@@ -42,8 +42,12 @@ package struct HoldRoutes: Sendable {
   func end(_ visit: Visit) async throws -> Answer { try await after(visit, try ending(visit)) }
 
   func makeJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try await made(visit), status: 201) }
-  func firmJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try await visit.perform(try await firming(visit)), status: 201) }
-  func transferJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try await visit.perform(try transferring(visit)), status: 201) }
+  func firmJSON(_ visit: Visit) async throws -> Answer {
+    try await json(visit, try await visit.perform(try await firming(visit)), status: 201)
+  }
+  func transferJSON(_ visit: Visit) async throws -> Answer {
+    try await json(visit, try await visit.perform(try transferring(visit)), status: 201)
+  }
   func releaseJSON(_ visit: Visit) async throws -> Answer { try await json(visit, doing: try releasing(visit)) }
   func extendJSON(_ visit: Visit) async throws -> Answer { try await json(visit, doing: try extending(visit)) }
   func replaceTermsJSON(_ visit: Visit) async throws -> Answer { try await json(visit, doing: try replacing(visit)) }

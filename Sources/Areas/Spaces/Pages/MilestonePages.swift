@@ -20,7 +20,11 @@ package struct MilestoneListPage: Page {
   let lines: [Line]
   package static let sample = MilestoneListPage(
     title: "Jalons", newPath: "/milestones/new", isEmpty: false,
-    lines: [Line(path: "/milestones/1", name: "Mise en service", kind: "mise en service", building: "B23", day: "1er février 2019", state: "atteint", times: "4")])
+    lines: [
+      Line(
+        path: "/milestones/1", name: "Mise en service", kind: "mise en service", building: "B23", day: "1er février 2019", state: "atteint",
+        times: "4")
+    ])
 }
 
 /// The form of a new milestone.
@@ -69,9 +73,11 @@ package struct MilestonePage: Page {
   package static let sample = MilestonePage(
     title: "Mise en service", id: "1", day: "1er février 2019", state: "prévu",
     said: [Said(day: "15 avril 2018", said: "1er mars 2017", reason: "annonce", source: "presse", drift: "+61 jours", isLast: true)],
-    hanging: [Move(path: "/holds/1", holder: "Ada", cells: "H1-001", old: "01/04/2018", new: "01/06/2018", rent: "600 €")], hasHanging: true,
+    hanging: [Move(path: "/holds/1", holder: "Ada", cells: "H1-001", old: "01/04/2018", new: "01/06/2018", rent: "600 €")],
+    hasHanging: true,
     mayWrite: true, previewFields: [Field("day", .date, label: "Nouvelle date")], preview: "12 engagements", clashes: ["H1-001 est à Bob"],
-    isBlocked: true, slipFields: [Field("reason", .textarea, label: "Motif")], reachFields: [Field("day", .date, label: "Atteint le")], showsSlip: true)
+    isBlocked: true, slipFields: [Field("reason", .textarea, label: "Motif")], reachFields: [Field("day", .date, label: "Atteint le")],
+    showsSlip: true)
 }
 
 extension MilestoneRoutes {
@@ -80,13 +86,15 @@ extension MilestoneRoutes {
     let names = Dictionary(buildings.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     let lines = found.map { line in
       MilestoneListPage.Line(
-        path: "/milestones/\(line.milestone.id)", name: line.milestone.name, kind: visit.text("spaces.milestones.kind.\(line.milestone.kind.rawValue)"),
+        path: "/milestones/\(line.milestone.id)", name: line.milestone.name,
+        kind: visit.text("spaces.milestones.kind.\(line.milestone.kind.rawValue)"),
         building: names[line.milestone.building] ?? "", day: visit.format.day(line.day),
         state: visit.text(line.isReached ? "spaces.milestones.reached" : "spaces.milestones.planned"), times: String(line.times))
     }
     return .page(
       MilestoneListPage(
-        title: visit.text("spaces.milestones.title"), newPath: visit.viewer.may(.writeMilestones) ? "/milestones/new" : nil, isEmpty: lines.isEmpty,
+        title: visit.text("spaces.milestones.title"), newPath: visit.viewer.may(.writeMilestones) ? "/milestones/new" : nil,
+        isEmpty: lines.isEmpty,
         lines: lines))
   }
 
@@ -98,8 +106,11 @@ extension MilestoneRoutes {
         fields: [
           visit.field("name", .text, label: "spaces.milestones.name", required: true),
           visit.field(
-            "building", .select, label: "spaces.milestones.building", required: true, options: buildings.map { Field.Option($0.id.text, $0.name) }),
-          visit.field("kind", .select, label: "spaces.milestones.what", required: true, options: visit.options(of: MilestoneKind.self, texts: "spaces.milestones.kind")),
+            "building", .select, label: "spaces.milestones.building", required: true,
+            options: buildings.map { Field.Option($0.id.text, $0.name) }),
+          visit.field(
+            "kind", .select, label: "spaces.milestones.what", required: true,
+            options: visit.options(of: MilestoneKind.self, texts: "spaces.milestones.kind")),
           visit.field("day", .date, label: "spaces.milestones.day", required: true),
           visit.field("reason", .textarea, label: "spaces.milestones.reason"),
         ]))
@@ -119,7 +130,9 @@ extension MilestoneRoutes {
     return .page(page(line, dates, hanging, slip, visit))
   }
 
-  private func page(_ line: MilestoneLine, _ dates: [MilestoneDate], _ hanging: [HoldLine], _ slip: SlipPreview?, _ visit: Visit) -> MilestonePage {
+  private func page(_ line: MilestoneLine, _ dates: [MilestoneDate], _ hanging: [HoldLine], _ slip: SlipPreview?, _ visit: Visit)
+    -> MilestonePage
+  {
     let format = visit.format
     let mayWrite = visit.viewer.may(.writeMilestones) && !line.isReached
     let moves = Dictionary((slip?.moves ?? []).map { ($0.line.hold.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -135,15 +148,18 @@ extension MilestoneRoutes {
       hanging: hanging.map { held in
         let move = moves[held.hold.id]
         return MilestonePage.Move(
-          path: "/holds/\(held.hold.id)", holder: held.organisation ?? "", cells: (held.cells.isEmpty ? held.poolCodes : held.codes).joined(separator: ", "),
+          path: "/holds/\(held.hold.id)", holder: held.organisation ?? "",
+          cells: (held.cells.isEmpty ? held.poolCodes : held.codes).joined(separator: ", "),
           old: format.shortDay(held.hold.span.from), new: move.map { format.shortDay($0.new.from) } ?? "",
           rent: seesRents ? move?.rentLost.map { format.money($0) } : nil)
       },
       hasHanging: !hanging.isEmpty, mayWrite: mayWrite,
-      previewFields: [visit.field("day", .date, label: "spaces.milestones.newDay", value: slip?.day.description, required: true)], preview: preview,
+      previewFields: [visit.field("day", .date, label: "spaces.milestones.newDay", value: slip?.day.description, required: true)],
+      preview: preview,
       clashes: (slip?.problems ?? []).map { visit.text($0.code, $0.arguments) }, isBlocked: !(slip?.problems.isEmpty ?? true),
       slipFields: [
-        visit.hidden("day", slip?.day.description ?? ""), visit.field("reason", .textarea, label: "spaces.milestones.reason", required: true),
+        visit.hidden("day", slip?.day.description ?? ""),
+        visit.field("reason", .textarea, label: "spaces.milestones.reason", required: true),
       ],
       reachFields: [
         visit.field("day", .date, label: "spaces.milestones.reachedOn", value: min(line.day, visit.today).description, required: true),
@@ -157,7 +173,8 @@ extension MilestoneRoutes {
       let drift = place == 0 ? nil : date.day - dates[place - 1].day
       return MilestonePage.Said(
         day: visit.format.day(date.day), said: visit.format.day(visit.house.day(of: date.saidAt)), reason: date.reason, source: date.source,
-        drift: drift.map { visit.text("spaces.milestones.drift", ["days": ($0 > 0 ? "+" : "") + String($0)]) }, isLast: place + 1 == dates.count)
+        drift: drift.map { visit.text("spaces.milestones.drift", ["days": ($0 > 0 ? "+" : "") + String($0)]) },
+        isLast: place + 1 == dates.count)
     }
   }
 

@@ -43,7 +43,9 @@ package struct OccupancyStrip: Sendable {
     markup.text(words.text("spaces.occupancy.by.\(key)"))
     markup.raw("</p><p class=\"plan-sum-value\">")
     markup.text(words.percentage(share.percentage))
-    markup.raw("</p><svg class=\"bar\" viewBox=\"0 0 1000 30\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"bar-whole\" width=\"1000\" height=\"30\"/><rect class=\"bar-part\" height=\"30\"")
+    markup.raw(
+      "</p><svg class=\"bar\" viewBox=\"0 0 1000 30\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"bar-whole\" width=\"1000\" height=\"30\"/><rect class=\"bar-part\" height=\"30\""
+    )
     markup.attribute("width", min(1000, (share.percentage?.basisPoints ?? 0) / 10))
     markup.raw("/></svg><details><summary>")
     markup.text(words.text("spaces.occupancy.outOf.\(key)", ["part": part, "whole": whole]))

@@ -19,7 +19,8 @@ package struct PlanDrawing: Sendable {
     let level = timeline.levels[place]
     open(geometry, css: marked == nil ? "draw" : "draw draw-marked", into: &markup)
     markup.raw(" role=\"group\"")
-    markup.attribute("aria-label", sentence.words.text("spaces.plan.drawing.label", ["level": level.name, "building": building(of: level)]))
+    markup.attribute(
+      "aria-label", sentence.words.text("spaces.plan.drawing.label", ["level": level.name, "building": building(of: level)]))
     markup.raw(">")
     PlanDrawing.patterns(into: &markup)
     markup.add(geometry.floor)

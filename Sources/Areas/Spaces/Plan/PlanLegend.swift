@@ -52,7 +52,9 @@ package struct PlanLegend: Sendable {
       line(look.css, look.pattern, words.state(state), nil, cells, area, into: &markup)
     }
     if promised.cells > 0 {
-      line("c s-unopened is-promised", "p-promised", words.text("spaces.plan.legend.promised"), nil, promised.cells, promised.area, into: &markup)
+      line(
+        "c s-unopened is-promised", "p-promised", words.text("spaces.plan.legend.promised"), nil, promised.cells, promised.area,
+        into: &markup)
     }
     markup.raw("</ul>")
     if !entries.isEmpty {

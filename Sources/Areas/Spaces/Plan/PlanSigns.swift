@@ -47,7 +47,9 @@ extension PlanDrawing {
     // The x axis is turned clockwise from east by the bearing, so the north stands as much to the other side of upwards.
     markup.raw(") rotate(")
     markup.add(-bearing / 1000)
-    markup.raw(")\"><path class=\"north\" d=\"M0 -70L34 60L0 34Z\"/><path class=\"north-half\" d=\"M0 -70L-34 60L0 34Z\"/></g><text class=\"north-name\" font-size=\"58\"")
+    markup.raw(
+      ")\"><path class=\"north\" d=\"M0 -70L34 60L0 34Z\"/><path class=\"north-half\" d=\"M0 -70L-34 60L0 34Z\"/></g><text class=\"north-name\" font-size=\"58\""
+    )
     markup.attribute("x", geometry.left + geometry.width - 90)
     markup.attribute("y", y + 24)
     markup.raw(">N</text></g>")

@@ -32,7 +32,9 @@ struct SnapshotReading {
   func timeline(_ transaction: borrowing Transaction, version: Int) throws -> Timeline {
     var rents: [Timeline.RentPlace: [(from: Day, amount: Int64)]] = [:]
     for row in try transaction.rows("SELECT building, cell_kind, from_day, yearly FROM list_rents") {
-      guard let building = buildingPlaces[try row.get("building")], let kind = CellKind(rawValue: try row.get("cell_kind")) else { continue }
+      guard let building = buildingPlaces[try row.get("building")], let kind = CellKind(rawValue: try row.get("cell_kind")) else {
+        continue
+      }
       rents[Timeline.RentPlace(building: building, kind: kind), default: []].append((try row.get("from_day"), try row.get("yearly")))
     }
     var people: [Int: [(from: Day, amount: Int)]] = [:]
@@ -68,14 +70,16 @@ struct SnapshotReading {
       buildings.append(
         PlanBuilding(
           id: id, key: try row.get("external_key"), name: try row.get("name"), bearing: try row.get("bearing"),
-          walls: WallRule(sharedWall: try row.get("shared_wall"), wallGap: try row.get("wall_gap")), leasedUntil: try row.get("leased_until")))
+          walls: WallRule(sharedWall: try row.get("shared_wall"), wallGap: try row.get("wall_gap")),
+          leasedUntil: try row.get("leased_until")))
     }
   }
 
   private mutating func readLevels(_ transaction: borrowing Transaction) throws {
     var openings: [String: [Announcement]] = [:]
     for row in try transaction.rows("SELECT milestone, day, said_at FROM milestone_dates ORDER BY milestone, sequence") {
-      openings[try row.get("milestone"), default: []].append(Announcement(said: house.day(of: try row.get("said_at")), day: try row.get("day")))
+      openings[try row.get("milestone"), default: []].append(
+        Announcement(said: house.day(of: try row.get("said_at")), day: try row.get("day")))
     }
     let rows = try transaction.rows(
       """
@@ -150,7 +154,8 @@ struct SnapshotReading {
       guard let place = holdPlaces[try row.get("hold")] else { continue }
       holds[place].promises.append(
         PlanPromise(
-          said: house.day(of: try row.get("said_at")), from: try row.get("from_day"), until: try row.get("until_day"), reason: try row.get("reason")))
+          said: house.day(of: try row.get("said_at")), from: try row.get("from_day"), until: try row.get("until_day"),
+          reason: try row.get("reason")))
     }
   }
 

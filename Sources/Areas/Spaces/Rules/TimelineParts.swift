@@ -143,7 +143,8 @@ package struct PlanHold: Sendable, Hashable {
   }
   /// Its days as they were promised by then.
   package func promise(knownOn day: Day) -> PlanPromise {
-    promises.last { $0.said <= day } ?? PlanPromise(said: madeOn, from: promises.first?.from ?? span.from, until: promises.first?.until ?? span.until)
+    promises.last { $0.said <= day }
+      ?? PlanPromise(said: madeOn, from: promises.first?.from ?? span.from, until: promises.first?.until ?? span.until)
   }
   /// How often the promise had been given another day by then.
   package func redatings(knownOn day: Day) -> Int {

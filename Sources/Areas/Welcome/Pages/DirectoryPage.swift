@@ -51,7 +51,8 @@ extension WelcomeRoutes {
       let website = facts.website.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
       return DirectoryPage.Entry(
         name: facts.usualName, activity: facts.activity, description: facts.listing.description(in: visit.language), website: website,
-        websiteText: website.map { String($0.drop { $0 != "/" }.drop { $0 == "/" }) }, since: facts.listing.from.map { String($0.year) } ?? "",
+        websiteText: website.map { String($0.drop { $0 != "/" }.drop { $0 == "/" }) },
+        since: facts.listing.from.map { String($0.year) } ?? "",
         isInvented: facts.invented)
     }
     return .page(

@@ -20,7 +20,11 @@ package struct EnquiryListPage: Page {
 
   package static let sample = EnquiryListPage(
     title: "Demandes", list: .sample,
-    lines: [Line(path: "/enquiries/1", received: "24/11/2026", name: "Ada", organisation: "Ada SAS", need: "Modules", state: "À traiter", isOpen: true)])
+    lines: [
+      Line(
+        path: "/enquiries/1", received: "24/11/2026", name: "Ada", organisation: "Ada SAS", need: "Modules", state: "À traiter",
+        isOpen: true)
+    ])
 }
 
 /// One enquiry and what was done about it.
@@ -42,7 +46,8 @@ package struct EnquiryPage: Page {
 
   package static let sample = EnquiryPage(
     title: "Demande de Ada", facts: [Fact(name: "Besoin", value: "Modules")], message: "Bonjour", reply: "mailto:ada@km0.example",
-    handled: "Traitée par Bob", note: "Visite le 3", isOpen: true, path: "/enquiries/1", fields: [Field("note", .textarea, label: "Suite donnée")])
+    handled: "Traitée par Bob", note: "Visite le 3", isOpen: true, path: "/enquiries/1",
+    fields: [Field("note", .textarea, label: "Suite donnée")])
 }
 
 /// An enquiry as the API gives it.
@@ -91,11 +96,13 @@ extension WelcomeRoutes {
 
   func enquiriesCSV(_ visit: Visit) async throws -> Answer {
     let (_, found, _) = try await found(visit, size: 100_000)
-    let names = ["received", "name", "organisation", "need", "state"].map { visit.text("welcome.enquiries.\($0)") }
+    let names =
+      ["received", "name", "organisation", "need", "state"].map { visit.text("welcome.enquiries.\($0)") }
       + ["email", "phone", "cells", "area", "from", "message"].map { visit.text("welcome.enquiry.\($0)") }
     let rows = found.map { enquiry in
       [
-        enquiry.receivedAt.iso, enquiry.name, enquiry.organisation, visit.text("welcome.need.\(enquiry.need.rawValue)"), state(enquiry, visit),
+        enquiry.receivedAt.iso, enquiry.name, enquiry.organisation, visit.text("welcome.need.\(enquiry.need.rawValue)"),
+        state(enquiry, visit),
         enquiry.email, enquiry.phone, enquiry.wantedCells.map { String($0) } ?? "", enquiry.wantedArea.map { visit.format.typed($0) } ?? "",
         enquiry.wantedFrom?.description ?? "", enquiry.message,
       ]
@@ -128,10 +135,12 @@ extension WelcomeRoutes {
     let enquiry = try await one(visit)
     let format = visit.format
     let facts: [(String, String?)] = [
-      ("welcome.detail.received", format.moment(enquiry.receivedAt, in: visit.house)), ("welcome.enquiry.organisation", enquiry.organisation),
+      ("welcome.detail.received", format.moment(enquiry.receivedAt, in: visit.house)),
+      ("welcome.enquiry.organisation", enquiry.organisation),
       ("welcome.enquiry.email", enquiry.email), ("welcome.enquiry.phone", enquiry.phone),
       ("welcome.enquiry.need", visit.text("welcome.need.\(enquiry.need.rawValue)")),
-      ("welcome.enquiry.cells", enquiry.wantedCells.map { String($0) }), ("welcome.enquiry.area", enquiry.wantedArea.map { format.area($0) }),
+      ("welcome.enquiry.cells", enquiry.wantedCells.map { String($0) }),
+      ("welcome.enquiry.area", enquiry.wantedArea.map { format.area($0) }),
       ("welcome.enquiry.from", enquiry.wantedFrom.map { format.day($0) }),
       ("welcome.detail.language", visit.text("web.language.\(enquiry.language.rawValue)")),
     ]

@@ -88,14 +88,17 @@ extension WelcomeRoutes {
       let level = timeline.levels[cell.level]
       let about = visit.text("welcome.free.cell") + " " + cell.code
       return FreePage.Line(
-        code: cell.code, level: "\(timeline.buildings[level.building].name), \(level.name)", kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"),
+        code: cell.code, level: "\(timeline.buildings[level.building].name), \(level.name)",
+        kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"),
         area: format.area(cell.area), from: free.from <= visit.today ? visit.text("welcome.free.now") : format.day(free.from),
         until: free.until.map { format.day($0 - 1) } ?? "", isNow: free.from <= visit.today,
-        planPath: "/plan?level=\(level.key)&day=\(max(free.from, visit.today))", askPath: "/enquiry?need=\(need(for: cell.kind))&about=" + encoded(about))
+        planPath: "/plan?level=\(level.key)&day=\(max(free.from, visit.today))",
+        askPath: "/enquiry?need=\(need(for: cell.kind))&about=" + encoded(about))
     }
     return .page(
       FreePage(
-        title: visit.text("welcome.free.title"), lead: visit.text("welcome.free.lead", ["day": format.day(visit.today)]), isEmpty: lines.isEmpty,
+        title: visit.text("welcome.free.title"), lead: visit.text("welcome.free.lead", ["day": format.day(visit.today)]),
+        isEmpty: lines.isEmpty,
         lines: lines))
   }
 
@@ -105,7 +108,8 @@ extension WelcomeRoutes {
       found.map { free in
         let cell = timeline.cells[free.cell]
         return FreeJSON(
-          cell: cell.id, code: cell.code, level: timeline.levels[cell.level].key, kind: cell.kind, area: cell.area, from: free.from, until: free.until)
+          cell: cell.id, code: cell.code, level: timeline.levels[cell.level].key, kind: cell.kind, area: cell.area, from: free.from,
+          until: free.until)
       })
   }
 

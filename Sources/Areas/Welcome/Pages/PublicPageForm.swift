@@ -16,7 +16,8 @@ package struct PublicPageFormPage: Page {
   let fields: [Field]
 
   package static let sample = PublicPageFormPage(
-    title: "Modifier", path: "/public-pages/home/fr", back: "/", tabs: [Tab(path: "/public-pages/home/fr", label: "Français", isCurrent: true)],
+    title: "Modifier", path: "/public-pages/home/fr", back: "/",
+    tabs: [Tab(path: "/public-pages/home/fr", label: "Français", isCurrent: true)],
     fields: [Field("title", .text, label: "Titre", value: "KM0")])
 }
 

@@ -50,7 +50,9 @@ extension WelcomeRoutes {
     let kept = try await visit.database.read { try $0.parameterLine("enquiries.kept.months", on: today) }
     var sections: [TextPage.Section] = []
     if let kept {
-      let text = visit.text("welcome.page.kept", ["count": String(kept.amount)]) + " " + visit.text("welcome.page.reference", ["reference": kept.reference])
+      let text =
+        visit.text("welcome.page.kept", ["count": String(kept.amount)]) + " "
+        + visit.text("welcome.page.reference", ["reference": kept.reference])
       sections.append(TextPage.Section(title: visit.text("welcome.page.keptTitle"), text: text))
     }
     sections.append(TextPage.Section(title: visit.text("welcome.page.cookiesTitle"), text: visit.text("welcome.page.cookies")))
