@@ -20,8 +20,8 @@ package enum Spaces {
       ],
       menu: [
         MenuEntry("/plan", text: "spaces.plan.menu", access: .open, order: 10),
-        MenuEntry("/holds", text: "spaces.holds.menu", access: .needs(.seeHolders), order: 40),
-        MenuEntry("/milestones", text: "spaces.milestones.title", access: .needs(.seeHolders), order: 45),
+        MenuEntry("/holds", text: "spaces.holds.menu", access: .needsSomewhere(.seeHolders), order: 40),
+        MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), order: 45),
       ])
   }
 }

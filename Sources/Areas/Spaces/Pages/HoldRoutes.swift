@@ -9,11 +9,11 @@ package struct HoldRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/holds", .needs(.seeHolders), list),
-      .get("/holds.csv", .needs(.seeHolders), listCSV),
+      .get("/holds", .needsSomewhere(.seeHolders), list),
+      .get("/holds.csv", .needsSomewhere(.seeHolders), listCSV),
       .get("/holds/new", .needs(.writeHolds), newForm),
       .post("/holds", .needs(.writeHolds), make, shownBy: newForm),
-      .get("/holds/:hold", .needs(.seeHolders), show),
+      .get("/holds/:hold", .needsSomewhere(.seeHolders), show),
       .post("/holds/:hold/firm", .needs(.writeHolds), firm, shownBy: show),
       .post("/holds/:hold/release", .needs(.writeHolds), release, shownBy: show),
       .post("/holds/:hold/transfer", .needs(.writeHolds), transfer, shownBy: show),
@@ -21,9 +21,9 @@ package struct HoldRoutes: Sendable {
       .post("/holds/:hold/terms", .needs(.writeHolds), replaceTerms, shownBy: show),
       .post("/holds/:hold/end", .needs(.writeHolds), end, shownBy: show),
 
-      .get("/api/holds", .needs(.seeHolders), listJSON),
+      .get("/api/holds", .needsSomewhere(.seeHolders), listJSON),
       .post("/api/holds", .needs(.writeHolds), makeJSON),
-      .get("/api/holds/:hold", .needs(.seeHolders), showJSON),
+      .get("/api/holds/:hold", .needsSomewhere(.seeHolders), showJSON),
       .post("/api/holds/:hold/firm", .needs(.writeHolds), firmJSON),
       .post("/api/holds/:hold/release", .needs(.writeHolds), releaseJSON),
       .post("/api/holds/:hold/transfer", .needs(.writeHolds), transferJSON),

@@ -8,15 +8,15 @@ package struct MilestoneRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/milestones", .needs(.seeHolders), list),
+      .get("/milestones", .needsSomewhere(.seeHolders), list),
       .get("/milestones/new", .needs(.writeMilestones), newForm),
       .post("/milestones", .needs(.writeMilestones), add, shownBy: newForm),
-      .get("/milestones/:milestone", .needs(.seeHolders), show),
+      .get("/milestones/:milestone", .needsSomewhere(.seeHolders), show),
       .post("/milestones/:milestone/slip", .needs(.writeMilestones), slip, shownBy: show),
       .post("/milestones/:milestone/reach", .needs(.writeMilestones), reach, shownBy: show),
 
-      .get("/api/milestones", .needs(.seeHolders), listJSON),
-      .get("/api/milestones/:milestone", .needs(.seeHolders), showJSON),
+      .get("/api/milestones", .needsSomewhere(.seeHolders), listJSON),
+      .get("/api/milestones/:milestone", .needsSomewhere(.seeHolders), showJSON),
       .get("/api/milestones/:milestone/preview", .needs(.writeMilestones), previewJSON),
       .post("/api/milestones/:milestone/slip", .needs(.writeMilestones), slipJSON),
       .post("/api/milestones/:milestone/reach", .needs(.writeMilestones), reachJSON),
