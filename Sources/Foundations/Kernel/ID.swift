@@ -21,11 +21,11 @@ package struct ID<Thing>: Hashable, Sendable, Comparable, CustomStringConvertibl
 
   /// A new identity, ordered by the time it is made at (RFC 9562, version 7).
   package static func fresh(at now: Instant) -> ID {
-    let (milliseconds, count) = IDOrder.next(after: UInt64(bitPattern: now.seconds &* 1000) & 0xFFFF_FFFF_FFFF)
+    let milliseconds = UInt64(bitPattern: now.seconds &* 1000) & 0xFFFF_FFFF_FFFF
+    let count = IDOrder.next()
     var generator = SystemRandomNumberGenerator()
-    return ID(
-      hyphenated(
-        milliseconds << 16 | 0x7000 | count, 0x8000_0000_0000_0000 | UInt64.random(in: 0...0x3FFF_FFFF_FFFF_FFFF, using: &generator)))
+    let low = (count & 0xF_FFFF) << 42 | UInt64.random(in: 0...0x3FF_FFFF_FFFF, using: &generator)
+    return ID(hyphenated(milliseconds << 16 | 0x7000 | ((count >> 20) & 0xFFF), 0x8000_0000_0000_0000 | low))
   }
 
   package static func fresh(at now: Instant, using generator: inout some RandomNumberGenerator) -> ID {
