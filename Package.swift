@@ -84,7 +84,9 @@ let package = Package(
         hummingbird, lifecycle, logging,
       ], path: "Sources/House", swiftSettings: settings),
     .executableTarget(
-      name: "km0", dependencies: ["Kernel", "Store", "House", argumentParser, logging], path: "Sources/km0", swiftSettings: settings),
+      name: "km0",
+      dependencies: ["Kernel", "Store", "People", "Secrets", "Spaces", "Web", "House", argumentParser, logging], path: "Sources/km0",
+      swiftSettings: settings),
 
     // What the tests of several targets share: a store of each engine, the router without a socket.
     .target(

@@ -22,7 +22,9 @@ package final class PlanSnapshot: Sendable {
   package struct Stamp: Hashable, Sendable {
     package let version: Int
     package let today: Day
-    /// Lines of the audit within the last minutes, how many and the sum of their times: the names of organisations change without the plan.
+    /// Lines of the audit since some minutes before the snapshot was read, how many and the sum of their times: the names of organisations
+    /// change without the plan.
+    package let since: Instant
     package let lines: Int64
     package let times: Int64
   }
@@ -48,9 +50,8 @@ package final class PlanSnapshot: Sendable {
     (bodies, months) = (known.bodies, known.months)
   }
 
-  /// One small query a request.
-  package static func stamp(_ transaction: borrowing Transaction, today: Day, now: Instant) throws -> Stamp {
-    let since = now - 300
+  /// One small query.
+  package static func stamp(_ transaction: borrowing Transaction, today: Day, since: Instant) throws -> Stamp {
     let row = try transaction.first(
       """
       SELECT version, (SELECT COUNT(*) FROM audit WHERE at > \(since)) AS lines,
@@ -58,7 +59,8 @@ package final class PlanSnapshot: Sendable {
       FROM plan_version WHERE id = 1
       """)
     guard let row else { throw StoreError(.decoding, "plan_version has no line") }
-    return Stamp(version: try row.get("version"), today: today, lines: try row.get("lines"), times: try row.get("times"))
+    return Stamp(
+      version: try row.get("version"), today: today, since: since, lines: try row.get("lines"), times: try row.get("times"))
   }
 
   /// The months one can look at: from the first year anything is known of, to four years on, and at least 2017 to 2030.
