@@ -54,13 +54,17 @@ package struct PlanRoutes: Sendable {
   private func json(_ visit: Visit) async throws -> Answer {
     let snapshot = try await shelf.snapshot(for: visit)
     let ask = PlanAsk(visit.query, in: snapshot, today: visit.today)
-    let facts = snapshot.timeline.facts(on: ask.day, level: ask.level)
-    let figures = snapshot.timeline.occupancy(on: ask.day)
     let sight = PlanSight(visit.viewer)
-    return .json(
-      PlanJSON(
-        day: ask.day, version: snapshot.timeline.version, previousChange: snapshot.changes.previous(before: ask.day, level: ask.level),
-        nextChange: snapshot.changes.next(after: ask.day, level: ask.level),
-        cells: facts.map { FactJSON($0, snapshot.timeline, sight) }, occupancy: OccupancyJSON(ask.day, figures, sight)))
+    let key = BodyCache.Key(view: "json", level: ask.level, day: ask.day, colour: .state, sight: sight, language: .french)
+    let kept = try snapshot.bodies.markup(for: key) {
+      let facts = snapshot.timeline.facts(on: ask.day, level: ask.level)
+      let figures = snapshot.timeline.occupancy(on: ask.day)
+      return try JSON.bytes(
+        of: PlanJSON(
+          day: ask.day, version: snapshot.timeline.version, previousChange: snapshot.changes.previous(before: ask.day, level: ask.level),
+          nextChange: snapshot.changes.next(after: ask.day, level: ask.level),
+          cells: facts.map { FactJSON($0, snapshot.timeline, sight) }, occupancy: OccupancyJSON(ask.day, figures, sight)))
+    }
+    return Answer(status: 200, body: .kept(kept, type: "application/json"))
   }
 }

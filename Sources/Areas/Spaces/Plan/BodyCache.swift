@@ -23,14 +23,14 @@ package final class BodyCache: Sendable {
   /// - Parameter limit: in bytes.
   package init(limit: Int) { self.limit = limit }
 
-  package func markup(for key: Key, orDraw draw: () -> [UInt8]) -> KeptMarkup {
+  package func markup(for key: Key, orDraw draw: () throws -> [UInt8]) rethrows -> KeptMarkup {
     let known = shelf.withLock { shelf -> KeptMarkup? in
       shelf.clock += 1
       shelf.bodies[key]?.used = shelf.clock
       return shelf.bodies[key]?.markup
     }
     if let known { return known }
-    let drawn = KeptMarkup(draw())
+    let drawn = KeptMarkup(try draw())
     shelf.withLock { shelf in
       if shelf.bodies[key] == nil { shelf.bytes += drawn.size }
       shelf.bodies[key] = (drawn, shelf.clock)

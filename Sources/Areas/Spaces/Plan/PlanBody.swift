@@ -27,7 +27,7 @@ package struct PlanBody: Sendable {
   }
 
   func markup() -> Markup {
-    var markup = Markup(capacity: 98_304)
+    var markup = Markup(capacity: 163_840)
     markup.raw("<div id=\"plan-body\"")
     markup.attribute("data-day", ask.day.description)
     markup.attribute("data-month", Int64(ask.day.month.number))

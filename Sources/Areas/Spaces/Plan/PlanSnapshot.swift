@@ -35,6 +35,7 @@ package final class PlanSnapshot: Sendable {
     self.stamp = stamp
     (bodies, months) = (BodyCache(limit: 24 << 20), Months())
     links = reading.links
+    (range, figures) = (PlanSnapshot.range(of: timeline), timeline.occupancy(on: stamp.today))
     changes = PlanChanges(timeline)
     let timeline = timeline
     geometries = timeline.levels.indices.map { level in
@@ -48,6 +49,7 @@ package final class PlanSnapshot: Sendable {
     self.stamp = stamp
     (timeline, geometries, changes, links) = (known.timeline, known.geometries, known.changes, known.links)
     (bodies, months) = (known.bodies, known.months)
+    (range, figures) = (known.range, known.figures)
   }
 
   /// One small query.
@@ -64,11 +66,16 @@ package final class PlanSnapshot: Sendable {
   }
 
   /// The months one can look at: from the first year anything is known of, to four years on, and at least 2017 to 2030.
-  package var range: (first: Month, last: Month) {
-    let years = timeline.holds.map(\.madeOn.year) + timeline.cells.map(\.span.from.year) + [2017]
-    let first = max(1990, min(years.min() ?? 2017, 2017))
+  package let range: (first: Month, last: Month)
+
+  private static func range(of timeline: Timeline) -> (first: Month, last: Month) {
+    let known = [timeline.holds.map(\.madeOn).min(), timeline.cells.map(\.span.from).min()].compactMap { $0?.year }
+    let first = max(1990, min(known.min() ?? 2017, 2017))
     return (Month(year: first, month: 1), Month(year: max(2030, timeline.today.year + 4), month: 12))
   }
+
+  /// The figures of today, which the house shows on its first page.
+  package let figures: Occupancy
 
   /// The occupancy on the first day of each month of the range.
   package var series: OccupancySeries {

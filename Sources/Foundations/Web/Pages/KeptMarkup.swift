@@ -31,10 +31,24 @@ struct KeptBody: Sendable {
 extension Reply {
   /// HTML with the kept markup where its place is; where there is none, as it is.
   mutating func write(_ html: String, around markup: KeptMarkup?) {
-    guard let markup, let place = html.utf8.firstRange(of: KeptMarkup.place.utf8) else {
-      body = Array(html.utf8)
+    let bytes = Array(html.utf8)
+    guard let markup, let place = bytes.place(of: Array(KeptMarkup.place.utf8)) else {
+      body = bytes
       return
     }
-    kept = KeptBody(head: Array(html.utf8[..<place.lowerBound]), markup: markup, tail: Array(html.utf8[place.upperBound...]))
+    kept = KeptBody(head: Array(bytes[..<place.lowerBound]), markup: markup, tail: Array(bytes[place.upperBound...]))
+  }
+}
+
+extension [UInt8] {
+  /// Where the other bytes stand first.
+  fileprivate func place(of other: [UInt8]) -> Range<Int>? {
+    guard let first = other.first, count >= other.count else { return nil }
+    return withUnsafeBufferPointer { bytes in
+      for start in 0...bytes.count - other.count where bytes[start] == first {
+        if other.indices.allSatisfy({ bytes[start + $0] == other[$0] }) { return start..<start + other.count }
+      }
+      return nil
+    }
   }
 }
