@@ -38,8 +38,8 @@ package struct GzipPiece: Sendable {
         return room - Int(stream.avail_out)
       }
     }
-    output.removeLast(room - written)
-    deflated = output
+    // A copy of its size: the room stays taken otherwise, as long as the piece is kept.
+    deflated = Array(output[..<written])
   }
 }
 
