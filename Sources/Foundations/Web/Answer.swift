@@ -9,6 +9,7 @@ package struct Answer: Sendable {
     case part(any Page)
     case json(@Sendable () throws -> [UInt8])
     case bytes([UInt8], type: String)
+    case kept(KeptMarkup, type: String)
   }
   package var status: Int
   package var body: Body
@@ -16,6 +17,8 @@ package struct Answer: Sendable {
   package var cookies: [SetCookie] = []
   /// What was wrong with the form this page shows again.
   var problems: [ProblemLine] = []
+  /// What stands at `KeptMarkup.place` of the page.
+  var kept: KeptMarkup?
 
   package init(status: Int, body: Body, headers: [(name: String, value: String)] = []) {
     (self.status, self.body, self.headers) = (status, body, headers)
@@ -43,6 +46,12 @@ package struct Answer: Sendable {
   package func with(_ name: String, _ value: String) -> Answer {
     var answer = self
     answer.headers.append((name, value))
+    return answer
+  }
+  /// The page names `KeptMarkup.place` where the markup is to stand.
+  package func holding(_ markup: KeptMarkup) -> Answer {
+    var answer = self
+    answer.kept = markup
     return answer
   }
   /// The content's fingerprint; who has it already gets 304 without a body.

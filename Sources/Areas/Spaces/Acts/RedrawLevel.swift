@@ -18,6 +18,7 @@ package struct RedrawLevel: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> [ID<Cell>] {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
+    try transaction.expireHolds(silently: false, at: now)
     guard let level = try transaction.level(level) else { throw Refusal.notFound }
     let known = try transaction.cells(of: level.id).filter { $0.span.until.map { day < $0 } ?? true }
     if let later = known.first(where: { $0.span.from > day }) {

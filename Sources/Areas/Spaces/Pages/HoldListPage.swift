@@ -38,11 +38,11 @@ extension HoldRoutes {
 
   func list(_ visit: Visit) async throws -> Answer {
     let list = visit.list(sorts: HoldRoutes.sorts)
-    let found = try await lines(visit, list)
+    let (lines, total) = try await lines(visit, list)
     let mayWrite = visit.viewer.may(.writeHolds)
     let seesRents = visit.viewer.may(.seeRents)
     let kinds = visit.options(of: HoldKind.self, texts: "spaces.kind.hold")
-    let states = ["standing", "current", "ended"].map { Field.Option($0, visit.text("spaces.holds.state.\($0)")) }
+    let states = HoldSearch.State.allCases.map { Field.Option($0.rawValue, visit.text("spaces.holds.state.\($0.rawValue)")) }
     var columns = [
       ListColumn("spaces.holds.column.kind", sort: "kind"), ListColumn("spaces.holds.column.organisation", sort: "organisation"),
       ListColumn("spaces.holds.column.cells"), ListColumn("spaces.holds.column.area", sort: "area", isNumber: true),
@@ -51,7 +51,7 @@ extension HoldRoutes {
     if seesRents { columns.append(ListColumn("spaces.holds.column.rent", isNumber: true)) }
     columns.append(ListColumn("spaces.holds.column.state"))
     let view = visit.listView(
-      list, total: found.count, columns: columns, csv: "/holds.csv",
+      list, total: total, columns: columns, csv: "/holds.csv",
       filters: [
         visit.filter("kind", label: "spaces.holds.column.kind", options: kinds, all: "spaces.holds.allKinds"),
         visit.filter("state", label: "spaces.holds.column.state", options: states, all: "spaces.holds.state.all"),
@@ -59,11 +59,11 @@ extension HoldRoutes {
     return .page(
       HoldListPage(
         title: visit.text("spaces.holds.title"), newPath: mayWrite ? "/holds/new" : nil, showsRents: seesRents, list: view,
-        lines: list.slice(found).map { line($0, visit, seesRents) }))
+        lines: lines.map { line($0, visit, seesRents) }))
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {
-    let found = try await lines(visit, visit.list(sorts: HoldRoutes.sorts))
+    let found = try await lines(visit, visit.list(sorts: HoldRoutes.sorts), isWhole: true).lines
     let seesRents = visit.viewer.may(.seeRents)
     let names = ["kind", "organisation", "cells", "area", "from", "last", "expires", "rent", "state", "reason"]
     let rows = found.map { line in
@@ -80,42 +80,19 @@ extension HoldRoutes {
 
   func listJSON(_ visit: Visit) async throws -> Answer {
     let list = visit.list(sorts: HoldRoutes.sorts, size: 200)
-    let found = try await lines(visit, list)
+    let (lines, total) = try await lines(visit, list)
     let seesRents = visit.viewer.may(.seeRents)
-    return .json(list.slice(found).map { HoldJSON($0, seesRents: seesRents) }).with("x-total-count", String(found.count))
+    return .json(lines.map { HoldJSON($0, seesRents: seesRents) }).with("x-total-count", String(total))
   }
 
-  private func lines(_ visit: Visit, _ list: ListQuery) async throws -> [HoldLine] {
-    let all = try await visit.database.read { try $0.holdLines() }
-    let kind = HoldKind(rawValue: visit.query["kind"])
-    let state = visit.query["state"]
-    let today = visit.today
-    let found = all.filter { line in
-      (kind == nil || line.hold.kind == kind) && isIn(state, line.hold, today)
-        && list.finds(
-          [line.organisation ?? "", line.codes.joined(separator: " "), line.poolCodes.joined(separator: " "), line.hold.reason].joined(
-            separator: " "))
-    }
-    let ordered = found.sorted { left, right in
-      switch list.sort {
-      case "organisation": (left.organisation?.folded ?? "") < (right.organisation?.folded ?? "")
-      case "kind": left.hold.kind.rawValue < right.hold.kind.rawValue
-      case "area": left.area < right.area
-      case "expires": (left.hold.expiresOn ?? Day(number: .max / 2)) < (right.hold.expiresOn ?? Day(number: .max / 2))
-      default: left.hold.span.from < right.hold.span.from
-      }
-    }
-    return list.isDescending ? ordered.reversed() : ordered
-  }
-
-  private func isIn(_ state: String, _ hold: Hold, _ today: Day) -> Bool {
-    let isStanding = hold.stands(on: today) && (hold.span.until.map { today < $0 } ?? true)
-    switch state {
-    case "standing": return isStanding
-    case "current": return isStanding && hold.span.contains(today)
-    case "ended": return !isStanding
-    default: return true
-    }
+  /// - Parameter isWhole: all pages at once.
+  private func lines(_ visit: Visit, _ list: ListQuery, isWhole: Bool = false) async throws -> (lines: [HoldLine], total: Int) {
+    var search = HoldSearch(on: visit.today)
+    search.kind = HoldKind(rawValue: visit.query["kind"])
+    search.state = HoldSearch.State(rawValue: visit.query["state"])
+    (search.words, search.sort, search.isDescending) = (list.foldedWords, list.sort, list.isDescending)
+    if !isWhole { (search.limit, search.offset) = (list.size, list.offset) }
+    return try await visit.database.read { [search] transaction in try transaction.holdLines(search) }
   }
 
   private func line(_ line: HoldLine, _ visit: Visit, _ seesRents: Bool) -> HoldListPage.Line {

@@ -17,15 +17,17 @@ package struct PlanBody: Sendable {
   }
 
   /// Kept by all it depends on.
-  package static func text(_ snapshot: PlanSnapshot, _ ask: PlanAsk, _ sight: PlanSight, _ texts: Texts, _ language: Language) -> String {
+  package static func kept(
+    _ snapshot: PlanSnapshot, _ ask: PlanAsk, _ sight: PlanSight, _ texts: Texts, _ language: Language
+  ) -> KeptMarkup {
     let key = BodyCache.Key(
       view: ask.view == .plan ? "plan" : "table " + ask.sort, level: ask.level, day: ask.day, colour: ask.colour, sight: sight,
       language: language)
-    return snapshot.bodies.text(for: key) { PlanBody(snapshot, ask, sight, PlanWords(texts, language)).markup().text }
+    return snapshot.bodies.markup(for: key) { PlanBody(snapshot, ask, sight, PlanWords(texts, language)).markup().bytes }
   }
 
   func markup() -> Markup {
-    var markup = Markup(capacity: 98_304)
+    var markup = Markup(capacity: 163_840)
     markup.raw("<div id=\"plan-body\"")
     markup.attribute("data-day", ask.day.description)
     markup.attribute("data-month", Int64(ask.day.month.number))

@@ -22,7 +22,9 @@ package final class PlanSnapshot: Sendable {
   package struct Stamp: Hashable, Sendable {
     package let version: Int
     package let today: Day
-    /// Lines of the audit within the last minutes, how many and the sum of their times: the names of organisations change without the plan.
+    /// Lines of the audit since some minutes before the snapshot was read, how many and the sum of their times: the names of organisations
+    /// change without the plan.
+    package let since: Instant
     package let lines: Int64
     package let times: Int64
   }
@@ -33,6 +35,7 @@ package final class PlanSnapshot: Sendable {
     self.stamp = stamp
     (bodies, months) = (BodyCache(limit: 24 << 20), Months())
     links = reading.links
+    (range, figures) = (PlanSnapshot.range(of: timeline), timeline.occupancy(on: stamp.today))
     changes = PlanChanges(timeline)
     let timeline = timeline
     geometries = timeline.levels.indices.map { level in
@@ -46,11 +49,11 @@ package final class PlanSnapshot: Sendable {
     self.stamp = stamp
     (timeline, geometries, changes, links) = (known.timeline, known.geometries, known.changes, known.links)
     (bodies, months) = (known.bodies, known.months)
+    (range, figures) = (known.range, known.figures)
   }
 
-  /// One small query a request.
-  package static func stamp(_ transaction: borrowing Transaction, today: Day, now: Instant) throws -> Stamp {
-    let since = now - 300
+  /// One small query.
+  package static func stamp(_ transaction: borrowing Transaction, today: Day, since: Instant) throws -> Stamp {
     let row = try transaction.first(
       """
       SELECT version, (SELECT COUNT(*) FROM audit WHERE at > \(since)) AS lines,
@@ -58,15 +61,21 @@ package final class PlanSnapshot: Sendable {
       FROM plan_version WHERE id = 1
       """)
     guard let row else { throw StoreError(.decoding, "plan_version has no line") }
-    return Stamp(version: try row.get("version"), today: today, lines: try row.get("lines"), times: try row.get("times"))
+    return Stamp(
+      version: try row.get("version"), today: today, since: since, lines: try row.get("lines"), times: try row.get("times"))
   }
 
   /// The months one can look at: from the first year anything is known of, to four years on, and at least 2017 to 2030.
-  package var range: (first: Month, last: Month) {
-    let years = timeline.holds.map(\.madeOn.year) + timeline.cells.map(\.span.from.year) + [2017]
-    let first = max(1990, min(years.min() ?? 2017, 2017))
+  package let range: (first: Month, last: Month)
+
+  private static func range(of timeline: Timeline) -> (first: Month, last: Month) {
+    let known = [timeline.holds.map(\.madeOn).min(), timeline.cells.map(\.span.from).min()].compactMap { $0?.year }
+    let first = max(1990, min(known.min() ?? 2017, 2017))
     return (Month(year: first, month: 1), Month(year: max(2030, timeline.today.year + 4), month: 12))
   }
+
+  /// The figures of today, which the house shows on its first page.
+  package let figures: Occupancy
 
   /// The occupancy on the first day of each month of the range.
   package var series: OccupancySeries {

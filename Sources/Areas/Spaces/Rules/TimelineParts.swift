@@ -153,6 +153,42 @@ package struct PlanHold: Sendable, Hashable {
   }
 }
 
+/// The days of a hold alone: what every cell of every plan is asked of, without the texts.
+package struct HoldDays: Sendable, Hashable {
+  package let madeOn: Day
+  /// The first day by whose end it stood no more.
+  package let over: Day?
+  package let first: Promised
+  /// Of every promise, in the order they were said.
+  package let promises: [Promised]
+  package struct Promised: Sendable, Hashable {
+    package let said: Day
+    package let from: Day
+    package let until: Day?
+  }
+
+  init(_ hold: PlanHold) {
+    madeOn = hold.madeOn
+    over = DaySpan.earlier(hold.endedOn, hold.expiresOn)
+    promises = hold.promises.map { Promised(said: $0.said, from: $0.from, until: $0.until) }
+    let begun = hold.promise(knownOn: Day(number: .min))
+    first = Promised(said: begun.said, from: begun.from, until: begun.until)
+  }
+
+  func stood(on day: Day) -> Bool { madeOn <= day && (over.map { day < $0 } ?? true) }
+
+  /// The promise as it was known, and how often it had been given another day by then.
+  func promise(knownOn day: Day) -> (promised: Promised, redatings: Int) {
+    var found = first
+    var (redatings, isFirst) = (0, true)
+    for promise in promises where promise.said <= day {
+      if !isFirst, promise.from != found.from { redatings += 1 }
+      (found, isFirst) = (promise, false)
+    }
+    return (found, redatings)
+  }
+}
+
 /// A value that changes on certain days and stays until the next.
 package struct Steps<Amount: Sendable & Hashable>: Sendable, Hashable {
   package let steps: [Step]

@@ -64,9 +64,9 @@ extension WelcomeRoutes {
     let today = visit.today
     let language = visit.language
     let (written, listed) = try await visit.database.read { transaction in
-      (try transaction.publicPage(.home, in: language), try transaction.listedOrganisations(on: today).count)
+      (try transaction.publicPage(.home, in: language), try transaction.countListedOrganisations(on: today))
     }
-    let occupancy = try await shelf.snapshot(for: visit).timeline.occupancy(on: today)
+    let occupancy = try await shelf.snapshot(for: visit).figures
     let format = visit.format
     let share = occupancy.area.percentage.map { format.percentage($0) } ?? "—"
     return .page(

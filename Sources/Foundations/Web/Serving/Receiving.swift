@@ -15,11 +15,12 @@ extension WebApplication {
       if !scene.isBearer, !tokens.accepts(token, cookie: scene.formCookie, session: scene.session) { throw Stop.forged("form token") }
     }
     let key = settings.secret
+    let formToken = formToken(of: scene)
+    scene.formToken = formToken
     return Visit(
       method: route.method, url: scene.ask.path, parameters: route.parameters(in: segments), query: query, form: form, files: files,
       viewer: scene.viewer, language: scene.language, texts: renderer.texts, now: scene.now, house: settings.house, database: database,
-      problems: [], session: scene.session, formToken: tokens.token(cookie: scene.formCookie, session: scene.session),
-      headers: scene.ask.headers, peer: scene.peer, base: settings.base,
+      problems: [], session: scene.session, token: formToken, headers: scene.ask.headers, peer: scene.peer, base: settings.base,
       seal: { Digest.hexadecimal(Digest.hmac(Array("seal|\($0)".utf8), key: key)) })
   }
 
