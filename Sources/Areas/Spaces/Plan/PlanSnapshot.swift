@@ -11,11 +11,12 @@ package final class PlanSnapshot: Sendable {
   package let changes: PlanChanges
   package let links: [LinkedPair]
   package let bodies: BodyCache
-  private let months: Months
+  private let derived: Derived
 
-  /// The series is made when it is first asked for.
-  private final class Months: Sendable {
-    let series = Mutex<OccupancySeries?>(nil)
+  /// Made when it is first asked for.
+  private final class Derived: Sendable {
+    let series = Mutex<[HousePart: OccupancySeries]>([:])
+    let ground = Mutex<SearchGround?>(nil)
   }
 
   /// What a snapshot was made from. It is stale when any of these is another.
@@ -33,7 +34,7 @@ package final class PlanSnapshot: Sendable {
     let reading = try SnapshotReading(transaction, today: stamp.today, house: house)
     timeline = try reading.timeline(transaction, version: stamp.version)
     self.stamp = stamp
-    (bodies, months) = (BodyCache(limit: 24 << 20), Months())
+    (bodies, derived) = (BodyCache(limit: 24 << 20), Derived())
     links = reading.links
     (range, figures) = (PlanSnapshot.range(of: timeline), timeline.occupancy(on: stamp.today))
     changes = PlanChanges(timeline)
@@ -48,7 +49,7 @@ package final class PlanSnapshot: Sendable {
   init(_ known: PlanSnapshot, stamp: Stamp) {
     self.stamp = stamp
     (timeline, geometries, changes, links) = (known.timeline, known.geometries, known.changes, known.links)
-    (bodies, months) = (known.bodies, known.months)
+    (bodies, derived) = (known.bodies, known.derived)
     (range, figures) = (known.range, known.figures)
   }
 
@@ -77,12 +78,22 @@ package final class PlanSnapshot: Sendable {
   /// The figures of today, which the house shows on its first page.
   package let figures: Occupancy
 
-  /// The occupancy on the first day of each month of the range.
-  package var series: OccupancySeries {
-    if let known = months.series.withLock({ $0 }) { return known }
+  /// The occupancy of the whole house on the first day of each month of the range.
+  package var series: OccupancySeries { series(of: .whole) }
+
+  package func series(of part: HousePart) -> OccupancySeries {
+    if let known = derived.series.withLock({ $0[part] }) { return known }
     let range = range
-    let made = OccupancySeries(timeline, from: range.first, through: range.last)
-    months.series.withLock { $0 = made }
+    let made = OccupancySeries(timeline, from: range.first, through: range.last) { part.contains($0, in: timeline) }
+    derived.series.withLock { $0[part] = made }
+    return made
+  }
+
+  /// What all searches of this plan share.
+  package var ground: SearchGround {
+    if let known = derived.ground.withLock({ $0 }) { return known }
+    let made = SearchGround(timeline, links: links)
+    derived.ground.withLock { $0 = made }
     return made
   }
 }

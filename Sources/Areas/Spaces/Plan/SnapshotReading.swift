@@ -83,7 +83,7 @@ struct SnapshotReading {
     }
     let rows = try transaction.rows(
       """
-      SELECT l.id, l.building, l.external_key, l.name, l.short_name, l.outline, l.commissioning FROM levels l
+      SELECT l.id, l.building, l.external_key, l.name, l.short_name, l.ordinal, l.outline, l.commissioning FROM levels l
       JOIN buildings b ON b.id = l.building ORDER BY b.place, b.name, b.id, l.place, l.ordinal, l.id
       """)
     for row in rows {
@@ -93,7 +93,7 @@ struct SnapshotReading {
       levels.append(
         PlanLevel(
           id: id, building: buildingPlaces[try row.get("building")] ?? 0, key: try row.get("external_key"), name: try row.get("name"),
-          shortName: try row.get("short_name"), outline: try row.get("outline"),
+          shortName: try row.get("short_name"), ordinal: try row.get("ordinal"), outline: try row.get("outline"),
           openings: commissioning.flatMap { openings[$0] } ?? []))
     }
     features = Array(repeating: [], count: levels.count)

@@ -32,15 +32,18 @@ package struct PlanLevel: Sendable, Hashable {
   package let key: String
   package let name: String
   package let shortName: String
+  /// 0 is the ground floor.
+  package let ordinal: Int
   package let outline: Polygon
   /// Every day said of its opening, in the order they were said; none when it was always open. The last one counts.
   package let openings: [Announcement]
 
   package init(
-    id: ID<Level>, building: Int, key: String, name: String, shortName: String, outline: Polygon, openings: [Announcement] = []
+    id: ID<Level>, building: Int, key: String, name: String, shortName: String, ordinal: Int = 0, outline: Polygon,
+    openings: [Announcement] = []
   ) {
     (self.id, self.building, self.key, self.name, self.shortName) = (id, building, key, name, shortName)
-    (self.outline, self.openings) = (outline, openings)
+    (self.ordinal, self.outline, self.openings) = (ordinal, outline, openings)
   }
 
   package var opening: Day? { openings.last?.day }
