@@ -10,14 +10,16 @@ package enum Spaces {
   package static func area(shelf: PlanShelf) -> Area {
     Area(
       name: "spaces", resources: Bundle.module.resourceURL, migrations: SpacesTables.migrations, permissions: Permission.ofSpaces,
-      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table
-        + answers(shelf),
+      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table + answers(shelf)
+        + KeepingRoutes().table,
       jobs: SpacesTimetable.jobs,
       timetable: SpacesTimetable.entries,
       pages: [
         PlanPage.self, HoldListPage.self, HoldPage.self, HoldFormPage.self, MilestoneListPage.self, MilestoneFormPage.self,
         MilestonePage.self,
         EditorPage.self, SearchPage.self, OccupancyPage.self, CellPage.self, PathPage.self,
+        BuildingListPage.self, BuildingPage.self, LevelPage.self, KeepingFormPage.self, ReshapingPage.self, LinkPage.self, WorksPage.self,
+        HeadcountListPage.self, HeadcountPage.self,
       ],
       menu: [
         MenuEntry("/plan", text: "spaces.plan.menu", access: .open, order: 10),
@@ -25,6 +27,8 @@ package enum Spaces {
         MenuEntry("/occupancy", text: "spaces.months.menu", access: .open, order: 14),
         MenuEntry("/holds", text: "spaces.holds.menu", access: .needsSomewhere(.seeHolders), order: 40),
         MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), order: 45),
+        MenuEntry("/buildings", text: "spaces.keeping.tab.buildings", access: .needs(.editPlan), order: 46),
+        MenuEntry("/headcounts", text: "spaces.keeping.tab.headcounts", access: .needsSomewhere(.countPeople), order: 47),
       ])
   }
 

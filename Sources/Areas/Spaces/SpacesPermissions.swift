@@ -8,8 +8,10 @@ extension Permission {
   package static let writeHolds = Permission("spaces.holds.write", [.director, .development, .rental])
   /// Buildings, levels, cells, list rents, head leases.
   package static let editPlan = Permission("spaces.plan.edit", [.director, .rental])
+  /// How many people an organisation has in the house; residents and schools say it of their own.
+  package static let countPeople = Permission("spaces.headcount.set", [.director, .development, .rental, .school, .resident])
   package static let writeMilestones = Permission("spaces.milestones.write", [.director, .development])
   package static let exchangePlan = Permission("spaces.exchange", [.director, .rental])
 
-  package static let ofSpaces: [Permission] = [seeHolders, seeRents, writeHolds, editPlan, writeMilestones, exchangePlan]
+  package static let ofSpaces: [Permission] = [seeHolders, seeRents, writeHolds, editPlan, countPeople, writeMilestones, exchangePlan]
 }

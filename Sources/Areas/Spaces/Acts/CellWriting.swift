@@ -103,15 +103,20 @@ extension Transaction {
     return id
   }
 
-  /// Gives the links of a cell to the one that comes in its place.
-  borrowing func handLinks(of old: ID<Cell>, to new: ID<Cell>, at now: Instant) throws {
-    for link in try links(of: old) {
+  /// Gives the links of a cell to one that comes in its place. Where several come, nobody knows to which of them a passage leads,
+  /// and only what keeps cells apart goes on. A passage of any that are joined goes before a wall of another.
+  borrowing func handLinks(
+    of old: ID<Cell>, to new: ID<Cell>, onlyApart: Bool = false, besides gone: [Cell] = [], at now: Instant
+  ) throws {
+    for link in try links(of: old) where !(onlyApart && link.isJoined) {
       let other = link.first == old ? link.second : link.first
+      if gone.contains(where: { $0.id == other }) { continue }
       try run(
         """
         INSERT INTO cell_links (id, first_cell, second_cell, joined, reason)
         VALUES (\(ID<DeclaredLink>.fresh(at: now)), \(min(new, other)), \(max(new, other)), \(link.isJoined), \(link.reason))
-        ON CONFLICT (first_cell, second_cell) DO NOTHING
+        ON CONFLICT (first_cell, second_cell) DO UPDATE SET
+          joined = CASE WHEN excluded.joined > cell_links.joined THEN excluded.joined ELSE cell_links.joined END
         """)
     }
   }

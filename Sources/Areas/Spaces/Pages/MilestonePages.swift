@@ -106,7 +106,7 @@ extension MilestoneRoutes {
         fields: [
           visit.field("name", .text, label: "spaces.milestones.name", required: true),
           visit.field(
-            "building", .select, label: "spaces.milestones.building", required: true,
+            "building", .select, label: "spaces.milestones.building", value: visit.query["building"], required: true,
             options: buildings.map { Field.Option($0.id.text, $0.name) }),
           visit.field(
             "kind", .select, label: "spaces.milestones.what", required: true,
