@@ -87,13 +87,13 @@ struct KeepingAPI: Sendable {
     guard let level = try await visit.database.read({ try $0.level(id) }) else { throw Refusal.notFound }
     let known = try await known(visit)
     let lines = try await pages.cellLines(of: level, on: day, visit)
-    return .json(LevelJSON(level, known, cells: lines.map { CellJSON($0.cell, $0.blocked) }), status: status)
+    return .json(LevelJSON(level, known, cells: lines.map { KeptCellJSON($0.cell, $0.blocked) }), status: status)
   }
 
   private func changeCell(_ visit: Visit) async throws -> Answer {
     let id = try await pages.cellChanged(visit).id
     guard let cell = try await visit.database.read({ try $0.cell(id) }) else { throw Refusal.notFound }
-    return .json(CellJSON(cell, nil))
+    return .json(KeptCellJSON(cell, nil))
   }
 
   private func links(_ visit: Visit) async throws -> Answer {

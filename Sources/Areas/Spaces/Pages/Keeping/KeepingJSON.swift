@@ -71,9 +71,9 @@ struct LevelJSON: Encodable, Sendable {
   let opens: Day?
   let cellCount: Int
   let cellArea: FloorArea
-  let cells: [CellJSON]?
+  let cells: [KeptCellJSON]?
 
-  init(_ level: Level, _ known: BuildingsKnown, cells: [CellJSON]?) {
+  init(_ level: Level, _ known: BuildingsKnown, cells: [KeptCellJSON]?) {
     (id, key, name, shortName, ordinal) = (level.id, level.key, level.name, level.shortName, level.ordinal)
     (outline, commissioning) = (level.outline.text, level.commissioning)
     opens = known.opening(of: level)?.day
@@ -82,7 +82,7 @@ struct LevelJSON: Encodable, Sendable {
   }
 }
 
-struct CellJSON: Encodable, Sendable {
+struct KeptCellJSON: Encodable, Sendable {
   let id: ID<Cell>
   let code: String
   let name: String
