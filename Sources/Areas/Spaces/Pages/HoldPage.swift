@@ -94,6 +94,10 @@ extension HoldRoutes {
     let milestone = line.milestone.map { visit.text("spaces.holds.after", ["days": String(hold.milestoneOffset), "milestone": $0]) }
     return [
       fact("organisation", line.organisation, path: hold.organisation.map { "/organisations/\($0)" }),
+      hold.organisation.map {
+        HoldPage.Fact(
+          name: visit.text("spaces.path.word"), value: visit.text("spaces.path.onOrganisation"), path: "/organisations/\($0)/path")
+      },
       fact("cells", cellsText(line, visit)), fact("area", line.cells.isEmpty ? nil : format.area(line.area)),
       fact("span", format.span(hold.span)),
       fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),

@@ -10,7 +10,9 @@ package struct OccupancySeries: Sendable {
   ///   - isAsked: which cells count, as in `Timeline.occupancy`.
   package init(_ timeline: Timeline, on days: [Day], where isAsked: (PlanCell) -> Bool = { _ in true }) {
     var changes = Changes()
-    for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable && isAsked(cell) { changes.add(cell, at: place, of: timeline) }
+    for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable && isAsked(cell) {
+      changes.add(cell, at: place, of: timeline)
+    }
     changes.addPeople(of: timeline)
     let sorted = changes.list.sorted { $0.day < $1.day }
     var tally = Tally()

@@ -35,7 +35,9 @@ package struct CellRoutes: Sendable {
     let day = min(max(asked, range.first.first), range.last.span.last ?? asked)
     let story = CellStory(
       timeline: snapshot.timeline, place: place, reshapings: reshapings, sight: PlanSight(visit.viewer), visit: visit)
-    return Found(snapshot: snapshot, place: place, day: day, attributes: record.attributePairs, story: story)
+    return Found(
+      snapshot: snapshot, place: place, day: day, attributes: record.attributeTexts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+      story: story)
   }
 
   private func page(_ visit: Visit) async throws -> Answer {
@@ -56,13 +58,5 @@ package struct CellRoutes: Sendable {
   private func json(_ visit: Visit) async throws -> Answer {
     let found = try await find(visit)
     return .json(CellJSON(found))
-  }
-}
-
-extension Cell {
-  /// What is noted of the cell besides, by name; nothing of what is no object of texts.
-  var attributePairs: [(name: String, value: String)] {
-    let known = JSONTexts.read(attributes)
-    return known.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

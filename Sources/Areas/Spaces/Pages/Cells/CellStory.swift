@@ -81,7 +81,9 @@ struct CellStory: Sendable {
     // Reasons are written for the house, and may name whom a visitor may not know of.
     if sight.holders { lines += [hold.reason, hold.endedReason].filter { !$0.isEmpty } }
     var links: [CellPage.Link] = []
-    if let name { links.append(CellPage.Link(path: "/organisations/\(name.id)/path", text: words.text("spaces.story.path", ["name": name.name]))) }
+    if let name {
+      links.append(CellPage.Link(path: "/organisations/\(name.id)/path", text: words.text("spaces.story.path", ["name": name.name])))
+    }
     if sight.holders { links.append(CellPage.Link(path: "/holds/\(hold.id)", text: words.text("spaces.story.hold"))) }
     let isNow = timeline.occupation(of: place, on: timeline.today).map { timeline.holds[$0.hold].id == hold.id } ?? false
     return CellPage.Entry(

@@ -52,7 +52,8 @@ struct CellView: Sendable {
     let facts = timeline.facts(on: found.day, level: cell.level)
     drawing.picture(
       cell.level, facts: facts, geometry: found.snapshot.geometries[cell.level],
-      label: words.text("spaces.story.drawing", ["cell": cell.code, "level": level.name, "building": timeline.buildings[level.building].name]),
+      label: words.text(
+        "spaces.story.drawing", ["cell": cell.code, "level": level.name, "building": timeline.buildings[level.building].name]),
       marked: [found.place], into: &markup)
     return PlanDrawing.hatching + markup.text
   }

@@ -49,7 +49,8 @@ package struct OccupancyRoutes: Sendable {
   }
 
   private func outOf(_ measure: OccupancyMeasure, _ share: Occupancy.Share, _ words: PlanWords) -> String {
-    words.text("spaces.months.outOf", ["part": amount(measure, share.part, words), "whole": amount(measure, share.whole, words)])
+    if share.whole == 0 { return "" }
+    return words.text("spaces.months.outOf", ["part": amount(measure, share.part, words), "whole": amount(measure, share.whole, words)])
   }
 
   /// Whole m² and whole euros.
@@ -103,7 +104,8 @@ package struct OccupancyRoutes: Sendable {
         } + [String(month.figures.optionCells), String(month.figures.offerCells), String(month.figures.outOfService)]
     }
     return .csv(
-      [visit.text("spaces.months.column.month")] + heads + ["options", "offers", "closed"].map { visit.text("spaces.months.column.\($0)") },
+      [visit.text("spaces.months.column.month")] + heads
+        + ["options", "offers", "closed"].map { visit.text("spaces.months.column.\($0)") },
       rows, name: "occupancy-\(visit.today).csv")
   }
 

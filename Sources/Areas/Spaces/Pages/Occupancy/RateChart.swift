@@ -18,7 +18,9 @@ struct RateChart: Sendable {
     var markup = Markup(capacity: 65_536)
     frame.open(words.text("spaces.months.rateChart"), into: &markup)
     let step: Int64 = frame.top > 14_000 ? 5000 : 2000
-    frame.grid(Array(stride(from: 0, through: frame.top, by: Int64.Stride(step))), text: { words.percentage(Percentage(basisPoints: $0)) }, into: &markup)
+    frame.grid(
+      Array(stride(from: 0, through: frame.top, by: Int64.Stride(step))), text: { words.percentage(Percentage(basisPoints: $0)) },
+      into: &markup)
     frame.now(into: &markup)
     for measure in measures { line(measure, into: &markup) }
     names(into: &markup)
@@ -52,11 +54,13 @@ struct RateChart: Sendable {
   /// Names at the ends of their lines, pushed apart where lines end together.
   private func names(into markup: inout Markup) {
     var ends = measures.compactMap { measure -> (measure: OccupancyMeasure, y: Int64)? in
-      guard let place = frame.months.indices.last(where: { value($0, measure) != nil }), let last = value(place, measure) else { return nil }
+      guard let place = frame.months.indices.last(where: { value($0, measure) != nil }), let last = value(place, measure) else {
+        return nil
+      }
       return (measure, frame.y(last))
     }
     ends.sort { $0.y < $1.y }
-    for place in ends.indices.dropFirst() { ends[place].y = max(ends[place].y, ends[place - 1].y + 19) }
+    for place in ends.indices.dropFirst() { ends[place].y = max(ends[place].y, ends[place - 1].y + 22) }
     let over = (ends.last?.y ?? 0) - frame.base
     if over > 0 { for place in ends.indices { ends[place].y -= over } }
     for end in ends {

@@ -10,7 +10,7 @@ struct PathChart: Sendable {
   private let last: Day
   private let top: Int64
 
-  static let (width, left, right): (Int64, Int64, Int64) = (1100, 64, 20)
+  static let (width, left, right): (Int64, Int64, Int64) = (1100, 88, 20)
   static let (above, curve, row): (Int64, Int64, Int64) = (16, 150, 26)
 
   init(_ found: PathRoutes.Found, _ words: PlanWords) {
@@ -18,8 +18,10 @@ struct PathChart: Sendable {
     let timeline = found.timeline
     let own = timeline.holds.indices.filter { timeline.holds[$0].organisation == found.path.holder }
     rows = Array(
-      own.sorted { (timeline.holds[$0].madeOn, timeline.holds[$0].span.from, $0) < (timeline.holds[$1].madeOn, timeline.holds[$1].span.from, $1) }
-        .prefix(60))
+      own.sorted {
+        (timeline.holds[$0].madeOn, timeline.holds[$0].span.from, $0) < (timeline.holds[$1].madeOn, timeline.holds[$1].span.from, $1)
+      }
+      .prefix(60))
     let begins = rows.flatMap { [timeline.holds[$0].madeOn, timeline.holds[$0].span.from] } + path.steps.map(\.from)
     let ends = path.steps.compactMap(\.until) + rows.flatMap { timeline.holds[$0].promises.map(\.from) } + [timeline.today + 365]
     let earliest = begins.min() ?? timeline.today
@@ -119,7 +121,8 @@ struct PathChart: Sendable {
       }
     }
     let codes = (hold.cells.isEmpty ? hold.pool : hold.cells).map { timeline.cells[$0].code }.sorted()
-    let text = words.text("spaces.kind.hold.\(hold.kind.rawValue)") + " · " + codes.prefix(4).joined(separator: ", ") + (codes.count > 4 ? " …" : "")
+    let text =
+      words.text("spaces.kind.hold.\(hold.kind.rawValue)") + " · " + codes.prefix(4).joined(separator: ", ") + (codes.count > 4 ? " …" : "")
     let end = max(high, hold.kind == .let ? high : hold.promises.map { x($0.from) + 8 }.max() ?? high)
     // Beside the bar where there is room to its right, else on it.
     let isBeside = end + Int64(text.count) * 8 < PathChart.width

@@ -56,7 +56,8 @@ package struct PathPage: Page {
     actions: [Link(path: "/plan", text: "Plan")], hatchingSVG: "<svg></svg>", chartSVG: "<svg></svg>", isEmpty: false,
     steps: [
       Step(
-        css: "growth", span: "à partir du 1er mars 2019", change: "S’agrandit", size: "3 cellules, 45 m²", difference: "+15 m²", isNow: true,
+        css: "growth", span: "à partir du 1er mars 2019", change: "S’agrandit", size: "3 cellules, 45 m²", difference: "+15 m²",
+        isNow: true,
         isToCome: true, hasCells: true, cells: [Link(path: "/cells/1", text: "H1-014")], moves: ["entre dans H1-015"], planPath: "/plan",
         drawingHTML: "<svg></svg>")
     ], hasPromises: true,

@@ -17,7 +17,8 @@ struct AnswerDrawing: Sendable {
     for (place, level) in words.levels(cells).enumerated() {
       let facts = snapshot.timeline.facts(on: day, level: level)
       markup.raw("<figure class=\"plan-figure\"><div class=\"plan-scroll\" tabindex=\"0\" role=\"region\"")
-      let name = words.place(words.cells(cells).filter { snapshot.timeline.cells[$0].level == level }.map { snapshot.timeline.cells[$0].id })
+      let name = words.place(
+        words.cells(cells).filter { snapshot.timeline.cells[$0].level == level }.map { snapshot.timeline.cells[$0].id })
       markup.attribute("aria-label", name)
       markup.raw(">")
       // The hatchings have names, which a page gives once: only the first level is drawn with them.

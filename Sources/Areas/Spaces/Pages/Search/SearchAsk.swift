@@ -29,10 +29,11 @@ package struct SearchAsk: Sendable {
     let part = HousePart(query["part"], in: timeline)
     if part == nil { reader.problems.add("kernel.problem.choice", field: "part") }
     let near = reader.text("near")
-    fields = Input(query.fields.filter { SearchAsk.names.contains($0.key) }.compactMapValues { values in
-      let typed = values.filter { !$0.isEmpty }
-      return typed.isEmpty ? nil : typed
-    })
+    fields = Input(
+      query.fields.filter { SearchAsk.names.contains($0.key) }.compactMapValues { values in
+        let typed = values.filter { !$0.isEmpty }
+        return typed.isEmpty ? nil : typed
+      })
     (self.from, self.last, self.part) = (from ?? today, last, part ?? .whole)
     chosen = max(1, Int(query["answer"]) ?? 1)
     let isAsked = ["count", "area"].contains { query.fields[$0] != nil }

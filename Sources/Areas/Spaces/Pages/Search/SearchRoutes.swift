@@ -41,7 +41,7 @@ package struct SearchRoutes: Sendable {
       title: visit.text("spaces.find.title"), hasFaults: !ask.problems.isEmpty, faults: form.faults, sizeFields: form.size,
       whereFields: form.place, needFields: form.needs, kinds: form.kinds, kindProblem: form.kindProblem, isAsked: found.result != nil,
       summary: visit.text("spaces.find.found", ["count": String(answers.count)]),
-      effort: found.result.map { visit.text($0.isExact ? "spaces.find.exact" : "spaces.find.effort") }, hasAnswers: !answers.isEmpty,
+      effort: found.result.flatMap { effort($0, visit) }, hasAnswers: !answers.isEmpty,
       csvPath: ask.path("/search.csv"),
       answers: answers.enumerated().map { place, answer in
         SearchPage.Line(
@@ -54,6 +54,12 @@ package struct SearchRoutes: Sendable {
       chosen: answers.isEmpty ? nil : AnswerDetail(words, ask, visit, drawing).chosen(answers[chosen - 1], number: chosen),
       nothing: found.result?.none.map { AnswerDetail(words, ask, visit, drawing).nothing($0) })
     return .page(page, status: ask.problems.isEmpty ? 200 : 422)
+  }
+
+  /// How far the order can be relied upon; of nothing nothing is said when it is certain.
+  private func effort(_ result: SearchResult, _ visit: Visit) -> String? {
+    if !result.isExact { return visit.text("spaces.find.effort") }
+    return result.answers.isEmpty ? nil : visit.text("spaces.find.exact")
   }
 
   private func csv(_ visit: Visit) async throws -> Answer {
