@@ -158,7 +158,7 @@ extension HoldRoutes {
           "transfer",
           [visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options), reason]))
     }
-    if hold.kind == .let || hold.kind == .works {
+    if hold.kind == .let {
       deeds.append(deed("end", dangerous: true, [visit.field("last", .date, label: "spaces.holds.column.last", required: true), required]))
     } else {
       deeds.append(deed("release", dangerous: true, [required]))

@@ -159,6 +159,11 @@ extension Visit {
     if until <= today { return text("spaces.keeping.leaseOver", ["day": format.day(until - 1)]) }
     return text("spaces.keeping.leaseLeft", ["day": format.day(until - 1), "days": format.number(until - today)])
   }
+  /// Only how long, beside a span that says until when.
+  func daysAlone(_ lease: HeadLease) -> String {
+    guard let until = lease.span.until, until > today else { return "–" }
+    return text("spaces.keeping.days", ["days": format.number(until - today)])
+  }
   func wallRule(_ building: Building) -> String {
     text("spaces.keeping.wallRule", ["wall": format.metres(building.sharedWall), "gap": format.metres(building.wallGap)])
   }

@@ -24,7 +24,7 @@ package struct BuildingPage: Page {
     let said: [Said]
   }
   struct Said: Sendable {
-    let span: String
+    let since: String
     let amount: String
     let isNow: Bool
   }
@@ -72,7 +72,7 @@ package struct BuildingPage: Page {
     rents: [
       Rent(
         kind: "Bureau", now: "130,00 €", newPath: "/buildings/1/rents/new?kind=office",
-        said: [Said(span: "depuis 2017", amount: "130,00 €", isNow: true)])
+        said: [Said(since: "à partir de 2017", amount: "130,00 €", isNow: true)])
     ], hasRents: true,
     milestones: [
       Milestone(name: "Mise en service", path: "/milestones/1", kind: "mise en service", day: "1er février 2019", state: "prévu")
@@ -151,7 +151,7 @@ extension KeepingRoutes {
   private func lease(_ lease: HeadLease, _ visit: Visit) -> BuildingPage.Lease {
     BuildingPage.Lease(
       landlord: lease.landlord, tenant: lease.tenant, reference: lease.reference, span: visit.format.shortSpan(lease.span),
-      left: visit.daysLeft(lease), isCurrent: lease.span.contains(visit.today),
+      left: visit.daysAlone(lease), isCurrent: lease.span.contains(visit.today),
       editPath: "/buildings/\(lease.building)/head-leases/\(lease.id)/edit")
   }
 
@@ -169,9 +169,10 @@ extension KeepingRoutes {
       let said = known.rents.filter { $0.kind == kind }.sorted { $0.from < $1.from }
       if said.isEmpty { return nil }
       let now = said.last { $0.from <= visit.today }
-      let spans = zip(said, said.dropFirst().map { Optional($0.from) } + [nil]).map { rent, until in
+      let spans = said.map { rent in
         BuildingPage.Said(
-          span: format.shortSpan(DaySpan(from: rent.from, until: until)), amount: format.money(rent.yearly), isNow: rent.id == now?.id)
+          since: visit.text("spaces.keeping.rent.since", ["day": format.shortDay(rent.from)]), amount: format.money(rent.yearly),
+          isNow: rent.id == now?.id)
       }
       return BuildingPage.Rent(
         kind: visit.text("spaces.plan.kind.\(kind.rawValue)"), now: now.map { format.money($0.yearly) } ?? "–",
@@ -184,7 +185,18 @@ extension Visit {
   /// The last changes of a thing, newest first, in words.
   func keepingHistory(_ lines: [AuditLine]) -> [BuildingPage.History] {
     lines.prefix(20).map {
-      BuildingPage.History(at: format.shortMoment($0.at, in: house), who: $0.personName, what: text("spaces.keeping.verb.\($0.verb)"))
+      BuildingPage.History(at: format.shortMoment($0.at, in: house), who: $0.personName, what: keepingText($0))
     }
+  }
+
+  /// A change in words, with what it was about where the line alone would not tell it from its like.
+  private func keepingText(_ line: AuditLine) -> String {
+    let what = text("spaces.keeping.verb.\(line.verb)")
+    let facts = line.after.map { JSONTexts.read($0) } ?? [:]
+    let kind = facts["kind"].flatMap { CellKind(rawValue: $0) }.map { text("spaces.plan.kind.\($0.rawValue)") }
+    let amount = facts["yearly"].flatMap { Int64($0) }.map { format.money(Money(cents: $0)) }
+    let from = facts["from"].flatMap { Day($0) }.map { text("spaces.keeping.rent.since", ["day": format.shortDay($0)]) }
+    let about = [kind, facts["reference"], amount, from].compactMap(\.self).filter { !$0.isEmpty }
+    return about.isEmpty ? what : text("spaces.keeping.about", ["what": what, "about": about.joined(separator: ", ")])
   }
 }

@@ -28,7 +28,7 @@ extension KeepingRoutes {
           Crumb(href: "/headcounts", text: visit.text("spaces.keeping.tab.headcounts")),
           Crumb(href: "/organisations/\(organisation.id)", text: organisation.name),
         ],
-        now: now.map { visit.text("spaces.keeping.headcount.now", ["people": format.number($0.people), "day": format.day($0.from)]) }
+        now: now.map { visit.text("spaces.keeping.headcount.now", ["count": String($0.people), "day": format.day($0.from)]) }
           ?? visit.text("spaces.keeping.headcount.nothing"),
         said: lines.reversed(), hasSaid: !lines.isEmpty, action: "/organisations/\(organisation.id)/headcount", fields: fields))
   }
