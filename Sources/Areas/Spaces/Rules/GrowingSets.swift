@@ -30,38 +30,47 @@ struct GrowingSets {
     part.map { field.areas[Int($0)] }.sorted(by: >).prefix(count).reduce(0, &+) >= field.question.area.hundredths
   }
 
+  /// Thousands of neighbours are weighed for each size; only those that stay become sets.
   private func widened(_ sets: [Grown]) -> [Grown] {
-    var next: [Grown] = []
+    var next: [(points: Int64, set: Int, cell: Int32)] = []
     var known: Set<UInt64> = []
-    for set in sets {
+    for (index, set) in sets.enumerated() {
       for member in set.members {
         for door in field.doors(of: member) {
           let other = field.targets[door]
           guard !set.members.contains(other), known.insert(set.mark ^ GrowingSets.mark(other)).inserted else { continue }
-          next.append(taking(other, into: set))
+          next.append((weighing(other, with: set).points, index, other))
         }
       }
     }
-    next.sort { BestAnswers.precedes($0.points, $0.members, $1.points, $1.members) }
-    return Array(next.prefix(GrowingSets.width))
+    // The sets stand in their order already, so equal points never depend on how a set was found.
+    next.sort { ($0.points, $0.set, $0.cell) < ($1.points, $1.set, $1.cell) }
+    return next.prefix(GrowingSets.width).map { taking($0.cell, into: sets[$0.set]) }
   }
 
   private func taking(_ cell: Int32, into set: Grown) -> Grown {
+    var grown = weighing(cell, with: set)
+    grown.members.insert(cell, at: set.members.firstIndex { $0 > cell } ?? set.members.count)
+    return grown
+  }
+
+  /// The sums with the cell among them; its members are still those of the set.
+  private func weighing(_ cell: Int32, with set: Grown) -> Grown {
     let place = Int(cell)
     var grown = set
     for door in field.doors(of: cell) where set.members.contains(field.targets[door]) { grown.inner &+= field.walls[door] }
-    grown.members.insert(cell, at: set.members.firstIndex { $0 > cell } ?? set.members.count)
     grown.mark ^= GrowingSets.mark(cell)
     grown.walk &+= field.walks[place]
     grown.perimeter &+= field.perimeters[place]
     grown.area &+= field.areas[place]
     grown.rent &+= field.rents[place]
     // What is still missing in area counts like what is too much, or small cells would crowd out the large ones that are needed.
-    let share = field.question.area.hundredths &* Int64(grown.members.count) / Int64(max(1, count))
+    let size = set.members.count + 1
+    let share = field.question.area.hundredths &* Int64(size) / Int64(max(1, count))
     let missing = max(0, share &- grown.area) &* field.weights.excess / 100
     let outer = grown.perimeter &- 2 &* grown.inner
     grown.points =
-      field.points(count: grown.members.count, walk: grown.walk, outer: outer, area: grown.area, rent: grown.rent) &+ missing
+      field.points(count: size, walk: grown.walk, outer: outer, area: grown.area, rent: grown.rent) &+ missing
     return grown
   }
 
