@@ -40,7 +40,7 @@ extension HoldRoutes {
     let list = visit.list(sorts: HoldRoutes.sorts)
     let (lines, total) = try await lines(visit, list)
     let mayWrite = visit.viewer.may(.writeHolds)
-    let seesRents = visit.viewer.may(.seeRents)
+    let sight = HoldSight(visit.viewer)
     let kinds = visit.options(of: HoldKind.self, texts: "spaces.kind.hold")
     let states = HoldSearch.State.allCases.map { Field.Option($0.rawValue, visit.text("spaces.holds.state.\($0.rawValue)")) }
     var columns = [
@@ -48,7 +48,7 @@ extension HoldRoutes {
       ListColumn("spaces.holds.column.cells"), ListColumn("spaces.holds.column.area", sort: "area", isNumber: true),
       ListColumn("spaces.holds.column.span", sort: "from"), ListColumn("spaces.holds.column.expires", sort: "expires"),
     ]
-    if seesRents { columns.append(ListColumn("spaces.holds.column.rent", isNumber: true)) }
+    if sight.seesRents { columns.append(ListColumn("spaces.holds.column.rent", isNumber: true)) }
     columns.append(ListColumn("spaces.holds.column.state"))
     let view = visit.listView(
       list, total: total, columns: columns, csv: "/holds.csv",
@@ -58,21 +58,21 @@ extension HoldRoutes {
       ])
     return .page(
       HoldListPage(
-        title: visit.text("spaces.holds.title"), newPath: mayWrite ? "/holds/new" : nil, showsRents: seesRents, list: view,
-        lines: lines.map { line($0, visit, seesRents) }))
+        title: visit.text("spaces.holds.title"), newPath: mayWrite ? "/holds/new" : nil, showsRents: sight.seesRents, list: view,
+        lines: lines.map { line($0, visit, sight) }))
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {
     let found = try await lines(visit, visit.list(sorts: HoldRoutes.sorts), isWhole: true).lines
-    let seesRents = visit.viewer.may(.seeRents)
+    let sight = HoldSight(visit.viewer)
     let names = ["kind", "organisation", "cells", "area", "from", "last", "expires", "rent", "state", "reason"]
     let rows = found.map { line in
       let shown = line.cells.isEmpty ? line.poolCodes : line.codes
       return [
         visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"), line.organisation ?? "", shown.joined(separator: " "),
         visit.format.typed(line.area), line.hold.span.from.description, line.hold.span.last?.description ?? "",
-        line.hold.expiresOn?.description ?? "", seesRents ? line.hold.monthlyRent.map { visit.format.typed($0) } ?? "" : "",
-        stateText(line, visit), line.hold.reason,
+        line.hold.expiresOn?.description ?? "", sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { visit.format.typed($0) } ?? "" : "",
+        stateText(line, visit), sight.seesReason(of: line.hold) ? line.hold.reason : "",
       ]
     }
     return .csv(names.map { visit.text("spaces.holds.column.\($0)") }, rows, name: "holds-\(visit.today).csv")
@@ -81,13 +81,13 @@ extension HoldRoutes {
   func listJSON(_ visit: Visit) async throws -> Answer {
     let list = visit.list(sorts: HoldRoutes.sorts, size: 200)
     let (lines, total) = try await lines(visit, list)
-    let seesRents = visit.viewer.may(.seeRents)
-    return .json(lines.map { HoldJSON($0, seesRents: seesRents) }).with("x-total-count", String(total))
+    let sight = HoldSight(visit.viewer)
+    return .json(lines.map { HoldJSON($0, sight) }).with("x-total-count", String(total))
   }
 
   /// - Parameter isWhole: all pages at once.
   private func lines(_ visit: Visit, _ list: ListQuery, isWhole: Bool = false) async throws -> (lines: [HoldLine], total: Int) {
-    var search = HoldSearch(on: visit.today)
+    var search = HoldSearch(on: visit.today, seenWith: HoldSight(visit.viewer))
     search.kind = HoldKind(rawValue: visit.query["kind"])
     search.state = HoldSearch.State(rawValue: visit.query["state"])
     (search.words, search.sort, search.isDescending) = (list.foldedWords, list.sort, list.isDescending)
@@ -95,14 +95,14 @@ extension HoldRoutes {
     return try await visit.database.read { [search] transaction in try transaction.holdLines(search) }
   }
 
-  private func line(_ line: HoldLine, _ visit: Visit, _ seesRents: Bool) -> HoldListPage.Line {
+  private func line(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> HoldListPage.Line {
     let format = visit.format
     let soon = line.hold.stands(on: visit.today) && (line.hold.expiresOn.map { $0 - visit.today <= 14 } ?? false)
     return HoldListPage.Line(
       path: "/holds/\(line.hold.id)", kind: line.hold.kind.rawValue, kindText: visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"),
       organisation: line.organisation ?? visit.text("spaces.holds.house"), cells: cellsText(line, visit), area: format.area(line.area),
       span: format.shortSpan(line.hold.span), expires: line.hold.expiresOn.map { format.shortDay($0) }, isSoon: soon,
-      rent: seesRents ? line.hold.monthlyRent.map { format.money($0) } : nil, state: stateText(line, visit))
+      rent: sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { format.money($0) } : nil, state: stateText(line, visit))
   }
 
   func cellsText(_ line: HoldLine, _ visit: Visit) -> String {

@@ -62,7 +62,11 @@ extension HoldRoutes {
       guard let line = try transaction.holdLine(id) else { return nil }
       return (line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames())
     }
-    guard let (line, promises, audit, names) = found else { throw Refusal.notFound }
+    let sight = HoldSight(visit.viewer)
+    guard let (line, promises, audit, names) = found, sight.sees(line.hold) else { throw Refusal.notFound }
+    let seesReason = sight.seesReason(of: line.hold)
+    // What was handed to another is theirs to see.
+    let seesSuccessor = sight.reach == .everything || line.hold.endedHow != .transferred
     let format = visit.format
     let deeds = visit.viewer.may(.writeHolds) ? self.deeds(for: line, visit, names) : []
     let who = line.organisation ?? visit.text("spaces.holds.house")
@@ -71,23 +75,24 @@ extension HoldRoutes {
     return .page(
       HoldPage(
         title: visit.text("spaces.holds.of", ["kind": kindText, "holder": who]), kind: line.hold.kind.rawValue, kindText: kindText,
-        state: stateText(line, visit), facts: facts(line, visit),
+        state: stateText(line, visit), facts: facts(line, visit, sight),
         planPath: firstLevel.map { "/plan?level=\($0)&day=\(max(line.hold.span.from, visit.today))" },
         promises: promises.enumerated().map { place, promise in
           HoldPage.Promise(
-            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span), reason: promise.reason,
+            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span), reason: seesReason ? promise.reason : "",
             isLast: place + 1 == promises.count)
         },
         hasDeeds: !deeds.isEmpty, deeds: deeds,
         history: audit.map {
           HoldPage.History(at: format.shortMoment($0.at, in: visit.house), who: $0.personName, what: visit.text("spaces.verb.\($0.verb)"))
         },
-        successorPath: line.hold.successor.map { "/holds/\($0)" }))
+        successorPath: !seesSuccessor ? nil : line.hold.successor.map { "/holds/\($0)" }))
   }
 
-  private func facts(_ line: HoldLine, _ visit: Visit) -> [HoldPage.Fact] {
+  private func facts(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> [HoldPage.Fact] {
     let hold = line.hold
     let format = visit.format
+    let reasons = sight.seesReason(of: hold)
     func fact(_ key: String, _ value: String?, path: String? = nil) -> HoldPage.Fact? {
       value.flatMap { $0.isEmpty ? nil : HoldPage.Fact(name: visit.text("spaces.holds.column.\(key)"), value: $0, path: path) }
     }
@@ -102,10 +107,10 @@ extension HoldRoutes {
       fact("span", format.span(hold.span)),
       fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),
       fact("expires", hold.expiresOn.map { format.day($0) }),
-      fact("rent", visit.viewer.may(.seeRents) ? hold.monthlyRent.map { format.money($0) } : nil),
-      fact("queue", hold.queuePosition.map { String($0) }), fact("reason", hold.reason),
+      fact("rent", sight.seesRent(of: hold) ? hold.monthlyRent.map { format.money($0) } : nil),
+      fact("queue", hold.queuePosition.map { String($0) }), fact("reason", reasons ? hold.reason : nil),
       fact("made", visit.text("spaces.holds.madeBy", ["day": format.day(visit.house.day(of: hold.madeAt)), "name": hold.madeBy])),
-      fact("ended", hold.endedAt.map { format.day(visit.house.day(of: $0)) }), fact("endedReason", hold.endedReason),
+      fact("ended", hold.endedAt.map { format.day(visit.house.day(of: $0)) }), fact("endedReason", reasons ? hold.endedReason : nil),
     ].compactMap(\.self)
   }
 

@@ -16,12 +16,17 @@ package struct HoldSearch: Sendable {
   package var limit: Int?
   package var offset = 0
   package let today: Day
+  /// Whose holds are found, and whose reasons are looked through; nil for everything.
+  private let sight: HoldSight?
 
-  package init(on today: Day) { self.today = today }
+  package init(on today: Day, seenWith sight: HoldSight? = nil) { (self.today, self.sight) = (today, sight) }
+
+  fileprivate func readsReason(of holder: OrganisationID?) -> Bool { sight?.seesReason(of: holder) ?? true }
 
   fileprivate var condition: SQL {
     var condition: SQL = "1 = 1"
     if let kind { condition = "\(condition) AND h.kind = \(kind)" }
+    if case .only(let own) = sight?.reach { condition = "\(condition) AND h.organisation IN \(list: own.sorted())" }
     let stands: SQL = """
       (h.ended_at IS NULL AND (h.expires_on IS NULL OR h.expires_on > \(today)) AND (h.until_day IS NULL OR h.until_day > \(today)))
       """
@@ -61,7 +66,7 @@ extension Transaction {
         try $0.get("id")
       }
     } else {
-      let all = try found(search, try rows("SELECT h.id, h.reason, o.name_key \(joined) \(search.order)"))
+      let all = try found(search, try rows("SELECT h.id, h.organisation, h.reason, o.name_key \(joined) \(search.order)"))
       total = all.count
       ids = Array(all.dropFirst(search.offset).prefix(search.limit ?? total))
     }
@@ -81,7 +86,8 @@ extension Transaction {
     return try candidates.compactMap { row in
       let (id, reason): (String, String) = (try row.get("id"), try row.get("reason"))
       let name: String? = try row.get("name_key")
-      let text = "\(name ?? "") \("\(codes[id] ?? "") \(reason)".folded)"
+      let told = search.readsReason(of: try row.get("organisation")) ? reason : ""
+      let text = "\(name ?? "") \("\(codes[id] ?? "") \(told)".folded)"
       return search.words.allSatisfy { text.contains($0) } ? ID<Hold>(id) : nil
     }
   }

@@ -28,7 +28,8 @@ package struct OrganisationPath: Sendable {
   package let steps: [Step]
   package let promises: [Promise]
 
-  package init(_ timeline: Timeline, of holder: Int) {
+  /// - Parameter withPromises: what was promised is left out for whom it does not concern.
+  package init(_ timeline: Timeline, of holder: Int, withPromises: Bool = true) {
     self.holder = holder
     var lets: [(cell: Int, from: Day, until: Day?)] = []
     for cell in timeline.cells.indices {
@@ -46,7 +47,7 @@ package struct OrganisationPath: Sendable {
       OrganisationPath.add(cells, from: day, until: until, to: &steps, in: timeline)
     }
     self.steps = steps
-    promises = OrganisationPath.promises(timeline, of: holder)
+    promises = withPromises ? OrganisationPath.promises(timeline, of: holder) : []
   }
 
   private static func add(_ cells: [Int], from day: Day, until: Day?, to steps: inout [Step], in timeline: Timeline) {

@@ -78,13 +78,13 @@ struct CellStory: Sendable {
     if sight.rents, let rent = hold.monthlyRent, !hold.cells.isEmpty {
       lines.append(words.text("spaces.story.rent", ["amount": words.money(rent), "count": String(hold.cells.count)]))
     }
-    // Reasons are written for the house, and may name whom a visitor may not know of.
-    if sight.holders { lines += [hold.reason, hold.endedReason].filter { !$0.isEmpty } }
+    // Reasons are written for the house and the holder, and may name whom others may not know of.
+    if sight.seesReason(of: hold, in: timeline) { lines += [hold.reason, hold.endedReason].filter { !$0.isEmpty } }
     var links: [CellPage.Link] = []
     if let name {
       links.append(CellPage.Link(path: "/organisations/\(name.id)/path", text: words.text("spaces.story.path", ["name": name.name])))
     }
-    if sight.holders { links.append(CellPage.Link(path: "/holds/\(hold.id)", text: words.text("spaces.story.hold"))) }
+    if sight.opens(hold, in: timeline) { links.append(CellPage.Link(path: "/holds/\(hold.id)", text: words.text("spaces.story.hold"))) }
     let isNow = timeline.occupation(of: place, on: timeline.today).map { timeline.holds[$0.hold].id == hold.id } ?? false
     return CellPage.Entry(
       css: hold.kind.rawValue, day: words.day(hold.madeOn), title: name.map { "\(kind) · \($0.name)" } ?? kind, isNow: isNow, lines: lines,
@@ -100,7 +100,7 @@ struct CellStory: Sendable {
   private func promises(_ hold: PlanHold) -> [CellPage.Promise] {
     hold.promises.map { promise in
       let span = DaySpan(checking: promise.from, until: promise.until).map { visit.format.span($0) } ?? words.day(promise.from)
-      let isTold = sight.holders && !promise.reason.isEmpty
+      let isTold = sight.seesReason(of: hold, in: timeline) && !promise.reason.isEmpty
       return CellPage.Promise(said: words.day(promise.said), text: isTold ? "\(span) · \(promise.reason)" : span)
     }
   }

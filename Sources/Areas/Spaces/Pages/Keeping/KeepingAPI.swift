@@ -116,6 +116,7 @@ struct KeepingAPI: Sendable {
   private func works(_ visit: Visit) async throws -> Answer {
     let list = visit.list(sorts: ["-from"], size: 200)
     let found = try await pages.worksLines(visit, list)
-    return .json(list.slice(found).map { HoldJSON($0, seesRents: false) }).with("x-total-count", String(found.count))
+    let sight = HoldSight(visit.viewer)
+    return .json(list.slice(found).map { HoldJSON($0, sight) }).with("x-total-count", String(found.count))
   }
 }

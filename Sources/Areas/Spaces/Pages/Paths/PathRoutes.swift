@@ -26,7 +26,9 @@ package struct PathRoutes: Sendable {
     let snapshot = try await shelf.snapshot(for: visit)
     let sight = PlanSight(visit.viewer)
     guard let holder = snapshot.timeline.holder(id), sight.sees(snapshot.timeline.holders[holder]) else { throw Refusal.notFound }
-    return Found(snapshot: snapshot, path: OrganisationPath(snapshot.timeline, of: holder), sight: sight)
+    // What was only promised is between the house and the holder.
+    let path = OrganisationPath(snapshot.timeline, of: holder, withPromises: sight.promises.includes(id))
+    return Found(snapshot: snapshot, path: path, sight: sight)
   }
 
   private func page(_ visit: Visit) async throws -> Answer {

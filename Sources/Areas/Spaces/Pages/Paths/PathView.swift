@@ -108,8 +108,8 @@ struct PathView: Sendable {
         said: hold.promises.map {
           PathPage.Said(
             said: words.day($0.said), text: words.text("spaces.path.forDay", ["day": words.day($0.from)]),
-            reason: found.sight.holders && !$0.reason.isEmpty ? $0.reason : nil)
-        }, link: found.sight.holders ? "/holds/\(hold.id)" : nil)
+            reason: found.sight.seesReason(of: hold, in: timeline) && !$0.reason.isEmpty ? $0.reason : nil)
+        }, link: found.sight.opens(hold, in: timeline) ? "/holds/\(hold.id)" : nil)
     }
   }
 
