@@ -6,22 +6,26 @@ import Work
 
 /// The spaces of the house: what they are, who has them, on every day.
 package enum Spaces {
-  /// - Parameter shelf: holds the plan in memory; shared with the areas that show figures of it.
-  package static func area(shelf: PlanShelf) -> Area {
+  /// - Parameters:
+  ///   - shelf: holds the plan in memory; shared with the areas that show figures of it.
+  ///   - exchange: what the whole house brings in and gives out as files.
+  package static func area(shelf: PlanShelf, exchange: Exchange = .peopleAndSpaces) -> Area {
     Area(
       name: "spaces", resources: Bundle.module.resourceURL, migrations: SpacesTables.migrations, permissions: Permission.ofSpaces,
-      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table,
+      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table
+        + ExchangeRoutes(exchange: exchange).table,
       jobs: SpacesTimetable.jobs,
       timetable: SpacesTimetable.entries,
       pages: [
         PlanPage.self, HoldListPage.self, HoldPage.self, HoldFormPage.self, MilestoneListPage.self, MilestoneFormPage.self,
         MilestonePage.self,
-        EditorPage.self,
+        EditorPage.self, ExchangePage.self,
       ],
       menu: [
         MenuEntry("/plan", text: "spaces.plan.menu", access: .open, order: 10),
         MenuEntry("/holds", text: "spaces.holds.menu", access: .needsSomewhere(.seeHolders), order: 40),
         MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), order: 45),
+        MenuEntry("/exchange", text: "spaces.exchange.menu", access: .needs(.exchangePlan), order: 80),
       ])
   }
 }
