@@ -30,7 +30,7 @@ extension PlanRecords {
 
   private func line(_ date: MilestoneDate, of milestone: Milestone) -> Line {
     made(
-      date.isReached ? "reached" : "slip", at: date.saidAt, 0, date.id.text,
+      date.isReached ? "reached" : "slip", at: date.saidAt, 0, "\(milestone.key) \(1_000_000 + date.sequence)",
       ["milestone": milestone.key, "said": "\(date.sequence)", "from": text(date.day), "reason": date.reason, "source": date.source])
   }
 

@@ -4,12 +4,13 @@ import Store
 
 extension PlanWriting {
   /// The dates that were said of a milestone, as they were recorded. False when the file has none: then its line or the events say it.
-  func writeRecorded(
+  mutating func writeRecorded(
     _ milestone: PlanEntries.Date, in building: ID<Building>, _ transaction: borrowing Transaction
   ) throws -> Bool {
     let said = entries.recorded.filter { $0.milestone == milestone.key && ($0.verb == .slip || $0.verb == .reached) }
     guard let first = said.first?.at else { return false }
     let id = ID<Milestone>.fresh(at: first)
+    milestones[milestone.key] = id
     try transaction.run(
       """
       INSERT INTO milestones (id, building, external_key, name, kind)
