@@ -10,9 +10,8 @@ import Work
 /// The house: its areas in order, and what they bring together. Adding an area is one line here.
 package struct House: Sendable {
   package let areas: [Area]
-  /// In the order they run: organisations before the spaces they hold.
-  package let importers: [Importer]
-  package let exporters: [Exporter]
+  /// What comes in and goes out as files, by area: organisations before the spaces they hold.
+  package let exchange: Exchange
   /// Beside those of the engine.
   package let checks: [HouseCheck]
   /// The absolute address, as links in letters need it.
@@ -20,9 +19,10 @@ package struct House: Sendable {
 
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
+    let exchange = Exchange(importers: [.people, .spaces], exporters: [.people, .spaces])
     return House(
-      areas: [People.area(), Spaces.area(shelf: shelf), Welcome.area(shelf: shelf)], importers: [people, spaces], exporters: [],
-      checks: HouseCheck.ofFoundations, base: base)
+      areas: [People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf)], exchange: exchange,
+      checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, base: base)
   }
   package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
 

@@ -6,12 +6,14 @@ import Work
 
 /// The spaces of the house: what they are, who has them, on every day.
 package enum Spaces {
-  /// - Parameter shelf: holds the plan in memory; shared with the areas that show figures of it.
-  package static func area(shelf: PlanShelf) -> Area {
+  /// - Parameters:
+  ///   - shelf: holds the plan in memory; shared with the areas that show figures of it.
+  ///   - exchange: what the whole house brings in and gives out as files.
+  package static func area(shelf: PlanShelf, exchange: Exchange = .peopleAndSpaces) -> Area {
     Area(
       name: "spaces", resources: Bundle.module.resourceURL, migrations: SpacesTables.migrations, permissions: Permission.ofSpaces,
       routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table + answers(shelf)
-        + KeepingRoutes().table,
+        + KeepingRoutes().table + ExchangeRoutes(exchange: exchange).table,
       jobs: SpacesTimetable.jobs,
       timetable: SpacesTimetable.entries,
       pages: [
@@ -20,6 +22,7 @@ package enum Spaces {
         EditorPage.self, SearchPage.self, OccupancyPage.self, CellPage.self, PathPage.self,
         BuildingListPage.self, BuildingPage.self, LevelPage.self, KeepingFormPage.self, ReshapingPage.self, LinkPage.self, WorksPage.self,
         HeadcountListPage.self, HeadcountPage.self,
+        ExchangePage.self,
       ],
       menu: [
         MenuEntry("/plan", text: "spaces.plan.menu", access: .open, order: 10),
@@ -29,6 +32,7 @@ package enum Spaces {
         MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), order: 45),
         MenuEntry("/buildings", text: "spaces.keeping.tab.buildings", access: .needs(.editPlan), order: 46),
         MenuEntry("/headcounts", text: "spaces.keeping.tab.headcounts", access: .needsSomewhere(.countPeople), order: 47),
+        MenuEntry("/exchange", text: "spaces.exchange.menu", access: .needs(.exchangePlan), order: 80),
       ])
   }
 

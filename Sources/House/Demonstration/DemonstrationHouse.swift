@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import People
 import Secrets
+import Spaces
 import Store
 
 /// The demonstration house: a folder that is imported as any other, and a list of those who may sign in.

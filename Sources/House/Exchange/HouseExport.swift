@@ -1,17 +1,7 @@
-import Archive
 import Foundation
 import Kernel
+import Spaces
 import Store
-
-/// What an area gives when the house is exported: files by path, in the form its importer takes.
-package struct Exporter: Sendable {
-  package let name: String
-  package let run: @Sendable (any Database, Instant) async throws -> [String: [UInt8]]
-
-  package init(_ name: String, run: @escaping @Sendable (any Database, Instant) async throws -> [String: [UInt8]]) {
-    (self.name, self.run) = (name, run)
-  }
-}
 
 /// What cannot be written, in a sentence.
 package struct UnwritableExport: Error, CustomStringConvertible {
@@ -22,12 +12,11 @@ extension House {
   /// Writes all that is exchanged to a folder that is not there yet or empty, or to a zip archive when the path ends in `.zip`.
   /// The archive appears whole or not at all. The paths that were written.
   package func export(_ database: any Database, to path: String, at now: Instant) async throws -> [String] {
-    var files: [String: [UInt8]] = [:]
-    for exporter in exporters { files.merge(try await exporter.run(database, now)) { _, later in later } }
+    let files = try await exchange.files(of: database, at: now)
+    if files.isEmpty { throw UnwritableExport(description: "There is nothing to export yet: the house is empty.") }
     if path.lowercased().hasSuffix(".zip") {
       if FileManager.default.fileExists(atPath: path) { throw UnwritableExport(description: "\(path) is there already.") }
-      let entries = files.sorted { $0.key < $1.key }.map { ZipEntry(path: $0.key, bytes: $0.value) }
-      try write(try Zip.write(entries), to: path)
+      try write(try Exchange.archive(files), to: path)
     } else {
       let there = try? FileManager.default.contentsOfDirectory(atPath: path)
       if there?.isEmpty == false || (there == nil && FileManager.default.fileExists(atPath: path)) {

@@ -14,13 +14,19 @@ enum DemonstrationHouse {
   static let now = HouseTime.mulhouse.instant(on: today, hour: 9)
   static let migrations = Audit.migrations + Outbox.migrations + PeopleTables.migrations + SpacesTables.migrations
 
-  static func files() throws -> BuildingFiles { try BuildingFiles(folder: folder) }
+  static func exchanged() throws -> ExchangedFiles {
+    var paths: [String: [UInt8]] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+      if let content = FileManager.default.contents(atPath: "\(folder)/\(path)") { paths[path] = Array(content) }
+    }
+    return try ExchangedFiles(paths)
+  }
+  static func files() throws -> BuildingFiles { BuildingFiles(try exchanged()) }
   static func entries() throws -> PlanEntries { try PlanEntries(files(), today: today) }
 
   /// Organisations and people first, then the plan with its events.
   static func load(into database: any Database) async throws -> ImportedPlan {
-    let files = try files()
-    let people = try ImportTables(files.files)
+    let people = try ImportTables(exchanged().named)
     let entries = try entries()
     return try await database.write { transaction in
       _ = try ImportPeople(people, today: today).perform(in: transaction, for: .house, at: now)

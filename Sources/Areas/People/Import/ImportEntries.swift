@@ -8,7 +8,9 @@ struct ImportEntries {
   }
   struct Someone {
     let key: String
-    let facts: PersonFacts
+    var facts: PersonFacts
+    /// Whether the file says since when they agree to be named; else what is known stays.
+    let saysListing: Bool
   }
   struct Belonging {
     let person: String
@@ -41,9 +43,12 @@ struct ImportEntries {
       facts.listing = reader.listing()
       return Body(key: key, facts: facts)
     }
+    let saysListing = tables.tables[.people]?.header.contains("listed_from") ?? false
     persons = tables.read(.people, into: &problems) { reader in
       let key = reader.requiredText("key", limit: 100)
-      return Someone(key: key, facts: reader.personFacts())
+      var facts = reader.personFacts()
+      facts.listedFrom = reader.day("listed_from")
+      return Someone(key: key, facts: facts, saysListing: saysListing)
     }
     belongings = tables.read(.memberships, into: &problems) { reader in
       let person = reader.requiredText("person")
@@ -69,6 +74,20 @@ struct ImportEntries {
     refuseDoubles(&problems)
   }
 
+  /// One entity is there once, unless every line names another of its establishments.
+  private func refuseTwins(_ problems: inout Problems) {
+    var first: [String: [(line: Int, siret: String?)]] = [:]
+    for body in bodies {
+      let facts = body.entry.facts
+      guard let siren = facts.siren ?? facts.siret.map({ String($0.prefix(9)) }) else { continue }
+      let twin = first[siren]?.first { $0.siret == nil || facts.siret == nil }
+      if let twin {
+        problems.add("people.problem.importTwice", field: body.place.field("siren"), ["value": siren, "line": String(twin.line)])
+      }
+      first[siren, default: []].append((body.place.line, facts.siret))
+    }
+  }
+
   /// No key, address or establishment twice in one file.
   private func refuseDoubles(_ problems: inout Problems) {
     func refuse(_ code: String, _ column: String, _ values: [(ImportPlace, String?)]) {
@@ -84,6 +103,7 @@ struct ImportEntries {
     }
     refuse("people.problem.importTwice", "key", bodies.map { ($0.place, $0.entry.key) })
     refuse("people.problem.importTwice", "siret", bodies.map { ($0.place, $0.entry.facts.siret) })
+    refuseTwins(&problems)
     refuse("people.problem.importTwice", "key", persons.map { ($0.place, $0.entry.key) })
     refuse("people.problem.importTwice", "email", persons.map { ($0.place, $0.entry.facts.emailKey) })
   }

@@ -26,7 +26,7 @@ package struct ImportTables: Sendable {
           "usual_name", "legal_form", "siren", "siret", "vat_number", "activity", "website", "invented", "listed_from", "description_fr",
           "description_en", "description_de",
         ]
-      case .people: ["language", "phone"]
+      case .people: ["language", "phone", "listed_from"]
       case .memberships: ["title", "until"]
       case .roles: ["organisation", "until"]
       case .entities: ["until"]
@@ -53,6 +53,13 @@ package struct ImportTables: Sendable {
     }
     try problems.refuse()
     self.tables = tables
+  }
+
+  /// What is wrong with the lines themselves, whatever the house knows.
+  package func check() throws {
+    var problems = Problems()
+    _ = ImportEntries(self, problems: &problems)
+    try problems.refuse()
   }
 
   package func count(of file: File) -> Int { tables[file]?.lines.count ?? 0 }

@@ -17,12 +17,13 @@ struct ImportWork {
   init(_ transaction: borrowing Transaction, _ entries: ImportEntries, problems: Problems, viewer: Viewer, now: Instant) throws {
     (self.entries, self.problems, self.viewer, self.now) = (entries, problems, viewer, now)
     for known in try transaction.organisations(within: .everything) {
-      guard let key = known.externalKey else { continue }
+      // One that was never imported is written to files under its id.
+      let key = known.externalKey ?? known.id.text
       (organisationIDs[key], knownOrganisations[key]) = (known.id, known)
     }
     let persons: [Person] = try transaction.all("SELECT * FROM persons")
     for known in persons {
-      guard let key = known.externalKey else { continue }
+      let key = known.externalKey ?? known.id.text
       (personIDs[key], knownPersons[key]) = (known.id, known)
     }
   }

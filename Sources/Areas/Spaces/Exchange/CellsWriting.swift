@@ -77,9 +77,10 @@ extension PlanWriting {
   }
 
   mutating func write(_ link: PlanEntries.Link, in transaction: borrowing Transaction) throws {
-    let first = try transaction.cells(code: link.first).last
-    let second = try transaction.cells(code: link.second).last
-    guard let first, let second else {
+    let names = try cellNames(in: transaction)
+    guard let firstID = names[link.first], let secondID = names[link.second],
+      let first = try transaction.cell(firstID), let second = try transaction.cell(secondID)
+    else {
       throw Refusal.invalid("spaces.exchange.problem.unknown", field: "\(link.place):first", ["key": "\(link.first) \(link.second)"])
     }
     let known = try transaction.links(among: [first.id, second.id]).first
@@ -118,20 +119,34 @@ extension PlanWriting {
   /// A reshaping of the past, of cells that the table already ends and begins.
   mutating func write(_ change: PlanEntries.Change, in transaction: borrowing Transaction) throws {
     if entries.events.contains(where: { $0.verb.reshapes && Set($0.next) == Set(change.next) }) { return }
-    let before = try change.cells.flatMap { try transaction.cells(code: $0) }.filter { $0.span.until == change.day }
-    let after = try change.next.flatMap { try transaction.cells(code: $0) }.filter { $0.span.from == change.day }
+    let before = try cells(change.cells, in: transaction).filter { $0.span.until == change.day }
+    let after = try cells(change.next, in: transaction).filter { $0.span.from == change.day }
     guard let level = (before + after).first?.level, before.count == change.cells.count, after.count == change.next.count else {
       throw Refusal.invalid(
         "spaces.exchange.problem.reshapingCells", field: "\(change.place):cells", ["day": change.day.description])
     }
-    let codes = Set(change.cells)
-    if try transaction.reshapings(of: level).contains(where: { $0.reshaping.day == change.day && Set($0.beforeCodes) == codes }) {
+    let (ended, begun) = (Set(before.map(\.id)), Set(after.map(\.id)))
+    if try transaction.reshapings(of: level).contains(where: { Set($0.before) == ended && Set($0.after) == begun }) {
       return outcome.unchanged += 1
     }
     _ = try transaction.insertReshaping(
       change.kind, on: level, day: change.day, works: change.works, cost: change.cost, note: change.note, before: before.map(\.id),
-      after: after.map(\.id), at: now)
+      after: after.map(\.id), at: change.at ?? now)
     outcome.added += 1
+  }
+}
+
+extension PlanWriting {
+  /// By code, or by code and first day; a code alone that several bore means the last of them.
+  fileprivate func cells(_ names: [String], in transaction: borrowing Transaction) throws -> [Cell] {
+    let known = try cellNames(in: transaction)
+    return try names.flatMap { name in
+      if let id = known[name] { return try transaction.cells([id]) }
+      return try transaction.cells(code: name)
+    }
+  }
+  func cellNames(in transaction: borrowing Transaction) throws -> CellNames {
+    CellNames(try transaction.cells().map { (id: $0.id, code: $0.code, from: $0.span.from) })
   }
 }
 

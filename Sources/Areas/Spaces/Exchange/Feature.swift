@@ -36,13 +36,8 @@ extension Feature {
   /// The features of a file, each fault told with the feature's id. A file that is not there has none.
   static func read(_ file: String, from files: BuildingFiles, into problems: inout Problems) -> [Feature] {
     guard let bytes = files.files[file] else { return [] }
-    guard let text = String(validating: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self) else {
-      problems.add("spaces.exchange.problem.encoding", field: file)
-      return []
-    }
-    guard let json = try? JSONSerialization.jsonObject(with: Data(text.utf8)), let whole = json as? Object,
-      whole["type"] as? String == "FeatureCollection", let features = whole["features"] as? [Any]
-    else {
+    guard let json = object(file, bytes, into: &problems) else { return [] }
+    guard let whole = json as? Object, whole["type"] as? String == "FeatureCollection", let features = whole["features"] as? [Any] else {
       problems.add("spaces.exchange.problem.json", field: file)
       return []
     }
@@ -59,6 +54,30 @@ extension Feature {
       let id = (object["id"] as? String).flatMap { $0.isEmpty || $0.count > 100 ? nil : $0 } ?? "#\(place + 1)"
       if !seen.insert(id).inserted { problems.add("spaces.exchange.problem.idTwice", field: Feature.field(file, id, "id")) }
       return Feature(object, id: id, file: file, &problems)
+    }
+  }
+
+  /// The JSON of a file, if it is UTF-8 and within measure; else says where it is not.
+  private static func object(_ file: String, _ bytes: [UInt8], into problems: inout Problems) -> Any? {
+    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    let measure = JSONMeasure(body)
+    let place = "\(file):\(measure.line):\(measure.column)"
+    if measure.isTooDeep {
+      problems.add("spaces.exchange.problem.jsonDepth", field: place)
+      return nil
+    }
+    if measure.hasTooMany {
+      problems.add("spaces.exchange.problem.tooManyPoints", field: place, ["limit": "\(JSONMeasure.mostValues)"])
+      return nil
+    }
+    guard let text = String(validating: body, as: UTF8.self) else {
+      problems.add("spaces.exchange.problem.encoding", field: file)
+      return nil
+    }
+    do { return try JSONSerialization.jsonObject(with: Data(text.utf8)) } catch {
+      let index = (error as NSError).userInfo["NSJSONSerializationErrorIndex"] as? Int
+      problems.add("spaces.exchange.problem.json", field: index.map { "\(file):\(LinePlace($0, in: body))" } ?? file)
+      return nil
     }
   }
 

@@ -55,7 +55,7 @@ package struct ImportBuilding: Act {
       }
     }
     for count in entries.headcounts { need(count.organisation, count.place) }
-    for event in entries.events { need(event.organisation, event.place) }
+    for event in entries.events + entries.recorded { need(event.organisation, event.place) }
     try problems.refuse()
   }
 }
@@ -63,8 +63,9 @@ package struct ImportBuilding: Act {
 extension Transaction {
   /// Organisations by the key they were imported under.
   borrowing func organisationKeys() throws -> [String: OrganisationID] {
-    let found = try rows("SELECT external_key, id FROM organisations WHERE external_key IS NOT NULL")
-    return Dictionary(uniqueKeysWithValues: try found.map { (try $0.get("external_key"), try $0.get("id")) })
+    // One that was never imported is written to files under its id.
+    let found = try rows("SELECT COALESCE(external_key, id) AS key, id FROM organisations")
+    return Dictionary(uniqueKeysWithValues: try found.map { (try $0.get("key"), try $0.get("id")) })
   }
 
   /// Performs an act of an import; what it refuses is told with the file and line it comes from.

@@ -2,13 +2,20 @@ import Foundation
 import Kernel
 
 /// `manifest.json`, which says what an IMDF archive is.
-struct Manifest: Codable {
-  var version = "1.0.0"
-  var created: String
-  var generator = "KM0"
-  var language = "fr"
+struct Manifest {
+  let version: String
+  let created: String
 
-  init(created: Instant) { self.created = created.iso }
+  init(created: Instant) { (version, self.created) = ("1.0.0", created.iso) }
+
+  /// With the members of the standard, in its order.
+  var bytes: [UInt8] {
+    let json = JSONText.object([
+      ("version", .text(version)), ("created", .text(created)), ("generated_by", .text("KM0")), ("language", .text("fr")),
+      ("extensions", .null),
+    ])
+    return Array((json.description + "\n").utf8)
+  }
 
   init?(_ bytes: [UInt8]) {
     struct Read: Decodable {

@@ -3,23 +3,26 @@ import Kernel
 /// What the files of a building say, each thing checked for itself and against the others. `place` is the file and line it stands on.
 package struct PlanEntries: Sendable {
   struct Ground: Sendable {
+    let place: String
     var key: String
-    var name = ""
-    var street = ""
-    var postcode = ""
-    var city = ""
-    var country = "FR"
+    let name: String
+    let street: String
+    let postcode: String
+    let city: String
+    let country: String
   }
   struct House: Sendable {
     let place: String
     let key: String
     let site: String
     var facts: BuildingFacts
-    let lease: Lease?
+    var leases: [Lease] = []
     /// The id of its IMDF feature.
     var feature = ""
   }
   struct Lease: Sendable {
+    let place: String
+    let building: String
     let landlord: String
     let tenant: String
     let reference: String
@@ -84,6 +87,8 @@ package struct PlanEntries: Sendable {
   }
   struct Change: Sendable {
     let place: String
+    /// When it was decided; nil for now.
+    var at: Instant?
     let kind: ReshapingKind
     let day: Day
     let cells: [String]
@@ -93,7 +98,7 @@ package struct PlanEntries: Sendable {
     let note: String
   }
 
-  var ground = Ground(key: "")
+  var grounds: [Ground] = []
   var buildings: [House] = []
   var levels: [Floor] = []
   var milestones: [Date] = []
@@ -103,7 +108,10 @@ package struct PlanEntries: Sendable {
   var rents: [Rent] = []
   var headcounts: [Count] = []
   var reshapings: [Change] = []
+  /// To be lived through, each by the act of its verb.
   package internal(set) var events: [HouseEvent] = []
+  /// As an export recorded them: to be written as they were.
+  var recorded: [HouseEvent] = []
 
   package var cellCount: Int { cells.count }
 

@@ -2,7 +2,9 @@ import Kernel
 
 /// The tables beside the drawing; each may be left out.
 enum PlanFile: String, Sendable, CaseIterable {
+  case sites = "sites.csv"
   case buildings = "buildings.csv"
+  case leases = "head_leases.csv"
   case levels = "levels.csv"
   case milestones = "milestones.csv"
   case cells = "cells.csv"
@@ -14,6 +16,8 @@ enum PlanFile: String, Sendable, CaseIterable {
 
   var required: [String] {
     switch self {
+    case .sites: ["key", "name"]
+    case .leases: ["building", "landlord", "tenant", "from", "until"]
     case .buildings: ["key", "site", "name"]
     case .levels: ["key", "building", "name", "short_name", "ordinal"]
     case .milestones: ["key", "building", "name", "kind"]
@@ -27,6 +31,8 @@ enum PlanFile: String, Sendable, CaseIterable {
   }
   var optional: [String] {
     switch self {
+    case .sites: ["street", "postcode", "city", "country"]
+    case .leases: ["reference"]
     case .buildings:
       [
         "latitude", "longitude", "bearing", "shared_wall", "wall_gap", "head_lease_landlord", "head_lease_tenant", "head_lease_reference",
@@ -37,11 +43,11 @@ enum PlanFile: String, Sendable, CaseIterable {
     case .cells: ["name", "area", "noise", "window", "capacity", "workplaces", "from", "until", "attributes"]
     case .rents, .headcounts: []
     case .links: ["reason"]
-    case .reshapings: ["works_from", "works_until", "cost", "note"]
+    case .reshapings: ["at", "works_from", "works_until", "cost", "note"]
     case .events:
       [
-        "key", "organisation", "cells", "count", "milestone", "offset", "from", "until", "expires", "rent", "reason", "next", "source",
-        "queue",
+        "at", "by", "key", "organisation", "cells", "count", "milestone", "offset", "said", "from", "until", "expires", "rent", "reason",
+        "next", "source", "queue",
       ]
     }
   }
@@ -90,18 +96,17 @@ extension InputReader {
 
   /// Words between blanks, such as codes of cells.
   mutating func words(_ field: String) -> [String] {
-    (text(field, limit: 4000) ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+    (text(field, limit: 20_000) ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
   }
 
-  /// `key=value;key=value`.
+  /// `key=value;key=value`, with a backslash before `;`, `=` and `\\` that belong to a name or value.
   mutating func pairs(_ field: String) -> [String: String] {
     var found: [String: String] = [:]
-    for pair in (text(field, limit: 4000) ?? "").split(separator: ";") {
-      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { $0.trimmingBlanks }
-      if sides.count == 2, !sides[0].isEmpty, found[sides[0]] == nil {
-        found[sides[0]] = sides[1]
+    for pair in AttributeText.split(text(field, limit: 20_000) ?? "") {
+      if let (name, value) = pair.named, found[name] == nil {
+        found[name] = value
       } else {
-        problems.add("spaces.exchange.problem.attributes", field: field, ["text": String(pair.prefix(60))])
+        problems.add("spaces.exchange.problem.attributes", field: field, ["text": String(pair.whole.prefix(60))])
       }
     }
     return found

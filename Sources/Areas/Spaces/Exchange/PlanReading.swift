@@ -4,6 +4,11 @@ import Kernel
 struct PlanReading {
   /// In one file.
   static let mostFeatures = 50_000
+  /// The IMDF archive, and the outlines that are not of its day.
+  static let drawnFiles = [
+    "manifest.json", "venue.geojson", "address.geojson", "building.geojson", "footprint.geojson", "level.geojson", "unit.geojson",
+    "fixture.geojson", "opening.geojson", "outlines.geojson",
+  ]
   /// Told at once; a file with more is wrong as a whole.
   static let mostProblems = 200
 
@@ -14,7 +19,7 @@ struct PlanReading {
   /// By the key of a building.
   var planes: [String: TangentPlane] = [:]
 
-  init(files: BuildingFiles, today: Day) { (self.files, self.today) = (files, today) }
+  init(files: BuildingFiles, today: Day = Day(number: 0)) { (self.files, self.today) = (files, today) }
 
   mutating func readAll() {
     readManifest()

@@ -3,7 +3,7 @@ import Store
 
 /// An import under way: what each key stands for, and what was done.
 struct PlanWriting {
-  enum Step: String, CaseIterable { case buildings, milestones, levels, cells, marks, links, rents, headcounts, reshapings }
+  enum Step: String, CaseIterable { case buildings, milestones, levels, cells, marks, links, rents, headcounts, reshapings, holds }
   static let steps = Step.allCases
 
   let entries: PlanEntries
@@ -26,12 +26,20 @@ struct PlanWriting {
     case .links: for link in entries.links { try write(link, in: transaction) }
     case .rents: for rent in entries.rents { try write(rent, in: transaction) }
     case .headcounts: try writeHeadcounts(in: transaction)
+    case .holds: try writeHolds(in: transaction)
     case .reshapings: for change in entries.reshapings { try write(change, in: transaction) }
     }
   }
 
   private mutating func writeBuildings(in transaction: borrowing Transaction) throws {
-    let ground = entries.ground
+    var sites: [String: ID<Sites>] = [:]
+    for ground in entries.grounds { sites[ground.key] = try write(ground, in: transaction) }
+    for (place, house) in entries.buildings.enumerated() {
+      if let site = sites[house.site] { try write(house, place, on: site, in: transaction) }
+    }
+  }
+
+  private mutating func write(_ ground: PlanEntries.Ground, in transaction: borrowing Transaction) throws -> ID<Sites> {
     let name = ground.name.isEmpty ? ground.key : ground.name
     let site: ID<Sites>
     if let known = try transaction.site(key: ground.key) {
@@ -51,10 +59,10 @@ struct PlanWriting {
     } else {
       let act = AddSite(
         key: ground.key, name: name, street: ground.street, postcode: ground.postcode, city: ground.city, country: ground.country)
-      site = try transaction.live(act, from: "venue.geojson", for: viewer, at: now)
+      site = try transaction.live(act, from: ground.place, for: viewer, at: now)
       outcome.added += 1
     }
-    for (place, house) in entries.buildings.enumerated() { try write(house, place, on: site, in: transaction) }
+    return site
   }
 
   private mutating func write(
@@ -72,14 +80,18 @@ struct PlanWriting {
       outcome.added += 1
     }
     buildings[house.key] = id
-    guard let lease = house.lease else { return }
-    let known = try transaction.headLeases(of: id).first { $0.reference == lease.reference || $0.span == lease.span }
+    for lease in house.leases { try write(lease, of: id, in: transaction) }
+  }
+
+  private mutating func write(_ lease: PlanEntries.Lease, of id: ID<Building>, in transaction: borrowing Transaction) throws {
+    let there = try transaction.headLeases(of: id)
+    let known = there.first { $0.span == lease.span } ?? there.first { $0.reference == lease.reference && $0.span.from == lease.span.from }
     let isSame =
       known?.span == lease.span && known?.landlord == lease.landlord && known?.tenant == lease.tenant && known?.reference == lease.reference
     if isSame { return outcome.unchanged += 1 }
     let act = SetHeadLease(
       known?.id, building: id, landlord: lease.landlord, tenant: lease.tenant, reference: lease.reference, span: lease.span)
-    try transaction.live(act, from: house.place, for: viewer, at: now)
+    try transaction.live(act, from: lease.place, for: viewer, at: now)
     if known == nil { outcome.added += 1 } else { outcome.changed += 1 }
   }
 
@@ -94,6 +106,7 @@ struct PlanWriting {
       return outcome.changed += 1
     }
     guard let building = buildings[milestone.building] else { return }
+    if try writeRecorded(milestone, in: building, transaction) { return outcome.added += 1 }
     let first = entries.events.first { $0.milestone == milestone.key && ($0.verb == .slip || $0.verb == .reached) }
     guard let day = first?.from ?? milestone.day else { return }
     let act = AddMilestone(

@@ -12,7 +12,7 @@ extension PlanReading {
         let key = feature.code.isEmpty ? feature.id : feature.code
         let facts = BuildingFacts(name: feature.name.isEmpty ? key : feature.name)
         return PlanEntries.House(
-          place: feature.field("name"), key: key, site: entries.ground.key, facts: facts, lease: nil, feature: feature.id)
+          place: feature.field("name"), key: key, site: entries.grounds[0].key, facts: facts, feature: feature.id)
       }
     } else {
       entries.buildings = tables.map { house in
@@ -24,10 +24,9 @@ extension PlanReading {
         }
         return house
       }
-      let keys = Set(tables.map(\.site))
-      if keys.count > 1 { problems.add("spaces.exchange.problem.oneSite", field: "buildings.csv:1:site") }
-      entries.ground.key = keys.sorted().first ?? entries.ground.key
+      findSites()
     }
+    readLeases()
     for place in entries.buildings.indices {
       entries.buildings[place].facts = facts(on: entries.buildings[place])
       let facts = entries.buildings[place].facts
@@ -45,10 +44,10 @@ extension PlanReading {
     facts.bearing = reader.degrees("bearing", scale: 1000, limit: 360) ?? 0
     facts.sharedWall = Int64(reader.integer("shared_wall", in: 1...100_000) ?? 1000)
     facts.wallGap = Int64(reader.integer("wall_gap", in: 0...5000) ?? 0)
-    return PlanEntries.House(place: place, key: key, site: site, facts: facts, lease: lease(&reader))
+    return PlanEntries.House(place: place, key: key, site: site, facts: facts, leases: lease(&reader, key, place).map { [$0] } ?? [])
   }
 
-  private static func lease(_ reader: inout InputReader) -> PlanEntries.Lease? {
+  private static func lease(_ reader: inout InputReader, _ building: String, _ place: String) -> PlanEntries.Lease? {
     let landlord = reader.text("head_lease_landlord")
     let tenant = reader.text("head_lease_tenant")
     let reference = reader.text("head_lease_reference") ?? ""
@@ -62,18 +61,65 @@ extension PlanReading {
       reader.problems.add("kernel.problem.reversed", field: "head_lease_until")
       return nil
     }
-    return PlanEntries.Lease(landlord: landlord, tenant: tenant, reference: reference, span: span)
+    return PlanEntries.Lease(place: place, building: building, landlord: landlord, tenant: tenant, reference: reference, span: span)
   }
 
+  /// From their table, or the one of the drawing.
   private mutating func readGround() {
     let venue = features("venue.geojson").first
     let address = features("address.geojson").first?.address ?? [:]
-    entries.ground.key = venue.map { $0.code.isEmpty ? $0.id : $0.code } ?? "site"
-    entries.ground.name = venue?.name ?? ""
-    entries.ground.street = address["address"] ?? ""
-    entries.ground.postcode = address["postal_code"] ?? ""
-    entries.ground.city = address["locality"] ?? ""
-    entries.ground.country = address["country"].map { String($0.prefix(2)) } ?? "FR"
+    if files.files[PlanFile.sites.rawValue] != nil {
+      entries.grounds = PlanFile.sites.read(from: files, into: &problems) { reader, place in
+        PlanEntries.Ground(
+          place: place, key: reader.requiredText("key", limit: 100), name: reader.requiredText("name"), street: reader.text("street") ?? "",
+          postcode: reader.text("postcode", limit: 20) ?? "", city: reader.text("city") ?? "", country: reader.text("country", limit: 2) ?? "FR")
+      }
+      refuseDoubles(entries.grounds, "key", place: \.place, name: \.key)
+      return
+    }
+    entries.grounds = [
+      PlanEntries.Ground(
+        place: "venue.geojson", key: venue.map { $0.code.isEmpty ? $0.id : $0.code } ?? "site", name: venue?.name ?? "",
+        street: address["address"] ?? "", postcode: address["postal_code"] ?? "", city: address["locality"] ?? "",
+        country: address["country"].map { String($0.prefix(2)) } ?? "FR")
+    ]
+  }
+
+  private mutating func findSites() {
+    if files.files[PlanFile.sites.rawValue] == nil {
+      // Without a table of sites there is the one that is drawn, under the key the buildings give it.
+      let keys = Set(entries.buildings.map(\.site))
+      if keys.count > 1 { problems.add("spaces.exchange.problem.oneSite", field: "buildings.csv:1:site") }
+      if let key = keys.sorted().first { entries.grounds[0].key = key }
+    }
+    let known = Set(entries.grounds.map(\.key))
+    for house in entries.buildings where !known.contains(house.site) {
+      problems.add("spaces.exchange.problem.unknown", field: "\(house.place):site", ["key": house.site])
+    }
+  }
+
+  private mutating func readLeases() {
+    let leases = PlanFile.leases.read(from: files, into: &problems) { reader, place -> PlanEntries.Lease? in
+      let building = reader.requiredText("building", limit: 100)
+      let landlord = reader.requiredText("landlord")
+      let tenant = reader.requiredText("tenant")
+      let reference = reader.text("reference") ?? ""
+      let from = reader.requiredDay("from")
+      let until = reader.requiredDay("until")
+      guard let from, let until else { return nil }
+      guard let span = DaySpan(checking: from, until: until) else {
+        reader.problems.add("kernel.problem.reversed", field: "until")
+        return nil
+      }
+      return PlanEntries.Lease(place: place, building: building, landlord: landlord, tenant: tenant, reference: reference, span: span)
+    }
+    for lease in leases {
+      if let place = entries.buildings.firstIndex(where: { $0.key == lease.building }) {
+        entries.buildings[place].leases.append(lease)
+      } else {
+        problems.add("spaces.exchange.problem.unknown", field: "\(lease.place):building", ["key": lease.building])
+      }
+    }
   }
 
   /// A building that does not say its corner is measured from the north-west of its levels.

@@ -84,11 +84,14 @@ extension PlanReading {
     }
   }
 
+  /// How other tables may call a cell: by its code, or with its first day, `A12@2019-02-04`.
+  var cellNames: Set<String> { Set(entries.cells.map(\.code)).union(entries.cells.map { "\($0.code)@\($0.span.from)" }) }
+
   mutating func readLinks() {
-    let codes = Set(entries.cells.map(\.code))
+    let codes = cellNames
     entries.links = PlanFile.links.read(from: files, into: &problems) { reader, place in
-      let first = reader.requiredText("first", limit: 60)
-      let second = reader.requiredText("second", limit: 60)
+      let first = reader.requiredText("first", limit: 80)
+      let second = reader.requiredText("second", limit: 80)
       let joined = reader.requiredInteger("joined", in: 0...1)
       let reason = reader.text("reason") ?? ""
       return joined.map { PlanEntries.Link(place: place, first: first, second: second, joined: $0 == 1, reason: reason) }

@@ -36,6 +36,9 @@ package struct ReplayEvents: Act {
     case .option, .offer, .let, .works: try past.hold(in: transaction)
     case .firm, .release, .transfer, .end, .extend: try past.follow(in: transaction)
     case .merge, .split: try past.reshape(entries, in: transaction)
+    // The reader lets none through without its instant.
+    case .promise, .terms, .notice, .remind, .expire, .reshape:
+      throw Refusal.invalid("spaces.exchange.problem.onlyRecorded", field: "\(event.place):verb", ["verb": event.verb.rawValue])
     }
   }
 }

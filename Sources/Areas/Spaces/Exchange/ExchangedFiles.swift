@@ -1,0 +1,69 @@
+import Archive
+import Kernel
+import People
+
+/// What is brought in: files by their path inside the folder or archive, checked to be what their names say.
+package struct ExchangedFiles: Sendable {
+  /// What comes in one import at most.
+  package static let limits = ZipLimits(entries: 200, entrySize: 30 << 20, totalSize: 100 << 20, ratio: 200)
+  /// The largest archive that is taken from a visitor, packed.
+  package static let largestArchive = 20 << 20
+
+  /// Every name that some area reads.
+  private static let known = Set(PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue))
+
+  /// By the last part of their path: `unit.geojson`, `cells.csv`.
+  package let named: [String: [UInt8]]
+  /// The paths of files nobody here knows.
+  package let unknown: [String]
+
+  /// Refuses two of one name, one too large, and what holds nothing that is known here.
+  package init(_ paths: [String: [UInt8]]) throws {
+    var named: [String: [UInt8]] = [:]
+    var unknown: [String] = []
+    var problems = Problems()
+    var total = 0
+    for (path, bytes) in paths.sorted(by: { $0.key < $1.key }) {
+      let parts = path.split(separator: "/")
+      guard let name = parts.last.map(String.init), !parts.contains(where: { $0.hasPrefix(".") || $0 == "__MACOSX" }) else { continue }
+      guard ExchangedFiles.known.contains(name) else {
+        unknown.append(path)
+        continue
+      }
+      total += bytes.count
+      if named[name] != nil { problems.add("spaces.exchange.problem.fileTwice", field: path, ["name": name]) }
+      if bytes.count > ExchangedFiles.limits.entrySize { problems.add("spaces.exchange.problem.archiveLarge", field: path) }
+      named[name] = bytes
+    }
+    if total > ExchangedFiles.limits.totalSize { problems.add("spaces.exchange.problem.archiveLarge", field: "file") }
+    if named.isEmpty { problems.add("spaces.exchange.problem.noFiles", field: "file") }
+    try problems.refuse()
+    (self.named, self.unknown) = (named, unknown)
+  }
+
+  /// An archive from outside. Refuses what is no archive, or leads elsewhere, or unpacks to too much.
+  package init(zip bytes: [UInt8]) throws {
+    let entries: [ZipEntry]
+    do {
+      entries = try Zip.read(bytes, limits: ExchangedFiles.limits)
+    } catch let fault as ArchiveFault {
+      throw Refusal.invalid(fault.text, field: fault.path.map { String($0.prefix(100)) } ?? "file")
+    }
+    try self.init(Dictionary(entries.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension ArchiveFault {
+  var text: String {
+    switch self {
+    case .notAnArchive: "spaces.exchange.problem.notAnArchive"
+    case .tooManyEntries: "spaces.exchange.problem.archiveEntries"
+    case .entryTooLarge, .totalTooLarge: "spaces.exchange.problem.archiveLarge"
+    case .tooDense: "spaces.exchange.problem.archiveBomb"
+    case .unsafePath, .notAFile: "spaces.exchange.problem.archivePath"
+    case .duplicate: "spaces.exchange.problem.fileTwice"
+    case .encrypted: "spaces.exchange.problem.archiveEncrypted"
+    case .damaged: "spaces.exchange.problem.archiveDamaged"
+    }
+  }
+}
