@@ -14,22 +14,22 @@ package struct HoldListPage: Page {
     let span: String
     let expires: String?
     let isSoon: Bool
+    let showsRent: Bool
     let rent: String?
     let state: String
   }
   package static let template = "spaces-hold-list"
   package let title: String
   let newPath: String?
-  let showsRents: Bool
   let list: ListView
   let lines: [Line]
 
   package static let sample = HoldListPage(
-    title: "Engagements", newPath: "/holds/new", showsRents: true, list: .sample,
+    title: "Engagements", newPath: "/holds/new", list: .sample,
     lines: [
       Line(
         path: "/holds/1", kind: "option", kindText: "Option", organisation: "Ada", cells: "H1-001", area: "15 m²", span: "du … au …",
-        expires: "31/12/2026", isSoon: true, rent: "300 €", state: "en cours")
+        expires: "31/12/2026", isSoon: true, showsRent: true, rent: "300 €", state: "en cours")
     ])
 }
 
@@ -58,7 +58,7 @@ extension HoldRoutes {
       ])
     return .page(
       HoldListPage(
-        title: visit.text("spaces.holds.title"), newPath: mayWrite ? "/holds/new" : nil, showsRents: sight.seesRents, list: view,
+        title: visit.text("spaces.holds.title"), newPath: mayWrite ? "/holds/new" : nil, list: view,
         lines: lines.map { line($0, visit, sight) }))
   }
 
@@ -102,7 +102,8 @@ extension HoldRoutes {
       path: "/holds/\(line.hold.id)", kind: line.hold.kind.rawValue, kindText: visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"),
       organisation: line.organisation ?? visit.text("spaces.holds.house"), cells: cellsText(line, visit), area: format.area(line.area),
       span: format.shortSpan(line.hold.span), expires: line.hold.expiresOn.map { format.shortDay($0) }, isSoon: soon,
-      rent: sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { format.money($0) } : nil, state: stateText(line, visit))
+      showsRent: sight.seesRents, rent: sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { format.money($0) } : nil,
+      state: stateText(line, visit))
   }
 
   func cellsText(_ line: HoldLine, _ visit: Visit) -> String {

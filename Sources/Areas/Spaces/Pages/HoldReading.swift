@@ -33,7 +33,8 @@ struct TypedCells: Sendable {
 extension Transaction {
   /// Cells that ever bore one of these codes.
   borrowing func cells(coded codes: [String]) throws -> [Cell] {
-    try all("SELECT * FROM cells WHERE code IN \(list: codes) ORDER BY code, from_day")
+    let codes = codes.filter { !$0.utf8.contains(0) }
+    return try all("SELECT * FROM cells WHERE code IN \(list: codes) ORDER BY code, from_day")
   }
 }
 

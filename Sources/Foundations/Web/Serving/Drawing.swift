@@ -37,7 +37,7 @@ extension WebApplication {
     let surroundings = Surroundings(language: scene.language, formToken: token, problems: problems)
     let content = renderer.draw(page, in: surroundings)
     if !isFramed { return content }
-    return renderer.draw(frame(content, title: page.title, in: scene), in: Surroundings(language: scene.language, formToken: token))
+    return renderer.draw(frame(content, of: page, in: scene), in: Surroundings(language: scene.language, formToken: token))
   }
 
   private func line(of cookie: SetCookie) -> String {

@@ -5,6 +5,8 @@ extension WebApplication {
   /// Reads query and body, and makes sure that a change was sent by a page of ours.
   func receive(_ route: Route, _ segments: [String], _ scene: inout Scene) async throws -> Visit {
     let query = try decodedForm(scene.ask.query.utf8)
+    // A form says which field it cannot take; of an address nobody typed that.
+    if query.fields.values.joined().contains(where: { $0.utf8.contains(0) }) { throw Stop.bad("NUL in the query") }
     var form = Input([String: [String]]())
     var files: [UploadedFile] = []
     if route.method != .get {
