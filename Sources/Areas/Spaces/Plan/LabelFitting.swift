@@ -11,6 +11,8 @@ struct LabelFitting {
     var name: [String]
     var size: Int64
     var isTurned: Bool
+    /// How far below the middle.
+    var shift: Int64 = 0
   }
 
   static func lines(code: String, name: String?, in label: LevelGeometry.Label) -> Lines? {
@@ -25,6 +27,26 @@ struct LabelFitting {
     let showsCode = rows >= 2 && code.count <= room + 1
     let fitted = fit(name, room: room, rows: max(1, rows - (showsCode ? 1 : 0)))
     return Lines(code: showsCode ? code : nil, name: fitted, size: size, isTurned: isTurned)
+  }
+
+  /// The number alone, small: in the upper part of a cell whose holder's name is written across several.
+  static func code(_ code: String, at label: LevelGeometry.Label) -> Lines? {
+    let size = min(60, max(44, label.width / 6))
+    guard Int64(code.count) * stroke * size / 100 <= label.width - 12, label.height >= size * 2 else { return nil }
+    let shift = -(label.height / 2 - size * 9 / 10)
+    return Lines(code: code, name: [], size: size, isTurned: false, shift: shift)
+  }
+
+  /// A name alone, as large as its room allows.
+  static func name(_ name: String, in label: LevelGeometry.Label) -> Lines? {
+    let isTurned = label.height > label.width * 3 / 2 && label.width < 260
+    let width = (isTurned ? label.height : label.width) - 24
+    let height = (isTurned ? label.width : label.height) - 16
+    var size: Int64 = 120
+    while size > 52, Int64(name.count) * stroke * size / 100 > width || size * lead / 100 > height { size -= 4 }
+    guard height >= size, width >= size else { return nil }
+    let (room, rows) = (Int(width * 100 / (stroke * size)), Int(height * 100 / (lead * size)))
+    return Lines(code: nil, name: fit(name, room: room, rows: max(1, rows)), size: size, isTurned: isTurned)
   }
 
   private static func fit(_ name: String, room: Int, rows: Int) -> [String] {
