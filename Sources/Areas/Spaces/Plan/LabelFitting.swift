@@ -5,6 +5,8 @@ struct LabelFitting {
   /// Centimetres between base lines at size 100, and the mean width of a character.
   private static let lead: Int64 = 118
   private static let stroke: Int64 = 58
+  /// Of a name alone, which is written bolder.
+  private static let bold: Int64 = 66
 
   struct Lines: Sendable {
     var code: String?
@@ -42,23 +44,32 @@ struct LabelFitting {
     let isTurned = label.height > label.width * 3 / 2 && label.width < 260
     let width = (isTurned ? label.height : label.width) - 24
     let height = (isTurned ? label.width : label.height) - 16
-    var size: Int64 = 120
-    while size > 52, Int64(name.count) * stroke * size / 100 > width || size * lead / 100 > height { size -= 4 }
-    guard height >= size, width >= size else { return nil }
-    let (room, rows) = (Int(width * 100 / (stroke * size)), Int(height * 100 / (lead * size)))
-    return Lines(code: nil, name: fit(name, room: room, rows: max(1, rows)), size: size, isTurned: isTurned)
+    guard height >= 52, width >= 52 else { return nil }
+    let words = name.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" }).map(String.init)
+    // The largest letters that leave it whole, in one line or two.
+    for size in stride(from: Int64(92), through: 52, by: -4) where height >= size {
+      let room = Int(width * 100 / (bold * size))
+      if name.count <= room { return Lines(code: nil, name: [name], size: size, isTurned: isTurned) }
+      guard height >= size * 2 * lead / 100, let broken = brokenInTwo(words, room: room) else { continue }
+      return Lines(code: nil, name: broken, size: size, isTurned: isTurned)
+    }
+    let (room, rows) = (Int(width * 100 / (bold * 52)), Int(height * 100 / (lead * 52)))
+    return Lines(code: nil, name: fit(name, room: room, rows: max(1, rows)), size: 52, isTurned: isTurned)
+  }
+
+  /// The break that leaves both lines within the room.
+  private static func brokenInTwo(_ words: [String], room: Int) -> [String]? {
+    for count in (1..<max(1, words.count)).reversed() {
+      let (first, second) = (words[..<count].joined(separator: " "), words[count...].joined(separator: " "))
+      if first.count <= room, second.count <= room { return [first, second] }
+    }
+    return nil
   }
 
   private static func fit(_ name: String, room: Int, rows: Int) -> [String] {
     if name.count <= room { return [name] }
     let words = name.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" || $0 == "-" }).map(String.init)
-    if rows >= 2, words.count >= 2 {
-      // The break that leaves both lines within the room.
-      for count in (1..<words.count).reversed() {
-        let (first, second) = (words[..<count].joined(separator: " "), words[count...].joined(separator: " "))
-        if first.count <= room, second.count <= room { return [first, second] }
-      }
-    }
+    if rows >= 2, let broken = brokenInTwo(words, room: room) { return broken }
     if let first = words.first, first.count <= room, first.count >= 3 { return [first] }
     let initials = String(words.prefix(3).compactMap(\.first)).uppercased()
     if words.count >= 2, initials.count <= room { return [initials] }

@@ -164,7 +164,7 @@ package struct PlanDrawing: Sendable {
       markup.raw(")\"")
     }
     markup.raw(">")
-    let all = (lines.code.map { [($0, lines.name.isEmpty)] } ?? []) + lines.name.map { ($0, true) }
+    let all = (lines.code.map { [($0, lines.name.isEmpty && lines.shift == 0)] } ?? []) + lines.name.map { ($0, true) }
     for (text, isName) in all {
       markup.raw("<tspan")
       if !isName { markup.attribute("class", "code") }
