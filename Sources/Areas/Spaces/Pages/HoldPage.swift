@@ -13,7 +13,7 @@ package struct HoldPage: Page {
   struct Promise: Sendable {
     let said: String
     let span: String
-    let reason: String
+    let reason: String?
     let isLast: Bool
   }
   struct History: Sendable {
@@ -81,7 +81,7 @@ extension HoldRoutes {
         planPath: level.map { "/plan?level=\(percentEncoded($0.key))&day=\(max(line.hold.span.from, visit.today))" },
         promises: promises.enumerated().map { place, promise in
           HoldPage.Promise(
-            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span), reason: promise.reason,
+            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span), reason: promise.reason.isEmpty ? nil : promise.reason,
             isLast: place + 1 == promises.count)
         },
         hasDeeds: !deeds.isEmpty, deeds: deeds,
