@@ -9,9 +9,19 @@ package struct DrawnCell: Sendable, Hashable {
   /// Points as they come: the act checks them.
   package let points: [Point]
   package let facts: CellFacts
+  /// Whether it bears the attributes of the cell it was: a drawing tells only what is drawn.
+  package let keepsAttributes: Bool
 
-  package init(id: ID<Cell>? = nil, code: String, points: [Point], _ facts: CellFacts) {
-    (self.id, self.code, self.points, self.facts) = (id, code, points, facts)
+  package init(id: ID<Cell>? = nil, code: String, points: [Point], _ facts: CellFacts, keepsAttributes: Bool = false) {
+    (self.id, self.code, self.points, self.facts, self.keepsAttributes) = (id, code, points, facts, keepsAttributes)
+  }
+
+  /// As it stands in the place of the cell it was: an outline that stays keeps its measured area, unless another is stated.
+  func following(_ old: Cell, staysPut: Bool) -> DrawnCell {
+    var facts = facts
+    if staysPut { facts.area = facts.area ?? old.area }
+    if keepsAttributes { facts.attributes = old.attributeTexts }
+    return DrawnCell(id: id, code: code, points: points, facts, keepsAttributes: keepsAttributes)
   }
 }
 

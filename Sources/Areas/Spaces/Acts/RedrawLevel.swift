@@ -107,7 +107,9 @@ struct Redrawing {
         problems.add("spaces.problem.cellUnknown", field: cell.drawn.code, ["cell": cell.drawn.code])
         continue
       }
-      if old.outline == cell.outline { kept.append((old, cell)) } else { moved.append((old, cell)) }
+      let staysPut = old.outline == cell.outline
+      let following = CheckedCell(drawn: cell.drawn.following(old, staysPut: staysPut), outline: cell.outline)
+      if staysPut { kept.append((old, following)) } else { moved.append((old, following)) }
     }
     ended = known.filter { left[$0.id] != nil }
   }

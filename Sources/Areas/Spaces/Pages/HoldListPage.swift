@@ -100,10 +100,18 @@ extension HoldRoutes {
     let soon = line.hold.stands(on: visit.today) && (line.hold.expiresOn.map { $0 - visit.today <= 14 } ?? false)
     return HoldListPage.Line(
       path: "/holds/\(line.hold.id)", kind: line.hold.kind.rawValue, kindText: visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"),
-      organisation: line.organisation ?? visit.text("spaces.holds.house"), cells: cellsText(line, visit), area: format.area(line.area),
+      organisation: line.organisation ?? visit.text("spaces.holds.house"), cells: cellsText(line, visit), area: areaText(line, visit),
       span: format.shortSpan(line.hold.span), expires: line.hold.expiresOn.map { format.shortDay($0) }, isSoon: soon,
       showsRent: sight.seesRents, rent: sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { format.money($0) } : nil,
       state: stateText(line, visit))
+  }
+
+  /// Of cells still to be chosen, what the smallest and the largest choice come to.
+  func areaText(_ line: HoldLine, _ visit: Visit) -> String {
+    guard line.cells.isEmpty, let count = line.hold.wantedCount else { return visit.format.area(line.area) }
+    let areas = line.pool.map(\.area).sorted()
+    let (least, most) = (areas.prefix(count).reduce(.zero, +), areas.suffix(count).reduce(.zero, +))
+    return least == most ? visit.format.area(least) : "\(visit.format.area(least)) – \(visit.format.area(most))"
   }
 
   func cellsText(_ line: HoldLine, _ visit: Visit) -> String {

@@ -13,7 +13,7 @@ package struct HoldPage: Page {
   struct Promise: Sendable {
     let said: String
     let span: String
-    let reason: String
+    let reason: String?
     let isLast: Bool
   }
   struct History: Sendable {
@@ -29,6 +29,9 @@ package struct HoldPage: Page {
     let fields: [Field]
     let isDangerous: Bool
     let isOpen: Bool
+    /// Cells to choose among, when some are still to be chosen.
+    let pool: [CellPicker.Choice]
+    let poolHint: String?
   }
   package static let template = "spaces-hold"
   package let title: String
@@ -50,7 +53,7 @@ package struct HoldPage: Page {
     deeds: [
       Deed(
         path: "/holds/1/release", name: "Libérer", hint: "Rend les cellules.", fields: [Field("reason", .textarea, label: "Motif")],
-        isDangerous: true, isOpen: true)
+        isDangerous: true, isOpen: true, pool: CellPicker.sample[0].choices, poolHint: "Cochez-en exactement 2.")
     ],
     history: [History(at: "1er mars 2017", who: "Ada", what: "création")], successorPath: "/holds/2")
 }
@@ -58,12 +61,16 @@ package struct HoldPage: Page {
 extension HoldRoutes {
   func show(_ visit: Visit) async throws -> Answer {
     let id: ID<Hold> = try visit.id("hold")
-    let found = try await visit.database.read { transaction -> (HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)])? in
+    typealias Found = (HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)], Level?)
+    let found = try await visit.database.read { transaction -> Found? in
       guard let line = try transaction.holdLine(id) else { return nil }
-      return (line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames())
+      let level = try (line.cells + line.pool).first.flatMap { try transaction.level($0.level) }
+      return (
+        line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames(), level
+      )
     }
     let sight = HoldSight(visit.viewer)
-    guard let (line, promises, audit, names) = found, sight.sees(line.hold) else { throw Refusal.notFound }
+    guard let (line, promises, audit, names, level) = found, sight.sees(line.hold) else { throw Refusal.notFound }
     let seesReason = sight.seesReason(of: line.hold)
     // What was handed to another is theirs to see.
     let seesSuccessor = sight.reach == .everything || line.hold.endedHow != .transferred
@@ -71,15 +78,15 @@ extension HoldRoutes {
     let deeds = visit.viewer.may(.writeHolds) ? self.deeds(for: line, visit, names) : []
     let who = line.organisation ?? visit.text("spaces.holds.house")
     let kindText = visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)")
-    let firstLevel = (line.cells + line.pool).first?.level
     return .page(
       HoldPage(
         title: visit.text("spaces.holds.of", ["kind": kindText, "holder": who]), kind: line.hold.kind.rawValue, kindText: kindText,
         state: stateText(line, visit), facts: facts(line, visit, sight),
-        planPath: firstLevel.map { "/plan?level=\($0)&day=\(max(line.hold.span.from, visit.today))" },
+        planPath: level.map { "/plan?level=\(percentEncoded($0.key))&day=\(max(line.hold.span.from, visit.today))" },
         promises: promises.enumerated().map { place, promise in
           HoldPage.Promise(
-            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span), reason: seesReason ? promise.reason : "",
+            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span),
+            reason: seesReason && !promise.reason.isEmpty ? promise.reason : nil,
             isLast: place + 1 == promises.count)
         },
         hasDeeds: !deeds.isEmpty, deeds: deeds,
@@ -103,7 +110,7 @@ extension HoldRoutes {
         HoldPage.Fact(
           name: visit.text("spaces.path.word"), value: visit.text("spaces.path.onOrganisation"), path: "/organisations/\($0)/path")
       },
-      fact("cells", cellsText(line, visit)), fact("area", line.cells.isEmpty ? nil : format.area(line.area)),
+      fact("cells", cellsText(line, visit)), fact("area", areaText(line, visit)),
       fact("span", format.span(hold.span)),
       fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),
       fact("expires", hold.expiresOn.map { format.day($0) }),
@@ -117,11 +124,12 @@ extension HoldRoutes {
   private func deeds(for line: HoldLine, _ visit: Visit, _ names: [(id: OrganisationID, name: String)]) -> [HoldPage.Deed] {
     let hold = line.hold
     guard hold.stands(on: visit.today) else { return [] }
-    func deed(_ name: String, dangerous: Bool = false, _ fields: [Field]) -> HoldPage.Deed {
+    func deed(_ name: String, dangerous: Bool = false, _ fields: [Field], pool: [HeldCell] = []) -> HoldPage.Deed {
       let path = "/holds/\(hold.id)/\(name)"
       return HoldPage.Deed(
         path: path, name: visit.text("spaces.holds.deed.\(name).name"), hint: visit.text("spaces.holds.deed.\(name).hint"), fields: fields,
-        isDangerous: dangerous, isOpen: visit.url == path)
+        isDangerous: dangerous, isOpen: visit.url == path, pool: pool.map { choice($0, visit) },
+        poolHint: pool.isEmpty ? nil : visit.text("spaces.picker.chooseAmongHint", ["count": String(hold.wantedCount ?? 1)]))
     }
     let reason = visit.field("reason", .textarea, label: "spaces.holds.column.reason")
     let required = visit.field("reason", .textarea, label: "spaces.holds.column.reason", required: true)
@@ -138,15 +146,9 @@ extension HoldRoutes {
             Field.Option($0.rawValue, visit.text("spaces.kind.hold.\($0.rawValue)"))
           })
       ]
-      if hold.space == nil {
-        fields.append(
-          visit.field(
-            "cells", .text, label: "spaces.holds.column.cells", required: true, hint: "spaces.holds.chooseHint", suggestions: line.poolCodes
-          ))
-      }
       fields +=
         [last, rent] + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
-      deeds.append(deed("firm", fields))
+      deeds.append(deed("firm", fields, pool: hold.space == nil ? line.pool : []))
       deeds.append(deed("extend", [expires, reason]))
     }
     if hold.kind != .works {
@@ -169,5 +171,11 @@ extension HoldRoutes {
       deeds.append(deed("release", dangerous: true, [required]))
     }
     return deeds
+  }
+
+  private func choice(_ cell: HeldCell, _ visit: Visit) -> CellPicker.Choice {
+    CellPicker.Choice(
+      id: cell.id.text, code: cell.code, kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"), area: visit.format.area(cell.area),
+      hundredths: String(cell.area.hundredths), state: "free", stateText: "", isTicked: visit.form.all("cell").contains(cell.id.text))
   }
 }

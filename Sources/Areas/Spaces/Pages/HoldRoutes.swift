@@ -5,7 +5,9 @@ import Web
 
 /// Options, offers, lets and works: the lists, the forms and what can be done with each.
 package struct HoldRoutes: Sendable {
-  package init() {}
+  let shelf: PlanShelf
+
+  package init(shelf: PlanShelf) { self.shelf = shelf }
 
   package var table: [Route] {
     [

@@ -30,7 +30,9 @@ package struct PlanRoutes: Sendable {
         monthName: words.month(ask.day.month), monthNames: (1...12).map { words.monthName($0) }.joined(separator: ","),
         colours: colours.map {
           PlanPage.Choice(value: $0.rawValue, text: visit.text("spaces.plan.colour.\($0.rawValue)"), isChosen: $0 == ask.colour)
-        }, bodyHTML: KeptMarkup.place)
+        }, mayEdit: visit.viewer.may(.editPlan),
+        editPath: visit.viewer.may(.editPlan) ? ask.level.map { "/levels/\(snapshot.timeline.levels[$0].id)/edit" } : nil,
+        bodyHTML: KeptMarkup.place)
     ).holding(PlanBody.kept(snapshot, ask, sight, visit.texts, visit.language))
   }
 
