@@ -107,5 +107,12 @@ final class Canvas {
     }
     cairo_new_path(cairo)
   }
+  /// Until `endClip`, marks are cut off at the edges of this rectangle.
+  func clip(x: Double, y: Double, width: Double, height: Double) {
+    cairo_save(cairo)
+    cairo_rectangle(cairo, x, y, width, height)
+    cairo_clip(cairo)
+  }
+  func endClip() { cairo_restore(cairo) }
   private func colour(_ colour: Colour) { cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue) }
 }

@@ -18,13 +18,21 @@ package struct Drawing: Sendable, Hashable {
       (self.points, self.fill, self.line, self.lineWidth, self.label) = (points, fill, line, lineWidth, label)
     }
   }
+  /// The part that is shown; what lies outside is cut off.
+  package struct Window: Sendable, Hashable {
+    package let from: Point
+    package let until: Point
+    package init(from: Point, until: Point) { (self.from, self.until) = (from, until) }
+  }
   package var shapes: [Shape]
   /// Millimetres it may be high at most.
   package var height: Double
+  /// nil shows everything.
+  package var window: Window?
   package var caption: Words
 
-  package init(_ shapes: [Shape], height: Double, caption: Words = "") {
-    (self.shapes, self.height, self.caption) = (shapes, height, caption)
+  package init(_ shapes: [Shape], height: Double, window: Window? = nil, caption: Words = "") {
+    (self.shapes, self.height, self.window, self.caption) = (shapes, height, window, caption)
   }
 }
 

@@ -3,7 +3,7 @@ struct DrawingSetting {
   let strip: Strip
 
   init(_ drawing: Drawing, _ setting: Setting) {
-    let points = drawing.shapes.flatMap(\.points)
+    let points = drawing.window.map { [$0.from, $0.until] } ?? drawing.shapes.flatMap(\.points)
     let (left, right) = (points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0)
     let (top, bottom) = (points.map(\.y).min() ?? 0, points.map(\.y).max() ?? 0)
     let caption = setting.text(drawing.caption, Style.small)
@@ -22,10 +22,13 @@ struct DrawingSetting {
       let text = setting.text(Words(shape.label.oneLine), Style.label)
       let middle = Drawing.Point((xs.min()! + xs.max()!) / 2, (ys.min()! + ys.max()!) / 2)
       let fits = text.naturalWidth + 2 <= (xs.max()! - xs.min()!) * scale && text.height <= (ys.max()! - ys.min()!) * scale
-      return fits ? (text, middle) : nil
+      let isSeen = middle.x > left && middle.x < right && middle.y > top && middle.y < bottom
+      return fits && isSeen ? (text, middle) : nil
     }
     strip = Strip(before: 10, height: height + gap + captionHeight) { canvas, y in
       canvas.tagged("Figure") {
+        canvas.clip(x: setting.x - 1, y: y - 1, width: (right - left) * scale + 2, height: height + 2)
+        defer { canvas.endClip() }
         for shape in drawing.shapes {
           canvas.outline(shape.points.map { place($0, y) }, fill: shape.fill, line: shape.line, width: shape.lineWidth)
         }

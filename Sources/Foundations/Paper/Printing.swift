@@ -50,7 +50,9 @@ struct PrintRun {
     guard let address = document.address else { return }
     let window = whole.part(Sheet.windowLeft - Sheet.left, Sheet.windowWidth)
     var y = Sheet.windowTop
-    for line in address.lines.prefix(7) { y = put(Words(line.oneLine), Style.address, window, y, canvas, most: 2) }
+    for line in address.lines.prefix(7) where y < Sheet.dateTop - 2 * Style.address.leading {
+      y = put(Words(line.oneLine), Style.address, window, y, canvas, most: 2)
+    }
     if !address.dateline.isEmpty { _ = put(Words(address.dateline.oneLine), Style.body, window, Sheet.dateTop, canvas, most: 1) }
     for fold in Sheet.folds { canvas.line(from: 12, to: 20, y: fold, width: 0.3, .strongLine) }
   }

@@ -72,7 +72,8 @@ package struct XMLWriter {
   private func check(_ name: String) {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
     let isName = parts.allSatisfy { part in
-      part.utf8.first.map { isLetter($0) } ?? false && part.utf8.allSatisfy { isLetter($0) || $0 == 45 || $0 == 46 || (48...57).contains($0) }
+      part.utf8.first.map { isLetter($0) } ?? false
+        && part.utf8.allSatisfy { isLetter($0) || $0 == 45 || $0 == 46 || (48...57).contains($0) }
     }
     precondition(isName && parts.count <= 2, "\(name) is no name of XML")
     if parts.count == 2, parts[0] != "xml" {
