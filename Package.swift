@@ -68,6 +68,9 @@ let package = Package(
     foundation("Archive", ["Kernel", "Store", "Secrets", "CLibZip", "CLibZ"]),
     library("CLibZip", "libzip", "libzip-dev"),
     library("CLibZ", "zlib", "zlib1g-dev"),
+    foundation("Paper", ["Kernel", "CPango", "CQPDF"]),
+    library("CPango", "pangocairo", "libpango1.0-dev"),
+    library("CQPDF", "libqpdf", "libqpdf-dev"),
     foundation("Post", ["Kernel", "Store", "CLibCurl", lifecycle, logging]),
     .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
     foundation("Work", ["Kernel", "Store", lifecycle, logging]),
@@ -76,7 +79,7 @@ let package = Package(
       resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")]),
 
     area("People", knows: ["Secrets"]),
-    area("Spaces", knows: ["People", "Archive"]),
+    area("Spaces", knows: ["People", "Archive", "Paper"]),
     area("Welcome", knows: ["People", "Spaces", "Secrets"]),
 
     .target(
@@ -97,6 +100,7 @@ let package = Package(
       path: "Tests/Trials", swiftSettings: settings),
     tests("Kernel", []),
     tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
+    tests("Paper", ["Kernel"]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
     tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),

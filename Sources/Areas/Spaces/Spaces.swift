@@ -12,8 +12,8 @@ package enum Spaces {
   package static func area(shelf: PlanShelf, exchange: Exchange = .peopleAndSpaces) -> Area {
     Area(
       name: "spaces", resources: Bundle.module.resourceURL, migrations: SpacesTables.migrations, permissions: Permission.ofSpaces,
-      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes(shelf: shelf).table + MilestoneRoutes().table + EditorRoutes().table
-        + answers(shelf) + KeepingRoutes().table + ExchangeRoutes(exchange: exchange).table,
+      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes(shelf: shelf).table + HoldLetterRoutes().table + MilestoneRoutes().table
+        + EditorRoutes().table + answers(shelf) + KeepingRoutes().table + ExchangeRoutes(exchange: exchange).table,
       jobs: SpacesTimetable.jobs,
       timetable: SpacesTimetable.entries,
       pages: [

@@ -34,10 +34,12 @@ package struct Answer: Sendable {
   }
   package static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Answer { .bytes(Array(text.utf8), type: type) }
   /// A file to keep, with its name.
-  package static func file(_ bytes: [UInt8], type: String, name: String) -> Answer {
+  package static func file(_ bytes: [UInt8], type: String, name: String) -> Answer { named(bytes, type, "attachment", name) }
+  /// A file the browser shows by itself, with the name it is kept under.
+  package static func shown(_ bytes: [UInt8], type: String, name: String) -> Answer { named(bytes, type, "inline", name) }
+  private static func named(_ bytes: [UInt8], _ type: String, _ way: String, _ name: String) -> Answer {
     let plain = String(name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value >= 32 ? Character($0) : "_" })
-    return Answer(
-      status: 200, body: .bytes(bytes, type: type), headers: [("content-disposition", "attachment; filename=\"\(plain)\"")])
+    return Answer(status: 200, body: .bytes(bytes, type: type), headers: [("content-disposition", "\(way); filename=\"\(plain)\"")])
   }
   /// After a POST: the page to go to, with a GET.
   package static func see(_ path: String) -> Answer { Answer(status: 303, body: .nothing, headers: [("location", path)]) }

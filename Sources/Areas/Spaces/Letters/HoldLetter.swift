@@ -1,0 +1,75 @@
+import Kernel
+import Paper
+import Web
+
+/// The letter of the house to a holder, on paper: the words of the mail, with its cells, their plan and the dates promised.
+struct HoldLetter {
+  let facts: HoldLetterFacts
+  let occasion: LetterOccasion
+  let language: Language
+  let texts: Texts
+  let house: HouseTime
+  let now: Instant
+
+  var document: Document {
+    let subject = typeset(texts.text("spaces.letter.\(occasion.rawValue).subject", in: language, arguments))
+    let head = HouseHead(facts: facts, language: language, texts: texts)
+    let title = text("subject", ["subject": subject])
+    return Document(
+      title: subject, language: language, author: head.legalName, made: now,
+      letterhead: head.letterhead(references: references),
+      address: AddressWindow(
+        address, dateline: text("dateline", ["city": facts.site?.city ?? "", "day": format.day(house.day(of: now))])),
+      body: [.heading(Words(title), level: 1), .gap(2), .paragraph(Words(text("salutation")))] + said + [
+        .together([
+          .paragraph(Words(text("closing"))),
+          .signature([.strong(text("for", ["entity": head.legalName])), .muted(text("management"))]), .gap(16),
+        ])
+      ], footer: head.footer)
+  }
+
+  /// The name under which it is kept.
+  var fileName: String {
+    let codes = (facts.line.codes.isEmpty ? facts.line.poolCodes : facts.line.codes).prefix(3).joined(separator: "-")
+    return "\(occasion.rawValue)-\(codes)-\(house.day(of: now)).pdf"
+  }
+
+  var format: Format { Format(language) }
+  func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
+    typeset(texts.text("spaces.paper.\(key)", in: language, arguments))
+  }
+  /// French keeps its colons and other high signs with the word before them.
+  func typeset(_ text: String) -> String {
+    if language != .french { return text }
+    return text.replacing(" :", with: "\u{A0}:").replacing(" ;", with: "\u{202F};").replacing(" ?", with: "\u{202F}?")
+      .replacing(" !", with: "\u{202F}!")
+  }
+
+  private var address: [String] {
+    let name = facts.contact.map { text("attention", ["name": $0.name]) }
+    guard facts.isResident, let site = facts.site else { return [facts.holder.facts.legalName] + (name.map { [$0] } ?? []) }
+    return [facts.holder.facts.legalName] + (name.map { [$0] } ?? []) + [site.street, "\(site.postcode) \(site.city)"]
+  }
+  private var references: [Fact] {
+    let kind = texts.text("spaces.kind.hold.\(facts.line.hold.kind.rawValue)", in: language)
+    return [
+      Fact(text("reference"), String(facts.line.hold.id.text.suffix(8)).uppercased()), Fact(text("kind"), kind),
+      Fact(text("since"), format.shortDay(house.day(of: facts.line.hold.madeAt))),
+    ]
+  }
+
+  /// What stands in the place of the history that the mail spells out.
+  static let historyMark = "\u{FFFC}"
+
+  var arguments: [String: String] {
+    var arguments = SpaceLetters.arguments(facts.line, in: language)
+    arguments["organisation"] = facts.holder.facts.legalName
+    if let last = facts.promises.last, facts.promises.count > 1 {
+      arguments["old"] = format.day(facts.promises[facts.promises.count - 2].span.from)
+      arguments["new"] = format.day(last.span.from)
+      arguments["why"] = last.reason.isEmpty ? texts.text("spaces.letter.nothing", in: language) : last.reason
+      arguments["history"] = HoldLetter.historyMark
+    }
+    return arguments
+  }
+}
