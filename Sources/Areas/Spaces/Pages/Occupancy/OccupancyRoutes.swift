@@ -23,7 +23,7 @@ package struct OccupancyRoutes: Sendable {
     return .page(
       OccupancyPage(
         title: visit.text("spaces.months.title"), lead: name(of: ask.part, timeline, visit), fields: fields(ask, snapshot, visit),
-        csvPath: ask.path("/occupancy.csv", in: timeline), figures: measures.map { figure($0, today, words) },
+        csvPath: ask.path("/occupancy.csv", in: timeline), figures: measures.map { figure($0, today, words, isPart: ask.part != .whole) },
         rateSVG: RateChart(months, measures, today: visit.today, words).text(path: plan),
         stateSVG: StateChart(months, today: visit.today, words).text(path: plan),
         columns: measures.map { words.text("spaces.occupancy.by.\($0.rawValue)") },
@@ -38,14 +38,15 @@ package struct OccupancyRoutes: Sendable {
         }))
   }
 
-  private func figure(_ measure: OccupancyMeasure, _ today: OccupancyMonth, _ words: PlanWords) -> OccupancyPage.Figure {
+  private func figure(_ measure: OccupancyMeasure, _ today: OccupancyMonth, _ words: PlanWords, isPart: Bool) -> OccupancyPage.Figure {
     let share = today.share(measure)
     let key = measure.rawValue
     return OccupancyPage.Figure(
       name: words.text("spaces.occupancy.by.\(key)"), value: words.percentage(share.percentage),
       outOf: words.text(
         "spaces.occupancy.outOf.\(key)", ["part": amount(measure, share.part, words), "whole": amount(measure, share.whole, words)]),
-      definition: words.text("spaces.occupancy.definition.\(key)"))
+      definition: words.text("spaces.occupancy.definition.\(key)")
+        + (isPart && measure == .people ? " " + words.text("spaces.months.peopleInParts") : ""))
   }
 
   private func outOf(_ measure: OccupancyMeasure, _ share: Occupancy.Share, _ words: PlanWords) -> String {

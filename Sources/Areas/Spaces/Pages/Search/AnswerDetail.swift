@@ -29,8 +29,19 @@ struct AnswerDetail: Sendable {
       terms: terms.map {
         SearchPage.Term(
           name: visit.text("spaces.find.reason.\($0.reason.rawValue)"), amount: words.amount($0), points: words.words.count($0.points))
-      }, total: words.words.count(answer.points), notes: notes(answer), deeds: deeds(cells),
+      }, total: words.words.count(answer.points), weights: weights, notes: notes(answer), deeds: deeds(cells),
       drawingHTML: drawing.text(answer.cells, on: ask.from))
+  }
+
+  /// What each reason costs; of rents only to who sees them.
+  private var weights: String {
+    let weights = words.weights
+    let hint = visit.text(
+      "spaces.find.termsHint",
+      [
+        "walk": String(weights.walk), "wall": String(weights.wall), "excess": String(weights.excess), "stranded": String(weights.stranded),
+      ])
+    return weights.rent > 0 ? hint + " " + visit.text("spaces.find.termsRent", ["rent": String(weights.rent)]) : hint
   }
 
   private func notes(_ answer: SearchAnswer) -> [String] {

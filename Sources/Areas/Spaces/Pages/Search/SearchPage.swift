@@ -40,6 +40,7 @@ package struct SearchPage: Page {
     let hasTerms: Bool
     let terms: [Term]
     let total: String
+    let weights: String
     let notes: [String]
     let deeds: [Link]
     let drawingHTML: String
@@ -81,7 +82,8 @@ package struct SearchPage: Page {
     chosen: Chosen(
       title: "Place 1", lead: "30 m²", cells: [Link(path: "/cells/1", text: "H1-001", isFirst: true)], hasTerms: true,
       terms: [Term(name: "Murs", amount: "32 m", points: "160")],
-      total: "160", notes: ["Libre jusqu’au 1er mars."], deeds: [Link(path: "/holds/new", text: "Option", isFirst: true)],
+      total: "160", weights: "10 par mètre", notes: ["Libre jusqu’au 1er mars."],
+      deeds: [Link(path: "/holds/new", text: "Option", isFirst: true)],
       drawingHTML: "<svg></svg>"),
     nothing: Nothing(
       largest: "Au plus 2 cellules", later: "Dès le 1er mars", laterPath: "/search?from=2027-03-01", drawingHTML: "<svg></svg>"))
