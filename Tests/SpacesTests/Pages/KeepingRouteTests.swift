@@ -194,6 +194,14 @@ private struct Front {
         "POST", "/api/cells/\(id)/split", #"{"distance":"2.4","day":"2018-07-01","codes":["L","R"]}"#, status: 201)
       #expect((split["begun"] as? [[String: Any]])?.compactMap { $0["area"] as? Int }.sorted() == [1200, 1800])
       _ = try await front.json("POST", "/api/cells/\(id)/split", #"{"distance":"99","day":"2018-07-01"}"#, status: 422)
+      // What an act says of a code or a cell stands beside the field where it was typed.
+      let taken = try await front.json(
+        "POST", "/api/cells/merge", #"{"cells":["C-03","C-04"],"code":"C-05","day":"2018-06-01"}"#, status: 422)
+      #expect((taken["problems"] as? [[String: Any]])?.compactMap { $0["field"] as? String } == ["code"])
+      let bob = try await front.house.addOrganisation("Bob")
+      try await front.house.perform(LetSpace(organisation: bob, cells: [front.house.cells[8]], start: .day(Self.d("2018-02-10"))))
+      let held = try await front.json("POST", "/api/cells/\(front.house.cells[8])/split", #"{"day":"2018-06-01"}"#, status: 409)
+      #expect((held["problems"] as? [[String: Any]])?.compactMap { $0["field"] as? String } == ["day"])
       try await front.house.expectSound()
     }
   }

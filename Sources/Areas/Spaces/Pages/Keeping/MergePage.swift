@@ -12,7 +12,7 @@ extension KeepingRoutes {
       let seen = try await rehearsed(act, visit)
       return try await mergeForm(visit, preview: visit.shown(seen, on: act.day))
     }
-    let new = try await visit.perform(act)
+    let new = try await performed(act, visit)
     guard let cell = try await visit.database.read({ try $0.cell(new) }) else { throw Refusal.notFound }
     return .see("/levels/\(cell.level)?day=\(act.day)").saying(
       "spaces.keeping.done.merge", ["cell": cell.code, "day": visit.format.day(act.day)])
@@ -21,15 +21,20 @@ extension KeepingRoutes {
   func mergeJSON(_ visit: Visit) async throws -> Answer {
     let act = try await merging(visit)
     if visit.form.isOn("preview") { return .json(ReshapingJSON(try await rehearsed(act, visit), on: act.day, isPreview: true)) }
-    let new = try await visit.perform(act)
+    let new = try await performed(act, visit)
     let seen = try await visit.database.read { try ReshapingPreview($0, old: act.cells, new: [new], on: act.day) }
     return .json(ReshapingJSON(seen, on: act.day, isPreview: false), status: 201)
   }
 
+  private func performed(_ act: MergeCells, _ visit: Visit) async throws -> ID<Cell> {
+    do { return try await visit.perform(act) } catch let refusal as Refusal { throw refusal.beside([:], code: "code") }
+  }
   private func rehearsed(_ act: MergeCells, _ visit: Visit) async throws -> ReshapingPreview {
-    try await visit.database.rehearse(act, for: visit.viewer, at: visit.now) { transaction, new in
-      try ReshapingPreview(transaction, old: act.cells, new: [new], on: act.day)
-    }
+    do {
+      return try await visit.database.rehearse(act, for: visit.viewer, at: visit.now) { transaction, new in
+        try ReshapingPreview(transaction, old: act.cells, new: [new], on: act.day)
+      }
+    } catch let refusal as Refusal { throw refusal.beside([:], code: "code") }
   }
 
   private func merging(_ visit: Visit) async throws -> MergeCells {

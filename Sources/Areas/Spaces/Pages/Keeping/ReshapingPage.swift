@@ -46,6 +46,19 @@ struct AskedWorks {
   }
 }
 
+extension Refusal {
+  /// The same, each problem beside a field that the form has: acts name cells and codes by themselves.
+  func beside(_ moved: [String: String], code: String) -> Refusal {
+    let fields: Set = ["cells", "day", "direction", "distance", "works_from", "works_last", "cost", "note", "code", "codes", "parts"]
+    return Refusal(
+      kind,
+      problems.map { problem in
+        guard let field = problem.field else { return problem }
+        return Problem(problem.code, field: moved[field] ?? (fields.contains(field) ? field : code), problem.arguments)
+      })
+  }
+}
+
 extension Visit {
   /// As typed when a form was sent, else as the address says it.
   func given(_ name: String) -> String { (isShownAgain ? form : query).all(name).joined(separator: " ") }

@@ -11,7 +11,7 @@ extension KeepingRoutes {
       let seen = try await rehearsed(act, visit)
       return try await splitForm(visit, preview: visit.shown(seen, on: act.day))
     }
-    try await visit.perform(act)
+    _ = try await performed(act, visit)
     let (cell, _) = try await foundCell(visit)
     return .see("/levels/\(cell.level)?day=\(act.day)").saying(
       "spaces.keeping.done.split", ["cell": cell.code, "day": visit.format.day(act.day)])
@@ -20,15 +20,20 @@ extension KeepingRoutes {
   func splitJSON(_ visit: Visit) async throws -> Answer {
     let act = try await splitting(visit)
     if visit.form.isOn("preview") { return .json(ReshapingJSON(try await rehearsed(act, visit), on: act.day, isPreview: true)) }
-    let new = try await visit.perform(act)
+    let new = try await performed(act, visit)
     let seen = try await visit.database.read { try ReshapingPreview($0, old: [act.cell], new: new, on: act.day) }
     return .json(ReshapingJSON(seen, on: act.day, isPreview: false), status: 201)
   }
 
+  private func performed(_ act: SplitCell, _ visit: Visit) async throws -> [ID<Cell>] {
+    do { return try await visit.perform(act) } catch let refusal as Refusal { throw refusal.beside(["cells": "day"], code: "codes") }
+  }
   private func rehearsed(_ act: SplitCell, _ visit: Visit) async throws -> ReshapingPreview {
-    try await visit.database.rehearse(act, for: visit.viewer, at: visit.now) { transaction, new in
-      try ReshapingPreview(transaction, old: [act.cell], new: new, on: act.day)
-    }
+    do {
+      return try await visit.database.rehearse(act, for: visit.viewer, at: visit.now) { transaction, new in
+        try ReshapingPreview(transaction, old: [act.cell], new: new, on: act.day)
+      }
+    } catch let refusal as Refusal { throw refusal.beside(["cells": "day"], code: "codes") }
   }
 
   private func splitting(_ visit: Visit) async throws -> SplitCell {
