@@ -16,7 +16,10 @@ struct PathChart: Sendable {
   init(_ found: PathRoutes.Found, _ words: PlanWords) {
     (timeline, path, self.words) = (found.timeline, found.path, words)
     let timeline = found.timeline
-    let own = timeline.holds.indices.filter { timeline.holds[$0].organisation == found.path.holder }
+    let own = timeline.holds.indices.filter { place in
+      let hold = timeline.holds[place]
+      return hold.organisation == found.path.holder && found.sight.holder(of: hold, in: timeline) != nil
+    }
     rows = Array(
       own.sorted {
         (timeline.holds[$0].madeOn, timeline.holds[$0].span.from, $0) < (timeline.holds[$1].madeOn, timeline.holds[$1].span.from, $1)
