@@ -22,9 +22,10 @@ package struct CellPaint: Sendable {
   }
 
   /// The hold whose holder is drawn: the one that keeps the cell, or the promise for it before the opening.
-  package func shown(_ fact: CellFact) -> PlanHold? {
-    (fact.hold ?? (fact.state == .unopened ? fact.next?.hold : nil)).map { timeline.holds[$0] }
-  }
+  package func shown(_ fact: CellFact) -> PlanHold? { shownHold(fact).map { timeline.holds[$0] } }
+  private func shownHold(_ fact: CellFact) -> Int? { fact.hold ?? (fact.state == .unopened ? fact.next?.hold : nil) }
+  /// Its holder alone, without the rest of the hold: it is asked of every cell twice.
+  private func holder(_ fact: CellFact) -> Int? { shownHold(fact).flatMap { timeline.holds[$0].organisation } }
 
   /// A name for what the colour stands for, with its class; nil where the state alone colours.
   package func meaning(of fact: CellFact) -> (name: Meaning, css: String)? {
@@ -33,10 +34,10 @@ package struct CellPaint: Sendable {
     case .state: return nil
     case .kind: return cell.kind.isLettable ? (.kind(cell.kind), "k-\(cell.kind.rawValue)") : nil
     case .holder:
-      guard let organisation = shown(fact)?.organisation, sight.sees(timeline.holders[organisation]) else { return nil }
+      guard let organisation = holder(fact), sight.sees(timeline.holders[organisation]) else { return nil }
       return (.holder(organisation), CellPaint.hue(organisation))
     case .activity:
-      guard let organisation = shown(fact)?.organisation, sight.sees(timeline.holders[organisation]),
+      guard let organisation = holder(fact), sight.sees(timeline.holders[organisation]),
         let activity = timeline.holders[organisation].activity, let place = activities[activity]
       else { return nil }
       return (.activity(activity), CellPaint.hue(place))
