@@ -6,8 +6,6 @@ import PackageDescription
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .unsafeFlags(["-warnings-as-errors"]),
-  // Generic code, such as the reading of rows, is made for each type where it is used: two to three times faster.
-  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
