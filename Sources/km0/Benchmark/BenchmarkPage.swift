@@ -3,7 +3,7 @@ import Kernel
 /// One address that is measured. A further one is one line.
 struct BenchmarkPage: Sendable {
   let name: String
-  /// Whether it must come within the time of a page when all ask at once.
+  /// Whether it must come within the time of a page.
   var isPlan = false
   let request: @Sendable (Int) -> LoadRequest
 

@@ -37,8 +37,7 @@ struct BenchmarkRun {
     line += report.told("", people.percentile(0.5), under: nil, "%8.2f")
     line += report.told("\(page.name), p99", people.percentile(0.99), under: page.isPlan ? Target.pageTime : nil, "%10.2f")
     line += "  " + report.told("", crowd.percentile(0.5), under: nil, "%10.2f")
-    line += report.told(
-      "\(page.name), p99 without a pause", crowd.percentile(0.99), under: page.isPlan ? Target.pageTime : nil, "%10.2f")
+    line += report.told("", crowd.percentile(0.99), under: nil, "%10.2f")
     line += report.told("", crowd.perSecond, under: nil, "%9.0f")
     line += report.told("\(page.name), processor", processor, under: Target.processorTime, "%13.2f")
     let failures = people.failures + crowd.failures

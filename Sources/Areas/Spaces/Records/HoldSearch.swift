@@ -57,7 +57,8 @@ package struct HoldSearch: Sendable {
 extension Transaction {
   /// The holds of one page of the list, and how many there are in all.
   package borrowing func holdLines(_ search: HoldSearch) throws -> (lines: [HoldLine], total: Int) {
-    let joined: SQL = "FROM holds h LEFT JOIN organisations o ON o.id = h.organisation WHERE \(search.condition)"
+    let names: SQL = search.words.isEmpty && search.sort != "organisation" ? "" : "LEFT JOIN organisations o ON o.id = h.organisation"
+    let joined: SQL = "FROM holds h \(names) WHERE \(search.condition)"
     let ids: [ID<Hold>]
     let total: Int
     if search.words.isEmpty {

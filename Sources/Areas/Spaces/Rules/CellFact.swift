@@ -76,7 +76,7 @@ extension Timeline {
     var found: CellFact.Upcoming?
     for index in namedBy[place] where index != current {
       if holdDays[index].madeOn > known { break }
-      guard holdDays[index].stood(on: known) else { continue }
+      guard holdDays[index].latest > day, holdDays[index].stood(on: known) else { continue }
       let (promise, redatings) = holdDays[index].promise(knownOn: known)
       if let until = promise.until, until <= day { continue }
       if let found, found.from <= promise.from { continue }

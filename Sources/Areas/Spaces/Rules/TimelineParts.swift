@@ -164,6 +164,8 @@ package struct HoldDays: Sendable, Hashable {
   package let first: Promised
   /// Of every promise, in the order they were said.
   package let promises: [Promised]
+  /// The first day that no promise of it ever reached: most holds of a plan are told to be over by this alone.
+  let latest: Day
   package struct Promised: Sendable, Hashable {
     package let said: Day
     package let from: Day
@@ -176,6 +178,7 @@ package struct HoldDays: Sendable, Hashable {
     promises = hold.promises.map { Promised(said: $0.said, from: $0.from, until: $0.until) }
     let begun = hold.promise(knownOn: Day(number: .min))
     first = Promised(said: begun.said, from: begun.from, until: begun.until)
+    latest = (promises + [first]).map { $0.until ?? Day(number: .max) }.max() ?? Day(number: .max)
   }
 
   func stood(on day: Day) -> Bool { madeOn <= day && (over.map { day < $0 } ?? true) }
