@@ -96,10 +96,10 @@ let package = Package(
       path: "Tests/Trials", swiftSettings: settings),
     tests("Kernel", []),
     tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
-    tests("Paper", ["Kernel"]),
+    tests("Paper", ["Kernel", "Trials"]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
-    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),
+    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Paper", "Trials"]),
     tests(
       "House", ["Kernel", "Store", "StoreSQLite", "Web", "People", "Spaces", "Welcome", "Trials", lifecycle, logging],
       exclude: ["migrations.digests"]),

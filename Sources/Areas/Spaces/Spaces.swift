@@ -10,7 +10,8 @@ package enum Spaces {
   package static func area(shelf: PlanShelf) -> Area {
     Area(
       name: "spaces", resources: Bundle.module.resourceURL, migrations: SpacesTables.migrations, permissions: Permission.ofSpaces,
-      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + HoldLetterRoutes().table + MilestoneRoutes().table + EditorRoutes().table,
+      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table
+        + HoldLetterRoutes().table,
       jobs: SpacesTimetable.jobs,
       timetable: SpacesTimetable.entries,
       pages: [
