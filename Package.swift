@@ -100,10 +100,10 @@ let package = Package(
     tests(
       "Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging],
       exclude: ["tls_mail_server.py"]),
-    tests("Paper", ["Kernel"]),
+    tests("Paper", ["Kernel", "Trials"]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
-    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),
+    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Paper", "Trials"]),
     tests("Welcome", ["Kernel", "Store", "Post", "Web", "People", "Spaces", "Trials"]),
     tests(
       "House", ["Kernel", "Store", "StoreSQLite", "Post", "Web", "People", "Spaces", "Welcome", "Trials", lifecycle, logging],

@@ -18,6 +18,7 @@ enum ArchivalFile {
         declareColours(profile, in: file)
         attach(document.attachments, in: file)
         markLinks(in: file)
+        mapGlyphs(in: file)
         return .success(try file.written(version: "1.7"))
       } catch { return .failure(error) }
     }
@@ -68,6 +69,17 @@ enum ArchivalFile {
     let tree = file.dictionary(["Names": file.array(specified.flatMap { [$0.name, $0.specification] })])
     file.set("Names", of: file.root, to: file.dictionary(["EmbeddedFiles": file.indirect(tree)]))
     file.set("AF", of: file.root, to: file.array(specified.map(\.specification)))
+  }
+
+  /// Cairo numbers the glyphs of a TrueType subset as its text does, which a reader must be told.
+  private static func mapGlyphs(in file: PDFObjects) {
+    for page in file.pages {
+      for font in file.values("Font", of: file.value("Resources", of: page)) {
+        for descendant in file.items("DescendantFonts", of: font) where file.isName("Subtype", "CIDFontType2", of: descendant) {
+          file.set("CIDToGIDMap", of: descendant, to: file.name("Identity"))
+        }
+      }
+    }
   }
 
   /// Cairo leaves out what PDF/A asks of every annotation: that it is printed and not hidden.

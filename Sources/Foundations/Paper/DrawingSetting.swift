@@ -32,6 +32,10 @@ struct DrawingSetting {
         for shape in drawing.shapes {
           canvas.outline(shape.points.map { place($0, y) }, fill: shape.fill, line: shape.line, width: shape.lineWidth)
         }
+        if drawing.window != nil {
+          let corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+          canvas.outline(corners.map { place(Drawing.Point($0.0, $0.1), y) }, fill: nil, line: .line, width: 0.6)
+        }
         for case (let text, let middle)? in labels {
           let point = place(middle, y)
           canvas.show(text, 0..<text.lines.count, x: point.x - text.naturalWidth / 2, y: point.y - text.height / 2)

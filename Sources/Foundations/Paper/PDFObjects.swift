@@ -30,11 +30,13 @@ final class PDFObjects {
   func name(_ name: String) -> Object { Object(handle: qpdf_oh_new_name(data, "/" + name)) }
   func integer(_ number: Int) -> Object { Object(handle: qpdf_oh_new_integer(data, Int64(number))) }
   func flag(_ value: Bool) -> Object { Object(handle: qpdf_oh_new_bool(data, value ? 1 : 0)) }
-  /// A text for readers, in Unicode where it is not ASCII.
+  /// A text for readers: ASCII as it is, all else as UTF-16 with its mark. (PDF's own eight bits lack most letters, and qpdf's way into them
+  /// takes U+FFFD for one of them.)
   func text(_ text: String) -> Object {
-    var text = text
-    let handle = text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { qpdf_oh_new_binary_unicode_string(data, $0.baseAddress, $0.count) }
+    let isASCII = text.utf8.allSatisfy { (32..<127).contains($0) }
+    let bytes = isASCII ? Array(text.utf8) : [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    let handle = bytes.withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { qpdf_oh_new_binary_string(data, $0.baseAddress, $0.count) }
     }
     return Object(handle: handle)
   }
@@ -65,6 +67,20 @@ final class PDFObjects {
     let array = qpdf_oh_get_key(data, object.handle, "/" + key)
     guard qpdf_oh_is_array(data, array) != 0 else { return [] }
     return (0..<qpdf_oh_get_array_n_items(data, array)).map { Object(handle: qpdf_oh_get_array_item(data, array, $0)) }
+  }
+
+  func value(_ key: String, of object: Object) -> Object { Object(handle: qpdf_oh_get_key(data, object.handle, "/" + key)) }
+  func isName(_ key: String, _ name: String, of object: Object) -> Bool {
+    qpdf_oh_is_name_and_equals(data, value(key, of: object).handle, "/" + name) != 0
+  }
+  /// What a dictionary inside another holds.
+  func values(_ key: String, of object: Object) -> [Object] {
+    let dictionary = value(key, of: object)
+    guard qpdf_oh_is_dictionary(data, dictionary.handle) != 0 else { return [] }
+    var keys: [String] = []
+    qpdf_oh_begin_dict_key_iter(data, dictionary.handle)
+    while qpdf_oh_dict_more_keys(data) != 0 { keys.append(String(cString: qpdf_oh_dict_next_key(data))) }
+    return keys.map { Object(handle: qpdf_oh_get_key(data, dictionary.handle, $0)) }
   }
 
   /// The file, with an identifier that follows from what is in it.

@@ -49,7 +49,7 @@ final class SetText {
     }
     for run in words.runs {
       let from = text.utf8.count
-      text += run.text.printable
+      text += run.text.printable.dealt
       switch run.manner {
       case .plain: break
       case .strong: mark(pango_attr_weight_new(PANGO_WEIGHT_BOLD), from: from)

@@ -57,8 +57,8 @@ struct Setting {
   }
 
   private func facts(_ facts: [Fact]) -> [Strip] {
-    let names = facts.map { part(0, width * 0.42).text(Words($0.name), Style.body.coloured(.muted)) }
-    let column = min((names.map(\.naturalWidth).max() ?? 0) + 14, width * 0.42 + 10)
+    let names = facts.map { part(0, width * 0.48).text(Words($0.name), Style.body.coloured(.muted)) }
+    let column = min((names.map(\.naturalWidth).max() ?? 0) + 14, width * 0.48 + 10)
     let group = Strip.Group("Table")
     return zip(facts, names).enumerated().flatMap { index, pair -> [Strip] in
       let values = part(column, width - column)

@@ -41,8 +41,8 @@ enum Sheet {
   static let right = millimetres(190)
   static let top = millimetres(22)
   /// Above the footer.
-  static let bottom = millimetres(269)
-  static let footer = millimetres(274)
+  static let bottom = millimetres(271)
+  static let footer = millimetres(275)
 
   static let headTop = millimetres(15)
   /// The window of a DL envelope (45 × 100 mm, 20 mm from its right and lower edge) over a sheet folded in three, less the play of the fold.
@@ -51,6 +51,6 @@ enum Sheet {
   static let windowWidth = millimetres(82)
   static let dateTop = millimetres(89)
   /// Where the text of a letter begins, below the first fold.
-  static let letterTop = millimetres(103)
+  static let letterTop = millimetres(101)
   static let folds = [millimetres(99), millimetres(198)]
 }

@@ -36,6 +36,23 @@ extension String {
     for scalar in unicodeScalars { scalars.append(scalar.isSteering ? "\u{FFFD}" : scalar) }
     return String(scalars)
   }
+  /// Pango's time for a paragraph grows with the square of its length, so one of many pages is dealt out in paragraphs of a page or so.
+  var dealt: String {
+    let most = 3000
+    if utf8.count <= most { return self }
+    var scalars = String.UnicodeScalarView()
+    var length = 0
+    for scalar in unicodeScalars {
+      length = scalar == "\n" || scalar == "\u{2029}" ? 0 : length + 1
+      if length > most, scalar == " " || length > most + 200 {
+        scalars.append("\n")
+        length = 0
+        if scalar == " " { continue }
+      }
+      scalars.append(scalar)
+    }
+    return String(scalars)
+  }
   /// For what is one line whatever it holds.
   var oneLine: String { String(printable.map { $0.isNewline || $0 == "\t" ? " " : $0 }) }
 }

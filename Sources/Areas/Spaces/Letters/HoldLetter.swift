@@ -12,19 +12,21 @@ struct HoldLetter {
   let now: Instant
 
   var document: Document {
+    let said = said
     let subject = typeset(texts.text("spaces.letter.\(occasion.rawValue).subject", in: language, arguments))
     let head = HouseHead(facts: facts, language: language, texts: texts)
     let title = text("subject", ["subject": subject])
     return Document(
       title: subject, language: language, author: head.legalName, made: now,
       letterhead: head.letterhead(references: references),
-      address: AddressWindow(
-        address, dateline: text("dateline", ["city": facts.site?.city ?? "", "day": format.day(house.day(of: now))])),
-      body: [.heading(Words(title), level: 1), .gap(2), .paragraph(Words(text("salutation")))] + said + [
-        .together([
-          .paragraph(Words(text("closing"))),
-          .signature([.strong(text("for", ["entity": head.legalName])), .muted(text("management"))]), .gap(16),
-        ])
+      address: AddressWindow(address, dateline: dateline),
+      body: [.heading(Words(title), level: 1), .gap(2), .paragraph(Words(text("salutation")))] + said.dropLast() + [
+        // The last words of the letter stay with its end, so that no page bears a signature alone.
+        .together(
+          said.suffix(1) + [
+            .paragraph(Words(text("closing"))),
+            .signature([.strong(text("for", ["entity": head.legalName])), .muted(text("management"))]), .gap(10),
+          ])
       ], footer: head.footer)
   }
 
@@ -38,13 +40,18 @@ struct HoldLetter {
   func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
     typeset(texts.text("spaces.paper.\(key)", in: language, arguments))
   }
-  /// French keeps its colons and other high signs with the word before them.
+  /// A day is not broken over two lines, and French keeps its colons and other high signs with the word before them.
   func typeset(_ text: String) -> String {
+    let text = text.replacing(#/(\d(?:er|\.)?) (\p{L}+) (\d{4})/#) { "\($0.1)\u{A0}\($0.2)\u{A0}\($0.3)" }
     if language != .french { return text }
     return text.replacing(" :", with: "\u{A0}:").replacing(" ;", with: "\u{202F};").replacing(" ?", with: "\u{202F}?")
       .replacing(" !", with: "\u{202F}!")
   }
 
+  private var dateline: String {
+    let day = format.day(house.day(of: now))
+    return facts.site.map { $0.city.isEmpty ? day : text("dateline", ["city": $0.city, "day": day]) } ?? day
+  }
   private var address: [String] {
     let name = facts.contact.map { text("attention", ["name": $0.name]) }
     guard facts.isResident, let site = facts.site else { return [facts.holder.facts.legalName] + (name.map { [$0] } ?? []) }
@@ -64,10 +71,14 @@ struct HoldLetter {
   var arguments: [String: String] {
     var arguments = SpaceLetters.arguments(facts.line, in: language)
     arguments["organisation"] = facts.holder.facts.legalName
-    if let last = facts.promises.last, facts.promises.count > 1 {
-      arguments["old"] = format.day(facts.promises[facts.promises.count - 2].span.from)
-      arguments["new"] = format.day(last.span.from)
-      arguments["why"] = last.reason.isEmpty ? texts.text("spaces.letter.nothing", in: language) : last.reason
+    let held = facts.line.codes
+    if held.count > 4, let first = held.first, let last = held.last {
+      arguments["cells"] = text("many", ["number": "\(held.count)", "first": first, "last": last])
+    }
+    if let move = LetterOccasion.lastMove(facts.promises) {
+      arguments["old"] = format.day(move.old.span.from)
+      arguments["new"] = format.day(move.new.span.from)
+      arguments["why"] = move.new.reason.isEmpty ? texts.text("spaces.letter.nothing", in: language) : move.new.reason
       arguments["history"] = HoldLetter.historyMark
     }
     return arguments

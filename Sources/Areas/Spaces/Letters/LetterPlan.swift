@@ -16,13 +16,16 @@ struct LetterPlan {
     let ours = cells.filter { held.contains($0.id) }
     var shapes = [Drawing.Shape(points(level.outline), fill: .ground, line: .strongLine, lineWidth: 1)]
     for cell in cells where !held.contains(cell.id) {
-      shapes.append(Drawing.Shape(points(cell.outline), fill: Colour(0xFFFFFF), line: .line, lineWidth: 0.5, label: cell.code))
+      shapes.append(Drawing.Shape(points(cell.outline), fill: Colour(0xFFFFFF), line: .line, lineWidth: 0.5, label: LetterPlan.label(cell)))
     }
     for cell in ours {
       shapes.append(Drawing.Shape(points(cell.outline), fill: .brickTint, line: .brick, lineWidth: 1, label: cell.code))
     }
     return Drawing(shapes, height: 46, window: window(around: ours), caption: Words(caption))
   }
+
+  /// What is not let bears a number that says nothing to a holder.
+  private static func label(_ cell: Cell) -> String { [.common, .technical].contains(cell.kind) ? "" : cell.code }
 
   private func points(_ polygon: Polygon) -> [Drawing.Point] { polygon.ring.map { Drawing.Point(Double($0.x), Double($0.y)) } }
 
@@ -32,11 +35,10 @@ struct LetterPlan {
     let low = (x: Double(boxes.map(\.low.x).min() ?? 0), y: Double(boxes.map(\.low.y).min() ?? 0))
     let high = (x: Double(boxes.map(\.high.x).max() ?? 0), y: Double(boxes.map(\.high.y).max() ?? 0))
     let whole = level.outline.bounds
-    let margin = 1000.0
-    let width = max(high.x - low.x + 2 * margin, (high.y - low.y + 2 * margin) * LetterPlan.shape, LetterPlan.least)
-    let x = LetterPlan.slide((low.x + high.x) / 2, width, from: Double(whole.low.x) - margin, to: Double(whole.high.x) + margin)
+    let width = max(high.x - low.x, (high.y - low.y) * LetterPlan.shape, LetterPlan.least)
+    let x = LetterPlan.slide((low.x + high.x) / 2, width, from: Double(whole.low.x), to: Double(whole.high.x))
     let height = width / LetterPlan.shape
-    let y = LetterPlan.slide((low.y + high.y) / 2, height, from: Double(whole.low.y) - margin, to: Double(whole.high.y) + margin)
+    let y = LetterPlan.slide((low.y + high.y) / 2, height, from: Double(whole.low.y), to: Double(whole.high.y))
     return Drawing.Window(from: Drawing.Point(x.from, y.from), until: Drawing.Point(x.until, y.until))
   }
 

@@ -20,7 +20,7 @@ package struct HoldLetterRoutes: Sendable {
     guard let facts = try await visit.database.read({ try $0.letterFacts(of: id, on: visit.today) }),
       HoldLetterRoutes.mayRead(facts.holder.id, visit.viewer)
     else { throw Refusal.notFound }
-    let occasions = LetterOccasion.all(for: facts.line.hold, promises: facts.promises.count, on: visit.today)
+    let occasions = LetterOccasion.all(for: facts.line.hold, promises: facts.promises, on: visit.today)
     let asked = visit.query["about"]
     guard let occasion = asked.isEmpty ? occasions.first : occasions.first(where: { $0.rawValue == asked }) else { throw Refusal.notFound }
     let language = Language(rawValue: visit.query["language"]) ?? facts.contact?.language ?? visit.language

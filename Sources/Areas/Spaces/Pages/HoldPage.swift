@@ -40,6 +40,7 @@ package struct HoldPage: Page {
   let state: String
   let facts: [Fact]
   let planPath: String?
+  let letterPath: String?
   let promises: [Promise]
   let hasDeeds: Bool
   let deeds: [Deed]
@@ -49,7 +50,8 @@ package struct HoldPage: Page {
   package static let sample = HoldPage(
     title: "Option de Ada", kind: "option", kindText: "Option", state: "en cours",
     facts: [Fact(name: "Cellules", value: "H1-001", path: "/cells/1")],
-    planPath: "/plan", promises: [Promise(said: "1er mars 2017", span: "à partir de", reason: "travaux", isLast: true)], hasDeeds: true,
+    planPath: "/plan", letterPath: "/holds/1/letter",
+    promises: [Promise(said: "1er mars 2017", span: "à partir de", reason: "travaux", isLast: true)], hasDeeds: true,
     deeds: [
       Deed(
         path: "/holds/1/release", name: "Libérer", hint: "Rend les cellules.", fields: [Field("reason", .textarea, label: "Motif")],
@@ -83,6 +85,7 @@ extension HoldRoutes {
         title: visit.text("spaces.holds.of", ["kind": kindText, "holder": who]), kind: line.hold.kind.rawValue, kindText: kindText,
         state: stateText(line, visit), facts: facts(line, visit, sight),
         planPath: level.map { "/plan?level=\(percentEncoded($0.key))&day=\(max(line.hold.span.from, visit.today))" },
+        letterPath: letterPath(line, promises, visit),
         promises: promises.enumerated().map { place, promise in
           HoldPage.Promise(
             said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span),
@@ -94,6 +97,11 @@ extension HoldRoutes {
           HoldPage.History(at: format.shortMoment($0.at, in: visit.house), who: $0.personName, what: visit.text("spaces.verb.\($0.verb)"))
         },
         successorPath: !seesSuccessor ? nil : line.hold.successor.map { "/holds/\($0)" }))
+  }
+
+  private func letterPath(_ line: HoldLine, _ promises: [Promised], _ visit: Visit) -> String? {
+    guard let holder = line.hold.organisation, HoldLetterRoutes.mayRead(holder, visit.viewer) else { return nil }
+    return LetterOccasion.all(for: line.hold, promises: promises, on: visit.today).isEmpty ? nil : "/holds/\(line.hold.id)/letter"
   }
 
   private func facts(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> [HoldPage.Fact] {
