@@ -33,7 +33,7 @@ package struct ImportPublicPages: Act {
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> Outcome {
-    try viewer.demand(.writePublicPages)
+    if !viewer.may(.writePublicPages) { throw Refusal.invalid("welcome.problem.pagesNotYours", field: pages.first?.fileName) }
     let known = try transaction.publicPages()
     let changed = pages.filter { page in
       !known.contains { $0.name == page.name && $0.language == page.language && $0.title == page.title && $0.body == page.body }
@@ -52,6 +52,10 @@ package struct ImportPublicPages: Act {
     else { return nil }
     return (name, language)
   }
+}
+
+extension WritePublicPage {
+  fileprivate var fileName: String { "\(name.rawValue).\(language.rawValue).md" }
 }
 
 extension PublicPage {
