@@ -20,7 +20,7 @@ package enum Tool {
     process.standardOutput = pipe
     process.standardError = pipe
     try process.run()
-    package let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return Answer(status: process.terminationStatus, output: output)
   }
