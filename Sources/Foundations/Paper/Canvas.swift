@@ -43,7 +43,6 @@ final class Canvas {
   func end(_ tag: String) {
     cairo_tag_end(cairo, tag)
     // An element holds either text or further elements, so links stand beside the text they are in.
-    if tag != "P" { return }
     for link in links {
       cairo_tag_begin(cairo, "Link", link)
       cairo_tag_end(cairo, "Link")

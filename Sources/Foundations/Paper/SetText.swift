@@ -27,6 +27,7 @@ final class SetText {
   deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
 
   var height: Double { Double(lines.count) * face.leading }
+  var hasLinks: Bool { !links.isEmpty }
   /// The longest line, without the rest of the width.
   var naturalWidth: Double {
     var width: Int32 = 0

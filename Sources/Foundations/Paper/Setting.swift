@@ -122,7 +122,8 @@ extension Face {
 extension Canvas {
   /// Some lines of a cell of a table; none if it has fewer.
   func cell(_ tag: String, _ text: SetText, _ lines: Range<Int>, x: Double, y: Double) {
-    tagged(tag) { tagged("P") { show(text, lines.clamped(to: 0..<text.lines.count), x: x, y: y) } }
+    let draw = { self.show(text, lines.clamped(to: 0..<text.lines.count), x: x, y: y) }
+    tagged(tag) { if text.hasLinks { tagged("P", draw) } else { draw() } }
   }
 
   /// Strips of one element of the structure stand in one, on each page.
