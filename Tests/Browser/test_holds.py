@@ -49,7 +49,7 @@ def test_two_among_four_then_firmed_up_and_transferred(new_member):
     rental = new_member("rental")
     page = rental.go("/holds/new")
     page.check("[name=kind][value=option]")
-    organisation(page, "Kelvinor")
+    organisation(page, "Wagonnet")
     milestone = page.locator("[name=milestone] option").nth(1).get_attribute("value")
     page.select_option("[name=milestone]", milestone)
     page.fill("[data-picker-search]", "2T0")
@@ -77,9 +77,9 @@ def test_two_among_four_then_firmed_up_and_transferred(new_member):
     submit(page, "form[action$='/firm']")
     assert "2T01, 2T02" in page.inner_text(".facts"), page.inner_text("main")[:800]
     page.click("details:has(form[action$='/transfer']) > summary")
-    page.locator("form[action$='/transfer'] select[name=organisation]").select_option(label="Cyberplaine")
+    page.locator("form[action$='/transfer'] select[name=organisation]").select_option(label="Hauban Sécurité")
     submit(page, "form[action$='/transfer']")
-    assert "Cyberplaine" in page.inner_text("h1")
+    assert "Hauban Sécurité" in page.inner_text("h1")
     page.click("a:text('Voir sur le plan')")
     page.wait_for_url("**/plan?**level=sheds-2-0**")
 

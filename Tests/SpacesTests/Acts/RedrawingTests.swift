@@ -16,7 +16,8 @@ import Trials
 
   @Test(arguments: TrialStore.engines) func whatWasMeasuredAndNotedStays(engine: Engine) async throws {
     try await SpacesHouse.with(engine) { house in
-      var facts = CellFacts(kind: .module, area: FloorArea(hundredths: 1473), workplaces: 2, attributes: ["rangee": "C", "prise": "triphasé"])
+      var facts = CellFacts(
+        kind: .module, area: FloorArea(hundredths: 1473), workplaces: 2, attributes: ["rangee": "C", "prise": "triphasé"])
       try await house.perform(ChangeCell(house.cells[0], facts))
       facts.area = FloorArea(hundredths: 1491)
       try await house.perform(ChangeCell(house.cells[9], facts))

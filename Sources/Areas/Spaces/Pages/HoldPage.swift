@@ -81,7 +81,8 @@ extension HoldRoutes {
         planPath: level.map { "/plan?level=\(percentEncoded($0.key))&day=\(max(line.hold.span.from, visit.today))" },
         promises: promises.enumerated().map { place, promise in
           HoldPage.Promise(
-            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span), reason: promise.reason.isEmpty ? nil : promise.reason,
+            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span),
+            reason: promise.reason.isEmpty ? nil : promise.reason,
             isLast: place + 1 == promises.count)
         },
         hasDeeds: !deeds.isEmpty, deeds: deeds,
