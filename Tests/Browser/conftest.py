@@ -18,6 +18,10 @@ def pictures() -> Path | None:
     return Path(folder) if folder else None
 
 
+def pytest_addoption(parser):
+    parser.addoption("--keep-pictures", action="store_true", help="write the pictures of the README anew, into docs/pictures")
+
+
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
     binary = Path(os.environ.get("KM0_TEST_BINARY", ROOT / ".build" / "debug" / "km0")).resolve()

@@ -173,7 +173,8 @@ extension MilestoneRoutes {
     dates.enumerated().map { place, date in
       let drift = place == 0 ? nil : date.day - dates[place - 1].day
       return MilestonePage.Said(
-        day: visit.format.day(date.day), said: visit.format.day(visit.house.day(of: date.saidAt)), reason: date.reason.isEmpty ? nil : date.reason,
+        day: visit.format.day(date.day), said: visit.format.day(visit.house.day(of: date.saidAt)),
+        reason: date.reason.isEmpty ? nil : date.reason,
         source: date.source.isEmpty ? nil : date.source,
         drift: drift.map { visit.text("spaces.milestones.drift", ["days": ($0 > 0 ? "+" : "") + String($0)]) },
         isLast: place + 1 == dates.count)

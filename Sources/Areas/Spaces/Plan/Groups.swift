@@ -52,7 +52,8 @@ struct Groups {
     let inOrder = boxes.sorted { ($0.bounds.low.y, $0.bounds.low.x) < ($1.bounds.low.y, $1.bounds.low.x) }
     var runs: [Run] = []
     for box in inOrder {
-      if box.isBox, let last = runs.last, last.low.y == box.bounds.low.y, last.high.y == box.bounds.high.y, last.high.x == box.bounds.low.x {
+      if box.isBox, let last = runs.last, last.low.y == box.bounds.low.y, last.high.y == box.bounds.high.y, last.high.x == box.bounds.low.x
+      {
         runs[runs.count - 1].high = box.bounds.high
         runs[runs.count - 1].cells.append(box.cell)
       } else {

@@ -70,7 +70,9 @@ package struct LevelGeometry: Sendable {
 
   /// From left to right, so that each is compared only with those that begin before it ends.
   private static func shared(_ cells: [(place: Int, cell: PlanCell)]) -> [SharedWall] {
-    let inOrder = cells.map { (place: $0.place, cell: $0.cell, bounds: $0.cell.outline.bounds) }.sorted { $0.bounds.low.x < $1.bounds.low.x }
+    let inOrder = cells.map { (place: $0.place, cell: $0.cell, bounds: $0.cell.outline.bounds) }.sorted {
+      $0.bounds.low.x < $1.bounds.low.x
+    }
     var found: [SharedWall] = []
     for (index, one) in inOrder.enumerated() {
       for other in inOrder[(index + 1)...] {

@@ -1,0 +1,157 @@
+"""The plan drawn and edited in the browser, by mouse and by keyboard; what is held cannot be drawn over."""
+
+import json
+
+import pytest
+
+
+class Editor:
+    def __init__(self, visitor, level: str):
+        self.visitor = visitor
+        page = visitor.go(f"/plan?level={level}")
+        page.click("[data-plan-edit]")
+        page.wait_for_selector("[data-editor] .cell")
+        self.page = page
+
+    def codes(self) -> set[str]:
+        return set(self.page.locator("[data-editor] .cell").evaluate_all("cells => cells.map(cell => cell.getAttribute('aria-label').split(',')[0])"))
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where metres of the plan are on the screen."""
+        return tuple(
+            self.page.evaluate(
+                "([x, y]) => { const p = new DOMPoint(x * 1000, y * 1000).matrixTransform(document.querySelector('.editor-plan').getScreenCTM()); return [p.x, p.y] }",
+                [x, y]))
+
+    def click(self, x: float, y: float, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.down(key)
+        self.page.mouse.click(*self.point(x, y))
+        for key in keys:
+            self.page.keyboard.up(key)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self.page.mouse.move(*self.point(*start))
+        self.page.mouse.down()
+        self.page.mouse.move(*self.point((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), steps=4)
+        self.page.mouse.move(*self.point(*end), steps=4)
+        self.page.mouse.up()
+
+    def tool(self, name: str) -> None:
+        self.page.check(f"input[name=tool][value={name}]")
+
+    def chosen(self) -> list[str]:
+        return self.page.locator("[data-editor] .cell.chosen").evaluate_all("cells => cells.map(cell => cell.getAttribute('aria-label').split(',')[0])")
+
+    def save(self) -> None:
+        with self.page.expect_navigation(url="**/plan?**"):
+            self.page.click("[data-save]")
+
+    def save_refused(self) -> str:
+        """What is said of it."""
+        self.visitor.expect_refusal(self.page.url.removeprefix(self.visitor.house.base).split("?")[0].replace("/edit", "/draw"))
+        self.page.click("[data-save]")
+        self.page.wait_for_selector("[data-faults] li")
+        return self.page.inner_text("[data-faults]")
+
+
+@pytest.fixture
+def director(new_member):
+    return new_member("director")
+
+
+def cell(visitor, code: str) -> dict:
+    return next(cell for cell in visitor.get("/api/plan?level=sheds-2-0").json()["cells"] if cell["code"] == code)
+
+
+def test_a_corridor_by_mouse(director):
+    editor = Editor(director, "sheds-2-0")
+    before = editor.codes()
+    assert {"2AT1", "2AT2", "2AT3"} <= before
+    kept = cell(director, "2T01")
+    # The workshop that nobody has makes room for a corridor of modules, three on each side.
+    editor.click(25, 25.5)
+    assert editor.chosen() == ["2AT3"]
+    editor.page.keyboard.press("Delete")
+    assert "2AT3" not in editor.codes()
+    editor.page.keyboard.press("Control+z")
+    assert editor.codes() == before
+    editor.page.keyboard.press("Control+y")
+    editor.page.click("details:has([name=moduleDepth]) > summary")
+    for name, value in {"moduleWidth": "3", "moduleDepth": "4.5", "aisle": "2", "firstCode": "2W00"}.items():
+        editor.page.fill(f"[name={name}]", value)
+    editor.tool("corridor")
+    editor.drag((20, 25.5), (29, 25.5))
+    assert editor.codes() - before == {"2W01", "2W02", "2W03", "2W04", "2W05", "2W06", "2WA01"}
+    assert editor.page.locator("[data-faults] li").count() == 0, editor.page.inner_text("[data-faults]")
+    editor.page.fill("[name=note]", "Un couloir de modules")
+    editor.save()
+    labels = editor.page.locator("a.c").evaluate_all("cells => cells.map(cell => cell.getAttribute('aria-label'))")
+    assert sum(label.startswith("2W0") for label in labels) == 6
+    assert cell(director, "2T01") == kept, "what was not drawn anew is as it was"
+
+
+def test_walls_moved_cells_split_and_merged_by_keyboard(director):
+    editor = Editor(director, "sheds-2-0")
+    page = editor.page
+    page.focus(".editor-plan")
+    page.keyboard.press("ArrowRight")
+    assert len(editor.chosen()) == 1, "an arrow takes the first cell"
+    editor.click(28.5, 2)
+    assert editor.chosen() == ["2T10"]
+    page.keyboard.press("s")
+    assert len(editor.chosen()) == 2 and "2T10" not in editor.codes()
+    page.keyboard.press("m")
+    assert len(editor.chosen()) == 1
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert "2T10" in editor.codes()
+    editor.click(28.5, 2)
+    page.keyboard.press("ArrowLeft")
+    assert editor.chosen() == ["2T09"]
+    page.keyboard.press("w")
+    page.keyboard.press("w")
+    before = page.locator(".cell.chosen").get_attribute("aria-label")
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".cell.chosen").get_attribute("aria-label") != before, "its wall moves by a step"
+    assert page.inner_text("[data-live]"), "it is said"
+    page.keyboard.press("Control+z")
+    assert page.locator("[data-save]").is_disabled(), "nothing is left to save"
+
+
+def test_merging_by_mouse_leaves_the_others_alone(director):
+    before = {cell["code"]: cell["area"] for cell in director.get("/api/plan?level=sheds-2-0").json()["cells"]}
+    editor = Editor(director, "sheds-2-0")
+    editor.click(25.5, 2)
+    editor.click(28.5, 2, "Shift")
+    assert sorted(editor.chosen()) == ["2T09", "2T10"]
+    editor.page.click("[data-do=merge]")
+    editor.page.fill("[name=code]", "2T09-10")
+    editor.page.press("[name=code]", "Tab")
+    editor.save()
+    after = {cell["code"]: cell["area"] for cell in director.get("/api/plan?level=sheds-2-0").json()["cells"]}
+    assert after.pop("2T09-10") == 3000
+    assert {code: area for code, area in before.items() if code not in ("2T09", "2T10")} == after
+
+
+def test_no_wall_moves_into_a_held_cell(director):
+    cells = {cell["code"]: cell for cell in director.get("/api/plan?level=sheds-0").json()["cells"]}
+    assert cells["G01"]["state"] == "free" and cells["G02"]["state"] == "let"
+    holder = cells["G02"]["holder"]["name"]
+    editor = Editor(director, "sheds-0")
+    box = json.loads(editor.page.evaluate("JSON.stringify(JSON.parse(document.querySelector('#editor-data').textContent).cells.filter(c => c.code === 'G01').map(c => c.outline)[0])"))
+    points = [tuple(int(number) / 1000 for number in pair.split(",")) for pair in box.split()]
+    right, middle = max(x for x, _ in points), sum(y for _, y in points) / len(points)
+    left = min(x for x, _ in points)
+    editor.click((left + right) / 2, middle)
+    assert editor.chosen() == ["G01"]
+    editor.drag((right - 0.05, middle), (right + 0.95, middle))
+    told = editor.save_refused()
+    assert holder in told and "G02" in told, told
+    assert {cell["code"]: cell for cell in director.get("/api/plan?level=sheds-0").json()["cells"]} == cells, "nothing is changed"
+    # The way back is there, and leaving asks first.
+    asked = []
+    editor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    editor.page.click(".page-head a.button")
+    editor.page.wait_for_url("**/plan?**")
+    assert asked == ["beforeunload"]

@@ -1,0 +1,36 @@
+"""Signing in by a link that is mailed, and a password that is set anew."""
+
+import re
+import time
+
+
+def test_by_a_mailed_link(visitor):
+    email = visitor.house.sign_ins()["rental"].email
+    page = visitor.go("/sign-in")
+    page.fill("[name=email]", email)
+    since = time.time()
+    with page.expect_navigation():
+        page.click("button[formaction='/sign-in/link']")
+    assert page.url.endswith("/sign-in/sent")
+    letter = visitor.house.await_letters(1, since, email)[-1]
+    link = re.search(r"http://\S+/sign-in/link/\S+", letter.get_content())
+    assert link, letter.get_content()
+    page.goto(link.group())
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
+    assert page.locator(".who").is_visible() and "/sign-in" not in page.url
+    # A link opens once.
+    visitor.expected.update({link.group(), page.url})
+    again = visitor.context.request.get(link.group())
+    assert "type=\"password\"" not in again.text() or again.status >= 400
+
+
+def test_nobody_is_told_who_has_an_account(visitor):
+    page = visitor.go("/sign-in")
+    page.fill("[name=email]", "nobody@example.org")
+    since = time.time()
+    with page.expect_navigation():
+        page.click("button[formaction='/sign-in/link']")
+    assert page.url.endswith("/sign-in/sent")
+    time.sleep(1)
+    assert visitor.house.letters("nobody@example.org", since) == []

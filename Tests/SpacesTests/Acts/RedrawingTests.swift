@@ -1,0 +1,59 @@
+import Kernel
+import Store
+import Testing
+import Trials
+
+@testable import People
+@testable import Spaces
+
+@Suite("Drawing a level anew") struct RedrawingTests {
+  /// As the editor sends it: what a cell is, without its measured area and its attributes.
+  private static func drawn(_ cell: Cell, _ points: [Point]? = nil) -> DrawnCell {
+    var facts = CellFacts(cell)
+    (facts.area, facts.attributes) = (nil, [:])
+    return DrawnCell(id: cell.id, code: cell.code, points: points ?? cell.outline.ring, facts, keepsAttributes: true)
+  }
+
+  @Test(arguments: TrialStore.engines) func whatWasMeasuredAndNotedStays(engine: Engine) async throws {
+    try await SpacesHouse.with(engine) { house in
+      var facts = CellFacts(
+        kind: .module, area: FloorArea(hundredths: 1473), workplaces: 2, attributes: ["rangee": "C", "prise": "triphasé"])
+      try await house.perform(ChangeCell(house.cells[0], facts))
+      facts.area = FloorArea(hundredths: 1491)
+      try await house.perform(ChangeCell(house.cells[9], facts))
+      let before = try await house.database.read { try $0.cells(of: house.level) }
+      // C-10 becomes two metres wider; the others are sent back as they came.
+      let day = SpacesHouse.day("2018-06-01")
+      let moved = SpacesHouse.rectangle(27_000, 5000)
+      try await house.perform(
+        RedrawLevel(house.level, from: day, cells: before.map { Self.drawn($0, $0.code == "C-10" ? moved : nil) }))
+      let after = try await house.database.read { try $0.cells(of: house.level, on: day) }
+      let first = try #require(after.first { $0.code == "C-01" })
+      #expect(first == before.first { $0.code == "C-01" })
+      #expect(first.area.hundredths == 1473 && first.attributeTexts == facts.attributes)
+      let last = try #require(after.first { $0.code == "C-10" })
+      #expect(last.id != house.cells[9], "another outline is another cell")
+      #expect(last.area.hundredths == 2500, "what was measured is of the old outline")
+      #expect(last.attributeTexts == facts.attributes)
+      #expect(try await house.database.read { try $0.cell(house.cells[9]) }?.area.hundredths == 1491)
+      try await house.expectSound()
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func whoHoldsACellIsNamed(engine: Engine) async throws {
+    try await SpacesHouse.with(engine) { house in
+      let ada = try await house.addOrganisation("Ada")
+      try await house.perform(house.option(ada, house.exactly(2), .day(SpacesHouse.day("2018-06-01"))))
+      let cells = try await house.database.read { try $0.cells(of: house.level) }
+      // The wall between C-01 and C-02 moves by half a metre into C-02.
+      let drawn = cells.map { cell in
+        let points: [String: [Point]] = ["C-01": SpacesHouse.rectangle(0, 3500), "C-02": SpacesHouse.rectangle(3500, 2500)]
+        return Self.drawn(cell, points[cell.code])
+      }
+      let refused = try #require(try await house.refusal(of: RedrawLevel(house.level, from: SpacesHouse.day("2018-03-01"), cells: drawn)))
+      #expect(refused.kind == .conflict)
+      #expect(refused.problems.map(\.field) == ["C-02"])
+      #expect(refused.problems.first?.arguments["holder"] == "Ada")
+    }
+  }
+}
