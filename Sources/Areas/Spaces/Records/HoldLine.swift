@@ -48,6 +48,8 @@ extension Transaction {
         AND (h.until_day IS NULL OR h.until_day > \(today)) \(byStart)
       """)
   }
+  /// Everything of one kind there ever was.
+  package borrowing func holdLines(_ kind: HoldKind) throws -> [HoldLine] { try holdLines("WHERE h.kind = \(kind) \(byStart)") }
   /// Every hold there ever was.
   package borrowing func holdLines() throws -> [HoldLine] { try holdLines(byStart) }
   /// What hangs on the milestone and stands on the day it is asked.

@@ -89,9 +89,7 @@ extension KeepingRoutes {
 
   func worksLines(_ visit: Visit, _ list: ListQuery) async throws -> [HoldLine] {
     let state = visit.query["state"]
-    let all = try await visit.database.read { transaction in
-      try transaction.holdLines().filter { $0.hold.kind == .works }
-    }
+    let all = try await visit.database.read { try $0.holdLines(.works) }
     let found = all.filter { line in
       (state.isEmpty || self.state(line.hold, visit.today) == state)
         && list.finds("\(line.codes.joined(separator: " ")) \(line.hold.reason)")
