@@ -95,7 +95,7 @@ let package = Package(
     tests("Store", ["Kernel", "StoreSQLite", "StorePostgres", "Secrets", "Archive", "Post", "Work", "Trials", lifecycle, logging]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
-    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Trials"]),
+    tests("Spaces", ["Kernel", "Store", "Archive", "Post", "Web", "People", "Trials"]),
     tests(
       "House", ["Kernel", "Store", "StoreSQLite", "Web", "People", "Spaces", "Welcome", "Trials", lifecycle, logging],
       exclude: ["migrations.digests"]),

@@ -72,7 +72,8 @@ extension PlanReading {
       entries.grounds = PlanFile.sites.read(from: files, into: &problems) { reader, place in
         PlanEntries.Ground(
           place: place, key: reader.requiredText("key", limit: 100), name: reader.requiredText("name"), street: reader.text("street") ?? "",
-          postcode: reader.text("postcode", limit: 20) ?? "", city: reader.text("city") ?? "", country: reader.text("country", limit: 2) ?? "FR")
+          postcode: reader.text("postcode", limit: 20) ?? "", city: reader.text("city") ?? "",
+          country: reader.text("country", limit: 2) ?? "FR")
       }
       refuseDoubles(entries.grounds, "key", place: \.place, name: \.key)
       return

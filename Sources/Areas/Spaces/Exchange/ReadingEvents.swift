@@ -38,7 +38,8 @@ extension PlanReading {
       count: reader.integer("count", in: 1...1000), offset: reader.integer("offset", in: -3650...3650) ?? 0, expires: reader.day("expires"),
       rent: reader.money("rent"), reason: reader.text("reason", limit: 2000, lines: true) ?? "",
       source: reader.text("source", limit: 2000, lines: true) ?? "",
-      queue: reader.integer("queue", in: 1...1000), next: isRecorded ? reader.text("next", limit: 100).map { [$0] } ?? [] : reader.words("next"),
+      queue: reader.integer("queue", in: 1...1000),
+      next: isRecorded ? reader.text("next", limit: 100).map { [$0] } ?? [] : reader.words("next"),
       by: reader.text("by") ?? "", said: reader.integer("said", in: 1...100_000)
     )
     guard let on, let verb else { return nil }
@@ -113,7 +114,8 @@ extension PlanReading {
         if works == nil { reader.problems.add("kernel.problem.reversed", field: "works_until") }
       }
       let change = (
-        cells: reader.words("cells"), next: reader.words("next"), cost: reader.money("cost"), note: reader.text("note", limit: 2000, lines: true)
+        cells: reader.words("cells"), next: reader.words("next"), cost: reader.money("cost"),
+        note: reader.text("note", limit: 2000, lines: true)
       )
       guard let kind, let day else { return nil }
       return PlanEntries.Change(

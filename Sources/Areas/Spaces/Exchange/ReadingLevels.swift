@@ -22,7 +22,8 @@ extension PlanReading {
       needBuilding(level.building, level.place)
       let house = entries.buildings.first { $0.key == level.building }
       let exact = drawn.first { $0.id == FeatureID.of("level/\(level.key)") && $0.buildings.contains(house?.feature ?? "-") }
-      guard let feature = exact ?? drawn.first(where: { $0.ordinal == level.ordinal && $0.buildings.contains(house?.feature ?? "-") }) else {
+      guard let feature = exact ?? drawn.first(where: { $0.ordinal == level.ordinal && $0.buildings.contains(house?.feature ?? "-") })
+      else {
         problems.add("spaces.exchange.problem.notDrawn", field: "\(level.place):key", ["key": level.key, "file": "level.geojson"])
         continue
       }
