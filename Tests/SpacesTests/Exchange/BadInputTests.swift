@@ -85,7 +85,7 @@ import Trials
     Case("no day", ["cells.csv": "code,building,level,kind,from\nA1,b,b-0,module,2018-02-30\n"], "kernel.problem.day", "cells.csv:2:from"),
     Case("a code twice", ["cells.csv": TinyHouse.cells + "A1,b,b-0,module,2019-01-01\n"], exchange + "keyTwice", "cells.csv:5:code"),
     Case(
-      "an unknown kind", ["cells.csv": TinyHouse.cells.replacing("A2,b,b-0,module", with: "A2,b,b-0,castle")], "kernel.problem.choice",
+      "an unknown kind", ["cells.csv": TinyHouse.cells.replacing("A2,b,b-0,module", with: "A2,b,b-0,castle")], exchange + "choice",
       "cells.csv:3:kind"),
     Case("a cell nobody drew", ["cells.csv": TinyHouse.cells + "Z9,b,b-0,module,2018-01-01\n"], exchange + "notDrawn", "cells.csv:5:code"),
     Case(
@@ -132,6 +132,15 @@ import Trials
     let told = refusal.problems.contains { $0.code.hasPrefix(bad.code) && $0.field?.hasPrefix(bad.field) ?? false }
     #expect(told, "\(refusal.problems.map { "\($0.field ?? "-") \($0.code)" })")
     #expect(clock.now - start < .seconds(20))
+  }
+
+  /// What rests on a line that is wrong is not told as wrong as well.
+  @Test func oneFaultIsToldOnce() throws {
+    let level = "key,building,name,short_name,ordinal\nb-0,b,Rez,RDC,ground\n"
+    #expect(try refusal(TinyHouse.files(["levels.csv": level]))?.problems.map(\.field) == ["levels.csv:2:ordinal"])
+    let kind = TinyHouse.cells.replacing("A2,b,b-0,module", with: "A2,b,b-0,castle")
+    #expect(try refusal(TinyHouse.files(["cells.csv": kind]))?.problems.map(\.field) == ["cells.csv:3:kind"])
+    #expect(try refusal(TinyHouse.files(["buildings.csv": "key,site,name\nb,site,\n"]))?.problems.map(\.field) == ["buildings.csv:2:name"])
   }
 
   @Test func encodings() throws {

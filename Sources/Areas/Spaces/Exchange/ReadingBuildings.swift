@@ -143,7 +143,7 @@ extension PlanReading {
       let key = reader.requiredText("key", limit: 100)
       let building = reader.requiredText("building", limit: 100)
       let name = reader.requiredText("name")
-      let kind = reader.requiredChoice("kind", of: MilestoneKind.self)
+      let kind = reader.word("kind", of: MilestoneKind.self)
       let day = reader.day("day")
       return kind.map { PlanEntries.Date(place: place, key: key, building: building, name: name, kind: $0, day: day) }
     }
@@ -152,6 +152,6 @@ extension PlanReading {
   }
 
   mutating func needBuilding(_ key: String, _ place: String) {
-    if planes[key] == nil { problems.add("spaces.exchange.problem.unknown", field: "\(place):building", ["key": key]) }
+    if planes[key] == nil, !mentioned.buildings.contains(key) { problems.add("spaces.exchange.problem.unknown", field: "\(place):building", ["key": key]) }
   }
 }

@@ -20,7 +20,7 @@ extension PlanReading {
 
   private static func event(_ reader: inout InputReader, _ place: String) -> HouseEvent? {
     let on = reader.requiredDay("on")
-    let verb = reader.requiredChoice("verb", of: HouseEvent.Verb.self)
+    let verb = reader.word("verb", of: HouseEvent.Verb.self)
     let at = reader.instant("at")
     let isRecorded = !reader.input["at"].isEmpty
     for column in (isRecorded ? verb?.neededRecorded : verb?.needed) ?? [] where reader.input[column].allSatisfy(\.isWhitespace) {
@@ -80,10 +80,10 @@ extension PlanReading {
     }
     let spans = Dictionary(grouping: entries.cells, by: \.code).mapValues { $0.map(\.span) }
     for event in entries.events {
-      for code in event.cells where spans[code] == nil {
+      for code in event.cells where spans[code] == nil && !mentioned.cells.contains(code) {
         problems.add("spaces.exchange.problem.unknown", field: "\(event.place):cells", ["key": code])
       }
-      for code in event.verb.reshapes ? event.next : [] where spans[code] == nil {
+      for code in event.verb.reshapes ? event.next : [] where spans[code] == nil && !mentioned.cells.contains(code) {
         problems.add("spaces.exchange.problem.unknown", field: "\(event.place):next", ["key": code])
       }
     }
@@ -104,7 +104,7 @@ extension PlanReading {
   mutating func readReshapings() {
     entries.reshapings = PlanFile.reshapings.read(from: files, into: &problems) { reader, place in
       let at = reader.instant("at")
-      let kind = reader.requiredChoice("kind", of: ReshapingKind.self)
+      let kind = reader.word("kind", of: ReshapingKind.self)
       let day = reader.requiredDay("day")
       let from = reader.day("works_from")
       let until = reader.day("works_until")

@@ -3,6 +3,7 @@ import Kernel
 extension PlanReading {
   mutating func readLevels() {
     let drawn = features("level.geojson")
+    drawnLevels = Set(drawn.map(\.id))
     if drawn.isEmpty, files.files["level.geojson"] != nil { problems.add("spaces.exchange.problem.noLevel", field: "level.geojson") }
     let tables = PlanFile.levels.read(from: files, into: &problems) { reader, place in
       let key = reader.requiredText("key", limit: 100)
@@ -82,6 +83,8 @@ extension PlanReading {
 
   mutating func level(of feature: Feature) -> PlanEntries.Floor? {
     if let level = entries.levels.first(where: { $0.feature == feature.level }) { return level }
+    // Of a level that is drawn but could not be read, that is told already.
+    if drawnLevels.contains(feature.level) { return nil }
     problems.add("spaces.exchange.problem.unknown", field: feature.field("level_id"), ["key": String(feature.level.prefix(60))])
     return nil
   }
