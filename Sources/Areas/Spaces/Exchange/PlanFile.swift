@@ -101,7 +101,8 @@ extension InputReader {
   }
 
   /// One of the words of a vocabulary; all of them are told when it is none.
-  mutating func word<Choice: RawRepresentable & CaseIterable>(_ field: String, of _: Choice.Type) -> Choice? where Choice.RawValue == String {
+  mutating func word<Choice: RawRepresentable & CaseIterable>(_ field: String, of _: Choice.Type) -> Choice?
+  where Choice.RawValue == String {
     guard let typed = text(field) else {
       if input[field].allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: field) }
       return nil

@@ -152,6 +152,8 @@ extension PlanReading {
   }
 
   mutating func needBuilding(_ key: String, _ place: String) {
-    if planes[key] == nil, !mentioned.buildings.contains(key) { problems.add("spaces.exchange.problem.unknown", field: "\(place):building", ["key": key]) }
+    if planes[key] == nil, !mentioned.buildings.contains(key) {
+      problems.add("spaces.exchange.problem.unknown", field: "\(place):building", ["key": key])
+    }
   }
 }

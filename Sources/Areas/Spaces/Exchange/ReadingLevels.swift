@@ -21,9 +21,9 @@ extension PlanReading {
     let hasTable = files.files[PlanFile.levels.rawValue] != nil
     for var level in hasTable ? tables : plainLevels(drawn) {
       needBuilding(level.building, level.place)
-      let house = entries.buildings.first { $0.key == level.building }
-      let exact = drawn.first { $0.id == FeatureID.of("level/\(level.key)") && $0.buildings.contains(house?.feature ?? "-") }
-      guard let feature = exact ?? drawn.first(where: { $0.ordinal == level.ordinal && $0.buildings.contains(house?.feature ?? "-") })
+      guard let house = entries.buildings.first(where: { $0.key == level.building }) else { continue }
+      let exact = drawn.first { $0.id == FeatureID.of("level/\(level.key)") && $0.buildings.contains(house.feature) }
+      guard let feature = exact ?? drawn.first(where: { $0.ordinal == level.ordinal && $0.buildings.contains(house.feature) })
       else {
         problems.add("spaces.exchange.problem.notDrawn", field: "\(level.place):key", ["key": level.key, "file": "level.geojson"])
         continue
