@@ -19,7 +19,7 @@ package struct House: Sendable {
 
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
-    let exchange = Exchange(importers: [.people, .spaces], exporters: [.people, .spaces])
+    let exchange = Exchange(importers: [.people, .spaces, .publicPages], exporters: [.people, .spaces, .publicPages])
     return House(
       areas: [People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf)], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, base: base)

@@ -12,8 +12,10 @@ from visitor import SIZES, WIDE, Visitor
 
 
 @pytest.fixture(scope="session")
-def pictures() -> Path:
-    return Path(os.environ.get("KM0_TEST_PICTURES", ROOT / ".build" / "pictures"))
+def pictures() -> Path | None:
+    """Where a picture of every page is left, when somebody wants to look at them."""
+    folder = os.environ.get("KM0_TEST_PICTURES")
+    return Path(folder) if folder else None
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,27 @@ def new_visitor(house, browser, pictures):
     yield make
     for visitor in visitors:
         visitor.end()
+
+
+@pytest.fixture(scope="session")
+def kept_sign_ins() -> dict:
+    return {}
+
+
+@pytest.fixture
+def new_member(new_visitor, kept_sign_ins):
+    """Makes visitors who are signed in with a role; each role signs in once, and its cookies are kept."""
+
+    def make(role: str, **options) -> Visitor:
+        if role == "visitor":
+            return new_visitor(**options)
+        if role not in kept_sign_ins:
+            first = new_visitor()
+            first.sign_in(role)
+            kept_sign_ins[role] = first.context.storage_state()
+        return new_visitor(storage_state=kept_sign_ins[role], **options)
+
+    return make
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The demonstration house, served by the real program on a free port with a fresh data folder."""
 
+import email
+import email.policy
 import os
 import re
 import signal
@@ -31,6 +33,7 @@ def free_port() -> int:
 class ServedHouse:
     def __init__(self, binary: Path, folder: Path):
         self.port = free_port()
+        self.mail = folder / "data" / "mail"
         self.base = f"http://localhost:{self.port}"
         self.output = folder / "output.txt"
         self.log = folder / "log.txt"
@@ -58,6 +61,20 @@ class ServedHouse:
 
     def sign_ins(self) -> dict[str, SignIn]:
         return {role: SignIn(role, email, password) for role, email, password in SIGN_IN.findall(self.output.read_text())}
+
+    def letters(self, to: str = "", since: float = 0) -> list[email.message.EmailMessage]:
+        """The mails written to the mail folder since then, oldest first, to somebody or to all."""
+        files = sorted((file for file in self.mail.glob("*.eml") if file.stat().st_mtime >= since), key=lambda file: file.stat().st_mtime_ns)
+        letters = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
+        return [letter for letter in letters if to in letter["To"]]
+
+    def await_letters(self, count: int, since: float, to: str = "", seconds: int = 30) -> list[email.message.EmailMessage]:
+        """At least so many; the house sends in the background."""
+        until = time.monotonic() + seconds
+        while len(found := self.letters(to, since)) < count:
+            assert time.monotonic() < until, f"{len(found)} of {count} letters to {to or 'anybody'} after {seconds} s"
+            time.sleep(0.1)
+        return found
 
     def stop(self) -> int:
         """Asks it to end, as systemd does; its exit code, or a kill when it does not listen."""

@@ -1,5 +1,6 @@
 """A person in front of a browser: goes to pages, signs in, and notices what a person would not see."""
 
+import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -16,7 +17,7 @@ WATCH = "addEventListener('securitypolicyviolation', e => console.error('CSP ' +
 
 
 class Visitor:
-    def __init__(self, house: ServedHouse, context: BrowserContext, pictures: Path):
+    def __init__(self, house: ServedHouse, context: BrowserContext, pictures: Path | None):
         self.house = house
         self.context = context
         self.pictures = pictures
@@ -59,19 +60,46 @@ class Visitor:
         assert "/sign-in" not in page.url, f"{role} could not sign in: {page.inner_text('main')[:500]}"
         return page
 
+    def get(self, path: str, status: int = 200):
+        """Asks for something that is not a page, as a script of the page would."""
+        answer = self.context.request.get(self.house.base + path, max_redirects=0)
+        assert answer.status == status, f"{path}: {answer.status}"
+        return answer
+
+    def expect_refusal(self, path: str) -> None:
+        """The next answer at this address may be a refusal."""
+        self.expected.add(self.house.base + path)
+
     def check_accessible(self, name: str) -> None:
-        """No violation on this page, in light and dark, wide and narrow; leaves a picture of each."""
+        """No violation in light and dark, nothing wider than a wide or a narrow screen, and what every page has; leaves pictures."""
+        self.check_page(name)
         for scheme in ("light", "dark"):
-            for width, size in SIZES.items():
-                self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                self.page.set_viewport_size(size)
-                self.picture(f"{name}-{scheme}-{width}")
-                found = Axe().run(self.page, options=RULES)
-                assert found.violations_count == 0, f"{name}, {scheme}, {width}:\n{found.generate_report()}"
-                wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                assert wider <= 0, f"{name}, {width}: the page is {wider} pixels wider than the screen"
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            self.page.set_viewport_size(SIZES[WIDE])
+            self.picture(f"{name}-{scheme}-{WIDE}")
+            found = Axe().run(self.page, options=RULES)
+            assert found.violations_count == 0, f"{name}, {scheme}:\n{found.generate_report()}"
+        for width, height in ((WIDE, 900), (NARROW, 844), (320, 640)):
+            self.page.set_viewport_size({"width": width, "height": height})
+            wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wider <= 0, f"{name}, {width}: the page is {wider} pixels wider than the screen"
+            if width == NARROW:
+                self.picture(f"{name}-dark-{NARROW}")
+        self.page.set_viewport_size(SIZES[WIDE])
+
+    def check_page(self, name: str) -> None:
+        """A title of its own before the name of the house, one heading of the first level, a language, no text key left bare."""
+        title, language = self.page.title(), self.page.get_attribute("html", "lang")
+        own, _, house = title.rpartition(" · ")
+        assert own and house, f"{name}: the title is “{title}”"
+        assert language in ("fr", "en", "de"), f"{name}: the language is “{language}”"
+        assert self.page.locator("h1").count() == 1, f"{name}: {self.page.locator('h1').count()} headings of the first level"
+        bare = re.search(r"\b(?:web|people|spaces|welcome|kernel)(?:\.[a-zA-Z0-9]+){2,}", self.page.inner_text("body"))
+        assert not bare, f"{name}: the key {bare and bare.group()} stands in the page"
 
     def picture(self, name: str) -> None:
+        if not self.pictures:
+            return
         self.pictures.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 

@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 import Store
 import Testing
 import Trials
@@ -27,6 +28,27 @@ import Trials
       // A success makes the earlier failures forgotten.
       #expect(try await house.perform(attempt("dora@km0.example", proven: nil), for: .visitor(), after: 902) == .refused)
       #expect(try await house.perform(attempt("dora@km0.example", proven: "old"), for: .visitor(), after: 903) == .refused)
+    }
+  }
+
+  /// A digest of older parameters, made by another program.
+  @Test(arguments: TrialStore.engines) func anOldDigestIsRenewedWhenItsOwnerComesIn(engine: Engine) async throws {
+    let old = "scrypt$12$8$1$MDEyMzQ1Njc4OWFiY2RlZg$4Ni-7Iw5PiZ7KMKusxwWA6Gjx6M6uiaaEXgwF1bT96M"
+    try await PeopleHouse.with(engine) { house in
+      try await house.perform(SetPassword(old, provenDigest: nil, keeping: nil, letters: PeopleHouse.letters))
+      func enter(_ password: String) async throws -> SignInOutcome {
+        let signIn = PasswordSignIn(email: "dora@km0.example", password: password, session: FreshSecret(), peer: "peer", userAgent: nil)
+        return try await signIn.attempt(in: house.database, for: .visitor(), at: PeopleHouse.now)
+      }
+      let person = try #require(house.director.person)
+      #expect(try await enter("wrong") == .refused)
+      #expect(try await house.database.read { try $0.passwordDigest(of: person) } == old)
+      #expect(try await enter("locomotive-a-vapeur") == .signedIn(person))
+      let new = try #require(try await house.database.read { try $0.passwordDigest(of: person) })
+      #expect(PasswordDigest(stored: new).isCurrent)
+      #expect(try await enter("locomotive-a-vapeur") == .signedIn(person))
+      #expect(try await house.database.read { try $0.passwordDigest(of: person) } == new)
+      #expect(try await house.count("SELECT COUNT(*) FROM audit WHERE verb = 'people.password.renew'") == 1)
     }
   }
 

@@ -68,4 +68,12 @@ import Testing
     }
     return bytes
   }
+
+  @Test(arguments: [[""], ["a"], ["", "a", ""], ["<p>", String(repeating: "plan ", count: 40_000), "</p>"], ["é🌱", "\u{0}", "x"]])
+  func piecesMakeOneStream(texts: [String]) {
+    let pieces = texts.map { GzipPiece(Array($0.utf8), level: 3) }
+    let whole = Array(texts.joined().utf8)
+    #expect(Gzip.decompress(Gzip.joining(pieces), limit: whole.count) == whole)
+    #expect(pieces.map { String(decoding: $0.bytes, as: UTF8.self) } == texts)
+  }
 }

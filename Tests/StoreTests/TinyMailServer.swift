@@ -30,15 +30,16 @@ final class TinyMailServer: Sendable {
     Thread { [self] in serve() }.start()
   }
 
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  /// The listening thread closes what it listens on: closed here, the number could be another server's before the thread looks up.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func serve() {
     while true {
       let connection = accept(listener, nil, nil)
-      if connection < 0 { return }
+      if connection < 0 {
+        close(listener)
+        return
+      }
       talk(connection)
       close(connection)
     }

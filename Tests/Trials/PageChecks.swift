@@ -14,6 +14,12 @@ package struct PageChecks {
     renderer = try Renderer(areas: others + [area])
   }
 
+  /// The templates of Web itself, which every area has beside its own.
+  package init(ofWeb pages: [any Page.Type]) throws {
+    renderer = try Renderer(areas: [])
+    area = Area(name: "web", resources: renderer.templates.sources["frame"]?.folder, pages: pages)
+  }
+
   /// Everything at once. `sources` is the folder of the area's Swift files from the root of the package; `names` are string literals that
   /// look like text keys and are none.
   package func complaints(sources: String, ignoring names: Set<String> = []) throws -> [String] {

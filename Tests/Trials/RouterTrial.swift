@@ -15,9 +15,9 @@ package final class RouterTrial: Sendable {
 
   package init(
     areas: [Area], database: any Database, doorkeeper: any Doorkeeper, now: @escaping @Sendable () -> Instant = { Instant.clock },
-    base: String = "http://127.0.0.1:8080"
+    base: String = "http://127.0.0.1:8080", metricsToken: String? = nil
   ) throws {
-    let settings = WebSettings(base: base, secret: Array(repeating: 7, count: 32))
+    let settings = WebSettings(base: base, secret: Array(repeating: 7, count: 32), metricsToken: metricsToken)
     application = try WebApplication(
       areas: areas, settings: settings, database: database, doorkeeper: doorkeeper,
       logger: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() },

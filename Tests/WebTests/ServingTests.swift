@@ -97,4 +97,13 @@ import Web
     #expect(metrics.text.contains("km0_request_seconds_bucket{le=\"+Inf\"}"))
     #expect((await browser.get("/metrics", ["x-forwarded-for": "1.2.3.4"])).status == 404)
   }
+
+  @Test func metricsAskForTheirToken() async throws {
+    let browser = try trialBrowser(metricsToken: "0123456789abcdef")
+    #expect((await browser.get("/metrics")).status == 404)
+    for wrong in ["", "0123456789abcdeg", "0123456789abcde", "0123456789abcdef0"] {
+      #expect((await browser.get("/metrics", ["authorization": "Bearer \(wrong)"])).status == 404)
+    }
+    #expect((await browser.get("/metrics", ["authorization": "Bearer 0123456789abcdef"])).status == 200)
+  }
 }

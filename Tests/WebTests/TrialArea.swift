@@ -118,8 +118,10 @@ enum ThingRoutes {
   }
 }
 
-func trialBrowser(base: String = "http://127.0.0.1:8080") throws -> RouterTrial {
-  try RouterTrial(areas: [TrialArea.area(try TrialArea.folder())], database: NoDatabase(), doorkeeper: TrialDoorkeeper(), base: base)
+func trialBrowser(base: String = "http://127.0.0.1:8080", metricsToken: String? = nil) throws -> RouterTrial {
+  try RouterTrial(
+    areas: [TrialArea.area(try TrialArea.folder())], database: NoDatabase(), doorkeeper: TrialDoorkeeper(), base: base,
+    metricsToken: metricsToken)
 }
 
 /// For pages that ask nothing of a database; it answers no ping either.

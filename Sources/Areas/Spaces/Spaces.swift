@@ -12,20 +12,33 @@ package enum Spaces {
   package static func area(shelf: PlanShelf, exchange: Exchange = .peopleAndSpaces) -> Area {
     Area(
       name: "spaces", resources: Bundle.module.resourceURL, migrations: SpacesTables.migrations, permissions: Permission.ofSpaces,
-      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes().table + MilestoneRoutes().table + EditorRoutes().table
-        + ExchangeRoutes(exchange: exchange).table,
+      routes: PlanRoutes(shelf: shelf).routes + HoldRoutes(shelf: shelf).table + HoldLetterRoutes().table + MilestoneRoutes().table
+        + EditorRoutes().table + answers(shelf) + KeepingRoutes().table + ExchangeRoutes(exchange: exchange).table,
       jobs: SpacesTimetable.jobs,
       timetable: SpacesTimetable.entries,
       pages: [
         PlanPage.self, HoldListPage.self, HoldPage.self, HoldFormPage.self, MilestoneListPage.self, MilestoneFormPage.self,
         MilestonePage.self,
-        EditorPage.self, ExchangePage.self,
+        EditorPage.self, SearchPage.self, OccupancyPage.self, CellPage.self, PathPage.self,
+        BuildingListPage.self, BuildingPage.self, LevelPage.self, KeepingFormPage.self, ReshapingPage.self, LinkPage.self, WorksPage.self,
+        HeadcountListPage.self, HeadcountPage.self,
+        ExchangePage.self,
       ],
       menu: [
         MenuEntry("/plan", text: "spaces.plan.menu", access: .open, order: 10),
+        MenuEntry("/search", text: "spaces.find.menu", access: .open, order: 12),
+        MenuEntry("/occupancy", text: "spaces.months.menu", access: .open, order: 14),
         MenuEntry("/holds", text: "spaces.holds.menu", access: .needsSomewhere(.seeHolders), order: 40),
         MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), order: 45),
+        MenuEntry("/buildings", text: "spaces.keeping.tab.buildings", access: .needs(.editPlan), order: 46),
+        MenuEntry("/headcounts", text: "spaces.keeping.tab.headcounts", access: .needsSomewhere(.countPeople), order: 47),
         MenuEntry("/exchange", text: "spaces.exchange.menu", access: .needs(.exchangePlan), order: 80),
       ])
+  }
+
+  /// What is answered from the plan: where there is room, how full the house is, what a cell and an organisation went through.
+  private static func answers(_ shelf: PlanShelf) -> [Route] {
+    SearchRoutes(shelf: shelf).routes + OccupancyRoutes(shelf: shelf).routes + CellRoutes(shelf: shelf).routes
+      + PathRoutes(shelf: shelf).routes
   }
 }

@@ -51,8 +51,10 @@ final class PostgresConnection: Connection {
 
   func commit() throws {
     isCommitting = hasBegun && mode == .writing
-    if hasBegun { try link.command("COMMIT") }
+    // Kept or refused, there is nothing left to roll back.
+    let begun = hasBegun
     hasBegun = false
+    if begun { try link.command("COMMIT") }
     isCommitting = false
     releaseLocks()
   }

@@ -9,6 +9,7 @@ package struct Answer: Sendable {
     case part(any Page)
     case json(@Sendable () throws -> [UInt8])
     case bytes([UInt8], type: String)
+    case kept(KeptMarkup, type: String)
   }
   package var status: Int
   package var body: Body
@@ -16,6 +17,8 @@ package struct Answer: Sendable {
   package var cookies: [SetCookie] = []
   /// What was wrong with the form this page shows again.
   var problems: [ProblemLine] = []
+  /// What stands at `KeptMarkup.place` of the page.
+  var kept: KeptMarkup?
 
   package init(status: Int, body: Body, headers: [(name: String, value: String)] = []) {
     (self.status, self.body, self.headers) = (status, body, headers)
@@ -31,10 +34,12 @@ package struct Answer: Sendable {
   }
   package static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Answer { .bytes(Array(text.utf8), type: type) }
   /// A file to keep, with its name.
-  package static func file(_ bytes: [UInt8], type: String, name: String) -> Answer {
+  package static func file(_ bytes: [UInt8], type: String, name: String) -> Answer { named(bytes, type, "attachment", name) }
+  /// A file the browser shows by itself, with the name it is kept under.
+  package static func shown(_ bytes: [UInt8], type: String, name: String) -> Answer { named(bytes, type, "inline", name) }
+  private static func named(_ bytes: [UInt8], _ type: String, _ way: String, _ name: String) -> Answer {
     let plain = String(name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value >= 32 ? Character($0) : "_" })
-    return Answer(
-      status: 200, body: .bytes(bytes, type: type), headers: [("content-disposition", "attachment; filename=\"\(plain)\"")])
+    return Answer(status: 200, body: .bytes(bytes, type: type), headers: [("content-disposition", "\(way); filename=\"\(plain)\"")])
   }
   /// After a POST: the page to go to, with a GET.
   package static func see(_ path: String) -> Answer { Answer(status: 303, body: .nothing, headers: [("location", path)]) }
@@ -43,6 +48,12 @@ package struct Answer: Sendable {
   package func with(_ name: String, _ value: String) -> Answer {
     var answer = self
     answer.headers.append((name, value))
+    return answer
+  }
+  /// The page names `KeptMarkup.place` where the markup is to stand.
+  package func holding(_ markup: KeptMarkup) -> Answer {
+    var answer = self
+    answer.kept = markup
     return answer
   }
   /// The content's fingerprint; who has it already gets 304 without a body.

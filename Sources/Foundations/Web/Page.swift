@@ -8,4 +8,10 @@ package protocol Page: Sendable {
   static var sample: Self { get }
   /// What the browser's tab and the frame say.
   var title: String { get }
+  /// A sentence for search engines and for those a link is sent to; nil of a page that is not for them.
+  var summary: String? { get }
+}
+
+extension Page {
+  package var summary: String? { nil }
 }

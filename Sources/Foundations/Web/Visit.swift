@@ -20,8 +20,7 @@ package struct Visit: Sendable {
   /// What was wrong with the form that is being shown again; empty otherwise.
   package var problems: [Problem]
   package let session: SessionKey?
-  /// The token every form of this visitor carries, and every POST is checked for.
-  package let formToken: String
+  let token: FormToken
   package let headers: [String: String]
   /// The address the request came from, for counting attempts.
   package let peer: String
@@ -29,6 +28,9 @@ package struct Visit: Sendable {
   package let base: String
   /// A code over a text that only the house can make: what comes back with it was given by the house.
   package let seal: @Sendable (String) -> String
+
+  /// The token every form of this visitor carries, and every POST is checked for.
+  package var formToken: String { token.text }
 
   package var today: Day { house.day(of: now) }
 

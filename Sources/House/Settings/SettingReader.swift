@@ -61,7 +61,9 @@ struct SettingReader {
   mutating func address(_ name: SettingName, schemes: Set<String>, example: String) -> URLComponents? {
     guard let value = text(name), !value.isEmpty else { return nil }
     let parts = URLComponents(string: value)
-    if let parts, let scheme = parts.scheme, schemes.contains(scheme), let host = parts.host, !host.isEmpty { return parts }
+    // libpq also takes the host, or the folder of a socket, from the query.
+    let named = parts?.host.flatMap { $0.isEmpty ? nil : $0 } ?? parts?.queryItems?.first { $0.name == "host" }?.value
+    if let parts, let scheme = parts.scheme, schemes.contains(scheme), named?.isEmpty == false { return parts }
     fault(name, "\(quoted(name, value)) is no address like \(example).")
     return nil
   }

@@ -26,6 +26,7 @@ struct BenchmarkHouse {
     try await house.inSteps(of: 5_000, auditLines, "lines of audit", database) { number, transaction in
       try house.writeAudit(number, transaction)
     }
+    try await house.gatherStatistics(database)
   }
 
   private func inSteps(
@@ -38,6 +39,11 @@ struct BenchmarkHouse {
       }
       report(what, min(start + step, count), count)
     }
+  }
+
+  /// After ten years PostgreSQL has long looked at its tables by itself.
+  private func gatherStatistics(_ database: any Database) async throws {
+    if database.engine == .postgres { _ = try await database.write { try $0.run("ANALYZE") } }
   }
 
   private func writeBuilding(_ transaction: borrowing Transaction) throws {
@@ -55,10 +61,17 @@ struct BenchmarkHouse {
     }
   }
 
+  /// The hold of a cell in the last of the years: what a director changes while others look at the plan.
+  static func lastHold(of cell: Int) -> String { id("hold", cells * (years - 1) + cell % cells) }
+
+  static let level = id("level", 2)
+
+  private func id(_ kind: String, _ number: Int) -> String { Self.id(kind, number) }
+
   /// An id of the house's form, the same every time.
-  private func id(_ kind: String, _ number: Int) -> String {
+  private static func id(_ kind: String, _ number: Int) -> String {
     let digits = String(number)
-    let place = ["building": 1, "level": 2, "cell": 3, "organisation": 4, "space": 5, "hold": 6][kind] ?? 0
+    let place = ["building": 1, "level": 2, "cell": 3, "organisation": 4, "space": 5, "hold": 6, "promise": 7][kind] ?? 0
     return "0000000\(place)-0000-7000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
   }
 
@@ -90,8 +103,10 @@ struct BenchmarkHouse {
   private func writeHold(_ number: Int, _ transaction: borrowing Transaction) throws {
     let cell = number % Self.cells
     let year = number / Self.cells
+    let isOption = number % 10 == 9 && year < Self.years - 1
     let from = Month(number: (2017 + year) * 12 + cell % 12).first
     let until = Month(number: (2018 + year) * 12 + cell % 12).first
+    let made = Instant(seconds: Int64((from - 90).number) * 86_400)
     let hold = id("hold", number)
     let space = id("space", number)
     let organisation = id("organisation", (number * 7 + year) % Self.organisations)
@@ -100,8 +115,16 @@ struct BenchmarkHouse {
     try transaction.run(
       """
       INSERT INTO holds (id, kind, organisation, space, from_day, until_day, made_at, made_by, monthly_rent)
-      VALUES (\(hold), \(number % 10 == 9 ? "option" : "let"), \(organisation), \(space), \(from), \(until), \(now), 'bench', 24000)
+      VALUES (\(hold), \(isOption ? "option" : "let"), \(organisation), \(space), \(from), \(until), \(made), 'bench', 24000)
       """)
+    // Said twice: every promise of the house slipped once.
+    for said in 1...2 {
+      try transaction.run(
+        """
+        INSERT INTO promises (id, hold, sequence, from_day, until_day, said_at)
+        VALUES (\(id("promise", number * 2 + said)), \(hold), \(said), \(from + (said - 2) * 30), \(until), \(made + Int64(said * 864_000)))
+        """)
+    }
     try transaction.run(
       """
       INSERT INTO hold_cells (hold, cell, cell_number, from_number, until_number)

@@ -1,13 +1,15 @@
 import Foundation
 import Synchronization
 
-/// So many clients, each asking again as soon as it was answered, for so long.
+/// So many clients, each asking again as soon as it was answered, or as often as people do, for so long.
 struct LoadRun {
   let clients: Int
   let seconds: Double
   let port: Int
-  /// The address of the request of this number: it may change from one to the next.
-  let path: @Sendable (Int) -> String
+  /// Seconds between the questions of one client; 0 asks again at once.
+  var pause = 0.0
+  /// The request of this number: it may change from one to the next.
+  let request: @Sendable (Int) -> LoadRequest
 
   struct Result {
     /// Milliseconds, sorted.
@@ -31,6 +33,8 @@ struct LoadRun {
     for client in 0..<clients {
       group.enter()
       let thread = Thread {
+        // Those who pause begin one after the other, as people do.
+        usleep(UInt32(pause * 1e6 * Double(client) / Double(clients)))
         let own = ask(client, until: start + .milliseconds(Int(seconds * 1000)))
         tally.withLock { tally in
           tally.times += own.times
@@ -41,7 +45,7 @@ struct LoadRun {
       thread.start()
     }
     group.wait()
-    let elapsed = milliseconds(ContinuousClock.now - start) / 1000
+    let elapsed = (ContinuousClock.now - start).milliseconds / 1000
     return tally.withLock { Result(times: $0.times.sorted(), seconds: elapsed, failures: $0.failures) }
   }
 
@@ -51,17 +55,19 @@ struct LoadRun {
     var number = client
     while ContinuousClock.now < end {
       let asked = ContinuousClock.now
-      guard let answer = try? connection.get(path(number)) else {
+      guard let status = try? connection.ask(request(number)) else {
         own.failures += 1
         return own
       }
-      if answer.status == 200 { own.times.append(milliseconds(ContinuousClock.now - asked)) } else { own.failures += 1 }
+      let taken = (ContinuousClock.now - asked).milliseconds
+      if (200..<300).contains(status) { own.times.append(taken) } else { own.failures += 1 }
       number += clients
+      if pause > 0 { usleep(UInt32(max(0, pause * 1e6 - taken * 1000))) }
     }
     return own
   }
+}
 
-  private func milliseconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) * 1000 + Double(duration.components.attoseconds) / 1e15
-  }
+extension Duration {
+  var milliseconds: Double { Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15 }
 }

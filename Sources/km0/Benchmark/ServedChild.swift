@@ -12,14 +12,14 @@ final class ServedChild {
     self.port = port
     process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     process.arguments = ["serve", "--web-only", "--log-level", "error", "--port", String(port)] + arguments
+    process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("KM0_") }
     process.standardOutput = FileHandle.nullDevice
     let start = ContinuousClock.now
     try process.run()
     while secondsToFirstAnswer == 0 {
       guard process.isRunning else { throw BenchmarkFault(description: "The program that was to be measured ended at once.") }
-      if let connection = try? LoadConnection(port: port), (try? connection.get("/healthz"))?.status == 200 {
-        let elapsed = ContinuousClock.now - start
-        secondsToFirstAnswer = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+      if let connection = try? LoadConnection(port: port), (try? connection.ask(LoadRequest(path: "/healthz"))) == 200 {
+        secondsToFirstAnswer = (ContinuousClock.now - start).milliseconds / 1000
       } else {
         usleep(2_000)
       }
@@ -38,9 +38,13 @@ final class ServedChild {
     return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
-  var residentMegabytes: Double {
-    let fields = read("statm").split(separator: " ")
-    return fields.count > 1 ? (Double(fields[1]) ?? 0) * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_048_576 : 0
+  /// Now, and at the most since it began.
+  var residentMegabytes: (now: Double, most: Double) {
+    func megabytes(_ name: String) -> Double {
+      let line = read("status").split(separator: "\n").first { $0.hasPrefix(name) }
+      return (line.flatMap { Double($0.filter(\.isNumber)) } ?? 0) / 1024
+    }
+    return (megabytes("VmRSS:"), megabytes("VmHWM:"))
   }
 
   private func read(_ name: String) -> String {

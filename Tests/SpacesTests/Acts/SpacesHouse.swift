@@ -26,9 +26,10 @@ struct SpacesHouse: Sendable {
   /// Noon in UTC of that day.
   static func noon(_ day: Day) -> Instant { Instant(seconds: Int64(day.number) * 86_400 + 43_200) }
 
-  static func with(
-    _ engine: Engine, opened: Bool = true, count: Int = 10, _ body: (SpacesHouse) async throws -> Void
-  ) async throws {
+  @discardableResult
+  static func with<Answer>(
+    _ engine: Engine, opened: Bool = true, count: Int = 10, _ body: (SpacesHouse) async throws -> Answer
+  ) async throws -> Answer {
     try await TrialStore.with(engine, migrations: migrations) { database in
       let now = noon(start)
       func perform<Deed: Act>(_ act: Deed) async throws -> Deed.Outcome { try await database.perform(act, for: .house, at: now) }
@@ -44,7 +45,7 @@ struct SpacesHouse: Sendable {
             commissioning: opened ? nil : milestone)))
       let cells = try await perform(
         RedrawLevel(level, from: day("2017-01-01"), cells: (0..<count).map { SpacesHouse.module($0) }))
-      try await body(
+      return try await body(
         SpacesHouse(database: database, site: site, building: building, level: level, milestone: milestone, cells: cells))
     }
   }

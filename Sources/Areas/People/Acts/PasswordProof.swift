@@ -42,7 +42,11 @@ package struct PasswordSignIn: Sendable {
     let seconds = try await database.read { transaction in try transaction.wait(.password, email: email, peer: peer, at: now) }
     if let seconds { return .wait(seconds) }
     let proven = try await PasswordProof.digest(matching: password, of: email, in: database)
-    let act = SignInWithPassword(email: email, provenDigest: proven, session: session, peer: peer, userAgent: userAgent)
+    // Now is the only time the house has the password: a digest of weaker parameters is made anew from it.
+    var renewed: String?
+    if let proven, !PasswordDigest(stored: proven).isCurrent { renewed = await PasswordDigest.digest(of: password).text }
+    let act = SignInWithPassword(
+      email: email, provenDigest: proven, renewedDigest: renewed, session: session, peer: peer, userAgent: userAgent)
     return try await database.perform(act, for: viewer, at: now)
   }
 }

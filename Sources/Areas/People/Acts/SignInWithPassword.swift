@@ -15,12 +15,16 @@ package enum SignInOutcome: Sendable, Hashable {
 package struct SignInWithPassword: Act {
   package let email: String
   package let provenDigest: String?
+  /// Of the same password with the parameters of today, when those of the stored digest are older.
+  package let renewedDigest: String?
   package let session: FreshSecret
   package let peer: String
   package let userAgent: String?
 
-  package init(email: String, provenDigest: String?, session: FreshSecret, peer: String, userAgent: String?) {
-    (self.email, self.provenDigest, self.session) = (email, provenDigest, session)
+  package init(
+    email: String, provenDigest: String?, renewedDigest: String? = nil, session: FreshSecret, peer: String, userAgent: String?
+  ) {
+    (self.email, self.provenDigest, self.renewedDigest, self.session) = (email, provenDigest, renewedDigest, session)
     (self.peer, self.userAgent) = (peer, userAgent)
   }
 
@@ -35,6 +39,10 @@ package struct SignInWithPassword: Act {
       return .refused
     }
     try transaction.noteAttempt(.password, email: email, peer: peer, succeeded: true, at: now)
+    if let renewedDigest {
+      try transaction.run("UPDATE persons SET password_digest = \(renewedDigest) WHERE id = \(person.id)")
+      try transaction.note("people.password.renew", on: person.subject, by: .house, at: now)
+    }
     try transaction.signIn(person, session: session, userAgent: userAgent, how: "password", at: now)
     return .signedIn(person.id)
   }

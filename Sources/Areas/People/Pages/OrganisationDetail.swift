@@ -26,7 +26,7 @@ extension OrganisationRoutes {
         roles: known.1.map { holder($0, visit) }, hasRoles: !known.1.isEmpty,
         edit: viewer.may(.changeOrganisations, for: id) ? "\(address)/edit" : nil,
         describe: viewer.may(.describeOrganisations, for: id) ? "\(address)/listing" : nil,
-        history: viewer.may(.seeHistory, for: id) ? "\(address)/history" : nil,
+        history: viewer.may(.seeHistory, for: id) ? "\(address)/history" : nil, path: "\(address)/path",
         invite: viewer.may(.invitePersons, for: id) ? "/invitations?organisation=\(id)" : nil, memberAction: "\(address)/members",
         memberFields: choosesAnyone ? memberFields(visit, known.2) : [], canAddMember: choosesAnyone))
   }

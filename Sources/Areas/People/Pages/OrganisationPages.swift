@@ -58,6 +58,8 @@ struct OrganisationPage: Page {
   let edit: String?
   let describe: String?
   let history: String?
+  /// Its way through the house.
+  let path: String
   let invite: String?
   let memberAction: String
   let memberFields: [Field]
@@ -71,6 +73,7 @@ struct OrganisationPage: Page {
         end: "/memberships/1/end")
     ], hasMembers: true, roles: [Holder(name: "Ada", role: "Résident", span: "01/01/2026 –", isPast: true, revoke: "/roles/1/revoke")],
     hasRoles: true, edit: "/organisations/1/edit", describe: "/organisations/1/listing", history: "/organisations/1/history",
+    path: "/organisations/1/path",
     invite: "/invitations?organisation=1", memberAction: "/organisations/1/members",
     memberFields: [Field("person", .select, label: "Personne", groups: [Field.OptionGroup(nil, [Field.Option("1", "Ada")])])],
     canAddMember: true)

@@ -33,6 +33,7 @@ package struct BuildingFacts: Sendable, Hashable {
     problems.demand(name, field: "name")
     if latitude.magnitude > 90_000_000_000 { problems.add("spaces.problem.latitude", field: "latitude") }
     if longitude.magnitude > 180_000_000_000 { problems.add("spaces.problem.longitude", field: "longitude") }
+    if bearing.magnitude > 360_000 { problems.add("kernel.problem.range", field: "bearing", ["low": "-360", "high": "360"]) }
     if !(1...100_000).contains(sharedWall) { problems.add("kernel.problem.range", field: "shared_wall", ["low": "1", "high": "100000"]) }
     if !(0...5_000).contains(wallGap) { problems.add("kernel.problem.range", field: "wall_gap", ["low": "0", "high": "5000"]) }
     try problems.refuse()
@@ -45,19 +46,19 @@ package struct BuildingFacts: Sendable, Hashable {
 }
 
 package struct AddBuilding: Act {
-  package let key: String
+  /// nil makes one of the name.
+  package let key: String?
   package let site: ID<Sites>
   package let facts: BuildingFacts
 
-  package init(key: String, site: ID<Sites>, _ facts: BuildingFacts) { (self.key, self.site, self.facts) = (key, site, facts) }
+  package init(key: String? = nil, site: ID<Sites>, _ facts: BuildingFacts) { (self.key, self.site, self.facts) = (key, site, facts) }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Building> {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
     try facts.check()
     guard try transaction.site(site) != nil else { throw Refusal.notFound }
-    if key.isEmpty { throw Refusal.invalid("kernel.problem.missing", field: "key") }
-    if try transaction.building(key: key) != nil { throw Refusal.conflict("spaces.problem.keyTaken", field: "key", ["key": key]) }
+    let key = try transaction.key(key, of: facts.name, in: .buildings)
     let id = ID<Building>.fresh(at: now)
     try transaction.run(
       """

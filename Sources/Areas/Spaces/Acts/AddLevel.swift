@@ -44,19 +44,21 @@ package struct LevelFacts: Sendable, Hashable {
 }
 
 package struct AddLevel: Act {
-  package let key: String
+  /// nil makes one of the name.
+  package let key: String?
   package let building: ID<Building>
   package let facts: LevelFacts
 
-  package init(key: String, building: ID<Building>, _ facts: LevelFacts) { (self.key, self.building, self.facts) = (key, building, facts) }
+  package init(key: String? = nil, building: ID<Building>, _ facts: LevelFacts) {
+    (self.key, self.building, self.facts) = (key, building, facts)
+  }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Level> {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
     guard try transaction.building(building) != nil else { throw Refusal.notFound }
     let facts = try facts.checked(in: transaction, of: building)
-    if key.isEmpty { throw Refusal.invalid("kernel.problem.missing", field: "key") }
-    if try transaction.level(key: key) != nil { throw Refusal.conflict("spaces.problem.keyTaken", field: "key", ["key": key]) }
+    let key = try transaction.key(key, of: facts.name, in: .levels)
     let id = ID<Level>.fresh(at: now)
     try transaction.run(
       """

@@ -9,9 +9,19 @@ package struct DrawnCell: Sendable, Hashable {
   /// Points as they come: the act checks them.
   package let points: [Point]
   package let facts: CellFacts
+  /// Whether it bears the attributes of the cell it was: a drawing tells only what is drawn.
+  package let keepsAttributes: Bool
 
-  package init(id: ID<Cell>? = nil, code: String, points: [Point], _ facts: CellFacts) {
-    (self.id, self.code, self.points, self.facts) = (id, code, points, facts)
+  package init(id: ID<Cell>? = nil, code: String, points: [Point], _ facts: CellFacts, keepsAttributes: Bool = false) {
+    (self.id, self.code, self.points, self.facts, self.keepsAttributes) = (id, code, points, facts, keepsAttributes)
+  }
+
+  /// As it stands in the place of the cell it was: an outline that stays keeps its measured area, unless another is stated.
+  func following(_ old: Cell, staysPut: Bool) -> DrawnCell {
+    var facts = facts
+    if staysPut { facts.area = facts.area ?? old.area }
+    if keepsAttributes { facts.attributes = old.attributeTexts }
+    return DrawnCell(id: id, code: code, points: points, facts, keepsAttributes: keepsAttributes)
   }
 }
 
@@ -103,15 +113,20 @@ extension Transaction {
     return id
   }
 
-  /// Gives the links of a cell to the one that comes in its place.
-  borrowing func handLinks(of old: ID<Cell>, to new: ID<Cell>, at now: Instant) throws {
-    for link in try links(of: old) {
+  /// Gives the links of a cell to one that comes in its place. Where several come, nobody knows to which of them a passage leads,
+  /// and only what keeps cells apart goes on. A passage of any that are joined goes before a wall of another.
+  borrowing func handLinks(
+    of old: ID<Cell>, to new: ID<Cell>, onlyApart: Bool = false, besides gone: [Cell] = [], at now: Instant
+  ) throws {
+    for link in try links(of: old) where !(onlyApart && link.isJoined) {
       let other = link.first == old ? link.second : link.first
+      if gone.contains(where: { $0.id == other }) { continue }
       try run(
         """
         INSERT INTO cell_links (id, first_cell, second_cell, joined, reason)
         VALUES (\(ID<DeclaredLink>.fresh(at: now)), \(min(new, other)), \(max(new, other)), \(link.isJoined), \(link.reason))
-        ON CONFLICT (first_cell, second_cell) DO NOTHING
+        ON CONFLICT (first_cell, second_cell) DO UPDATE SET
+          joined = CASE WHEN excluded.joined > cell_links.joined THEN excluded.joined ELSE cell_links.joined END
         """)
     }
   }

@@ -18,7 +18,7 @@ extension Transaction {
   borrowing func refuseEarlyHolds(on level: ID<Level>, at now: Instant) throws {
     guard let opening = try openings()[level] else { return }
     let early = try standingHoldLines(on: HouseTime.mulhouse.day(of: now)).filter { line in
-      line.hold.milestone == nil && line.hold.span.from < opening && line.cells.contains { $0.level == level }
+      line.hold.milestone == nil && line.hold.span.from < opening && line.named.contains { $0.level == level }
     }
     if early.isEmpty { return }
     throw Refusal(
@@ -26,7 +26,7 @@ extension Transaction {
       early.map {
         Problem(
           "spaces.problem.holdBeforeOpening",
-          ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", "), "day": opening.description])
+          $0.told(["day": opening.description]))
       })
   }
 
@@ -36,7 +36,7 @@ extension Transaction {
     let levels = Set(try levels(of: building).map(\.id))
     let past = try standingHoldLines(on: HouseTime.mulhouse.day(of: now)).filter { line in
       let isPast = line.hold.span.from >= limit || (line.hold.span.until.map { $0 > limit } ?? false)
-      return isPast && line.cells.contains { levels.contains($0.level) }
+      return isPast && line.named.contains { levels.contains($0.level) }
     }
     if past.isEmpty { return }
     throw Refusal(
@@ -44,7 +44,7 @@ extension Transaction {
       past.map {
         Problem(
           "spaces.problem.holdPastHeadLease",
-          ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", "), "day": limit.description])
+          $0.told(["day": limit.description]))
       })
   }
 

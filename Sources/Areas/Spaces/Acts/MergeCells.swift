@@ -1,17 +1,8 @@
 import Kernel
 import Store
 
-/// The works that merging or splitting takes.
-package struct ReshapingWorks: Sendable, Hashable {
-  package let span: DaySpan?
-  package let cost: Money
-  package let note: String
-
-  package init(span: DaySpan? = nil, cost: Money = .zero, note: String = "") { (self.span, self.cost, self.note) = (span, cost, note) }
-}
-
 /// Makes one cell of several that share walls, from a day on. A let of all of them goes on in the new one; anything else that
-/// stands from that day on refuses it.
+/// stands from that day on refuses it. While the works run, what they touch is out of service. See docs/reshaping.md.
 package struct MergeCells: Act {
   package let cells: [ID<Cell>]
   package let code: String
@@ -41,6 +32,7 @@ package struct MergeCells: Act {
     let carried = try carriedLets(old, in: transaction, at: now)
     let new = try transaction.reshape(.merge, old, into: [drawn], on: first.level, from: day, works, for: viewer, at: now)
     for line in carried { try carry(line.hold, from: Set(old.map(\.id)), to: new[0], in: transaction, for: viewer, at: now) }
+    try transaction.close(old: old, new: new, from: day, for: works, by: viewer, at: now)
     return new[0]
   }
 
@@ -56,7 +48,7 @@ package struct MergeCells: Act {
     let lines = try transaction.holdsAfter(day, of: old.map(\.id), at: now)
     let refused = lines.filter { $0.hold.kind != .let || $0.hold.endedAt != nil || !merged.isSubset(of: $0.cells.map(\.id)) }
     if refused.isEmpty { return lines }
-    throw Refusal(.conflict, refused.map { Problem("spaces.problem.reshapingHeld", field: "cells", $0.told()) })
+    throw Refusal(.conflict, refused.map(\.againstReshaping))
   }
 
   private func carry(
@@ -72,7 +64,7 @@ package struct MergeCells: Act {
   }
 }
 
-/// Makes several cells of one, from a day on. Anything that stands from that day on refuses it.
+/// Makes several cells of one, from a day on. Anything that stands from that day on refuses it; the works close what they touch.
 package struct SplitCell: Act {
   package let cell: ID<Cell>
   package let parts: [DrawnCell]
@@ -91,13 +83,15 @@ package struct SplitCell: Act {
     guard let old = try transaction.cell(cell) else { throw Refusal.notFound }
     if parts.count < 2 { throw Refusal.invalid("spaces.problem.splitOne", field: "parts") }
     let refused = try transaction.holdsAfter(day, of: [cell], at: now)
-    if !refused.isEmpty { throw Refusal(.conflict, refused.map { Problem("spaces.problem.reshapingHeld", field: "cells", $0.told()) }) }
+    if !refused.isEmpty { throw Refusal(.conflict, refused.map(\.againstReshaping)) }
     var problems = Problems()
     for part in transaction.check(parts, &problems) where !old.outline.contains(part.outline) {
       problems.add("spaces.problem.outsideCell", field: part.drawn.code, ["cell": part.drawn.code, "whole": old.code])
     }
     try problems.refuse()
-    return try transaction.reshape(.split, [old], into: parts, on: old.level, from: day, works, for: viewer, at: now)
+    let new = try transaction.reshape(.split, [old], into: parts, on: old.level, from: day, works, for: viewer, at: now)
+    try transaction.close(old: [old], new: new, from: day, for: works, by: viewer, at: now)
+    return new
   }
 }
 
@@ -113,13 +107,14 @@ extension Transaction {
     for cell in old where !(cell.span.from < day && cell.span.contains(day)) {
       problems.add("spaces.problem.cellNotThere", field: "cells", ["cell": cell.code, "span": cell.span.description])
     }
-    if works.cost < .zero { problems.add("kernel.problem.amount", field: "cost") }
+    problems.add(works.problems)
     try problems.refuse()
     for cell in old { try run("UPDATE cells SET until_day = \(day) WHERE id = \(cell.id)") }
     // What was planned to end with the old cells ends with the new ones.
     let until = old.compactMap(\.span.until).min()
     let ids = try begin(checked, on: level.id, span: DaySpan(from: day, until: until), at: now)
     try refuseOverlaps(on: level, from: day)
+    for cell in old { for new in ids { try handLinks(of: cell.id, to: new, onlyApart: kind == .split, besides: old, at: now) } }
     let reshaping = try insertReshaping(
       kind, on: level.id, day: day, works: works.span, cost: works.cost, note: works.note, before: old.map(\.id), after: ids, at: now)
     for cell in old {

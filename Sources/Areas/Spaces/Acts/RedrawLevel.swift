@@ -18,6 +18,7 @@ package struct RedrawLevel: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> [ID<Cell>] {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
+    try transaction.expireHolds(silently: false, at: now)
     guard let level = try transaction.level(level) else { throw Refusal.notFound }
     let known = try transaction.cells(of: level.id).filter { $0.span.until.map { day < $0 } ?? true }
     if let later = known.first(where: { $0.span.from > day }) {
@@ -106,7 +107,9 @@ struct Redrawing {
         problems.add("spaces.problem.cellUnknown", field: cell.drawn.code, ["cell": cell.drawn.code])
         continue
       }
-      if old.outline == cell.outline { kept.append((old, cell)) } else { moved.append((old, cell)) }
+      let staysPut = old.outline == cell.outline
+      let following = CheckedCell(drawn: cell.drawn.following(old, staysPut: staysPut), outline: cell.outline)
+      if staysPut { kept.append((old, following)) } else { moved.append((old, following)) }
     }
     ended = known.filter { left[$0.id] != nil }
   }

@@ -19,6 +19,7 @@ package struct SetHeadLease: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<HeadLease> {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
+    try transaction.expireHolds(silently: false, at: now)
     var problems = Problems()
     problems.demand(landlord, field: "landlord")
     problems.demand(tenant, field: "tenant")

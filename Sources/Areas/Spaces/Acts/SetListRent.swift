@@ -1,15 +1,16 @@
 import Kernel
 import Store
 
-/// Says the rent asked per m² and year for a kind of cell, from a day on; on the same day, says it anew.
+/// Says the rent asked per m² and year for a kind of cell, from a day on. What was said of that very day is replaced only on purpose.
 package struct SetListRent: Act {
   package let building: ID<Building>
   package let kind: CellKind
   package let from: Day
   package let yearly: Money
+  package let replaces: Bool
 
-  package init(building: ID<Building>, kind: CellKind, from: Day, yearly: Money) {
-    (self.building, self.kind, self.from, self.yearly) = (building, kind, from, yearly)
+  package init(building: ID<Building>, kind: CellKind, from: Day, yearly: Money, replaces: Bool = true) {
+    (self.building, self.kind, self.from, self.yearly, self.replaces) = (building, kind, from, yearly, replaces)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
@@ -20,6 +21,9 @@ package struct SetListRent: Act {
     guard try transaction.building(building) != nil else { throw Refusal.notFound }
     let before = try transaction.listRents(of: building).first { $0.kind == kind && $0.from == from }
     if before?.yearly == yearly { return }
+    if let before, !replaces {
+      throw Refusal.conflict("spaces.keeping.problem.rentSaid", field: "replace", ["day": "\(from)", "amount": before.yearly.plain])
+    }
     try transaction.run(
       """
       INSERT INTO list_rents (id, building, cell_kind, from_day, yearly)

@@ -85,6 +85,9 @@ extension Transaction {
 }
 
 extension HoldLine {
+  /// The cells it has, or those it chooses among.
+  var named: [HeldCell] { cells.isEmpty ? pool : cells }
+
   /// Who holds what, as problems tell it.
   func told(_ more: [String: String] = [:]) -> [String: String] {
     let shown = codes.isEmpty ? poolCodes : codes

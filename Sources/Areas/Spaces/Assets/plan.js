@@ -88,6 +88,11 @@ if (page && slider) {
       form.elements.view.value = url.searchParams.get('view') ?? 'plan'
     }
     page.querySelector('[data-plan-today]').href = at({ day: page.dataset.today })
+    const edit = page.querySelector('[data-plan-edit]')
+    if (edit) {
+      edit.hidden = !data.level
+      if (data.level) edit.href = `/levels/${data.level}/edit?day=${data.day}`
+    }
     const scroll = page.querySelector('.plan-scroll')
     page.querySelector('.plan-zoom').hidden = !scroll
     if (scroll) {

@@ -12,6 +12,11 @@ package struct ExchangedFiles: Sendable {
   /// Every name that some area reads.
   private static let known = Set(PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue))
 
+  /// Beside them the words of a page in a language: `home.fr.md`.
+  private static func isKnown(_ name: String) -> Bool {
+    known.contains(name) || Language.allCases.contains { name.hasSuffix(".\($0.rawValue).md") }
+  }
+
   /// By the last part of their path: `unit.geojson`, `cells.csv`.
   package let named: [String: [UInt8]]
   /// The paths of files nobody here knows.
@@ -26,7 +31,7 @@ package struct ExchangedFiles: Sendable {
     for (path, bytes) in paths.sorted(by: { $0.key < $1.key }) {
       let parts = path.split(separator: "/")
       guard let name = parts.last.map(String.init), !parts.contains(where: { $0.hasPrefix(".") || $0 == "__MACOSX" }) else { continue }
-      guard ExchangedFiles.known.contains(name) else {
+      guard ExchangedFiles.isKnown(name) else {
         unknown.append(path)
         continue
       }

@@ -116,7 +116,9 @@ private struct Past {
     guard let day = rooms.first?.span.from, rooms.count == event.next.count else { throw unknown("next") }
     let old = try cells(on: day - 1, in: transaction)
     let works = ReshapingWorks(
-      span: event.from.flatMap { DaySpan(checking: $0, until: event.until) }, cost: event.rent ?? .zero, note: event.reason)
+      span: event.from.flatMap { DaySpan(checking: $0, until: event.until) }, cost: event.rent ?? .zero, note: event.reason,
+      // A file tells what is out of service on lines of their own.
+      closes: false)
     if event.verb == .merge, let room = rooms.first {
       let act = MergeCells(old, into: room.code, points: room.outline.ring, facts: room.facts, on: day, works: works)
       _ = try live(act, in: transaction)

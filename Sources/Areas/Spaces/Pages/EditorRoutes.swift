@@ -87,7 +87,7 @@ package struct EditorRoutes: Sendable {
       }
       let facts = CellFacts(
         name: cell.name, kind: kind, noise: noise, hasWindow: cell.window, capacity: cell.capacity, workplaces: cell.workplaces)
-      cells.append(DrawnCell(id: cell.id.flatMap { ID<Cell>(checking: $0) }, code: cell.code, points: outline.ring, facts))
+      cells.append(DrawnCell(id: cell.id.flatMap { ID<Cell>(checking: $0) }, code: cell.code, points: outline.ring, facts, keepsAttributes: true))
     }
     return cells
   }

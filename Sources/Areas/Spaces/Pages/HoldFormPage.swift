@@ -8,6 +8,10 @@ package struct HoldFormPage: Page {
   package static let template = "spaces-hold-form"
   package let title: String
   let whoFields: [Field]
+  let cellFields: [Field]
+  let levels: [CellPicker.LevelChoices]
+  /// `état au 24 novembre 2026`.
+  let pickerDay: String
   let whenFields: [Field]
   let termFields: [Field]
   let searchPath: String
@@ -15,6 +19,7 @@ package struct HoldFormPage: Page {
   package static let sample = HoldFormPage(
     title: "Nouvel engagement",
     whoFields: [Field("kind", .radio, label: "Nature", groups: [Field.OptionGroup(nil, [Field.Option("option", "Option")])])],
+    cellFields: [Field("cells", .textarea, label: "Cellules")], levels: CellPicker.sample, pickerDay: "au 24 novembre 2026",
     whenFields: [Field("from", .date, label: "À partir du")], termFields: [Field("monthly_rent", .money, label: "Loyer")],
     searchPath: "/search")
 }
@@ -34,7 +39,11 @@ extension HoldRoutes {
       + milestones.filter { !$0.isReached }.map {
         Field.Option($0.milestone.id.text, "\($0.milestone.name) (\(format.shortDay($0.day)))")
       }
-    let typed = cells.isEmpty ? asked["cells"] : cells.map(\.code).joined(separator: " ")
+    let typed = visit.isShownAgain ? visit.form.all("cell") : cells.map(\.id.text)
+    let from = visit.isShownAgain ? visit.form["from"] : asked["from"]
+    let snapshot = try await shelf.snapshot(for: visit)
+    let range = snapshot.range
+    let day = min(max(Day(from) ?? today, range.first.first), range.last.span.last ?? today)
     let kinds = visit.options(of: HoldKind.self, texts: "spaces.kind.hold")
     return .page(
       HoldFormPage(
@@ -47,14 +56,18 @@ extension HoldRoutes {
             "organisation", .select, label: "spaces.holds.column.organisation", value: asked["organisation"],
             hint: "spaces.holds.organisationHint",
             options: organisations),
-          visit.field("cells", .textarea, label: "spaces.holds.column.cells", value: typed, required: true, hint: "spaces.holds.cellsHint"),
+        ],
+        cellFields: [
+          visit.field("cells", .text, label: "spaces.picker.typed", value: asked["cells"], hint: "spaces.picker.typedHint", width: "full"),
           visit.field("count", .number, label: "spaces.holds.count", hint: "spaces.holds.countHint"),
         ],
+        levels: CellPicker.levels(snapshot.timeline, on: day, ticked: Set(typed), visit),
+        pickerDay: visit.text("spaces.picker.day", ["day": format.day(day)]),
         whenFields: [
           visit.field("from", .date, label: "spaces.holds.column.from", value: asked["from"].isEmpty ? today.description : asked["from"]),
           visit.field("milestone", .select, label: "spaces.holds.column.milestone", hint: "spaces.holds.milestoneHint", options: hanging),
           visit.field("offset", .number, label: "spaces.holds.offset", value: "0", hint: "spaces.holds.offsetHint"),
-          visit.field("last", .date, label: "spaces.holds.column.last", hint: "spaces.holds.lastHint"),
+          visit.field("last", .date, label: "spaces.holds.column.last", value: asked["last"], hint: "spaces.holds.lastHint"),
           visit.field("expires_on", .date, label: "spaces.holds.column.expires", hint: "spaces.holds.expiresHint"),
         ],
         termFields: [

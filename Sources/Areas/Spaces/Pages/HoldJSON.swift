@@ -20,22 +20,23 @@ struct HoldJSON: Encodable, Sendable {
   let offset: Int
   let expiresOn: Day?
   let monthlyRentCents: Money?
-  let reason: String
+  let reason: String?
   let queuePosition: Int?
   let madeAt: Instant
   let endedAt: Instant?
   let endedHow: HoldEnd?
   let successor: ID<Hold>?
 
-  init(_ line: HoldLine, seesRents: Bool) {
+  init(_ line: HoldLine, _ sight: HoldSight) {
     let hold = line.hold
     (id, kind, organisation, organisationName) = (hold.id, hold.kind, hold.organisation, line.organisation)
     cells = line.cells.map { CellRef(id: $0.id, code: $0.code, area: $0.area) }
     among = line.pool.map { CellRef(id: $0.id, code: $0.code, area: $0.area) }
     (count, from, until) = (hold.wantedCount, hold.span.from, hold.span.until)
     (milestone, offset, expiresOn) = (hold.milestone, hold.milestoneOffset, hold.expiresOn)
-    monthlyRentCents = seesRents ? hold.monthlyRent : nil
-    (reason, queuePosition, madeAt) = (hold.reason, hold.queuePosition, hold.madeAt)
+    monthlyRentCents = sight.seesRent(of: hold) ? hold.monthlyRent : nil
+    reason = sight.seesReason(of: hold) ? hold.reason : nil
+    (queuePosition, madeAt) = (hold.queuePosition, hold.madeAt)
     (endedAt, endedHow, successor) = (hold.endedAt, hold.endedHow, hold.successor)
   }
 }

@@ -14,22 +14,22 @@ package struct HoldListPage: Page {
     let span: String
     let expires: String?
     let isSoon: Bool
+    let showsRent: Bool
     let rent: String?
     let state: String
   }
   package static let template = "spaces-hold-list"
   package let title: String
   let newPath: String?
-  let showsRents: Bool
   let list: ListView
   let lines: [Line]
 
   package static let sample = HoldListPage(
-    title: "Engagements", newPath: "/holds/new", showsRents: true, list: .sample,
+    title: "Engagements", newPath: "/holds/new", list: .sample,
     lines: [
       Line(
         path: "/holds/1", kind: "option", kindText: "Option", organisation: "Ada", cells: "H1-001", area: "15 m²", span: "du … au …",
-        expires: "31/12/2026", isSoon: true, rent: "300 €", state: "en cours")
+        expires: "31/12/2026", isSoon: true, showsRent: true, rent: "300 €", state: "en cours")
     ])
 }
 
@@ -38,41 +38,41 @@ extension HoldRoutes {
 
   func list(_ visit: Visit) async throws -> Answer {
     let list = visit.list(sorts: HoldRoutes.sorts)
-    let found = try await lines(visit, list)
+    let (lines, total) = try await lines(visit, list)
     let mayWrite = visit.viewer.may(.writeHolds)
-    let seesRents = visit.viewer.may(.seeRents)
+    let sight = HoldSight(visit.viewer)
     let kinds = visit.options(of: HoldKind.self, texts: "spaces.kind.hold")
-    let states = ["standing", "current", "ended"].map { Field.Option($0, visit.text("spaces.holds.state.\($0)")) }
+    let states = HoldSearch.State.allCases.map { Field.Option($0.rawValue, visit.text("spaces.holds.state.\($0.rawValue)")) }
     var columns = [
       ListColumn("spaces.holds.column.kind", sort: "kind"), ListColumn("spaces.holds.column.organisation", sort: "organisation"),
       ListColumn("spaces.holds.column.cells"), ListColumn("spaces.holds.column.area", sort: "area", isNumber: true),
       ListColumn("spaces.holds.column.span", sort: "from"), ListColumn("spaces.holds.column.expires", sort: "expires"),
     ]
-    if seesRents { columns.append(ListColumn("spaces.holds.column.rent", isNumber: true)) }
+    if sight.seesRents { columns.append(ListColumn("spaces.holds.column.rent", isNumber: true)) }
     columns.append(ListColumn("spaces.holds.column.state"))
     let view = visit.listView(
-      list, total: found.count, columns: columns, csv: "/holds.csv",
+      list, total: total, columns: columns, csv: "/holds.csv",
       filters: [
         visit.filter("kind", label: "spaces.holds.column.kind", options: kinds, all: "spaces.holds.allKinds"),
         visit.filter("state", label: "spaces.holds.column.state", options: states, all: "spaces.holds.state.all"),
       ])
     return .page(
       HoldListPage(
-        title: visit.text("spaces.holds.title"), newPath: mayWrite ? "/holds/new" : nil, showsRents: seesRents, list: view,
-        lines: list.slice(found).map { line($0, visit, seesRents) }))
+        title: visit.text("spaces.holds.title"), newPath: mayWrite ? "/holds/new" : nil, list: view,
+        lines: lines.map { line($0, visit, sight) }))
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {
-    let found = try await lines(visit, visit.list(sorts: HoldRoutes.sorts))
-    let seesRents = visit.viewer.may(.seeRents)
+    let found = try await lines(visit, visit.list(sorts: HoldRoutes.sorts), isWhole: true).lines
+    let sight = HoldSight(visit.viewer)
     let names = ["kind", "organisation", "cells", "area", "from", "last", "expires", "rent", "state", "reason"]
     let rows = found.map { line in
       let shown = line.cells.isEmpty ? line.poolCodes : line.codes
       return [
         visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"), line.organisation ?? "", shown.joined(separator: " "),
         visit.format.typed(line.area), line.hold.span.from.description, line.hold.span.last?.description ?? "",
-        line.hold.expiresOn?.description ?? "", seesRents ? line.hold.monthlyRent.map { visit.format.typed($0) } ?? "" : "",
-        stateText(line, visit), line.hold.reason,
+        line.hold.expiresOn?.description ?? "", sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { visit.format.typed($0) } ?? "" : "",
+        stateText(line, visit), sight.seesReason(of: line.hold) ? line.hold.reason : "",
       ]
     }
     return .csv(names.map { visit.text("spaces.holds.column.\($0)") }, rows, name: "holds-\(visit.today).csv")
@@ -80,52 +80,38 @@ extension HoldRoutes {
 
   func listJSON(_ visit: Visit) async throws -> Answer {
     let list = visit.list(sorts: HoldRoutes.sorts, size: 200)
-    let found = try await lines(visit, list)
-    let seesRents = visit.viewer.may(.seeRents)
-    return .json(list.slice(found).map { HoldJSON($0, seesRents: seesRents) }).with("x-total-count", String(found.count))
+    let (lines, total) = try await lines(visit, list)
+    let sight = HoldSight(visit.viewer)
+    return .json(lines.map { HoldJSON($0, sight) }).with("x-total-count", String(total))
   }
 
-  private func lines(_ visit: Visit, _ list: ListQuery) async throws -> [HoldLine] {
-    let all = try await visit.database.read { try $0.holdLines() }
-    let kind = HoldKind(rawValue: visit.query["kind"])
-    let state = visit.query["state"]
-    let today = visit.today
-    let found = all.filter { line in
-      (kind == nil || line.hold.kind == kind) && isIn(state, line.hold, today)
-        && list.finds(
-          [line.organisation ?? "", line.codes.joined(separator: " "), line.poolCodes.joined(separator: " "), line.hold.reason].joined(
-            separator: " "))
-    }
-    let ordered = found.sorted { left, right in
-      switch list.sort {
-      case "organisation": (left.organisation?.folded ?? "") < (right.organisation?.folded ?? "")
-      case "kind": left.hold.kind.rawValue < right.hold.kind.rawValue
-      case "area": left.area < right.area
-      case "expires": (left.hold.expiresOn ?? Day(number: .max / 2)) < (right.hold.expiresOn ?? Day(number: .max / 2))
-      default: left.hold.span.from < right.hold.span.from
-      }
-    }
-    return list.isDescending ? ordered.reversed() : ordered
+  /// - Parameter isWhole: all pages at once.
+  private func lines(_ visit: Visit, _ list: ListQuery, isWhole: Bool = false) async throws -> (lines: [HoldLine], total: Int) {
+    var search = HoldSearch(on: visit.today, seenWith: HoldSight(visit.viewer))
+    search.kind = HoldKind(rawValue: visit.query["kind"])
+    search.state = HoldSearch.State(rawValue: visit.query["state"])
+    (search.words, search.sort, search.isDescending) = (list.foldedWords, list.sort, list.isDescending)
+    if !isWhole { (search.limit, search.offset) = (list.size, list.offset) }
+    return try await visit.database.read { [search] transaction in try transaction.holdLines(search) }
   }
 
-  private func isIn(_ state: String, _ hold: Hold, _ today: Day) -> Bool {
-    let isStanding = hold.stands(on: today) && (hold.span.until.map { today < $0 } ?? true)
-    switch state {
-    case "standing": return isStanding
-    case "current": return isStanding && hold.span.contains(today)
-    case "ended": return !isStanding
-    default: return true
-    }
-  }
-
-  private func line(_ line: HoldLine, _ visit: Visit, _ seesRents: Bool) -> HoldListPage.Line {
+  private func line(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> HoldListPage.Line {
     let format = visit.format
     let soon = line.hold.stands(on: visit.today) && (line.hold.expiresOn.map { $0 - visit.today <= 14 } ?? false)
     return HoldListPage.Line(
       path: "/holds/\(line.hold.id)", kind: line.hold.kind.rawValue, kindText: visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"),
-      organisation: line.organisation ?? visit.text("spaces.holds.house"), cells: cellsText(line, visit), area: format.area(line.area),
+      organisation: line.organisation ?? visit.text("spaces.holds.house"), cells: cellsText(line, visit), area: areaText(line, visit),
       span: format.shortSpan(line.hold.span), expires: line.hold.expiresOn.map { format.shortDay($0) }, isSoon: soon,
-      rent: seesRents ? line.hold.monthlyRent.map { format.money($0) } : nil, state: stateText(line, visit))
+      showsRent: sight.seesRents, rent: sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { format.money($0) } : nil,
+      state: stateText(line, visit))
+  }
+
+  /// Of cells still to be chosen, what the smallest and the largest choice come to.
+  func areaText(_ line: HoldLine, _ visit: Visit) -> String {
+    guard line.cells.isEmpty, let count = line.hold.wantedCount else { return visit.format.area(line.area) }
+    let areas = line.pool.map(\.area).sorted()
+    let (least, most) = (areas.prefix(count).reduce(.zero, +), areas.suffix(count).reduce(.zero, +))
+    return least == most ? visit.format.area(least) : "\(visit.format.area(least)) – \(visit.format.area(most))"
   }
 
   func cellsText(_ line: HoldLine, _ visit: Visit) -> String {

@@ -13,7 +13,7 @@ package struct HoldPage: Page {
   struct Promise: Sendable {
     let said: String
     let span: String
-    let reason: String
+    let reason: String?
     let isLast: Bool
   }
   struct History: Sendable {
@@ -29,6 +29,9 @@ package struct HoldPage: Page {
     let fields: [Field]
     let isDangerous: Bool
     let isOpen: Bool
+    /// Cells to choose among, when some are still to be chosen.
+    let pool: [CellPicker.Choice]
+    let poolHint: String?
   }
   package static let template = "spaces-hold"
   package let title: String
@@ -37,6 +40,7 @@ package struct HoldPage: Page {
   let state: String
   let facts: [Fact]
   let planPath: String?
+  let letterPath: String?
   let promises: [Promise]
   let hasDeeds: Bool
   let deeds: [Deed]
@@ -46,11 +50,12 @@ package struct HoldPage: Page {
   package static let sample = HoldPage(
     title: "Option de Ada", kind: "option", kindText: "Option", state: "en cours",
     facts: [Fact(name: "Cellules", value: "H1-001", path: "/cells/1")],
-    planPath: "/plan", promises: [Promise(said: "1er mars 2017", span: "à partir de", reason: "travaux", isLast: true)], hasDeeds: true,
+    planPath: "/plan", letterPath: "/holds/1/letter",
+    promises: [Promise(said: "1er mars 2017", span: "à partir de", reason: "travaux", isLast: true)], hasDeeds: true,
     deeds: [
       Deed(
         path: "/holds/1/release", name: "Libérer", hint: "Rend les cellules.", fields: [Field("reason", .textarea, label: "Motif")],
-        isDangerous: true, isOpen: true)
+        isDangerous: true, isOpen: true, pool: CellPicker.sample[0].choices, poolHint: "Cochez-en exactement 2.")
     ],
     history: [History(at: "1er mars 2017", who: "Ada", what: "création")], successorPath: "/holds/2")
 }
@@ -58,61 +63,81 @@ package struct HoldPage: Page {
 extension HoldRoutes {
   func show(_ visit: Visit) async throws -> Answer {
     let id: ID<Hold> = try visit.id("hold")
-    let found = try await visit.database.read { transaction -> (HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)])? in
+    typealias Found = (HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)], Level?)
+    let found = try await visit.database.read { transaction -> Found? in
       guard let line = try transaction.holdLine(id) else { return nil }
-      return (line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames())
+      let level = try (line.cells + line.pool).first.flatMap { try transaction.level($0.level) }
+      return (
+        line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames(), level
+      )
     }
-    guard let (line, promises, audit, names) = found else { throw Refusal.notFound }
+    let sight = HoldSight(visit.viewer)
+    guard let (line, promises, audit, names, level) = found, sight.sees(line.hold) else { throw Refusal.notFound }
+    let seesReason = sight.seesReason(of: line.hold)
+    // What was handed to another is theirs to see.
+    let seesSuccessor = sight.reach == .everything || line.hold.endedHow != .transferred
     let format = visit.format
     let deeds = visit.viewer.may(.writeHolds) ? self.deeds(for: line, visit, names) : []
     let who = line.organisation ?? visit.text("spaces.holds.house")
     let kindText = visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)")
-    let firstLevel = (line.cells + line.pool).first?.level
     return .page(
       HoldPage(
         title: visit.text("spaces.holds.of", ["kind": kindText, "holder": who]), kind: line.hold.kind.rawValue, kindText: kindText,
-        state: stateText(line, visit), facts: facts(line, visit),
-        planPath: firstLevel.map { "/plan?level=\($0)&day=\(max(line.hold.span.from, visit.today))" },
+        state: stateText(line, visit), facts: facts(line, visit, sight),
+        planPath: level.map { "/plan?level=\(percentEncoded($0.key))&day=\(max(line.hold.span.from, visit.today))" },
+        letterPath: letterPath(line, promises, visit),
         promises: promises.enumerated().map { place, promise in
           HoldPage.Promise(
-            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span), reason: promise.reason,
+            said: format.day(visit.house.day(of: promise.saidAt)), span: format.span(promise.span),
+            reason: seesReason && !promise.reason.isEmpty ? promise.reason : nil,
             isLast: place + 1 == promises.count)
         },
         hasDeeds: !deeds.isEmpty, deeds: deeds,
         history: audit.map {
           HoldPage.History(at: format.shortMoment($0.at, in: visit.house), who: $0.personName, what: visit.text("spaces.verb.\($0.verb)"))
         },
-        successorPath: line.hold.successor.map { "/holds/\($0)" }))
+        successorPath: !seesSuccessor ? nil : line.hold.successor.map { "/holds/\($0)" }))
   }
 
-  private func facts(_ line: HoldLine, _ visit: Visit) -> [HoldPage.Fact] {
+  private func letterPath(_ line: HoldLine, _ promises: [Promised], _ visit: Visit) -> String? {
+    guard let holder = line.hold.organisation, HoldLetterRoutes.mayRead(holder, visit.viewer) else { return nil }
+    return LetterOccasion.all(for: line.hold, promises: promises, on: visit.today).isEmpty ? nil : "/holds/\(line.hold.id)/letter"
+  }
+
+  private func facts(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> [HoldPage.Fact] {
     let hold = line.hold
     let format = visit.format
+    let reasons = sight.seesReason(of: hold)
     func fact(_ key: String, _ value: String?, path: String? = nil) -> HoldPage.Fact? {
       value.flatMap { $0.isEmpty ? nil : HoldPage.Fact(name: visit.text("spaces.holds.column.\(key)"), value: $0, path: path) }
     }
     let milestone = line.milestone.map { visit.text("spaces.holds.after", ["days": String(hold.milestoneOffset), "milestone": $0]) }
     return [
       fact("organisation", line.organisation, path: hold.organisation.map { "/organisations/\($0)" }),
-      fact("cells", cellsText(line, visit)), fact("area", line.cells.isEmpty ? nil : format.area(line.area)),
+      hold.organisation.map {
+        HoldPage.Fact(
+          name: visit.text("spaces.path.word"), value: visit.text("spaces.path.onOrganisation"), path: "/organisations/\($0)/path")
+      },
+      fact("cells", cellsText(line, visit)), fact("area", areaText(line, visit)),
       fact("span", format.span(hold.span)),
       fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),
       fact("expires", hold.expiresOn.map { format.day($0) }),
-      fact("rent", visit.viewer.may(.seeRents) ? hold.monthlyRent.map { format.money($0) } : nil),
-      fact("queue", hold.queuePosition.map { String($0) }), fact("reason", hold.reason),
+      fact("rent", sight.seesRent(of: hold) ? hold.monthlyRent.map { format.money($0) } : nil),
+      fact("queue", hold.queuePosition.map { String($0) }), fact("reason", reasons ? hold.reason : nil),
       fact("made", visit.text("spaces.holds.madeBy", ["day": format.day(visit.house.day(of: hold.madeAt)), "name": hold.madeBy])),
-      fact("ended", hold.endedAt.map { format.day(visit.house.day(of: $0)) }), fact("endedReason", hold.endedReason),
+      fact("ended", hold.endedAt.map { format.day(visit.house.day(of: $0)) }), fact("endedReason", reasons ? hold.endedReason : nil),
     ].compactMap(\.self)
   }
 
   private func deeds(for line: HoldLine, _ visit: Visit, _ names: [(id: OrganisationID, name: String)]) -> [HoldPage.Deed] {
     let hold = line.hold
     guard hold.stands(on: visit.today) else { return [] }
-    func deed(_ name: String, dangerous: Bool = false, _ fields: [Field]) -> HoldPage.Deed {
+    func deed(_ name: String, dangerous: Bool = false, _ fields: [Field], pool: [HeldCell] = []) -> HoldPage.Deed {
       let path = "/holds/\(hold.id)/\(name)"
       return HoldPage.Deed(
         path: path, name: visit.text("spaces.holds.deed.\(name).name"), hint: visit.text("spaces.holds.deed.\(name).hint"), fields: fields,
-        isDangerous: dangerous, isOpen: visit.url == path)
+        isDangerous: dangerous, isOpen: visit.url == path, pool: pool.map { choice($0, visit) },
+        poolHint: pool.isEmpty ? nil : visit.text("spaces.picker.chooseAmongHint", ["count": String(hold.wantedCount ?? 1)]))
     }
     let reason = visit.field("reason", .textarea, label: "spaces.holds.column.reason")
     let required = visit.field("reason", .textarea, label: "spaces.holds.column.reason", required: true)
@@ -129,15 +154,9 @@ extension HoldRoutes {
             Field.Option($0.rawValue, visit.text("spaces.kind.hold.\($0.rawValue)"))
           })
       ]
-      if hold.space == nil {
-        fields.append(
-          visit.field(
-            "cells", .text, label: "spaces.holds.column.cells", required: true, hint: "spaces.holds.chooseHint", suggestions: line.poolCodes
-          ))
-      }
       fields +=
         [last, rent] + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
-      deeds.append(deed("firm", fields))
+      deeds.append(deed("firm", fields, pool: hold.space == nil ? line.pool : []))
       deeds.append(deed("extend", [expires, reason]))
     }
     if hold.kind != .works {
@@ -154,11 +173,17 @@ extension HoldRoutes {
           "transfer",
           [visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options), reason]))
     }
-    if hold.kind == .let || hold.kind == .works {
+    if hold.kind == .let {
       deeds.append(deed("end", dangerous: true, [visit.field("last", .date, label: "spaces.holds.column.last", required: true), required]))
     } else {
       deeds.append(deed("release", dangerous: true, [required]))
     }
     return deeds
+  }
+
+  private func choice(_ cell: HeldCell, _ visit: Visit) -> CellPicker.Choice {
+    CellPicker.Choice(
+      id: cell.id.text, code: cell.code, kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"), area: visit.format.area(cell.area),
+      hundredths: String(cell.area.hundredths), state: "free", stateText: "", isTicked: visit.form.all("cell").contains(cell.id.text))
   }
 }

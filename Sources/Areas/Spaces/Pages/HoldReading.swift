@@ -33,7 +33,8 @@ struct TypedCells: Sendable {
 extension Transaction {
   /// Cells that ever bore one of these codes.
   borrowing func cells(coded codes: [String]) throws -> [Cell] {
-    try all("SELECT * FROM cells WHERE code IN \(list: codes) ORDER BY code, from_day")
+    let codes = codes.filter { !$0.utf8.contains(0) }
+    return try all("SELECT * FROM cells WHERE code IN \(list: codes) ORDER BY code, from_day")
   }
 }
 
@@ -50,8 +51,10 @@ extension HoldRoutes {
     let expires: Day? = kind == .option || kind == .offer ? reader.requiredDay("expires_on") : nil
     let queue = kind == .option ? reader.integer("queue_position", in: 1...1000) : nil
     let count = kind == .option || kind == .offer ? reader.integer("count", in: 1...200) : nil
-    if visit.form["cells"].allSatisfy(\.isWhitespace) { reader.problems.add("kernel.problem.missing", field: "cells") }
-    let cells = try await TypedCells.read(visit.form["cells"], on: visit.today, from: visit, into: &reader.problems)
+    let ticked = visit.form.all("cell").prefix(500).compactMap { ID<Cell>(checking: $0) }
+    if ticked.isEmpty, visit.form["cells"].allSatisfy(\.isWhitespace) { reader.problems.add("kernel.problem.missing", field: "cells") }
+    let typed = try await TypedCells.read(visit.form["cells"], on: visit.today, from: visit, into: &reader.problems)
+    let cells = ticked + typed.filter { !ticked.contains($0) }
     if kind == .works, reason.isEmpty { reader.problems.add("kernel.problem.missing", field: "reason") }
     try reader.finish()
     guard let kind, let start else { throw Refusal.invalid("kernel.problem.missing", field: "kind") }
@@ -91,7 +94,9 @@ extension HoldRoutes {
     let rent = reader.money("monthly_rent")
     let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
     let expires = kind == .offer ? reader.requiredDay("expires_on") : nil
-    let cells = try await TypedCells.read(visit.form["cells"], on: visit.today, from: visit, into: &reader.problems)
+    let ticked = visit.form.all("cell").prefix(500).compactMap { ID<Cell>(checking: $0) }
+    let typed = try await TypedCells.read(visit.form["cells"], on: visit.today, from: visit, into: &reader.problems)
+    let cells = ticked + typed.filter { !ticked.contains($0) }
     try reader.finish()
     return FirmUpHold(
       id, into: kind, cells: cells.isEmpty ? nil : cells, until: last.map { .before($0 + 1) } ?? .asPromised, expiresOn: expires,

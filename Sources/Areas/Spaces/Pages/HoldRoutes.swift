@@ -5,7 +5,9 @@ import Web
 
 /// Options, offers, lets and works: the lists, the forms and what can be done with each.
 package struct HoldRoutes: Sendable {
-  package init() {}
+  let shelf: PlanShelf
+
+  package init(shelf: PlanShelf) { self.shelf = shelf }
 
   package var table: [Route] {
     [
@@ -63,7 +65,8 @@ package struct HoldRoutes: Sendable {
     return try await json(visit, try visit.id("hold"), status: 200)
   }
   private func json(_ visit: Visit, _ id: ID<Hold>, status: Int) async throws -> Answer {
-    guard let line = try await visit.database.read({ try $0.holdLine(id) }) else { throw Refusal.notFound }
-    return .json(HoldJSON(line, seesRents: visit.viewer.may(.seeRents)), status: status)
+    let sight = HoldSight(visit.viewer)
+    guard let line = try await visit.database.read({ try $0.holdLine(id) }), sight.sees(line.hold) else { throw Refusal.notFound }
+    return .json(HoldJSON(line, sight), status: status)
   }
 }

@@ -40,8 +40,8 @@ package struct MilestonePage: Page {
   struct Said: Sendable {
     let day: String
     let said: String
-    let reason: String
-    let source: String
+    let reason: String?
+    let source: String?
     let drift: String?
     let isLast: Bool
   }
@@ -106,7 +106,7 @@ extension MilestoneRoutes {
         fields: [
           visit.field("name", .text, label: "spaces.milestones.name", required: true),
           visit.field(
-            "building", .select, label: "spaces.milestones.building", required: true,
+            "building", .select, label: "spaces.milestones.building", value: visit.query["building"], required: true,
             options: buildings.map { Field.Option($0.id.text, $0.name) }),
           visit.field(
             "kind", .select, label: "spaces.milestones.what", required: true,
@@ -120,11 +120,12 @@ extension MilestoneRoutes {
     let id: ID<Milestone> = try visit.id("milestone")
     let today = visit.today
     // The day looked at: asked for in the preview, or typed in the form that is shown again.
-    let asked = Day(visit.isShownAgain ? visit.form["day"] : visit.query["day"])
+    let asked = visit.viewer.may(.writeMilestones) ? Day(visit.isShownAgain ? visit.form["day"] : visit.query["day"]) : nil
+    let sight = HoldSight(visit.viewer)
     let found = try await visit.database.read { transaction -> (MilestoneLine, [MilestoneDate], [HoldLine], SlipPreview?)? in
       guard let line = try transaction.milestone(id) else { return nil }
       let slip = try asked.map { try transaction.previewSlip(of: id, to: $0, on: today) }
-      return (line, try transaction.dates(of: id), try transaction.holdLines(on: id, standingOn: today), slip)
+      return (line, try transaction.dates(of: id), try transaction.holdLines(on: id, standingOn: today).filter { sight.sees($0.hold) }, slip)
     }
     guard let (line, dates, hanging, slip) = found else { throw Refusal.notFound }
     return .page(page(line, dates, hanging, slip, visit))
@@ -136,11 +137,11 @@ extension MilestoneRoutes {
     let format = visit.format
     let mayWrite = visit.viewer.may(.writeMilestones) && !line.isReached
     let moves = Dictionary((slip?.moves ?? []).map { ($0.line.hold.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let seesRents = visit.viewer.may(.seeRents)
+    let sight = HoldSight(visit.viewer)
     let preview = slip.map { slip in
       visit.text(
         "spaces.milestones.preview",
-        ["count": String(slip.moves.count), "day": format.day(slip.day), "rent": seesRents ? format.money(slip.rentLost) : "—"])
+        ["count": String(slip.moves.count), "day": format.day(slip.day), "rent": visit.viewer.may(.seeRents) ? format.money(slip.rentLost) : "—"])
     }
     return MilestonePage(
       title: line.milestone.name, id: line.milestone.id.text, day: format.day(line.day),
@@ -151,7 +152,7 @@ extension MilestoneRoutes {
           path: "/holds/\(held.hold.id)", holder: held.organisation ?? "",
           cells: (held.cells.isEmpty ? held.poolCodes : held.codes).joined(separator: ", "),
           old: format.shortDay(held.hold.span.from), new: move.map { format.shortDay($0.new.from) } ?? "",
-          rent: seesRents ? move?.rentLost.map { format.money($0) } : nil)
+          rent: sight.seesRent(of: held.hold) ? move?.rentLost.map { format.money($0) } : nil)
       },
       hasHanging: !hanging.isEmpty, mayWrite: mayWrite,
       previewFields: [visit.field("day", .date, label: "spaces.milestones.newDay", value: slip?.day.description, required: true)],
@@ -172,7 +173,8 @@ extension MilestoneRoutes {
     dates.enumerated().map { place, date in
       let drift = place == 0 ? nil : date.day - dates[place - 1].day
       return MilestonePage.Said(
-        day: visit.format.day(date.day), said: visit.format.day(visit.house.day(of: date.saidAt)), reason: date.reason, source: date.source,
+        day: visit.format.day(date.day), said: visit.format.day(visit.house.day(of: date.saidAt)), reason: date.reason.isEmpty ? nil : date.reason,
+        source: date.source.isEmpty ? nil : date.source,
         drift: drift.map { visit.text("spaces.milestones.drift", ["days": ($0 > 0 ? "+" : "") + String($0)]) },
         isLast: place + 1 == dates.count)
     }

@@ -24,10 +24,15 @@ struct PlanPage: Page {
   /// Names of the months from January, for the slider's words.
   let monthNames: String
   let colours: [Choice]
+  /// Whether the visitor may draw levels: the script keeps the link at the level that is shown.
+  let mayEdit: Bool
+  /// Where the level shown is drawn; nil of the whole house.
+  let editPath: String?
   let bodyHTML: String
 
   static let sample = PlanPage(
     title: "Plan", level: "b23-0", view: "plan", day: "2019-02-15", month: "24229", firstMonth: "24204", lastMonth: "24371",
     firstDay: "2017-01-01", lastDay: "2030-12-31", today: "2026-11-24", monthName: "février 2019", monthNames: "janvier,février",
-    colours: [Choice(value: "holder", text: "Occupant", isChosen: true)], bodyHTML: "<div id=\"plan-body\"></div>")
+    colours: [Choice(value: "holder", text: "Occupant", isChosen: true)], mayEdit: true, editPath: "/levels/1/edit",
+    bodyHTML: "<div id=\"plan-body\"></div>")
 }

@@ -30,7 +30,10 @@ package struct PlanRoutes: Sendable {
         monthName: words.month(ask.day.month), monthNames: (1...12).map { words.monthName($0) }.joined(separator: ","),
         colours: colours.map {
           PlanPage.Choice(value: $0.rawValue, text: visit.text("spaces.plan.colour.\($0.rawValue)"), isChosen: $0 == ask.colour)
-        }, bodyHTML: PlanBody.text(snapshot, ask, sight, visit.texts, visit.language)))
+        }, mayEdit: visit.viewer.may(.editPlan),
+        editPath: visit.viewer.may(.editPlan) ? ask.level.map { "/levels/\(snapshot.timeline.levels[$0].id)/edit" } : nil,
+        bodyHTML: KeptMarkup.place)
+    ).holding(PlanBody.kept(snapshot, ask, sight, visit.texts, visit.language))
   }
 
   /// What the page's script puts in place of the body, when the day, level or colour changes.
@@ -38,8 +41,8 @@ package struct PlanRoutes: Sendable {
     let snapshot = try await shelf.snapshot(for: visit)
     let sight = PlanSight(visit.viewer)
     let ask = PlanAsk(visit.query, in: snapshot, today: visit.today)
-    let body = PlanBody.text(snapshot, ask, sight, visit.texts, visit.language)
-    return .bytes(Array(body.utf8), type: "text/html; charset=utf-8").with("vary", "cookie, accept-language")
+    let body = PlanBody.kept(snapshot, ask, sight, visit.texts, visit.language)
+    return Answer(status: 200, body: .kept(body, type: "text/html; charset=utf-8")).with("vary", "cookie, accept-language")
   }
 
   private func csv(_ visit: Visit) async throws -> Answer {
@@ -53,13 +56,17 @@ package struct PlanRoutes: Sendable {
   private func json(_ visit: Visit) async throws -> Answer {
     let snapshot = try await shelf.snapshot(for: visit)
     let ask = PlanAsk(visit.query, in: snapshot, today: visit.today)
-    let facts = snapshot.timeline.facts(on: ask.day, level: ask.level)
-    let figures = snapshot.timeline.occupancy(on: ask.day)
     let sight = PlanSight(visit.viewer)
-    return .json(
-      PlanJSON(
-        day: ask.day, version: snapshot.timeline.version, previousChange: snapshot.changes.previous(before: ask.day, level: ask.level),
-        nextChange: snapshot.changes.next(after: ask.day, level: ask.level),
-        cells: facts.map { FactJSON($0, snapshot.timeline, sight) }, occupancy: OccupancyJSON(ask.day, figures, sight)))
+    let key = BodyCache.Key(view: "json", level: ask.level, day: ask.day, colour: .state, sight: sight, language: .french)
+    let kept = try snapshot.bodies.markup(for: key) {
+      let facts = snapshot.timeline.facts(on: ask.day, level: ask.level)
+      let figures = snapshot.timeline.occupancy(on: ask.day)
+      return try JSON.bytes(
+        of: PlanJSON(
+          day: ask.day, version: snapshot.timeline.version, previousChange: snapshot.changes.previous(before: ask.day, level: ask.level),
+          nextChange: snapshot.changes.next(after: ask.day, level: ask.level),
+          cells: facts.map { FactJSON($0, snapshot.timeline, sight) }, occupancy: OccupancyJSON(ask.day, figures, sight)))
+    }
+    return Answer(status: 200, body: .kept(kept, type: "application/json"))
   }
 }

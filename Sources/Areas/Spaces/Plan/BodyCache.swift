@@ -1,5 +1,6 @@
 import Kernel
 import Synchronization
+import Web
 
 /// Drawn parts of pages by what they depend on; the ones not asked for longest go first when there are too many bytes.
 package final class BodyCache: Sendable {
@@ -12,7 +13,7 @@ package final class BodyCache: Sendable {
     let language: Language
   }
   private struct Shelf {
-    var bodies: [Key: (text: String, used: UInt64)] = [:]
+    var bodies: [Key: (markup: KeptMarkup, used: UInt64)] = [:]
     var clock: UInt64 = 0
     var bytes = 0
   }
@@ -22,16 +23,16 @@ package final class BodyCache: Sendable {
   /// - Parameter limit: in bytes.
   package init(limit: Int) { self.limit = limit }
 
-  package func text(for key: Key, orDraw draw: () -> String) -> String {
-    let known = shelf.withLock { shelf -> String? in
+  package func markup(for key: Key, orDraw draw: () throws -> [UInt8]) rethrows -> KeptMarkup {
+    let known = shelf.withLock { shelf -> KeptMarkup? in
       shelf.clock += 1
       shelf.bodies[key]?.used = shelf.clock
-      return shelf.bodies[key]?.text
+      return shelf.bodies[key]?.markup
     }
     if let known { return known }
-    let drawn = draw()
+    let drawn = KeptMarkup(try draw())
     shelf.withLock { shelf in
-      if shelf.bodies[key] == nil { shelf.bytes += drawn.utf8.count }
+      if shelf.bodies[key] == nil { shelf.bytes += drawn.size }
       shelf.bodies[key] = (drawn, shelf.clock)
       if shelf.bytes > limit { evict(from: &shelf) }
     }
@@ -42,7 +43,7 @@ package final class BodyCache: Sendable {
   private func evict(from shelf: inout Shelf) {
     for (key, body) in shelf.bodies.sorted(by: { $0.value.used < $1.value.used }) {
       if shelf.bytes <= limit * 3 / 4 { break }
-      shelf.bytes -= body.text.utf8.count
+      shelf.bytes -= body.markup.size
       shelf.bodies[key] = nil
     }
   }

@@ -26,6 +26,11 @@ package struct CellPaint: Sendable {
     (fact.hold ?? (fact.state == .unopened ? fact.next?.hold : nil)).map { timeline.holds[$0] }
   }
 
+  /// The holder of what is shown, when its name may be seen.
+  package func holder(of fact: CellFact) -> Int? {
+    shown(fact).flatMap { sight.holder(of: $0, in: timeline) == nil ? nil : $0.organisation }
+  }
+
   /// A name for what the colour stands for, with its class; nil where the state alone colours.
   package func meaning(of fact: CellFact) -> (name: Meaning, css: String)? {
     let cell = timeline.cells[fact.cell]
@@ -33,11 +38,10 @@ package struct CellPaint: Sendable {
     case .state: return nil
     case .kind: return cell.kind.isLettable ? (.kind(cell.kind), "k-\(cell.kind.rawValue)") : nil
     case .holder:
-      guard let organisation = shown(fact)?.organisation, sight.sees(timeline.holders[organisation]) else { return nil }
+      guard let organisation = holder(of: fact) else { return nil }
       return (.holder(organisation), CellPaint.hue(organisation))
     case .activity:
-      guard let organisation = shown(fact)?.organisation, sight.sees(timeline.holders[organisation]),
-        let activity = timeline.holders[organisation].activity, let place = activities[activity]
+      guard let organisation = holder(of: fact), let activity = timeline.holders[organisation].activity, let place = activities[activity]
       else { return nil }
       return (.activity(activity), CellPaint.hue(place))
     case .rent:

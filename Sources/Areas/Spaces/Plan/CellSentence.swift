@@ -20,6 +20,9 @@ package struct CellSentence: Sendable {
     if let last = last(fact) { pieces.append(last) }
     if sight.rents, let rent = fact.rent { pieces.append(words.text("spaces.plan.fact.rent", ["amount": words.money(rent)])) }
     if let next = fact.next { pieces.append(promise(next)) }
+    if let hold = fact.hold, let holder = sight.holder(of: timeline.holds[hold], in: timeline), holder.isInvented {
+      pieces.append(words.text("spaces.plan.fact.invented", ["holder": holder.name]))
+    }
     for place in fact.awaited { pieces.append(awaited(timeline.holds[place])) }
     return pieces
   }

@@ -19,19 +19,8 @@ enum FeatureDrawing {
     markup.attribute("class", css)
     markup.raw(" d=\"")
     let path = LevelGeometry.path(polygon)
-    if polygon.ring.count < 3 { markup.add(line(polygon.ring)) } else { markup.add(path) }
+    if polygon.ring.count < 3 { markup.add(LevelGeometry.line(polygon.ring)) } else { markup.add(path) }
     markup.raw("\"/>")
-  }
-
-  private static func line(_ ring: [Point]) -> Markup {
-    var path = Markup()
-    for (place, point) in ring.enumerated() {
-      path.raw(place == 0 ? "M" : "L")
-      path.add(point.x / 10)
-      path.raw(" ")
-      path.add(point.y / 10)
-    }
-    return path
   }
 
   private static func post(_ polygon: Polygon, into markup: inout Markup) {
@@ -48,7 +37,7 @@ enum FeatureDrawing {
     guard let first = polygon.ring.first, let last = polygon.ring.dropFirst().first, first != last else { return }
     let (from, to) = (Point(first.x / 10, first.y / 10), Point(last.x / 10, last.y / 10))
     markup.raw("<path class=\"gap\" d=\"")
-    markup.add(line([first, last]))
+    markup.add(LevelGeometry.line([first, last]))
     markup.raw("\"/>")
     let (x, y) = (to.x - from.x, to.y - from.y)
     let reach = x * x + y * y

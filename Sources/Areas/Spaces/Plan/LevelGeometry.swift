@@ -27,6 +27,14 @@ package struct LevelGeometry: Sendable {
   /// `M…Z` of each cell, by place in the timeline.
   package let paths: [Int: Markup]
   package let labels: [Int: Label]
+  /// Walls that two cells share, by their places; cells of different times too, since the day chooses who stands.
+  package let walls: [SharedWall]
+
+  package struct SharedWall: Sendable, Hashable {
+    package let first: Int
+    package let second: Int
+    package let wall: Segment
+  }
 
   /// Room around the outline for walls, scale and north arrow.
   static let margin: Int64 = 90
@@ -45,6 +53,7 @@ package struct LevelGeometry: Sendable {
       labels[place] = LevelGeometry.label(cell.outline)
     }
     (self.paths, self.labels) = (paths, labels)
+    walls = LevelGeometry.shared(cells)
     var floor = Markup()
     floor.raw("<path class=\"floor\" d=\"")
     floor.add(LevelGeometry.path(level.outline))
@@ -57,6 +66,22 @@ package struct LevelGeometry: Sendable {
     for feature in features { FeatureDrawing.draw(feature, into: &above) }
     above.raw("</g>")
     self.above = above
+  }
+
+  /// From left to right, so that each is compared only with those that begin before it ends.
+  private static func shared(_ cells: [(place: Int, cell: PlanCell)]) -> [SharedWall] {
+    let inOrder = cells.map { (place: $0.place, cell: $0.cell, bounds: $0.cell.outline.bounds) }.sorted { $0.bounds.low.x < $1.bounds.low.x }
+    var found: [SharedWall] = []
+    for (index, one) in inOrder.enumerated() {
+      for other in inOrder[(index + 1)...] {
+        if other.bounds.low.x > one.bounds.high.x { break }
+        guard one.cell.span.overlaps(other.cell.span) else { continue }
+        for wall in one.cell.outline.walls(with: other.cell.outline) {
+          found.append(SharedWall(first: min(one.place, other.place), second: max(one.place, other.place), wall: wall))
+        }
+      }
+    }
+    return found
   }
 
   static func path(_ polygon: Polygon) -> Markup {
@@ -79,6 +104,18 @@ package struct LevelGeometry: Sendable {
       last = at
     }
     path.raw("Z")
+    return path
+  }
+
+  /// An open line.
+  static func line(_ ring: [Point]) -> Markup {
+    var path = Markup()
+    for (place, point) in ring.enumerated() {
+      path.raw(place == 0 ? "M" : "L")
+      path.add(point.x / 10)
+      path.raw(" ")
+      path.add(point.y / 10)
+    }
     return path
   }
 

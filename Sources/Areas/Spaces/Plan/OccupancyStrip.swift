@@ -1,26 +1,30 @@
 import Kernel
 
-/// The four figures of a day with the definition of each, and what is optioned and offered beside.
+/// The four figures of a day with the definition of each, and what is optioned and offered beside. Of a level, its own figures with those of
+/// the house below; people are counted for the house alone, since an organisation does not say on which level they sit.
 package struct OccupancyStrip: Sendable {
-  let occupancy: Occupancy
+  let house: Occupancy
+  let part: Occupancy?
   let sight: PlanSight
   let words: PlanWords
 
-  package init(_ occupancy: Occupancy, _ sight: PlanSight, _ words: PlanWords) {
-    (self.occupancy, self.sight, self.words) = (occupancy, sight, words)
+  private var occupancy: Occupancy { part ?? house }
+
+  package init(_ house: Occupancy, part: Occupancy? = nil, _ sight: PlanSight, _ words: PlanWords) {
+    (self.house, self.part, self.sight, self.words) = (house, part, sight, words)
   }
 
   package func write(into markup: inout Markup) {
     markup.raw("<section class=\"plan-figures\"")
     markup.attribute("aria-label", words.text("spaces.occupancy.strip"))
     markup.raw(">")
-    figure("cells", occupancy.cells, words.count(occupancy.cells.part), words.count(occupancy.cells.whole), into: &markup)
-    figure("area", occupancy.area, area(occupancy.area.part), area(occupancy.area.whole), into: &markup)
+    figure("cells", \.cells, words.count(occupancy.cells.part), words.count(occupancy.cells.whole), into: &markup)
+    figure("area", \.area, area(occupancy.area.part), area(occupancy.area.whole), into: &markup)
     if sight.rents {
       figure(
-        "money", occupancy.money, words.money(euros(occupancy.money.part)), words.money(euros(occupancy.money.whole)), into: &markup)
+        "money", \.money, words.money(euros(occupancy.money.part)), words.money(euros(occupancy.money.whole)), into: &markup)
     }
-    figure("people", occupancy.people, words.count(occupancy.people.part), words.count(occupancy.people.whole), into: &markup)
+    figure("people", \.people, words.count(house.people.part), words.count(house.people.whole), isOfHouse: true, into: &markup)
     markup.raw("<div class=\"plan-sum plan-sum-beside\"><p>")
     markup.text(
       words.text(
@@ -38,9 +42,18 @@ package struct OccupancyStrip: Sendable {
   private func area(_ hundredths: Int64) -> String { words.area(FloorArea(hundredths: (hundredths + 50) / 100 * 100)) }
   private func euros(_ cents: Int64) -> Money { Money(cents: (cents + 50) / 100 * 100) }
 
-  private func figure(_ key: String, _ share: Occupancy.Share, _ part: String, _ whole: String, into markup: inout Markup) {
+  private func figure(
+    _ key: String, _ kind: KeyPath<Occupancy, Occupancy.Share>, _ said: String, _ whole: String, isOfHouse: Bool = false,
+    into markup: inout Markup
+  ) {
+    let share = isOfHouse ? house[keyPath: kind] : occupancy[keyPath: kind]
     markup.raw("<div class=\"plan-sum\"><p class=\"plan-sum-name\">")
     markup.text(words.text("spaces.occupancy.by.\(key)"))
+    if part != nil, isOfHouse {
+      markup.raw(" <span class=\"plan-sum-house\">")
+      markup.text(words.text("spaces.plan.whole"))
+      markup.raw("</span>")
+    }
     markup.raw("</p><p class=\"plan-sum-value\">")
     markup.text(words.percentage(share.percentage))
     markup.raw(
@@ -48,9 +61,15 @@ package struct OccupancyStrip: Sendable {
     )
     markup.attribute("width", min(1000, (share.percentage?.basisPoints ?? 0) / 10))
     markup.raw("/></svg><details><summary>")
-    markup.text(words.text("spaces.occupancy.outOf.\(key)", ["part": part, "whole": whole]))
+    markup.text(words.text("spaces.occupancy.outOf.\(key)", ["part": said, "whole": whole]))
     markup.raw("</summary><p>")
     markup.text(words.text("spaces.occupancy.definition.\(key)"))
-    markup.raw("</p></details></div>")
+    markup.raw("</p></details>")
+    if part != nil, !isOfHouse {
+      markup.raw("<p class=\"plan-sum-house\">")
+      markup.text(words.text("spaces.plan.inHouse", ["share": words.percentage(house[keyPath: kind].percentage)]))
+      markup.raw("</p>")
+    }
+    markup.raw("</div>")
   }
 }

@@ -17,26 +17,30 @@ package struct PlanBody: Sendable {
   }
 
   /// Kept by all it depends on.
-  package static func text(_ snapshot: PlanSnapshot, _ ask: PlanAsk, _ sight: PlanSight, _ texts: Texts, _ language: Language) -> String {
+  package static func kept(
+    _ snapshot: PlanSnapshot, _ ask: PlanAsk, _ sight: PlanSight, _ texts: Texts, _ language: Language
+  ) -> KeptMarkup {
     let key = BodyCache.Key(
       view: ask.view == .plan ? "plan" : "table " + ask.sort, level: ask.level, day: ask.day, colour: ask.colour, sight: sight,
       language: language)
-    return snapshot.bodies.text(for: key) { PlanBody(snapshot, ask, sight, PlanWords(texts, language)).markup().text }
+    return snapshot.bodies.markup(for: key) { PlanBody(snapshot, ask, sight, PlanWords(texts, language)).markup().bytes }
   }
 
   func markup() -> Markup {
-    var markup = Markup(capacity: 98_304)
+    var markup = Markup(capacity: 163_840)
     markup.raw("<div id=\"plan-body\"")
     markup.attribute("data-day", ask.day.description)
     markup.attribute("data-month", Int64(ask.day.month.number))
     markup.attribute("data-address", ask.path(in: timeline))
     markup.attribute("data-title", title)
+    if let level = ask.level { markup.attribute("data-level", timeline.levels[level].id.text) }
     markup.raw(">")
     tabs(into: &markup)
     head(into: &markup)
     let level = ask.level
-    let occupancy = timeline.occupancy(on: ask.day)
-    OccupancyStrip(occupancy, drawing.sentence.sight, words).write(into: &markup)
+    let house = timeline.occupancy(on: ask.day)
+    let part = level.map { level in timeline.occupancy(on: ask.day) { $0.level == level } }
+    OccupancyStrip(house, part: part, drawing.sentence.sight, words).write(into: &markup)
     switch ask.view {
     case .table: FactTable(drawing.sentence, ask, facts).write(into: &markup)
     case .plan:
@@ -54,7 +58,11 @@ package struct PlanBody: Sendable {
     return "\(place) · \(words.day(ask.day))"
   }
 
-  private func name(of level: PlanLevel) -> String { "\(timeline.buildings[level.building].name), \(level.name)" }
+  /// A building of one level is named alone.
+  private func name(of level: PlanLevel) -> String {
+    let building = timeline.buildings[level.building].name
+    return timeline.levels.count { $0.building == level.building } == 1 ? building : "\(building), \(level.name)"
+  }
 
   /// The whole house, then the levels by building; at the end plan or table.
   private func tabs(into markup: inout Markup) {
@@ -62,8 +70,21 @@ package struct PlanBody: Sendable {
     markup.attribute("aria-label", words.text("spaces.plan.levels"))
     markup.raw("><ul>")
     tab(ask.with(level: nil), words.text("spaces.plan.whole"), isCurrent: ask.level == nil, into: &markup)
-    for place in timeline.levels.indices {
-      tab(ask.with(level: place), name(of: timeline.levels[place]), isCurrent: ask.level == place, into: &markup)
+    for building in timeline.buildings.indices {
+      let levels = timeline.levels.indices.filter { timeline.levels[$0].building == building }
+      if levels.count == 1 {
+        tab(ask.with(level: levels[0]), timeline.buildings[building].name, isCurrent: ask.level == levels[0], into: &markup)
+      } else if !levels.isEmpty {
+        markup.raw("<li class=\"plan-building\"><span>")
+        markup.text(timeline.buildings[building].name)
+        markup.raw("</span><ul")
+        markup.attribute("aria-label", timeline.buildings[building].name)
+        markup.raw(">")
+        for level in levels {
+          tab(ask.with(level: level), timeline.levels[level].name, isCurrent: ask.level == level, into: &markup)
+        }
+        markup.raw("</ul></li>")
+      }
     }
     markup.raw("</ul><ul class=\"plan-views\">")
     for view in PlanAsk.View.allCases {
@@ -129,6 +150,7 @@ package struct PlanBody: Sendable {
     markup.raw("<div class=\"plan-overview\"><svg class=\"plan-patterns\" width=\"0\" height=\"0\" aria-hidden=\"true\">")
     PlanDrawing.patterns(into: &markup)
     markup.raw("</svg>")
+    let widest = snapshot.geometries.map(\.width).max()
     let byLevel = Dictionary(grouping: facts) { timeline.cells[$0.cell].level }
     for place in timeline.levels.indices {
       let facts = byLevel[place] ?? []
@@ -137,7 +159,7 @@ package struct PlanBody: Sendable {
       markup.raw("<a class=\"plan-panel\" data-plan")
       markup.attribute("href", ask.with(level: place).path(in: timeline))
       markup.raw(">")
-      drawing.picture(place, facts: facts, geometry: snapshot.geometries[place], label: label, into: &markup)
+      drawing.picture(place, facts: facts, geometry: snapshot.geometries[place], label: label, width: widest, into: &markup)
       markup.raw("<span class=\"plan-panel-name\">")
       markup.text(name(of: level))
       markup.raw("</span> <span class=\"plan-panel-sum\">")

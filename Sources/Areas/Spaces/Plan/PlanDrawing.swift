@@ -25,7 +25,10 @@ package struct PlanDrawing: Sendable {
     PlanDrawing.patterns(into: &markup)
     markup.add(geometry.floor)
     markup.raw("<g class=\"cells\">")
-    for fact in facts { cell(fact, geometry, marked: marked, into: &markup) }
+    let groups = Groups(facts, geometry, timeline, holder: holder(of:))
+    for fact in facts { cell(fact, geometry, groups, marked: marked, into: &markup) }
+    soften(groups, into: &markup)
+    for fact in facts { names(fact, geometry, groups, into: &markup) }
     markup.raw("</g>")
     markup.add(geometry.above)
     PlanDrawing.scale(geometry, bearing: timeline.buildings[level.building].bearing, into: &markup)
@@ -33,10 +36,12 @@ package struct PlanDrawing: Sendable {
   }
 
   /// A small picture without labels, for an overview; its name says what it shows.
+  /// - Parameter width: the width drawn, in centimetres, when several are to have one scale; nil takes the level's own.
   package func picture(
-    _ place: Int, facts: [CellFact], geometry: LevelGeometry, label: String, marked: Set<Int>? = nil, into markup: inout Markup
+    _ place: Int, facts: [CellFact], geometry: LevelGeometry, label: String, marked: Set<Int>? = nil, width: Int64? = nil,
+    into markup: inout Markup
   ) {
-    open(geometry, css: marked == nil ? "draw draw-small" : "draw draw-small draw-marked", into: &markup)
+    open(geometry, css: marked == nil ? "draw draw-small" : "draw draw-small draw-marked", width: width, isSmall: true, into: &markup)
     markup.raw(" role=\"img\"")
     markup.attribute("aria-label", label)
     markup.raw(">")
@@ -55,18 +60,28 @@ package struct PlanDrawing: Sendable {
 
   private func building(of level: PlanLevel) -> String { timeline.buildings[level.building].name }
 
-  private func open(_ geometry: LevelGeometry, css: StaticString, into markup: inout Markup) {
+  private func open(
+    _ geometry: LevelGeometry, css: StaticString, width: Int64? = nil, isSmall: Bool = false, into markup: inout Markup
+  ) {
     markup.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"")
     markup.raw(css)
     markup.raw("\" viewBox=\"")
-    for (index, number) in [geometry.left, geometry.top, geometry.width, geometry.height].enumerated() {
+    // A small picture has neither scale nor north below it.
+    let height = geometry.height - (isSmall ? LevelGeometry.foot : 0)
+    for (index, number) in [geometry.left, geometry.top, width ?? geometry.width, height].enumerated() {
       if index > 0 { markup.raw(" ") }
       markup.add(number)
     }
     markup.raw("\"")
   }
 
-  private func cell(_ fact: CellFact, _ geometry: LevelGeometry, marked: Set<Int>?, into markup: inout Markup) {
+  /// Whose name a cell bears, when it may be seen.
+  private func holder(of fact: CellFact) -> Int? {
+    guard let organisation = paint.shown(fact)?.organisation, sentence.sight.sees(timeline.holders[organisation]) else { return nil }
+    return organisation
+  }
+
+  private func cell(_ fact: CellFact, _ geometry: LevelGeometry, _ groups: Groups, marked: Set<Int>?, into markup: inout Markup) {
     let cell = timeline.cells[fact.cell]
     markup.raw("<a href=\"/cells/")
     markup.text(cell.id.text)
@@ -75,12 +90,41 @@ package struct PlanDrawing: Sendable {
     markup.attribute("aria-label", sentence.text(fact))
     markup.raw(">")
     shapes(fact, geometry, into: &markup)
-    if let label = geometry.labels[fact.cell] {
-      let shown = paint.shown(fact)
-      let name = shown.flatMap { sentence.holderName($0) } ?? (cell.kind.isLettable ? nil : cell.name.isEmpty ? nil : cell.name)
-      write(cell.code, name, label, into: &markup)
-    }
     markup.raw("</a>")
+  }
+
+  /// The walls between cells of one holder, in a tone of their colour.
+  private func soften(_ groups: Groups, into markup: inout Markup) {
+    if groups.walls.isEmpty { return }
+    markup.raw("<g aria-hidden=\"true\" class=\"softened\">")
+    for (fact, walls) in groups.walls {
+      markup.raw("<path")
+      markup.attribute("class", "soft" + classes(fact).dropFirst())
+      markup.raw(" d=\"")
+      for wall in walls { markup.add(LevelGeometry.line([wall.start, wall.end])) }
+      markup.raw("\"/>")
+    }
+    markup.raw("</g>")
+  }
+
+  /// Number and name of a cell; of a row that one holder has, the numbers and one name.
+  private func names(_ fact: CellFact, _ geometry: LevelGeometry, _ groups: Groups, into markup: inout Markup) {
+    guard let label = geometry.labels[fact.cell] else { return }
+    let cell = timeline.cells[fact.cell]
+    markup.raw("<g aria-hidden=\"true\"")
+    markup.attribute("class", "n s-\(fact.state.rawValue)")
+    markup.raw(">")
+    let name = paint.shown(fact).flatMap { sentence.holderName($0) }
+    if groups.nameless.contains(fact.cell) {
+      write(LabelFitting.code(cell.code, at: label), label, into: &markup)
+      if let row = groups.rows[fact.cell], let name { write(LabelFitting.name(name, in: row), row, into: &markup) }
+    } else if name == nil, !cell.kind.isLettable, !cell.name.isEmpty {
+      // A common room is known by its name, not by its number.
+      write(LabelFitting.name(cell.name, in: label), label, into: &markup)
+    } else {
+      write(LabelFitting.lines(code: cell.code, name: name, in: label), label, into: &markup)
+    }
+    markup.raw("</g>")
   }
 
   private func shapes(_ fact: CellFact, _ geometry: LevelGeometry, into markup: inout Markup) {
@@ -105,11 +149,11 @@ package struct PlanDrawing: Sendable {
     return css
   }
 
-  private func write(_ code: String, _ name: String?, _ label: LevelGeometry.Label, into markup: inout Markup) {
-    guard let lines = LabelFitting.lines(code: code, name: name, in: label) else { return }
+  private func write(_ lines: LabelFitting.Lines?, _ label: LevelGeometry.Label, into markup: inout Markup) {
+    guard let lines else { return }
     let count = Int64(lines.name.count + (lines.code == nil ? 0 : 1))
     let lead = lines.size * 118 / 100
-    var y = label.y - lead * (count - 1) / 2 + lines.size * 35 / 100
+    var y = label.y + lines.shift - lead * (count - 1) / 2 + lines.size * 35 / 100
     markup.raw("<text")
     markup.attribute("font-size", lines.size)
     if lines.isTurned {
@@ -120,7 +164,7 @@ package struct PlanDrawing: Sendable {
       markup.raw(")\"")
     }
     markup.raw(">")
-    let all = (lines.code.map { [($0, lines.name.isEmpty)] } ?? []) + lines.name.map { ($0, true) }
+    let all = (lines.code.map { [($0, lines.name.isEmpty && lines.shift == 0)] } ?? []) + lines.name.map { ($0, true) }
     for (text, isName) in all {
       markup.raw("<tspan")
       if !isName { markup.attribute("class", "code") }

@@ -61,13 +61,36 @@ package struct PlanLegend: Sendable {
       markup.raw("<h2>")
       markup.text(words.text("spaces.plan.colour.\(drawing.paint.colour.rawValue)"))
       markup.raw("</h2><ul class=\"legend-colours\">")
-      for entry in entries {
-        let (name, href) = said(entry.meaning)
-        line("c s-let m " + entry.css, nil, name, href, entry.cells, entry.area, into: &markup)
-      }
+      for entry in entries.prefix(PlanLegend.shown) { line(entry, into: &markup) }
       markup.raw("</ul>")
+      if entries.count > PlanLegend.shown {
+        markup.raw("<details><summary>")
+        markup.text(words.text("spaces.plan.legend.more", ["count": String(entries.count - PlanLegend.shown)]))
+        markup.raw("</summary><ul class=\"legend-colours\">")
+        for entry in entries.dropFirst(PlanLegend.shown) { line(entry, into: &markup) }
+        markup.raw("</ul></details>")
+      }
+    }
+    if entries.contains(where: { isInvented($0.meaning) }) {
+      markup.raw("<p class=\"legend-note\">* ")
+      markup.text(words.text("spaces.plan.legend.invented"))
+      markup.raw("</p>")
     }
     markup.raw("</aside>")
+  }
+
+  /// The largest by floor; the others unfold.
+  static let shown = 14
+
+  private func isInvented(_ meaning: CellPaint.Meaning) -> Bool {
+    if case .holder(let place) = meaning { return drawing.timeline.holders[place].isInvented }
+    return false
+  }
+
+  private func line(_ entry: Entry, into markup: inout Markup) {
+    let (name, href) = said(entry.meaning)
+    line(
+      "c s-let m " + entry.css, nil, isInvented(entry.meaning) ? name + "\u{202F}*" : name, href, entry.cells, entry.area, into: &markup)
   }
 
   private func said(_ meaning: CellPaint.Meaning) -> (String, String?) {
@@ -75,7 +98,7 @@ package struct PlanLegend: Sendable {
     switch meaning {
     case .holder(let place):
       let holder = drawing.timeline.holders[place]
-      return (holder.name, "/organisations/\(holder.id)/path")
+      return (holder.name, drawing.sentence.sight.holders ? "/organisations/\(holder.id)/path" : nil)
     case .kind(let kind): return (words.kind(kind), nil)
     case .activity(let activity): return (activity, nil)
     case .rent(let step): return (rentRange(step), nil)
@@ -95,7 +118,7 @@ package struct PlanLegend: Sendable {
   ) {
     markup.raw("<li>")
     PlanDrawing.swatch(css, pattern: pattern, into: &markup)
-    markup.raw("<span class=\"legend-name\">")
+    markup.raw("<span class=\"plan-legend-name\">")
     if let href {
       markup.raw("<a")
       markup.attribute("href", href)
@@ -105,7 +128,7 @@ package struct PlanLegend: Sendable {
     } else {
       markup.text(name)
     }
-    markup.raw("</span> <span class=\"legend-amount\">")
+    markup.raw("</span> <span class=\"plan-legend-amount\">")
     markup.text("\(cells) · \(drawing.sentence.words.area(FloorArea(hundredths: (area.hundredths + 50) / 100 * 100)))")
     markup.raw("</span></li>")
   }

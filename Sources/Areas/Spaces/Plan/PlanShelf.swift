@@ -3,51 +3,68 @@ import Store
 import Synchronization
 import Web
 
-/// Holds the snapshot of the present version of the plan. Those who find it stale together wait for one reading.
+/// Holds the snapshot of the present version of the plan. Whoever asks gets what was committed before they asked: the shelf looks at the
+/// database again, but those who ask while it looks share the next look.
 package final class PlanShelf: Sendable {
+  private typealias Look = Task<PlanSnapshot, any Error>
   private struct Held {
     var snapshot: PlanSnapshot?
-    var reading: (stamp: PlanSnapshot.Stamp, task: Task<PlanSnapshot, any Error>)?
+    var running: (number: Int, look: Look)?
+    /// Has not begun: what it will see is not older than anybody who joins it.
+    var next: (number: Int, look: Look)?
+    var count = 0
   }
   private let held = Mutex(Held())
 
   package init() {}
 
-  /// The plan as it is now: what was committed before the request is in it.
+  /// The plan as it is now.
   package func snapshot(for visit: Visit) async throws -> PlanSnapshot {
     try await snapshot(of: visit.database, today: visit.today, now: visit.now, house: visit.house)
   }
 
   package func snapshot(of database: any Database, today: Day, now: Instant, house: HouseTime) async throws -> PlanSnapshot {
-    let stamp = try await database.read { try PlanSnapshot.stamp($0, today: today, now: now) }
-    if let known = held.withLock({ $0.snapshot }), known.stamp == stamp { return known }
-    let task = held.withLock { held -> Task<PlanSnapshot, any Error> in
-      if let reading = held.reading, reading.stamp == stamp { return reading.task }
-      let known = held.snapshot
-      let task = Task { try await PlanShelf.read(database, today: today, now: now, house: house, known: known) }
-      held.reading = (stamp, task)
-      return task
+    let look = held.withLock { held -> Look in
+      if let next = held.next { return next.look }
+      held.count += 1
+      let number = held.count
+      let before = held.running?.look
+      let look = Look(operation: { [self] in
+        if let before { _ = await before.result }
+        begin(number)
+        defer { end(number) }
+        return try await see(database, today: today, now: now, house: house)
+      })
+      if before == nil { held.running = (number, look) } else { held.next = (number, look) }
+      return look
     }
-    let result = await task.result
-    return try held.withLock { held in
-      if held.reading?.stamp == stamp { held.reading = nil }
-      let snapshot = try result.get()
-      // A slower reading of an older version does not take the place of a newer one.
-      if held.snapshot.map({ $0.stamp.version <= snapshot.stamp.version }) ?? true { held.snapshot = snapshot }
-      return snapshot
-    }
+    let snapshot = try await look.value
+    // Another's midnight was not mine.
+    return snapshot.stamp.today == today ? snapshot : try await see(database, today: today, now: now, house: house)
   }
 
-  private static func read(
-    _ database: any Database, today: Day, now: Instant, house: HouseTime, known: PlanSnapshot?
-  ) async throws -> PlanSnapshot {
-    try await database.read { transaction in
-      let stamp = try PlanSnapshot.stamp(transaction, today: today, now: now)
-      if let known, known.stamp.version == stamp.version, known.stamp.today == today {
-        let holders = try SnapshotReading.holders(transaction, today: today)
-        if holders == known.timeline.holders { return PlanSnapshot(known, stamp: stamp) }
+  private func begin(_ number: Int) {
+    held.withLock { held in
+      guard let next = held.next, next.number == number else { return }
+      (held.running, held.next) = (next, nil)
+    }
+  }
+  private func end(_ number: Int) { held.withLock { held in if held.running?.number == number { held.running = nil } } }
+
+  private func see(_ database: any Database, today: Day, now: Instant, house: HouseTime) async throws -> PlanSnapshot {
+    let known = held.withLock { $0.snapshot }
+    let snapshot = try await database.read { transaction in
+      if let known, try PlanSnapshot.stamp(transaction, today: today, since: known.stamp.since) == known.stamp { return known }
+      // Whose change began earlier than this before it was kept does not exist: statements are ended long before.
+      let stamp = try PlanSnapshot.stamp(transaction, today: today, since: now - 300)
+      if let known, known.stamp.version == stamp.version, known.stamp.today == today,
+        try SnapshotReading.holders(transaction, today: today) == known.timeline.holders
+      {
+        return PlanSnapshot(known, stamp: stamp)
       }
       return try PlanSnapshot(transaction, stamp: stamp, house: house)
     }
+    held.withLock { $0.snapshot = snapshot }
+    return snapshot
   }
 }

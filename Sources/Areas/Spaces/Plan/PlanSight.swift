@@ -1,22 +1,48 @@
 import Kernel
+import People
 import Web
 
 /// What a viewer may see of the plan. Pages are kept by it, so it must say everything that makes two viewers' pages differ.
 package struct PlanSight: Hashable, Sendable {
-  /// Names of all holders; otherwise only of those in the directory.
+  /// Names of all who rent; otherwise only of those in the directory.
   package let holders: Bool
+  /// To whom cells are promised that are not let yet: told to the house's own roles and to the holder, and to no competitor.
+  package let promises: Reach
+  /// Why something was promised, changed or given back.
+  package let reasons: Reach
   package let rents: Bool
 
-  package init(holders: Bool, rents: Bool) { (self.holders, self.rents) = (holders, rents) }
+  package init(holders: Bool, rents: Bool) { 
+    (self.holders, self.rents) = (holders, rents)
+    (promises, reasons) = holders ? (.everything, .everything) : (.only([]), .only([]))
+  }
   package init(_ viewer: Viewer) {
     holders = Access.needsSomewhere(.seeHolders).allows(viewer)
+    promises = viewer.reach(of: .seeHolders)
+    reasons = viewer.reach(of: .seeReasons)
     rents = viewer.may(.seeRents)
   }
 
   package func sees(_ holder: PlanHolder) -> Bool { holders || holder.isListed }
   /// The holder of a hold, when there is one and its name may be seen.
   package func holder(of hold: PlanHold, in timeline: Timeline) -> PlanHolder? {
-    hold.organisation.map { timeline.holders[$0] }.flatMap { sees($0) ? $0 : nil }
+    hold.organisation.map { timeline.holders[$0] }.flatMap { sees($0, of: hold.kind) ? $0 : nil }
+  }
+
+  /// Whether the page of the hold opens.
+  package func opens(_ hold: PlanHold, in timeline: Timeline) -> Bool { includes(hold, timeline, in: promises) }
+  package func seesReason(of hold: PlanHold, in timeline: Timeline) -> Bool {
+    hold.organisation == nil ? holders : includes(hold, timeline, in: reasons)
+  }
+
+  private func includes(_ hold: PlanHold, _ timeline: Timeline, in reach: Reach) -> Bool {
+    hold.organisation.map { reach.includes(timeline.holders[$0].id) } ?? (reach == .everything)
+  }
+  private func sees(_ holder: PlanHolder, of kind: HoldKind) -> Bool {
+    switch kind {
+    case .option, .offer: promises.includes(holder.id)
+    case .let, .works: sees(holder)
+    }
   }
 }
 

@@ -26,6 +26,15 @@ extension PlanDrawing {
       """)
   }
 
+  /// The hatchings out of sight, for a page of pictures, which only name them.
+  static var hatching: String {
+    var markup = Markup(capacity: 2048)
+    markup.raw("<svg class=\"plan-patterns\" width=\"0\" height=\"0\" aria-hidden=\"true\">")
+    patterns(into: &markup)
+    markup.raw("</svg>")
+    return markup.text
+  }
+
   /// Ten metres and the north, below the drawing.
   static func scale(_ geometry: LevelGeometry, bearing: Int64, into markup: inout Markup) {
     let (x, y) = (geometry.left + LevelGeometry.margin, geometry.top + geometry.height - 70)

@@ -11,18 +11,21 @@ package final class PlanSnapshot: Sendable {
   package let changes: PlanChanges
   package let links: [LinkedPair]
   package let bodies: BodyCache
-  private let months: Months
+  private let derived: Derived
 
-  /// The series is made when it is first asked for.
-  private final class Months: Sendable {
-    let series = Mutex<OccupancySeries?>(nil)
+  /// Made when it is first asked for.
+  private final class Derived: Sendable {
+    let series = Mutex<[HousePart: OccupancySeries]>([:])
+    let ground = Mutex<SearchGround?>(nil)
   }
 
   /// What a snapshot was made from. It is stale when any of these is another.
   package struct Stamp: Hashable, Sendable {
     package let version: Int
     package let today: Day
-    /// Lines of the audit within the last minutes, how many and the sum of their times: the names of organisations change without the plan.
+    /// Lines of the audit since some minutes before the snapshot was read, how many and the sum of their times: the names of organisations
+    /// change without the plan.
+    package let since: Instant
     package let lines: Int64
     package let times: Int64
   }
@@ -31,8 +34,9 @@ package final class PlanSnapshot: Sendable {
     let reading = try SnapshotReading(transaction, today: stamp.today, house: house)
     timeline = try reading.timeline(transaction, version: stamp.version)
     self.stamp = stamp
-    (bodies, months) = (BodyCache(limit: 24 << 20), Months())
+    (bodies, derived) = (BodyCache(limit: 24 << 20), Derived())
     links = reading.links
+    (range, figures) = (PlanSnapshot.range(of: timeline), timeline.occupancy(on: stamp.today))
     changes = PlanChanges(timeline)
     let timeline = timeline
     geometries = timeline.levels.indices.map { level in
@@ -45,12 +49,12 @@ package final class PlanSnapshot: Sendable {
   init(_ known: PlanSnapshot, stamp: Stamp) {
     self.stamp = stamp
     (timeline, geometries, changes, links) = (known.timeline, known.geometries, known.changes, known.links)
-    (bodies, months) = (known.bodies, known.months)
+    (bodies, derived) = (known.bodies, known.derived)
+    (range, figures) = (known.range, known.figures)
   }
 
-  /// One small query a request.
-  package static func stamp(_ transaction: borrowing Transaction, today: Day, now: Instant) throws -> Stamp {
-    let since = now - 300
+  /// One small query.
+  package static func stamp(_ transaction: borrowing Transaction, today: Day, since: Instant) throws -> Stamp {
     let row = try transaction.first(
       """
       SELECT version, (SELECT COUNT(*) FROM audit WHERE at > \(since)) AS lines,
@@ -58,22 +62,38 @@ package final class PlanSnapshot: Sendable {
       FROM plan_version WHERE id = 1
       """)
     guard let row else { throw StoreError(.decoding, "plan_version has no line") }
-    return Stamp(version: try row.get("version"), today: today, lines: try row.get("lines"), times: try row.get("times"))
+    return Stamp(
+      version: try row.get("version"), today: today, since: since, lines: try row.get("lines"), times: try row.get("times"))
   }
 
   /// The months one can look at: from the first year anything is known of, to four years on, and at least 2017 to 2030.
-  package var range: (first: Month, last: Month) {
-    let years = timeline.holds.map(\.madeOn.year) + timeline.cells.map(\.span.from.year) + [2017]
-    let first = max(1990, min(years.min() ?? 2017, 2017))
+  package let range: (first: Month, last: Month)
+
+  private static func range(of timeline: Timeline) -> (first: Month, last: Month) {
+    let known = [timeline.holds.map(\.madeOn).min(), timeline.cells.map(\.span.from).min()].compactMap { $0?.year }
+    let first = max(1990, min(known.min() ?? 2017, 2017))
     return (Month(year: first, month: 1), Month(year: max(2030, timeline.today.year + 4), month: 12))
   }
 
-  /// The occupancy on the first day of each month of the range.
-  package var series: OccupancySeries {
-    if let known = months.series.withLock({ $0 }) { return known }
+  /// The figures of today, which the house shows on its first page.
+  package let figures: Occupancy
+
+  /// The occupancy of the whole house on the first day of each month of the range.
+  package var series: OccupancySeries { series(of: .whole) }
+
+  package func series(of part: HousePart) -> OccupancySeries {
+    if let known = derived.series.withLock({ $0[part] }) { return known }
     let range = range
-    let made = OccupancySeries(timeline, from: range.first, through: range.last)
-    months.series.withLock { $0 = made }
+    let made = OccupancySeries(timeline, from: range.first, through: range.last) { part.contains($0, in: timeline) }
+    derived.series.withLock { $0[part] = made }
+    return made
+  }
+
+  /// What all searches of this plan share.
+  package var ground: SearchGround {
+    if let known = derived.ground.withLock({ $0 }) { return known }
+    let made = SearchGround(timeline, links: links)
+    derived.ground.withLock { $0 = made }
     return made
   }
 }

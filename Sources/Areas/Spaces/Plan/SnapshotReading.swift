@@ -17,9 +17,10 @@ struct SnapshotReading {
   private var holdPlaces: [String: Int] = [:]
   let house: HouseTime
   let today: Day
+  private var days: DayCounting
 
   init(_ transaction: borrowing Transaction, today: Day, house: HouseTime) throws {
-    (self.house, self.today) = (house, today)
+    (self.house, self.today, days) = (house, today, DayCounting(house))
     try readBuildings(transaction)
     try readLevels(transaction)
     try readCells(transaction)
@@ -83,7 +84,7 @@ struct SnapshotReading {
     }
     let rows = try transaction.rows(
       """
-      SELECT l.id, l.building, l.external_key, l.name, l.short_name, l.outline, l.commissioning FROM levels l
+      SELECT l.id, l.building, l.external_key, l.name, l.short_name, l.ordinal, l.outline, l.commissioning FROM levels l
       JOIN buildings b ON b.id = l.building ORDER BY b.place, b.name, b.id, l.place, l.ordinal, l.id
       """)
     for row in rows {
@@ -93,7 +94,7 @@ struct SnapshotReading {
       levels.append(
         PlanLevel(
           id: id, building: buildingPlaces[try row.get("building")] ?? 0, key: try row.get("external_key"), name: try row.get("name"),
-          shortName: try row.get("short_name"), outline: try row.get("outline"),
+          shortName: try row.get("short_name"), ordinal: try row.get("ordinal"), outline: try row.get("outline"),
           openings: commissioning.flatMap { openings[$0] } ?? []))
     }
     features = Array(repeating: [], count: levels.count)
@@ -131,49 +132,82 @@ struct SnapshotReading {
       FROM holds h LEFT JOIN milestones m ON m.id = h.milestone ORDER BY h.made_at, h.id
       """)
     holds.reserveCapacity(rows.count)
+    holdPlaces.reserveCapacity(rows.count)
     for row in rows {
-      guard let span = try row.span() else { continue }
-      let organisation: String? = try row.get("organisation")
-      let ended: Instant? = try row.get("ended_at")
+      var reader = ValueReader(row)
+      let id = try reader.text()
+      guard let kind = HoldKind(rawValue: try reader.text()) else { throw StoreError(.decoding, "hold \(id) is of no kind") }
+      let organisation = try reader.optionalText()
+      let wanted = try reader.optionalInteger()
+      let milestone = try reader.optionalText()
+      guard let span = DaySpan(checking: try reader.day(), until: try reader.optionalDay()) else { continue }
       var hold = PlanHold(
-        id: try row.get("id"), kind: try row.get("kind"), organisation: organisation.flatMap { holderPlaces[$0] }, span: span,
-        madeOn: house.day(of: try row.get("made_at")))
-      hold.endedOn = ended.map { house.day(of: $0) }
-      hold.endedHow = try row.get("ended_how")
-      hold.endedReason = try row.get("ended_reason")
-      hold.expiresOn = try row.get("expires_on")
-      hold.monthlyRent = try row.get("monthly_rent")
-      hold.reason = try row.get("reason")
-      hold.successor = try row.get("successor")
-      hold.milestone = try row.get("milestone_name")
-      hold.wantedCount = try row.get("wanted_count")
-      holdPlaces[hold.id.text] = holds.count
+        id: ID(id), kind: kind, organisation: organisation.flatMap { holderPlaces[$0] }, span: span,
+        madeOn: days.day(of: try reader.integer()))
+      (hold.wantedCount, hold.milestone) = (wanted.map { Int($0) }, milestone)
+      hold.expiresOn = try reader.optionalDay()
+      hold.monthlyRent = try reader.optionalInteger().map { Money(cents: $0) }
+      hold.reason = try reader.text()
+      hold.endedOn = try reader.optionalInteger().map { days.day(of: $0) }
+      hold.endedHow = try reader.optionalText().flatMap { HoldEnd(rawValue: $0) }
+      hold.endedReason = try reader.text()
+      hold.successor = try reader.optionalText().map { ID($0) }
+      holdPlaces[id] = holds.count
       holds.append(hold)
     }
+    try readPromises(transaction)
+  }
+
+  private mutating func readPromises(_ transaction: borrowing Transaction) throws {
+    var (last, place): (String, Int?) = ("", nil)
     for row in try transaction.rows("SELECT hold, from_day, until_day, said_at, reason FROM promises ORDER BY hold, sequence") {
-      guard let place = holdPlaces[try row.get("hold")] else { continue }
-      holds[place].promises.append(
-        PlanPromise(
-          said: house.day(of: try row.get("said_at")), from: try row.get("from_day"), until: try row.get("until_day"),
-          reason: try row.get("reason")))
+      var reader = ValueReader(row)
+      let hold = try reader.text()
+      if hold != last { (last, place) = (hold, holdPlaces[hold]) }
+      guard let place else { continue }
+      let (from, until) = (try reader.day(), try reader.optionalDay())
+      let said = days.day(of: try reader.integer())
+      holds[place].promises.append(PlanPromise(said: said, from: from, until: until, reason: try reader.text()))
     }
   }
 
   private mutating func readHoldCells(_ transaction: borrowing Transaction) throws {
+    func places(_ reader: inout ValueReader) throws -> (hold: Int, cell: Int)? {
+      let (hold, cell) = (try reader.text(), try reader.text())
+      guard let hold = holdPlaces[hold], let cell = cellPlaces[cell] else { return nil }
+      return (hold, cell)
+    }
     for row in try transaction.rows("SELECT h.id, s.cell FROM holds h JOIN space_cells s ON s.space = h.space") {
-      guard let hold = holdPlaces[try row.get("id")], let cell = cellPlaces[try row.get("cell")] else { continue }
-      holds[hold].cells.append(cell)
+      var reader = ValueReader(row)
+      if let (hold, cell) = try places(&reader) { holds[hold].cells.append(cell) }
     }
     for row in try transaction.rows("SELECT hold, cell FROM hold_pool") {
-      guard let hold = holdPlaces[try row.get("hold")], let cell = cellPlaces[try row.get("cell")] else { continue }
-      holds[hold].pool.append(cell)
+      var reader = ValueReader(row)
+      if let (hold, cell) = try places(&reader) { holds[hold].pool.append(cell) }
     }
     for row in try transaction.rows("SELECT hold, cell, from_number, until_number FROM hold_cells") {
-      guard let hold = holdPlaces[try row.get("hold")], let cell = cellPlaces[try row.get("cell")] else { continue }
-      let until: Int = try row.get("until_number")
-      holds[hold].blocked.append(
-        BlockedCell(cell: cell, from: Day(number: try row.get("from_number")), until: until >= 2_932_896 ? nil : Day(number: until)))
+      var reader = ValueReader(row)
+      guard let (hold, cell) = try places(&reader) else { continue }
+      let (from, until) = (Int(try reader.integer()), Int(try reader.integer()))
+      holds[hold].blocked.append(BlockedCell(cell: cell, from: Day(number: from), until: until >= endlessDay ? nil : Day(number: until)))
     }
+  }
+}
+
+/// The days of moments, asked of the calendar once for each quarter of an hour: thousands of holds were made in the same.
+private struct DayCounting {
+  let house: HouseTime
+  private var known: [Int64: Day] = [:]
+
+  init(_ house: HouseTime) { self.house = house }
+
+  mutating func day(of seconds: Int64) -> Day {
+    // Midnight falls on a full quarter in every time zone, so a quarter lies within one day.
+    let quarter = seconds >= 0 ? seconds / 900 : (seconds - 899) / 900
+    if let day = known[quarter] { return day }
+    let day = house.day(of: Instant(seconds: quarter * 900))
+    known[quarter] = day
+    return day
   }
 }
 

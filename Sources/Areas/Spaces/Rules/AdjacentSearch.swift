@@ -1,11 +1,9 @@
 import Kernel
 
-/// Finds connected sets of free cells. Deterministic; exact up to six cells as long as the budget lasts. See docs/spaces-search.md.
+/// Finds connected sets of free cells. Deterministic; exact up to six cells as long as the budget lasts. See docs/search.md.
 package struct AdjacentSearch: Sendable {
   /// Above this many cells sets are grown, not all tried.
   package static let mostExact = 6
-  /// Later days that are tried when there is no answer.
-  static let mostDays = 60
 
   private let cells: [SearchCell]
   private let neighbours: Neighbours
@@ -13,7 +11,7 @@ package struct AdjacentSearch: Sendable {
   private let budget: Int
 
   /// - Parameter budget: sets looked at before the search stops being exact; the default is some milliseconds of work.
-  package init(cells: [SearchCell], neighbours: Neighbours, weights: SearchWeights = SearchWeights(), budget: Int = 250_000) {
+  package init(cells: [SearchCell], neighbours: Neighbours, weights: SearchWeights = SearchWeights(), budget: Int = 40_000) {
     (self.cells, self.neighbours, self.weights, self.budget) = (cells, neighbours, weights, max(0, budget))
   }
 
@@ -24,7 +22,8 @@ package struct AdjacentSearch: Sendable {
     }
     let suiting = cells.filter(question.suits)
     let field = field(question, suiting, span)
-    let (best, isExact) = best(in: field)
+    var left = budget
+    let (best, isExact) = best(in: field, &left)
     if !best.found.isEmpty {
       return SearchResult(answers: best.found.map { field.answer($0.members) }, isExact: isExact, none: nil)
     }
@@ -36,9 +35,9 @@ package struct AdjacentSearch: Sendable {
     return SearchField(question, cells: free, all: cells, neighbours: neighbours, weights: weights)
   }
 
-  private func best(in field: SearchField) -> (best: BestAnswers, isExact: Bool) {
+  private func best(in field: SearchField, _ left: inout Int) -> (best: BestAnswers, isExact: Bool) {
     var best = BestAnswers()
-    var (left, isExact) = (budget, true)
+    var isExact = true
     if let count = field.question.count {
       look(for: count, in: field, &best, &left, &isExact)
       return (best, isExact)
@@ -55,6 +54,7 @@ package struct AdjacentSearch: Sendable {
   }
 
   private func look(for count: Int, in field: SearchField, _ best: inout BestAnswers, _ left: inout Int, _ isExact: inout Bool) {
+    guard field.components.contains(where: { $0.count >= count }) else { return }
     if count <= AdjacentSearch.mostExact {
       var sets = ConnectedSets(field, count: count, best: best, budget: left)
       let outcome = sets.search()
@@ -89,16 +89,28 @@ package struct AdjacentSearch: Sendable {
   /// Cells become free only on the first days of their free spans, so no other day need be tried.
   private func earliest(_ question: SearchQuestion, _ suiting: [SearchCell], _ span: DaySpan) -> Day? {
     let days = Set(suiting.flatMap { $0.free.map(\.from) }.filter { $0 > span.from }).sorted()
-    var tried = 0
-    for day in days {
+    var parts = LargestPart(suiting, neighbours)
+    // All days together may take as much work as one search.
+    var left = budget
+    func hasAnswer(_ day: Day) -> Bool {
       let later = DaySpan(from: day, until: span.length.map { day + $0 })
+      // Most days no part of the house is large enough, which is seen without weighing anything.
+      guard parts.largest(over: later) >= question.count ?? 1 else { return false }
       let field = field(question, suiting, later)
-      guard field.components.contains(where: { isEnough($0, field) }) else { continue }
-      if question.count == nil || question.area <= .zero || !best(in: field).best.found.isEmpty { return day }
-      tried += 1
-      if tried >= AdjacentSearch.mostDays { return nil }
+      guard field.components.contains(where: { isEnough($0, field) }) else { return false }
+      if question.count == nil || question.area <= .zero { return true }
+      left -= 4 * field.cells.count
+      return !best(in: field, &left).best.found.isEmpty
     }
-    return nil
+    if question.until != nil { return days.first { left > 0 && hasAnswer($0) } }
+    // Without an end, what is free on a day is free on all later ones: the first day is found by halving.
+    guard let last = days.last, hasAnswer(last) else { return nil }
+    var (low, high) = (0, days.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if hasAnswer(days[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return days[high]
   }
 
   private func isEnough(_ part: [Int32], _ field: SearchField) -> Bool {

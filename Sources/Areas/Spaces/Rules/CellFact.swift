@@ -57,7 +57,7 @@ extension Timeline {
     return CellFact(
       cell: place, state: state, hold: isKept ? kept?.hold : nil, since: isKept ? kept?.from : since(place, on: day, isOpen: isOpen),
       until: isKept ? kept?.until : isOpen ? free(place, until: day) ?? cell.span.until : level.opening, rent: isKept ? kept?.rent : nil,
-      next: next, awaited: awaitedBy[place].filter { holds[$0].stood(on: known) })
+      next: next, awaited: awaitedBy[place].filter { holdDays[$0].stood(on: known) })
   }
 
   private func since(_ place: Int, on day: Day, isOpen: Bool) -> Day {
@@ -75,14 +75,12 @@ extension Timeline {
     let known = knowledge(on: day)
     var found: CellFact.Upcoming?
     for index in namedBy[place] where index != current {
-      let hold = holds[index]
-      if hold.madeOn > known { break }
-      guard hold.stood(on: known) else { continue }
-      let promise = hold.promise(knownOn: known)
+      if holdDays[index].madeOn > known { break }
+      guard holdDays[index].latest > day, holdDays[index].stood(on: known) else { continue }
+      let (promise, redatings) = holdDays[index].promise(knownOn: known)
       if let until = promise.until, until <= day { continue }
       if let found, found.from <= promise.from { continue }
-      found = CellFact.Upcoming(
-        hold: index, from: promise.from, until: promise.until, said: promise.said, redatings: hold.redatings(knownOn: known))
+      found = CellFact.Upcoming(hold: index, from: promise.from, until: promise.until, said: promise.said, redatings: redatings)
     }
     return found
   }

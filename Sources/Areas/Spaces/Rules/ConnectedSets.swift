@@ -13,7 +13,10 @@ struct ConnectedSets {
   private var isMember: [Bool]
   private var members: [Int32] = []
   private var (walk, perimeter, inner, area, rent): (Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0)
-  private let largestArea: Int64
+  /// The area of the largest cells within reach of the root: of none, of one, of two.
+  private var largest: [Int64] = []
+  /// The last root each cell was within reach of.
+  private var reached: [Int32]
   private let leastWalk: Int64
   private let leastRent: Int64
 
@@ -21,7 +24,7 @@ struct ConnectedSets {
     (self.field, self.count, self.best, self.budget) = (field, count, best, budget)
     seen = Array(repeating: 0, count: field.cells.count)
     isMember = Array(repeating: false, count: field.cells.count)
-    largestArea = field.areas.max() ?? 0
+    reached = Array(repeating: -1, count: field.cells.count)
     leastWalk = field.walks.min() ?? 0
     leastRent = max(0, field.rents.min() ?? 0)
     members.reserveCapacity(count)
@@ -33,12 +36,37 @@ struct ConnectedSets {
     for part in field.components where part.count >= count {
       for root in part where budget > 0 {
         budget -= 1
+        largest = reachableAreas(from: root)
+        if largest[count] < field.question.area.hundredths { continue }
         add(root)
         if count == 1 { look() } else { descend(from: root, beside: [], root: root, bounds: field.bounds[Int(root)]) }
         remove(root)
       }
     }
     return (best, budget, budget > 0)
+  }
+
+  /// A set that begins at the root takes only cells after it, none further than it has cells.
+  private mutating func reachableAreas(from root: Int32) -> [Int64] {
+    if field.question.area.hundredths <= 0 { return Array(repeating: 0, count: count + 1) }
+    var near: [Int32] = [root]
+    reached[Int(root)] = root
+    var ring = 0..<1
+    for _ in 1..<max(1, count) {
+      for place in ring {
+        for door in field.doors(of: near[place]) {
+          let other = field.targets[door]
+          guard other > root, reached[Int(other)] != root else { continue }
+          reached[Int(other)] = root
+          near.append(other)
+        }
+      }
+      ring = ring.upperBound..<near.count
+    }
+    let areas = near.map { field.areas[Int($0)] }.sorted(by: >)
+    var sums: [Int64] = [0]
+    for place in 0..<count { sums.append(sums[place] &+ (place < areas.count ? areas[place] : 0)) }
+    return sums
   }
 
   private mutating func extend(_ beside: [Int32], root: Int32, bounds: SearchBounds) {
@@ -75,7 +103,7 @@ struct ConnectedSets {
   /// if all that is missing were the nearest and cheapest cells and filled the rectangle around what is there.
   private func mayWin(_ bounds: SearchBounds) -> Bool {
     let missing = Int64(count - members.count)
-    if area &+ missing &* largestArea < field.question.area.hundredths { return false }
+    if area &+ largest[Int(missing)] < field.question.area.hundredths { return false }
     let bar = best.bar
     if bar == .max { return true }
     let outer = field.isInOnePiece ? bounds.leastWall(isSquared: field.isSquared) &- field.slack &* Int64(count) : 0

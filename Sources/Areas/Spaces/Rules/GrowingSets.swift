@@ -1,6 +1,7 @@
 /// For more cells than can all be tried: sets grow by one neighbour at a time, and of each size only the most promising stay.
 struct GrowingSets {
-  static let width = 60
+  /// Sets kept of each size: fewer when there are more sizes to go through.
+  private var width: Int { max(20, min(60, 480 / max(1, count))) }
 
   private struct Grown {
     var members: [Int32] = []
@@ -30,38 +31,59 @@ struct GrowingSets {
     part.map { field.areas[Int($0)] }.sorted(by: >).prefix(count).reduce(0, &+) >= field.question.area.hundredths
   }
 
+  /// One more cell for each set: all are weighed first, and only those that stay are made.
   private func widened(_ sets: [Grown]) -> [Grown] {
-    var next: [Grown] = []
+    var next: [Widening] = []
     var known: Set<UInt64> = []
-    for set in sets {
+    var isMember = [Bool](repeating: false, count: field.cells.count)
+    for (place, set) in sets.enumerated() {
+      for member in set.members { isMember[Int(member)] = true }
       for member in set.members {
         for door in field.doors(of: member) {
           let other = field.targets[door]
-          guard !set.members.contains(other), known.insert(set.mark ^ GrowingSets.mark(other)).inserted else { continue }
-          next.append(taking(other, into: set))
+          let mark = set.mark ^ GrowingSets.mark(other)
+          guard !isMember[Int(other)], known.insert(mark).inserted else { continue }
+          next.append(Widening(points: sums(of: set, with: other) { isMember[Int($0)] }.points, mark: mark, set: place, cell: other))
         }
       }
+      for member in set.members { isMember[Int(member)] = false }
     }
-    next.sort { BestAnswers.precedes($0.points, $0.members, $1.points, $1.members) }
-    return Array(next.prefix(GrowingSets.width))
+    // Among equals the mark decides: any order does, as long as it is always the same.
+    next.sort { ($0.points, $0.mark) < ($1.points, $1.mark) }
+    return next.prefix(width).map { taking($0.cell, into: sets[$0.set]) }
+  }
+
+  private struct Widening {
+    let points: Int64
+    let mark: UInt64
+    let set: Int
+    let cell: Int32
   }
 
   private func taking(_ cell: Int32, into set: Grown) -> Grown {
-    let place = Int(cell)
-    var grown = set
-    for door in field.doors(of: cell) where set.members.contains(field.targets[door]) { grown.inner &+= field.walls[door] }
+    var grown = sums(of: set, with: cell, isMember: set.members.contains)
+    grown.members = set.members
     grown.members.insert(cell, at: set.members.firstIndex { $0 > cell } ?? set.members.count)
-    grown.mark ^= GrowingSets.mark(cell)
-    grown.walk &+= field.walks[place]
-    grown.perimeter &+= field.perimeters[place]
-    grown.area &+= field.areas[place]
-    grown.rent &+= field.rents[place]
+    grown.mark = set.mark ^ GrowingSets.mark(cell)
+    return grown
+  }
+
+  /// The sums of a set with one cell more, without its members.
+  private func sums(of set: Grown, with cell: Int32, isMember: (Int32) -> Bool) -> Grown {
+    let place = Int(cell)
+    var grown = Grown()
+    grown.inner = set.inner
+    for door in field.doors(of: cell) where isMember(field.targets[door]) { grown.inner &+= field.walls[door] }
+    grown.walk = set.walk &+ field.walks[place]
+    grown.perimeter = set.perimeter &+ field.perimeters[place]
+    grown.area = set.area &+ field.areas[place]
+    grown.rent = set.rent &+ field.rents[place]
     // What is still missing in area counts like what is too much, or small cells would crowd out the large ones that are needed.
-    let share = field.question.area.hundredths &* Int64(grown.members.count) / Int64(max(1, count))
+    let size = set.members.count + 1
+    let share = field.question.area.hundredths &* Int64(size) / Int64(max(1, count))
     let missing = max(0, share &- grown.area) &* field.weights.excess / 100
     let outer = grown.perimeter &- 2 &* grown.inner
-    grown.points =
-      field.points(count: grown.members.count, walk: grown.walk, outer: outer, area: grown.area, rent: grown.rent) &+ missing
+    grown.points = field.points(count: size, walk: grown.walk, outer: outer, area: grown.area, rent: grown.rent) &+ missing
     return grown
   }
 

@@ -5,10 +5,14 @@ package struct OccupancySeries: Sendable {
   package let days: [Day]
   package let figures: [Occupancy]
 
-  /// - Parameter days: ascending.
-  package init(_ timeline: Timeline, on days: [Day]) {
+  /// - Parameters:
+  ///   - days: ascending.
+  ///   - isAsked: which cells count, as in `Timeline.occupancy`.
+  package init(_ timeline: Timeline, on days: [Day], where isAsked: (PlanCell) -> Bool = { _ in true }) {
     var changes = Changes()
-    for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable { changes.add(cell, at: place, of: timeline) }
+    for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable && isAsked(cell) {
+      changes.add(cell, at: place, of: timeline)
+    }
     changes.addPeople(of: timeline)
     let sorted = changes.list.sorted { $0.day < $1.day }
     var tally = Tally()
@@ -24,9 +28,9 @@ package struct OccupancySeries: Sendable {
   }
 
   /// On the first day of each month.
-  package init(_ timeline: Timeline, from first: Month, through last: Month) {
+  package init(_ timeline: Timeline, from first: Month, through last: Month, where isAsked: (PlanCell) -> Bool = { _ in true }) {
     let months = first <= last ? Array(first.number...last.number) : []
-    self.init(timeline, on: months.map { Month(number: $0).first })
+    self.init(timeline, on: months.map { Month(number: $0).first }, where: isAsked)
   }
 }
 

@@ -19,7 +19,7 @@ package struct SearchCell: Hashable, Sendable {
   package let noise: NoiseZone
   package let hasWindow: Bool
   /// The list rent of the whole cell for a month; nil when no list names it.
-  package let monthlyRent: Money?
+  package var monthlyRent: Money?
   /// The days on which nobody has it, it exists and its level is open, in order: see `FreeDays`.
   package let free: [DaySpan]
 

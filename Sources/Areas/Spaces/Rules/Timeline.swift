@@ -11,6 +11,8 @@ package struct Timeline: Sendable {
   package let cells: [PlanCell]
   package let holders: [PlanHolder]
   package let holds: [PlanHold]
+  /// The days of the holds, in the same places.
+  package let holdDays: [HoldDays]
   /// Yearly cents per m², by place of the building and kind.
   package let listRents: [RentPlace: Steps<Int64>]
   /// People declared, by place of the holder.
@@ -45,6 +47,7 @@ package struct Timeline: Sendable {
   ) {
     (self.today, self.version, self.buildings, self.levels, self.cells) = (today, version, buildings, levels, cells)
     (self.holders, self.holds, self.listRents, self.headcounts) = (holders, holds, listRents, headcounts)
+    holdDays = holds.map(HoldDays.init)
     cellsOfLevel = Timeline.readingOrder(cells, levels: levels.count)
     var occupations = [[Occupation]](repeating: [], count: cells.count)
     var namedBy = [[Int]](repeating: [], count: cells.count)

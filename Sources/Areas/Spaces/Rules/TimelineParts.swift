@@ -32,15 +32,18 @@ package struct PlanLevel: Sendable, Hashable {
   package let key: String
   package let name: String
   package let shortName: String
+  /// 0 is the ground floor.
+  package let ordinal: Int
   package let outline: Polygon
   /// Every day said of its opening, in the order they were said; none when it was always open. The last one counts.
   package let openings: [Announcement]
 
   package init(
-    id: ID<Level>, building: Int, key: String, name: String, shortName: String, outline: Polygon, openings: [Announcement] = []
+    id: ID<Level>, building: Int, key: String, name: String, shortName: String, ordinal: Int = 0, outline: Polygon,
+    openings: [Announcement] = []
   ) {
     (self.id, self.building, self.key, self.name, self.shortName) = (id, building, key, name, shortName)
-    (self.outline, self.openings) = (outline, openings)
+    (self.ordinal, self.outline, self.openings) = (ordinal, outline, openings)
   }
 
   package var opening: Day? { openings.last?.day }
@@ -150,6 +153,45 @@ package struct PlanHold: Sendable, Hashable {
   package func redatings(knownOn day: Day) -> Int {
     let said = promises.filter { $0.said <= day }
     return zip(said, said.dropFirst()).count { $0.from != $1.from }
+  }
+}
+
+/// The days of a hold alone: what every cell of every plan is asked of, without the texts.
+package struct HoldDays: Sendable, Hashable {
+  package let madeOn: Day
+  /// The first day by whose end it stood no more.
+  package let over: Day?
+  package let first: Promised
+  /// Of every promise, in the order they were said.
+  package let promises: [Promised]
+  /// The first day that no promise of it ever reached: most holds of a plan are told to be over by this alone.
+  let latest: Day
+  package struct Promised: Sendable, Hashable {
+    package let said: Day
+    package let from: Day
+    package let until: Day?
+  }
+
+  init(_ hold: PlanHold) {
+    madeOn = hold.madeOn
+    over = DaySpan.earlier(hold.endedOn, hold.expiresOn)
+    promises = hold.promises.map { Promised(said: $0.said, from: $0.from, until: $0.until) }
+    let begun = hold.promise(knownOn: Day(number: .min))
+    first = Promised(said: begun.said, from: begun.from, until: begun.until)
+    latest = (promises + [first]).map { $0.until ?? Day(number: .max) }.max() ?? Day(number: .max)
+  }
+
+  func stood(on day: Day) -> Bool { madeOn <= day && (over.map { day < $0 } ?? true) }
+
+  /// The promise as it was known, and how often it had been given another day by then.
+  func promise(knownOn day: Day) -> (promised: Promised, redatings: Int) {
+    var found = first
+    var (redatings, isFirst) = (0, true)
+    for promise in promises where promise.said <= day {
+      if !isFirst, promise.from != found.from { redatings += 1 }
+      (found, isFirst) = (promise, false)
+    }
+    return (found, redatings)
   }
 }
 

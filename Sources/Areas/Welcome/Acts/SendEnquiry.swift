@@ -22,7 +22,7 @@ package struct SendEnquiry: Act {
   package let drawnAt: Instant?
   /// The copy that goes back to the visitor, and what the house is told.
   package let receipt: Letter
-  package let notice: @Sendable (Addressee) -> Letter
+  package let notice: @Sendable (Addressee, ID<Enquiry>) -> Letter
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Enquiry> {
     // Open to all: a visitor needs no permission, only to be none of the robots.
@@ -45,7 +45,7 @@ package struct SendEnquiry: Act {
     try transaction.note("welcome.enquiry.send", on: "enquiry/\(id)", by: viewer, at: now, after: need.rawValue)
     try transaction.post(receipt, about: "enquiry/\(id)", at: now)
     for reader in try transaction.holders(of: .handleEnquiries, on: HouseTime.mulhouse.day(of: now)) {
-      try transaction.post(notice(reader), about: "enquiry/\(id)", at: now)
+      try transaction.post(notice(reader, id), about: "enquiry/\(id)", at: now)
     }
     return id
   }

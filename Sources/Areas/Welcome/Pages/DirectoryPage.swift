@@ -16,13 +16,17 @@ package struct DirectoryPage: Page {
   }
   package static let template = "welcome-directory"
   package let title: String
+  package let summary: String?
+  let activity: Field
   let search: String
   let count: String
   let isEmpty: Bool
   let entries: [Entry]
 
   package static let sample = DirectoryPage(
-    title: "Annuaire", search: "ada", count: "1 organisme", isEmpty: false,
+    title: "Annuaire", summary: "Qui est là.",
+    activity: Field("activity", .select, label: "Activité", groups: [Field.OptionGroup(nil, [Field.Option("Logiciel", "Logiciel")])]),
+    search: "ada", count: "1 organisme", isEmpty: false,
     entries: [
       Entry(
         name: "Ada", activity: "Logiciel", description: "Calcule.", website: "https://ada.example", websiteText: "ada.example",
@@ -44,7 +48,7 @@ struct DirectoryEntry: Encodable, Sendable {
 extension WelcomeRoutes {
   func directory(_ visit: Visit) async throws -> Answer {
     let search = visit.query["q"]
-    let found = try await listed(visit, search: search)
+    let (all, found) = try await listed(visit, search: search)
     let entries = found.map { organisation in
       let facts = organisation.facts
       // Only an address on the web may become a link.
@@ -57,29 +61,38 @@ extension WelcomeRoutes {
     }
     return .page(
       DirectoryPage(
-        title: visit.text("welcome.directory.title"), search: search,
+        title: visit.text("welcome.directory.title"), summary: visit.text("welcome.directory.lead"), activity: activities(of: all, visit),
+        search: search,
         count: visit.text("welcome.directory.count", ["count": String(entries.count)]), isEmpty: entries.isEmpty, entries: entries))
   }
 
   func directoryJSON(_ visit: Visit) async throws -> Answer {
     .json(
-      try await listed(visit, search: visit.query["q"]).map {
+      try await listed(visit, search: visit.query["q"]).found.map {
         DirectoryEntry(
           id: $0.id, name: $0.facts.usualName, kind: $0.facts.kind.rawValue, activity: $0.facts.activity,
           description: $0.facts.listing.description(in: visit.language), website: $0.facts.website, invented: $0.facts.invented)
       })
   }
 
-  private func listed(_ visit: Visit, search: String) async throws -> [Organisation] {
+  private func activities(of all: [Organisation], _ visit: Visit) -> Field {
+    let names = Set(all.compactMap(\.facts.activity)).sorted { $0.folded < $1.folded }
+    let options = [Field.Option("", visit.text("welcome.directory.all"))] + names.map { Field.Option($0, $0) }
+    return Field(
+      "activity", .select, label: visit.text("welcome.directory.activity"), value: visit.query["activity"],
+      groups: [Field.OptionGroup(nil, options)])
+  }
+
+  private func listed(_ visit: Visit, search: String) async throws -> (all: [Organisation], found: [Organisation]) {
     let today = visit.today
     let all = try await visit.database.read { try $0.listedOrganisations(on: today) }
-    let key = search.folded
-    if key.isEmpty { return all }
-    let language = visit.language
-    return all.filter { organisation in
+    let (key, activity, language) = (search.folded, visit.query["activity"], visit.language)
+    let found = all.filter { organisation in
       let facts = organisation.facts
+      if !activity.isEmpty && facts.activity != activity { return false }
       let texts = [facts.usualName, facts.legalName, facts.activity, facts.listing.description(in: language)].compactMap(\.self)
-      return texts.contains { $0.folded.contains(key) }
+      return key.isEmpty || texts.contains { $0.folded.contains(key) }
     }
+    return (all, found)
   }
 }

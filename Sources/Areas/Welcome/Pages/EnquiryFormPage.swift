@@ -7,6 +7,7 @@ import Web
 package struct EnquiryFormPage: Page {
   package static let template = "welcome-enquiry-form"
   package let title: String
+  package let summary: String?
   let fields: [Field]
   let spaceFields: [Field]
   let afterFields: [Field]
@@ -15,7 +16,7 @@ package struct EnquiryFormPage: Page {
   let stamp: String
 
   package static let sample = EnquiryFormPage(
-    title: "Nous contacter", fields: [Field("name", .text, label: "Votre nom", value: "Ada", problem: "manque", required: true)],
+    title: "Nous contacter", summary: "Écrire à la maison.", fields: [Field("name", .text, label: "Votre nom", value: "Ada", problem: "manque", required: true)],
     spaceFields: [Field("cells", .number, label: "Modules", hint: "de 15 m²")],
     afterFields: [Field("message", .textarea, label: "Message")], trap: Field("website", .text, label: "Vide"), stamp: "1.a")
 }
@@ -35,7 +36,7 @@ extension WelcomeRoutes {
     var trap = visit.field("website", .text, label: "welcome.enquiry.website", autocomplete: "off")
     trap.value = ""
     let page = EnquiryFormPage(
-      title: visit.text("welcome.enquiry.title"),
+      title: visit.text("welcome.enquiry.title"), summary: visit.text("welcome.enquiry.lead"),
       fields: [
         visit.field("name", .text, label: "welcome.enquiry.name", required: true, autocomplete: "name"),
         visit.field("email", .email, label: "welcome.enquiry.email", required: true, autocomplete: "email"),
@@ -83,17 +84,17 @@ extension WelcomeRoutes {
       to: email, toName: name, subject: visit.text("welcome.mail.receipt.subject", ["house": house]),
       body: visit.text("welcome.mail.receipt.body", ["name": name, "message": message, "house": house]))
     let texts = visit.texts
-    let link = visit.base + "/enquiries"
+    let base = visit.base
     return SendEnquiry(
       name: name, organisation: organisation ?? "", email: email, phone: phone ?? "", need: chosen, wantedCells: cells, wantedArea: area,
       wantedFrom: from, message: message, language: visit.language, peerDigest: visit.stamps.peer(visit.peer), trap: visit.form["website"],
       drawnAt: visit.stamps.drawn(visit.form["drawn"]), receipt: receipt,
-      notice: { reader in
+      notice: { reader, id in
         Letter(
           to: reader.email, toName: reader.name, subject: texts.text("welcome.mail.notice.subject", in: reader.language, ["name": name]),
           body: texts.text(
             "welcome.mail.notice.body", in: reader.language,
-            ["name": name, "need": texts.text("welcome.need.\(chosen.rawValue)", in: reader.language), "message": message, "link": link]))
+            ["name": name, "need": texts.text("welcome.need.\(chosen.rawValue)", in: reader.language), "message": message, "link": "\(base)/enquiries/\(id)"]))
       })
   }
 }

@@ -27,29 +27,6 @@ package struct EnquiryListPage: Page {
     ])
 }
 
-/// One enquiry and what was done about it.
-package struct EnquiryPage: Page {
-  struct Fact: Sendable {
-    let name: String
-    let value: String
-  }
-  package static let template = "welcome-enquiry"
-  package let title: String
-  let facts: [Fact]
-  let message: String
-  let reply: String?
-  let handled: String?
-  let note: String
-  let isOpen: Bool
-  let path: String
-  let fields: [Field]
-
-  package static let sample = EnquiryPage(
-    title: "Demande de Ada", facts: [Fact(name: "Besoin", value: "Modules")], message: "Bonjour", reply: "mailto:ada@km0.example",
-    handled: "Traitée par Bob", note: "Visite le 3", isOpen: true, path: "/enquiries/1",
-    fields: [Field("note", .textarea, label: "Suite donnée")])
-}
-
 /// An enquiry as the API gives it.
 struct EnquiryJSON: Encodable, Sendable {
   let id: ID<Enquiry>
@@ -66,12 +43,13 @@ struct EnquiryJSON: Encodable, Sendable {
   let handledAt: Instant?
   let handledBy: String?
   let note: String
+  let reply: String
 
   init(_ enquiry: Enquiry) {
     (id, receivedAt, name, organisation) = (enquiry.id, enquiry.receivedAt, enquiry.name, enquiry.organisation)
     (email, phone, need, cells) = (enquiry.email, enquiry.phone, enquiry.need, enquiry.wantedCells)
     (area, from, message) = (enquiry.wantedArea, enquiry.wantedFrom, enquiry.message)
-    (handledAt, handledBy, note) = (enquiry.handledAt, enquiry.handledBy, enquiry.handledNote)
+    (handledAt, handledBy, note, reply) = (enquiry.handledAt, enquiry.handledBy, enquiry.handledNote, enquiry.reply)
   }
 }
 
@@ -129,52 +107,5 @@ extension WelcomeRoutes {
 
   private func state(_ enquiry: Enquiry, _ visit: Visit) -> String {
     visit.text(enquiry.handledAt == nil ? "welcome.enquiries.open" : "welcome.enquiries.handled")
-  }
-
-  func enquiry(_ visit: Visit) async throws -> Answer {
-    let enquiry = try await one(visit)
-    let format = visit.format
-    let facts: [(String, String?)] = [
-      ("welcome.detail.received", format.moment(enquiry.receivedAt, in: visit.house)),
-      ("welcome.enquiry.organisation", enquiry.organisation),
-      ("welcome.enquiry.email", enquiry.email), ("welcome.enquiry.phone", enquiry.phone),
-      ("welcome.enquiry.need", visit.text("welcome.need.\(enquiry.need.rawValue)")),
-      ("welcome.enquiry.cells", enquiry.wantedCells.map { String($0) }),
-      ("welcome.enquiry.area", enquiry.wantedArea.map { format.area($0) }),
-      ("welcome.enquiry.from", enquiry.wantedFrom.map { format.day($0) }),
-      ("welcome.detail.language", visit.text("web.language.\(enquiry.language.rawValue)")),
-    ]
-    let handled = enquiry.handledAt.map {
-      visit.text("welcome.detail.handledBy", ["name": enquiry.handledBy ?? "", "day": format.day(visit.house.day(of: $0))])
-    }
-    let isForgotten = enquiry.forgottenAt != nil
-    return .page(
-      EnquiryPage(
-        title: isForgotten ? visit.text("welcome.detail.forgottenTitle") : visit.text("welcome.detail.title", ["name": enquiry.name]),
-        facts: facts.compactMap { key, value in value.flatMap { $0.isEmpty ? nil : EnquiryPage.Fact(name: visit.text(key), value: $0) } },
-        message: enquiry.message, reply: isForgotten ? nil : "mailto:\(enquiry.email)", handled: handled, note: enquiry.handledNote,
-        isOpen: enquiry.handledAt == nil && !isForgotten, path: "/enquiries/\(enquiry.id)",
-        fields: [visit.field("note", .textarea, label: "welcome.detail.note", required: true)]))
-  }
-
-  func enquiryJSON(_ visit: Visit) async throws -> Answer { .json(EnquiryJSON(try await one(visit))) }
-
-  func handleEnquiry(_ visit: Visit) async throws -> Answer {
-    try await visit.perform(try handling(visit))
-    return .see("/enquiries")
-  }
-  func handleEnquiryJSON(_ visit: Visit) async throws -> Answer {
-    try await visit.perform(try handling(visit))
-    return .json(EnquiryJSON(try await one(visit)))
-  }
-
-  private func handling(_ visit: Visit) throws -> HandleEnquiry {
-    let id: ID<Enquiry> = try visit.id("enquiry")
-    return try visit.reading { HandleEnquiry(enquiry: id, note: $0.requiredText("note", limit: 2000, lines: true)) }
-  }
-  private func one(_ visit: Visit) async throws -> Enquiry {
-    let id: ID<Enquiry> = try visit.id("enquiry")
-    guard let enquiry = try await visit.database.read({ try $0.enquiry(id) }) else { throw Refusal.notFound }
-    return enquiry
   }
 }

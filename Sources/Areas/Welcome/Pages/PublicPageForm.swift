@@ -14,11 +14,15 @@ package struct PublicPageFormPage: Page {
   let back: String
   let tabs: [Tab]
   let fields: [Field]
+  /// What was typed, drawn as visitors would see it; asked for by a button of its own.
+  let hasPreview: Bool
+  let previewTitle: String
+  let previewHTML: String
 
   package static let sample = PublicPageFormPage(
     title: "Modifier", path: "/public-pages/home/fr", back: "/",
     tabs: [Tab(path: "/public-pages/home/fr", label: "Français", isCurrent: true)],
-    fields: [Field("title", .text, label: "Titre", value: "KM0")])
+    fields: [Field("title", .text, label: "Titre", value: "KM0")], hasPreview: true, previewTitle: "KM0", previewHTML: "<p>La maison.</p>")
 }
 
 extension WelcomeRoutes {
@@ -35,11 +39,13 @@ extension WelcomeRoutes {
       PublicPageFormPage(
         title: visit.text("welcome.page.edit", ["page": visit.text("welcome.page.\(name.rawValue)")]), path: visit.url,
         back: name == .home ? "/" : "/\(name.rawValue)", tabs: tabs,
-        fields: [visit.field("title", .text, label: "welcome.page.title", value: written?.title), body]))
+        fields: [visit.field("title", .text, label: "welcome.page.title", value: written?.title), body],
+        hasPreview: !visit.form["preview"].isEmpty, previewTitle: visit.form["title"], previewHTML: PlainMarkup.html(visit.form["body"])))
   }
 
   func writePage(_ visit: Visit) async throws -> Answer {
     let act = try writing(visit)
+    if !visit.form["preview"].isEmpty { return try await pageForm(visit) }
     try await visit.perform(act)
     return .see(act.name == .home ? "/" : "/\(act.name.rawValue)")
   }

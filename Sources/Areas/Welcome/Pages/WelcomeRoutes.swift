@@ -11,7 +11,9 @@ package struct WelcomeRoutes: Sendable {
     [
       .get("/", .open, home),
       .get("/free", .open, free),
+      .post("/free/rents", .needs(.writePublicPages), publishRents),
       .get("/directory", .open, directory),
+      .get("/robots.txt", .open, robots),
       .get("/legal", .open, legal),
       .get("/privacy", .open, privacy),
       .get("/enquiry", .open, enquiryForm),
@@ -32,5 +34,12 @@ package struct WelcomeRoutes: Sendable {
       .post("/api/enquiries/:enquiry/handled", .needs(.handleEnquiries), handleEnquiryJSON),
       .put("/api/public-pages/:page/:language", .needs(.writePublicPages), writePageJSON),
     ]
+  }
+}
+
+extension WelcomeRoutes {
+  /// What search engines are asked to leave alone: a plan has a page for every day, and a sign-in is nobody's find.
+  func robots(_: Visit) async throws -> Answer {
+    .text("User-agent: *\nDisallow: /api/\nDisallow: /plan\nDisallow: /sign-in\nDisallow: /password\nDisallow: /invitation\n")
   }
 }

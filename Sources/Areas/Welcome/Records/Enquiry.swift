@@ -26,6 +26,8 @@ package struct Enquiry: RowReadable, Sendable {
   package let handledAt: Instant?
   package let handledBy: String?
   package let handledNote: String
+  /// What was written back, by mail.
+  package let reply: String
   package let forgottenAt: Instant?
 
   package init(row: Row) throws {
@@ -44,6 +46,7 @@ package struct Enquiry: RowReadable, Sendable {
     handledAt = try row.get("handled_at")
     handledBy = try row.get("handled_by")
     handledNote = try row.get("handled_note")
+    reply = try row.get("reply")
     forgottenAt = try row.get("forgotten_at")
   }
 }

@@ -27,6 +27,8 @@ package enum WelcomeTables {
       ;;
       INSERT INTO welcome_parameters (name, from_day, amount, reference) VALUES
         ('enquiries.kept.months', '2018-05-25', 36, 'RGPD, art. 5 (1) e; CNIL, référentiel « gestion commerciale » : trois ans après le dernier contact')
-      """)
+      """),
+    Migration(
+      "welcome 002: what was answered", "ALTER TABLE enquiries ADD COLUMN reply TEXT NOT NULL DEFAULT ''"),
   ]
 }

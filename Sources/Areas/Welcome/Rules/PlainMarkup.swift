@@ -17,6 +17,34 @@ package enum PlainMarkup {
     return out
   }
 
+  /// The title of a file, from its first line after `# `, and the rest.
+  package static func titled(_ source: String) -> (title: String, body: String) {
+    let text = trimmed(source.replacing("\r\n", with: "\n").drop { $0 == "\u{FEFF}" })
+    let first = text.prefix { $0 != "\n" }
+    guard first.hasPrefix("# ") else { return ("", String(text)) }
+    return (String(trimmed(first.dropFirst(2))), String(trimmed(text.dropFirst(first.count))))
+  }
+
+  /// What stands before the first heading, and what follows.
+  package static func parted(_ source: String) -> (lead: String, rest: String) {
+    let blocks = source.replacing("\r\n", with: "\n").split(separator: "\n\n").map { trimmed($0) }
+    let lead = blocks.prefix { !$0.hasPrefix("## ") }
+    return (lead.joined(separator: "\n\n"), blocks.dropFirst(lead.count).joined(separator: "\n\n"))
+  }
+
+  /// The first paragraph as one line of plain text, cut at a word: what a search engine shows.
+  package static func summary(_ source: String, limit: Int = 160) -> String? {
+    let first = source.replacing("\r\n", with: "\n").split(separator: "\n\n").map { trimmed($0) }
+      .first { !$0.isEmpty && !$0.hasPrefix("## ") && !$0.hasPrefix("- ") }
+    guard let words = first?.split(whereSeparator: \.isWhitespace), !words.isEmpty else { return nil }
+    var line = ""
+    for word in words {
+      if line.count + word.count + 1 > limit { return line + "…" }
+      line += (line.isEmpty ? "" : " ") + word.prefix(limit)
+    }
+    return line
+  }
+
   /// Lines of a list and lines of running text, each in the order written.
   private static func paragraph(_ lines: ArraySlice<Substring>) -> String {
     var out = ""
@@ -42,9 +70,11 @@ package enum PlainMarkup {
 
   private static func inline(_ text: some StringProtocol) -> String {
     text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      let safe = escaped(word)
-      guard word.hasPrefix("https://"), word.utf8.count > 12 else { return safe }
-      return "<a href=\"\(safe)\" rel=\"noopener\">\(escaped(word.dropFirst(8)))</a>"
+      // A full stop or a bracket after an address belongs to the sentence.
+      var address = Substring(word)
+      while let last = address.last, ".,;:!?)»”\"'".contains(last) { address.removeLast() }
+      guard address.hasPrefix("https://"), address.utf8.count > 12 else { return escaped(word) }
+      return "<a href=\"\(escaped(address))\" rel=\"noopener\">\(escaped(address.dropFirst(8)))</a>" + escaped(word.dropFirst(address.count))
     }.joined(separator: " ")
   }
 

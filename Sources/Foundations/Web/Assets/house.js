@@ -82,6 +82,6 @@ for (const input of document.querySelectorAll("input[data-filter]")) {
 }
 
 // Scrolling regions are reached by the keyboard only when there is something to scroll.
-for (const region of document.querySelectorAll(".table, .plan")) {
+for (const region of document.querySelectorAll(".table, .scroll, .plan")) {
   if (region.scrollWidth > region.clientWidth && !region.hasAttribute("tabindex")) region.tabIndex = 0;
 }

@@ -5,7 +5,7 @@ extension Field {
     "rows",
     "width", "suggestions", "hasSuggestions", "type", "autocomplete", "inputMode", "suffix", "minimum", "maximum", "step", "accept",
     "placeholder", "maximumLength", "isPlain", "isTextarea", "isSelect", "isMultiple", "isCheckbox", "isRadio", "isHidden", "isVisible",
-    "isLabelled",
+    "isLabelled", "optionsHTML",
   ]
 
   /// The names of `field.mustache`.
@@ -24,6 +24,7 @@ extension Field {
     case "isFocused": isFocused
     case "isChecked": isChecked
     case "groups": groups
+    case "optionsHTML": optionsHTML
     case "rows": String(rows)
     case "width": width
     case "suggestions": suggestions
@@ -55,6 +56,19 @@ extension Field {
     case "isLabelled": ![.hidden, .checkbox, .radio].contains(kind)
     default: nil
     }
+  }
+
+  /// What one chooses among, drawn here: there may be hundreds.
+  private var optionsHTML: String {
+    var html = ""
+    for group in groups {
+      if let label = group.label { html += "<optgroup label=\"\(escapedHTML(label))\">" }
+      for option in group.options {
+        html += "<option value=\"\(escapedHTML(option.value))\"\(option.isChosen ? " selected" : "")>\(escapedHTML(option.label))</option>"
+      }
+      if group.label != nil { html += "</optgroup>" }
+    }
+    return html
   }
 
   /// Drawn as one `<input>`.

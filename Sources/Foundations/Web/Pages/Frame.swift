@@ -11,8 +11,13 @@ struct Frame: Page {
   static let template = "frame"
 
   let title: String
+  let summary: String?
+  /// Made for search engines too: it says what it is, and where it is in each language.
+  let isPublic: Bool
+  let address: String
+  let alternates: [Link]
   let house: String
-  let content: String
+  let contentHTML: String
   /// `tool` with the menu beside the page for who is signed in, `public` with the menu above it.
   let layout: String
   let theme: String?
@@ -25,7 +30,9 @@ struct Frame: Page {
   let said: String?
 
   static let sample = Frame(
-    title: "Accueil", house: "KM0", content: "<h1>Accueil</h1>", layout: "tool", theme: "dark",
+    title: "Accueil", summary: "La maison.", isPublic: true, address: "https://km0.example/",
+    alternates: [Link(href: "https://km0.example/?lang=en", text: "English", code: "en", isCurrent: false)], house: "KM0",
+    contentHTML: "<h1>Accueil</h1>", layout: "tool", theme: "dark",
     menu: [Link(href: "/", text: "Accueil", code: "", isCurrent: true)], hasMenu: true,
     languages: [Link(href: "?lang=en", text: "English", code: "en", isCurrent: false)], person: "Ada", hasAccount: true, offersSignIn: true,
     said: "C’est fait.")
@@ -43,7 +50,7 @@ extension Language {
 }
 
 extension WebApplication {
-  func frame(_ content: String, title: String, in scene: Scene) -> Frame {
+  func frame(_ content: String, of page: any Page, in scene: Scene) -> Frame {
     let path = scene.ask.path
     let links = menu.filter { $0.access.allows(scene.viewer) }.map { entry in
       let isCurrent = path == entry.path || (entry.path != "/" && path.hasPrefix(entry.path + "/"))
@@ -55,8 +62,13 @@ extension WebApplication {
         href: "?" + queryText(query, replacing: "lang", with: language.rawValue), text: language.ownName, code: language.rawValue,
         isCurrent: language == scene.language)
     }
+    let address = settings.base + path
+    let isPublic = page.summary != nil && scene.isGet
+    let alternates = languages.map { Frame.Link(href: "\(address)?lang=\($0.code)", text: $0.text, code: $0.code, isCurrent: $0.isCurrent) }
     return Frame(
-      title: title, house: settings.name, content: content, layout: scene.viewer.isSignedIn ? "tool" : "public", theme: scene.theme,
+      title: page.title, summary: isPublic ? page.summary : nil, isPublic: isPublic, address: address,
+      alternates: alternates + [Frame.Link(href: address, text: "", code: "x-default", isCurrent: false)], house: settings.name,
+      contentHTML: content, layout: scene.viewer.isSignedIn ? "tool" : "public", theme: scene.theme,
       menu: links, hasMenu: !links.isEmpty,
       languages: scene.isGet ? languages : [], person: scene.viewer.isSignedIn ? scene.viewer.name : nil,
       hasAccount: routes.place(at: ["account"]) != nil,

@@ -4,11 +4,14 @@ import Kernel
 package struct Surroundings: Sendable {
   package let language: Language
   /// The token of the visitor's forms, as `{{> token}}` writes it.
-  package let formToken: String
+  let formToken: FormToken
   package let problems: [ProblemLine]
 
-  package init(language: Language, formToken: String = "", problems: [ProblemLine] = []) {
+  init(language: Language, formToken: FormToken, problems: [ProblemLine] = []) {
     (self.language, self.formToken, self.problems) = (language, formToken, problems)
+  }
+  package init(language: Language, formToken: String = "", problems: [ProblemLine] = []) {
+    self.init(language: language, formToken: FormToken { formToken }, problems: problems)
   }
 }
 
@@ -43,7 +46,7 @@ final class Sheet: NamedParts {
     case "t": texts
     case "asset": assets
     case "lang": surroundings.language.rawValue
-    case "token": surroundings.formToken
+    case "token": surroundings.formToken.text
     case "problems": surroundings.problems
     case "hasProblems": !surroundings.problems.isEmpty
     default: page.child(named: name)

@@ -44,6 +44,8 @@ package struct Reply: Sendable {
   package var status: Int
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]
+  /// What becomes the body once it is known whether it goes compressed.
+  var kept: KeptBody?
 
   package init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
     (self.status, self.headers, self.body) = (status, headers, body)

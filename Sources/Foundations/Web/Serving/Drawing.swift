@@ -14,14 +14,17 @@ extension WebApplication {
     case .bytes(let bytes, let type):
       reply.headers.append(("content-type", type))
       reply.body = bytes
+    case .kept(let markup, let type):
+      reply.headers.append(("content-type", type))
+      reply.kept = KeptBody(markup: markup)
     case .page(let page), .part(let page):
-      let token = tokens.token(cookie: scene.formCookie, session: scene.session)
+      let token = scene.formToken ?? formToken(of: scene)
       var isFramed = false
       if case .page = answer.body { isFramed = true }
       let html = html(of: page, isFramed: isFramed, token: token, problems: answer.problems, in: scene)
       reply.headers += [("content-type", "text/html; charset=utf-8"), ("vary", "cookie, accept-language")]
-      reply.body = Array(html.utf8)
-      if scene.isFormCookieFresh, html.contains(token) {
+      reply.write(html, around: answer.kept)
+      if scene.isFormCookieFresh, token.wasAsked {
         cookies.append(SetCookie(SetCookie.form, scene.formCookie, lifetime: 31_536_000))
       }
       if isFramed, scene.said != nil { cookies.append(SetCookie(SetCookie.said, "", lifetime: 0)) }
@@ -30,11 +33,11 @@ extension WebApplication {
     return reply
   }
 
-  private func html(of page: any Page, isFramed: Bool, token: String, problems: [ProblemLine], in scene: Scene) -> String {
+  private func html(of page: any Page, isFramed: Bool, token: FormToken, problems: [ProblemLine], in scene: Scene) -> String {
     let surroundings = Surroundings(language: scene.language, formToken: token, problems: problems)
     let content = renderer.draw(page, in: surroundings)
     if !isFramed { return content }
-    return renderer.draw(frame(content, title: page.title, in: scene), in: Surroundings(language: scene.language, formToken: token))
+    return renderer.draw(frame(content, of: page, in: scene), in: Surroundings(language: scene.language, formToken: token))
   }
 
   private func line(of cookie: SetCookie) -> String {
@@ -59,12 +62,14 @@ extension WebApplication {
       reply.headers.removeAll { $0.name == "content-type" }
       return
     }
-    if let type = reply.header("content-type"), Compression.pays(for: type, count: reply.body.count), !names.contains("content-encoding") {
-      addVary("accept-encoding", to: &reply)
-      if Compression.isAccepted(scene.ask.headers["accept-encoding"]) {
-        reply.body = Gzip.compress(reply.body)
-        reply.headers.append(("content-encoding", "gzip"))
-      }
+    guard let type = reply.header("content-type"), !names.contains("content-encoding") else { return }
+    if reply.kept == nil, !Compression.pays(for: type, count: reply.body.count) { return }
+    addVary("accept-encoding", to: &reply)
+    if Compression.isAccepted(scene.ask.headers["accept-encoding"]) {
+      reply.body = reply.kept?.packed ?? Gzip.compress(reply.body)
+      reply.headers.append(("content-encoding", "gzip"))
+    } else if let kept = reply.kept {
+      reply.body = kept.plain
     }
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Kernel
 import Secrets
 
@@ -9,15 +8,12 @@ struct FormTokens: Sendable {
 
   func token(cookie: String, session: SessionKey?) -> String {
     let proof = proof(cookie, session)
-    let mask = randomBytes(proof.count)
-    return Data(mask + zip(proof, mask).map { $0 ^ $1 }).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+    let mask = Secret.randomBytes(proof.count)
+    return Secret.base64url(mask + zip(proof, mask).map { $0 ^ $1 })
   }
 
   func accepts(_ token: String, cookie: String, session: SessionKey?) -> Bool {
-    guard token.utf8.count <= 200, let data = Data(base64Encoded: token.replacing("-", with: "+").replacing("_", with: "/")),
-      data.count == 64
-    else { return false }
-    let bytes = Array(data)
+    guard token.utf8.count <= 200, let bytes = Secret.bytes(base64url: token), bytes.count == 64 else { return false }
     return Digest.areEqual(zip(bytes[..<32], bytes[32...]).map { $0 ^ $1 }, proof(cookie, session))
   }
 
@@ -26,7 +22,8 @@ struct FormTokens: Sendable {
   }
 }
 
-func randomBytes(_ count: Int) -> [UInt8] {
-  var generator = SystemRandomNumberGenerator()
-  return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+extension WebApplication {
+  func formToken(of scene: Scene) -> FormToken {
+    FormToken { [tokens, cookie = scene.formCookie, session = scene.session] in tokens.token(cookie: cookie, session: session) }
+  }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Logging
+import Secrets
 
 /// What is noted of a request while it is answered, for the log and the metrics.
 struct Trace {
@@ -42,7 +43,7 @@ extension WebApplication {
   }
 
   private func mayReadMetrics(_ ask: Ask) -> Bool {
-    if let token = settings.metricsToken { return ask.bearerToken == token }
+    if let token = settings.metricsToken { return Digest.areEqual(ask.bearerToken ?? "", token) }
     return ["127.0.0.1", "::1"].contains(ask.peer) && ask.headers["x-forwarded-for"] == nil
   }
 

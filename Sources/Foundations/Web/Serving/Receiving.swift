@@ -5,6 +5,8 @@ extension WebApplication {
   /// Reads query and body, and makes sure that a change was sent by a page of ours.
   func receive(_ route: Route, _ segments: [String], _ scene: inout Scene) async throws -> Visit {
     let query = try decodedForm(scene.ask.query.utf8)
+    // A form says which field it cannot take; of an address nobody typed that.
+    if query.fields.values.joined().contains(where: { $0.utf8.contains(0) }) { throw Stop.bad("NUL in the query") }
     var form = Input([String: [String]]())
     var files: [UploadedFile] = []
     if route.method != .get {
@@ -15,11 +17,12 @@ extension WebApplication {
       if !scene.isBearer, !tokens.accepts(token, cookie: scene.formCookie, session: scene.session) { throw Stop.forged("form token") }
     }
     let key = settings.secret
+    let formToken = formToken(of: scene)
+    scene.formToken = formToken
     return Visit(
       method: route.method, url: scene.ask.path, parameters: route.parameters(in: segments), query: query, form: form, files: files,
       viewer: scene.viewer, language: scene.language, texts: renderer.texts, now: scene.now, house: settings.house, database: database,
-      problems: [], session: scene.session, formToken: tokens.token(cookie: scene.formCookie, session: scene.session),
-      headers: scene.ask.headers, peer: scene.peer, base: settings.base,
+      problems: [], session: scene.session, token: formToken, headers: scene.ask.headers, peer: scene.peer, base: settings.base,
       seal: { Digest.hexadecimal(Digest.hmac(Array("seal|\($0)".utf8), key: key)) })
   }
 

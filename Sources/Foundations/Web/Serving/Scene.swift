@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 
 /// Where a request stands before any handler sees it: who, which language, which cookies.
 struct Scene: Sendable {
@@ -13,6 +14,8 @@ struct Scene: Sendable {
   var formCookie: String
   /// Set when the browser had no form cookie yet.
   let isFormCookieFresh: Bool
+  /// Once a handler has been handed it.
+  var formToken: FormToken?
   var said: Said?
   /// Who came with a bearer token carries nothing a foreign page could make a browser send.
   var isBearer = false
@@ -23,13 +26,13 @@ struct Scene: Sendable {
   init(_ ask: Ask, now: Instant, settings: WebSettings) {
     self.ask = ask
     self.now = now
-    id = randomBytes(8).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    id = Digest.hexadecimal(Secret.randomBytes(8))
     let forwarded = settings.trustsProxy ? ask.headers["x-forwarded-for"]?.split(separator: ",").last : nil
     peer = forwarded.map { String($0.filter { $0 != " " }) } ?? ask.peer
     let cookies = ask.cookies
     let form = cookies[settings.cookieName(SetCookie.form)] ?? ""
     isFormCookieFresh = form.utf8.count != 32
-    formCookie = isFormCookieFresh ? randomBytes(16).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined() : form
+    formCookie = isFormCookieFresh ? Digest.hexadecimal(Secret.randomBytes(16)) : form
     said = cookies[settings.cookieName(SetCookie.said)].flatMap(Said.init(cookieText:))
     theme = cookies["theme"].flatMap { ["light", "dark"].contains($0) ? $0 : nil }
   }

@@ -1,0 +1,82 @@
+import Kernel
+import Paper
+import Web
+
+extension HoldLetter {
+  /// The mail without its greeting and its name at the end, which a letter says in its own way: lines of `name: value` become facts,
+  /// and the cells follow what is said of them.
+  var said: [Block] {
+    let arguments = arguments.merging(["name": ""]) { own, _ in own }
+    let body = texts.text("spaces.letter.\(occasion.rawValue).body", in: language, arguments)
+    let paragraphs = body.replacing("\r\n", with: "\n").split(separator: "\n\n").map(String.init).dropFirst().dropLast()
+    var blocks: [Block] = []
+    for (index, paragraph) in paragraphs.enumerated() {
+      blocks += set(paragraph)
+      if index == 0 { blocks += cells }
+    }
+    return blocks
+  }
+
+  private func set(_ paragraph: String) -> [Block] {
+    if paragraph.contains(HoldLetter.historyMark) {
+      let title = paragraph.prefix { !$0.isNewline }.trimmingPrefix(" ")
+      return [.heading(Words(typeset(String(title))), level: 3), history]
+    }
+    let lines = paragraph.split(separator: "\n").map(String.init)
+    let pairs = lines.compactMap { line -> Fact? in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      let value = line[line.index(after: colon)...].trimming
+      return Fact(line[..<colon].trimming, typeset(value))
+    }
+    if lines.count < 2 || pairs.count < lines.count { return [.paragraph(Words(typeset(paragraph)))] }
+    let nothing = texts.text("spaces.letter.nothing", in: language)
+    return [.facts(pairs.filter { $0.value != Words(nothing) })]
+  }
+
+  private var history: Block {
+    .table(
+      Table(
+        [
+          .init(Words(text("said")), share: 0.7), .init(Words(text("promised")), share: 1.5), .init(Words(text("reason")), share: 1.6),
+        ],
+        facts.promises.enumerated().map { index, promise in
+          let isLast = index == facts.promises.count - 1
+          return .init([
+            Words(format.shortDay(house.day(of: promise.saidAt))), Words(format.span(promise.span), isLast ? .strong : .plain),
+            Words(typeset(promise.reason)),
+          ])
+        }))
+  }
+
+  private var cells: [Block] {
+    let held = facts.line.cells.isEmpty ? facts.line.pool : facts.line.cells
+    if held.isEmpty { return [] }
+    let isOneLevel = facts.levels.count < 2
+    let names = Dictionary(facts.levels.map { ($0.level.id, "\($0.building) · \($0.level.name)") }) { first, _ in first }
+    var columns: [Table.Column] = [.init(Words(text("cell")), share: 1.1)]
+    if !isOneLevel { columns.append(.init(Words(text("level")), share: 2)) }
+    columns += [.init(Words(text("kindOfCell")), share: 1.2), .init(Words(text("area")), .end)]
+    var rows = held.map { cell -> Table.Row in
+      let kind = texts.text("spaces.plan.kind.\(cell.kind.rawValue)", in: language)
+      let level = isOneLevel ? [] : [Words(names[cell.level] ?? "")]
+      return .init([.strong(cell.code)] + level + [Words(kind), Words(format.area(cell.area))])
+    }
+    if facts.line.cells.count > 1 {
+      let middle: [Words] = Array(repeating: "", count: columns.count - 2)
+      rows.append(.init([Words(text("total"))] + middle + [Words(format.area(facts.line.area))], isTotal: true))
+    }
+    let table = Block.table(Table(columns, rows))
+    guard isOneLevel, let level = facts.levels.first else { return [table] }
+    let plan = LetterPlan(level: level.level, caption: names[level.level.id] ?? "", cells: facts.drawn, held: Set(held.map(\.id)))
+    return [.beside([table], [.drawing(plan.drawing)], share: 0.44)]
+  }
+}
+
+extension StringProtocol {
+  fileprivate var trimming: String {
+    var rest = Substring(self)
+    while rest.first?.isWhitespace ?? false { rest.removeFirst() }
+    while rest.last?.isWhitespace ?? false { rest.removeLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,68 @@
+import Kernel
+import Spaces
+import Web
+
+/// The first stretch of days on which a cell may be had, as known today.
+struct FreeCell: Sendable {
+  /// Place in the timeline.
+  let cell: Int
+  let from: Day
+  /// The first day on which something else keeps it.
+  let until: Day?
+
+  /// How far ahead one looks.
+  static let horizon = 730
+
+  /// Lettable cells that are free on the day or will be within two years, soonest first. An option or an offer keeps its cells from others.
+  static func all(in timeline: Timeline, from day: Day) -> [FreeCell] {
+    var found: [FreeCell] = []
+    for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable {
+      var from = max(day, cell.span.from, timeline.levels[cell.level].opening ?? day)
+      for occupation in timeline.occupations[place] where occupation.from <= from {
+        if occupation.contains(from) { from = occupation.until ?? Day(number: Int.max / 2) }
+      }
+      guard from <= day + horizon, cell.span.contains(from) else { continue }
+      let next = timeline.occupations[place].first { $0.from > from }?.from
+      found.append(FreeCell(cell: place, from: from, until: DaySpan.earlier(next, cell.span.until)))
+    }
+    return found.sorted { ($0.from, timeline.cells[$0.cell].code) < ($1.from, timeline.cells[$1.cell].code) }
+  }
+}
+
+/// What is free of one kind, counted: an honest "full" says until when.
+struct FreeKind: Sendable {
+  let kind: CellKind
+  let now: Int
+  let area: FloorArea
+  let later: Int
+  /// The first day on which one more becomes free.
+  let next: Day?
+
+  /// One for each kind of which a cell exists today, in the order of the kinds.
+  static func all(in timeline: Timeline, of free: [FreeCell], on day: Day) -> [FreeKind] {
+    CellKind.allCases.filter(\.isLettable).compactMap { kind in
+      let exists = timeline.cells.contains { $0.kind == kind && ($0.span.contains(day) || $0.span.from > day) }
+      if !exists { return nil }
+      let own = free.filter { timeline.cells[$0.cell].kind == kind }
+      let now = own.filter { $0.from <= day }
+      let area = now.reduce(Int64(0)) { $0 + timeline.cells[$1.cell].area.hundredths }
+      let next = own.first { $0.from > day }?.from
+      return FreeKind(kind: kind, now: now.count, area: FloorArea(hundredths: area), later: own.count - now.count, next: next)
+    }
+  }
+}
+
+extension WelcomeRoutes {
+  /// `Complet : rien avant le 1er avril 2027.`
+  func sentence(_ free: FreeKind, _ visit: Visit) -> String {
+    let format = visit.format
+    if free.now > 0 {
+      let now = visit.text("welcome.free.count", ["count": format.number(free.now), "area": format.area(free.area)])
+      guard let next = free.next else { return now }
+      return now + " " + visit.text("welcome.free.more", ["count": format.number(free.later), "day": format.day(next)])
+    }
+    guard let next = free.next else { return visit.text("welcome.free.full") }
+    return visit.text("welcome.free.fullUntil", ["day": format.day(next)])
+      + (free.later > 1 ? " " + visit.text("welcome.free.moreLater", ["count": format.number(free.later)]) : "")
+  }
+}

@@ -1,0 +1,86 @@
+import Kernel
+import People
+import Spaces
+import Web
+
+/// The legal notice: what the house wrote, and who runs it as its records know.
+package struct LegalPage: Page {
+  struct Fact: Sendable {
+    let name: String
+    let value: String
+  }
+  struct Entity: Sendable {
+    let name: String
+    let facts: [Fact]
+  }
+  package static let template = "welcome-legal"
+  package let title: String
+  package let summary: String?
+  let wordsLanguage: String?
+  /// HTML made by `PlainMarkup` from what the house wrote.
+  let bodyHTML: String
+  let hasEntities: Bool
+  let entities: [Entity]
+  let address: [String]
+  /// What the law asks for and only the house can write, told to those who may write it.
+  let missing: [String]
+  let isIncomplete: Bool
+  let editPath: String?
+
+  package static let sample = LegalPage(
+    title: "Mentions légales", summary: "Qui édite ce site.", wordsLanguage: "fr", bodyHTML: "<p>Le texte.</p>", hasEntities: true,
+    entities: [Entity(name: "SAS KM0", facts: [Fact(name: "SIREN", value: "732 829 320")])], address: ["1 rue", "Mulhouse"],
+    missing: ["L’hébergeur."], isIncomplete: true, editPath: "/public-pages/legal/fr")
+}
+
+extension WelcomeRoutes {
+  /// Loi pour la confiance dans l’économie numérique, art. 1-1: publisher, director of publication, host.
+  func legal(_ visit: Visit) async throws -> Answer {
+    let today = visit.today
+    let language = visit.language
+    let (written, entities, organisations, sites) = try await visit.database.read { transaction in
+      let entities = try transaction.houseEntities(on: today)
+      return (
+        try transaction.publicPage(.legal, in: language), entities, try transaction.organisations(entities.map(\.organisation)),
+        try transaction.sites()
+      )
+    }
+    // One that does two things stands once, with both.
+    let lines = organisations.map { organisation in
+      let functions = entities.filter { $0.organisation == organisation.id }.map { visit.text($0.function.text) }
+      return LegalPage.Entity(name: organisation.facts.legalName, facts: identity(organisation.facts, functions, visit))
+    }
+    let site = sites.first { !$0.street.isEmpty }
+    let isIncomplete = written == nil && visit.viewer.may(.writePublicPages)
+    return .page(
+      LegalPage(
+        title: written?.title ?? visit.text("welcome.page.legal"), summary: visit.text("welcome.legal.summary"),
+        wordsLanguage: foreign(written, visit), bodyHTML: written.map { PlainMarkup.html($0.body) } ?? "", hasEntities: !lines.isEmpty,
+        entities: lines, address: site.map { [$0.name, $0.street, "\($0.postcode) \($0.city)"] } ?? [],
+        missing: ["capital", "seat", "director", "host"].map { visit.text("welcome.legal.missing.\($0)") }, isIncomplete: isIncomplete,
+        editPath: editPath(.legal, visit)))
+  }
+
+  private func identity(_ facts: OrganisationFacts, _ functions: [String], _ visit: Visit) -> [LegalPage.Fact] {
+    let all: [(String, String?)] = [
+      ("welcome.legal.function", functions.joined(separator: ", ")), ("welcome.legal.form", facts.legalForm.map { visit.text($0.text) }),
+      ("welcome.legal.siren", facts.siren.map { grouped($0) }), ("welcome.legal.siret", facts.siret.map { grouped($0) }),
+      ("welcome.legal.vat", facts.vatNumber),
+    ]
+    return all.compactMap { key, value in value.map { LegalPage.Fact(name: visit.text(key), value: $0) } }
+  }
+
+  /// `732 829 320`, and after that the five digits of the establishment.
+  private func grouped(_ digits: String) -> String {
+    var out = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, place % 3 == 0, place <= 9 { out += "\u{A0}" }
+      out.append(digit)
+    }
+    return out
+  }
+
+  func editPath(_ name: PublicPageName, _ visit: Visit) -> String? {
+    visit.viewer.may(.writePublicPages) ? "/public-pages/\(name.rawValue)/\(visit.language.rawValue)" : nil
+  }
+}

@@ -1,0 +1,56 @@
+/// The style of the house on paper. Measures are in points of 1/72 inch.
+enum Style {
+  /// Lato, then what has the letters it lacks: DejaVu Sans has Hebrew, Arabic, Georgian, Armenian and many symbols.
+  static let families = "Lato, DejaVu Sans, Liberation Sans, sans-serif"
+
+  static let body = Face(size: 10.2, leading: 14.6)
+  static let small = Face(size: 8.2, leading: 11.2, colour: .muted)
+  static let cell = Face(size: 9.2, leading: 12.8, hasTabularFigures: true)
+  static let head = Face(size: 8.2, leading: 12, weight: .semibold, colour: .muted)
+  static let total = Face(size: 9.2, leading: 12.8, weight: .bold, hasTabularFigures: true)
+  static let name = Face(size: 23, leading: 27, weight: .heavy, colour: .brick)
+  static let address = Face(size: 10.6, leading: 14)
+  static let label = Face(size: 6.2, leading: 7.4, weight: .semibold)
+  static func heading(_ level: Int) -> Face {
+    switch level {
+    case 1: Face(size: 12, leading: 16.5, weight: .bold)
+    case 2: Face(size: 10.6, leading: 15, weight: .bold)
+    default: Face(size: 10.2, leading: 14.6, weight: .semibold)
+    }
+  }
+}
+
+/// How text of one kind looks.
+struct Face: Hashable {
+  enum Weight: Int { case regular = 400, semibold = 600, bold = 700, heavy = 800 }
+  var size: Double
+  /// From one line to the next, whatever fonts they need.
+  var leading: Double
+  var weight: Weight = .regular
+  var colour: Colour = .ink
+  var hasTabularFigures = false
+}
+
+/// A4, and where things stand on it.
+enum Sheet {
+  static func millimetres(_ length: Double) -> Double { length * 72 / 25.4 }
+
+  static let width = millimetres(210)
+  static let height = millimetres(297)
+  static let left = millimetres(24)
+  static let right = millimetres(190)
+  static let top = millimetres(22)
+  /// Above the footer.
+  static let bottom = millimetres(271)
+  static let footer = millimetres(275)
+
+  static let headTop = millimetres(15)
+  /// The window of a DL envelope (45 × 100 mm, 20 mm from its right and lower edge) over a sheet folded in three, less the play of the fold.
+  static let windowLeft = millimetres(108)
+  static let windowTop = millimetres(50)
+  static let windowWidth = millimetres(82)
+  static let dateTop = millimetres(89)
+  /// Where the text of a letter begins, below the first fold.
+  static let letterTop = millimetres(101)
+  static let folds = [millimetres(99), millimetres(198)]
+}

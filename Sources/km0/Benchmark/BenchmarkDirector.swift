@@ -1,0 +1,49 @@
+import Foundation
+import House
+import Kernel
+import People
+import Secrets
+import Store
+
+/// Somebody with every right, who signs in as people do, and a program that acts for them.
+struct BenchmarkDirector: Sendable {
+  static let email = "director@bench.example"
+  static let password = "locomotive-a-vapeur"
+
+  let person: PersonID
+  let token = FreshSecret()
+
+  /// Makes the director known to the house, with a password and a token.
+  init(in database: any Database, of house: House, at now: Instant) async throws {
+    let facts = PersonFacts(name: "Director", email: Self.email)
+    person = try await database.perform(AddPerson(facts), for: .house, at: now)
+    let today = HouseTime.mulhouse.day(of: now)
+    let grant = GrantRole(.director, to: person, on: nil, HeldSpan(from: today - 1, until: nil))
+    _ = try await database.perform(grant, for: .house, at: now)
+    let digest = await PasswordDigest.digest(of: Self.password)
+    let letters = Letters(texts: try house.texts(), base: house.base)
+    let themselves = Viewer(person: person, name: facts.name, grants: [])
+    let set = SetPassword(digest.text, provenDigest: nil, keeping: nil, letters: letters)
+    try await database.perform(set, for: themselves, at: now)
+    _ = try await database.perform(MakeToken("bench", readOnly: false, expiresAt: nil, secret: token), for: themselves, at: now)
+  }
+
+  /// The cookies of a browser that signed in.
+  func cookies(port: Int) throws -> String {
+    let connection = try LoadConnection(port: port)
+    try connection.ask(LoadRequest(path: "/sign-in", headers: [:]))
+    let form = Self.cookies(connection.head)
+    let token = connection.body.components(separatedBy: "name=\"token\" value=\"").dropFirst().first?.prefix { $0 != "\"" } ?? ""
+    let fields = "token=\(token)&email=\(Self.email.replacing("@", with: "%40"))&password=\(Self.password)&to=%2F"
+    let status = try connection.ask(
+      LoadRequest(
+        method: "POST", path: "/sign-in", headers: ["cookie": form, "content-type": "application/x-www-form-urlencoded"], body: fields))
+    guard status == 303 else { throw BenchmarkFault(description: "The director could not sign in (status \(status)).") }
+    return form + "; " + Self.cookies(connection.head)
+  }
+
+  private static func cookies(_ head: String) -> String {
+    head.components(separatedBy: "\r\n").filter { $0.lowercased().hasPrefix("set-cookie:") }
+      .map { $0.dropFirst(11).trimmingCharacters(in: .whitespaces).prefix { $0 != ";" } }.joined(separator: "; ")
+  }
+}

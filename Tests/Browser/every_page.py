@@ -1,0 +1,150 @@
+"""Which pages there are: read from docs/permissions.md, which a test of the house holds against its routes. What stands in an address for
+`:name` is found in the running demonstration; a page whose `:name` nobody here knows fails its test until an example is given."""
+
+import re
+import time
+from dataclasses import dataclass
+
+from served_house import ROOT, ServedHouse
+
+ROLES = ["visitor", "director", "development", "rental", "reception", "incubation", "fab", "school", "club", "resident", "funder"]
+ROUTE = re.compile(r"^\| `GET (/\S*)` \|(.+)\|$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Route:
+    path: str
+    role: str
+
+    def __str__(self):
+        return f"{self.role} {self.path}"
+
+
+def routes() -> list[Route]:
+    """Every address that is got, with the first role that may: as the public where it may."""
+    found = []
+    for path, cells in ROUTE.findall((ROOT / "docs" / "permissions.md").read_text()):
+        allowed = [role for role, cell in zip(ROLES, cells.split("|"), strict=True) if cell.strip() == "yes"]
+        found.append(Route(path, allowed[0]))
+    assert len(found) > 40, "docs/permissions.md is not read as it is written"
+    return found
+
+
+# What the table does not say: pages that are worth seeing in another state or as somebody else.
+BESIDES = [
+    Route("/plan?level=sheds-0&day=2019-02-15", "director"),
+    Route("/plan?level=b23-1&day=2018-03-01&colour=state", "visitor"),
+    Route("/plan?level=sheds-2-0&day=2028-12-01&colour=rent", "rental"),
+    Route("/plan?view=table&sort=-area&level=sheds-0", "resident"),
+    Route("/milestones/:milestone?day=2029-01-15", "director"),
+    Route("/holds?kind=option&q=rot", "rental"),
+    Route("/there/is/no/such/page", "director"),
+]
+# Not pages for a browser, or pages that answer with another status.
+STATUS = {"/there/is/no/such/page": 404}
+# What an address needs behind it to show anything.
+QUERIES = {"/cells/merge": "?cell={cell}&cell={neighbour}"}
+
+
+class Examples:
+    """Finds one of each thing in the house, as a director would."""
+
+    def __init__(self, house: ServedHouse, director):
+        self.house, self.director, self.known = house, director, {}
+
+    def path(self, route: Route) -> str:
+        names = re.findall(r":([a-zA-Z]+)", route.path)
+        path = route.path
+        for name in names:
+            path = path.replace(f":{name}", self.value(name, route.path), 1)
+        query = QUERIES.get(route.path, "")
+        for name in re.findall(r"\{(\w+)\}", query):
+            query = query.replace(f"{{{name}}}", self.value(name, route.path), 1)
+        return path + query
+
+    def value(self, name: str, path: str) -> str:
+        finder = getattr(self, name, None)
+        assert finder, f"{path}: what stands for :{name}? Give every_page.py an example"
+        key = (name, path if name == "secret" else "")
+        if key not in self.known:
+            self.known[key] = finder(path) if name == "secret" else finder()
+        return self.known[key]
+
+    def api(self, path: str):
+        return self.director.get(path).json()
+
+    def linked(self, path: str, pattern: str) -> str:
+        text = self.director.get(path).text()
+        found = re.search(pattern, text)
+        assert found, f"{path} holds nothing like {pattern}"
+        return found.group(1)
+
+    def cells(self) -> list[dict]:
+        return [cell for cell in self.api("/api/plan?level=sheds-0")["cells"] if cell["state"] == "let"]
+
+    def cell(self) -> str:
+        return self.cells()[0]["cell"]
+
+    def neighbour(self) -> str:
+        return self.cells()[1]["cell"]
+
+    def level(self) -> str:
+        return self.linked("/plan?level=sheds-0", r'data-level="([^"]+)"')
+
+    def organisation(self) -> str:
+        return self.cells()[0]["holder"]["id"]
+
+    def person(self) -> str:
+        return self.linked("/people", r"/people/([0-9a-f-]{36})")
+
+    def hold(self) -> str:
+        return next(hold["id"] for hold in self.api("/api/holds") if not hold["cells"])
+
+    def milestone(self) -> str:
+        return next(one["id"] for one in self.api("/api/milestones") if not one["reached"])
+
+    def building(self) -> str:
+        return self.api("/api/milestones")[0]["building"]
+
+    def site(self) -> str:
+        return self.linked("/buildings", r"/sites/([^/\"]+)/edit")
+
+    def lease(self) -> str:
+        return self.linked(f"/buildings/{self.value('building', '')}", r"/head-leases/([^/\"]+)/edit")
+
+    def page(self) -> str:
+        return "legal"
+
+    def language(self) -> str:
+        return "fr"
+
+    def enquiry(self) -> str:
+        known = self.api("/api/enquiries")
+        assert known, "the demonstration has no enquiry"
+        return known[0]["id"]
+
+    def secret(self, path: str) -> str:
+        """From the mail that carries it."""
+        since = time.time() - 0.01
+        kind = path.split("/")[1]
+        email = self.house.sign_ins()["reception"].email
+        page = self.director.page
+        if kind == "invitation":
+            email = "new-neighbour@example.org"
+            self.director.go("/invitations")
+            page.fill("input[name=email]", email)
+            for select in page.locator("form[action='/invitations'] select").all():
+                select.select_option(index=1)
+            page.locator("form[action='/invitations'] button[type=submit]").last.click()
+        else:
+            fresh = page.context.browser.new_context(locale="fr-FR")
+            page = fresh.new_page()
+            page.goto(f"{self.house.base}/{'password' if kind == 'password' else 'sign-in'}")
+            page.fill("input[name=email]", email)
+            button = "form[action='/password'] button" if kind == "password" else "button[formaction='/sign-in/link']"
+            page.click(button)
+            fresh.close()
+        text = self.house.await_letters(1, since, email)[-1].get_content()
+        found = re.search(re.escape(path.split(":")[0]) + r"([\w-]+)", text)
+        assert found, f"no link to {path} in:\n{text}"
+        return found.group(1)

@@ -1,0 +1,134 @@
+"""The real program on a database of its own, on either engine: started, killed, asked by many."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+import urllib.parse
+import uuid
+from pathlib import Path
+
+from served_house import ROOT, SIGN_IN, free_port
+
+BINARY = Path(os.environ.get("KM0_TEST_BINARY", ROOT / ".build" / "debug" / "km0")).resolve()
+POSTGRES = os.environ.get("KM0_TEST_POSTGRES", "")
+ENGINES = ["sqlite", "postgres"] if POSTGRES else ["sqlite"]
+
+
+def psql(statement: str, url: str = POSTGRES) -> str:
+    return subprocess.run(["psql", "-Atqd", url, "-c", statement], check=True, capture_output=True, text=True).stdout
+
+
+class Running:
+    """The demonstration house in a folder, or in a PostgreSQL database that is made for it and removed at the end."""
+
+    def __init__(self, engine: str, folder: Path):
+        self.engine = engine
+        self.folder = folder
+        self.port = free_port()
+        self.process = None
+        self.name = f"trial_{uuid.uuid4().hex[:12]}"
+        self.url = ""
+        if engine == "postgres":
+            psql(f"CREATE DATABASE {self.name}")
+            parts = urllib.parse.urlsplit(POSTGRES)
+            self.url = parts._replace(path=f"/{self.name}").geturl()
+            # urllib drops the empty host of postgres:///name, which libpq wants.
+            self.url = re.sub(r"^(postgres(?:ql)?):/(?!/)", r"\1:///", self.url)
+
+    @property
+    def place(self) -> list[str]:
+        return ["--data", str(self.folder / "data")] + (["--database", self.url] if self.url else [])
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if not name.startswith("KM0_")}
+
+    def start(self) -> None:
+        self.output = self.folder / "output.txt"
+        command = [BINARY, "demo", "--from", ROOT / "demo", "--port", str(self.port), *self.place]
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(command, stdout=output, stderr=output, env=self.environment, cwd=self.folder)
+        until = time.monotonic() + 180
+        while time.monotonic() < until:
+            assert self.process.poll() is None, f"ended with {self.process.returncode}:\n{self.output.read_text()[-3000:]}"
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+                connection.request("GET", "/healthz")
+                # The sign-ins are told as soon as it answers.
+                if connection.getresponse().status == 200 and SIGN_IN.search(self.output.read_text()):
+                    return
+            except OSError:
+                pass
+            time.sleep(0.05)
+        raise AssertionError(f"no answer:\n{self.output.read_text()[-3000:]}")
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def terminate(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)
+
+    def command(self, name: str, *arguments: str, place: list[str] | None = None) -> subprocess.CompletedProcess:
+        command = [BINARY, name, *arguments, *(self.place if place is None else place)]
+        return subprocess.run(command, env=self.environment, cwd=self.folder, capture_output=True, text=True, timeout=120)
+
+    def remove(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+        if self.url:
+            psql(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+
+class Client:
+    """Somebody who signed in, on one kept-alive connection that is made again when it is cut."""
+
+    def __init__(self, house: Running, role: str = "director"):
+        self.house = house
+        self.connection = None
+        self.cookies: dict[str, str] = {}
+        self.token = ""
+        email, password = next((e, p) for r, e, p in SIGN_IN.findall(house.output.read_text()) if r == role)
+        self.get("/sign-in")
+        fields = {"token": self.token, "email": email, "password": password, "to": "/account"}
+        status, _ = self.send("POST", "/sign-in", urllib.parse.urlencode(fields), "application/x-www-form-urlencoded")
+        assert status == 303, f"{role} could not sign in: {status}"
+        self.get("/account")
+
+    def send(self, method: str, path: str, body: str = "", kind: str = "application/json") -> tuple[int, str]:
+        headers = {"cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if method != "GET":
+            headers |= {"content-type": kind, "x-form-token": self.token}
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=60)
+        try:
+            self.connection.request(method, path, body or None, headers)
+            answer = self.connection.getresponse()
+            text = answer.read().decode()
+        except (OSError, http.client.HTTPException):
+            self.connection.close()
+            self.connection = None
+            raise
+        for line in answer.headers.get_all("set-cookie") or []:
+            name, _, value = line.split(";")[0].partition("=")
+            self.cookies[name] = value
+        if found := re.search(r'name="token" value="([^"]+)"', text):
+            self.token = found.group(1)
+        return answer.status, text
+
+    def get(self, path: str) -> str:
+        status, text = self.send("GET", path)
+        assert status == 200, f"{path}: {status}\n{text[:500]}"
+        return text
+
+    def read(self, path: str):
+        return json.loads(self.get(path))
+
+    def tell(self, method: str, path: str, facts: dict) -> tuple[int, dict]:
+        status, text = self.send(method, path, json.dumps(facts))
+        return status, json.loads(text) if text else {}

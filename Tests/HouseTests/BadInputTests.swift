@@ -1,0 +1,128 @@
+import Foundation
+import House
+import Kernel
+import Store
+import Testing
+import Trials
+
+@testable import Web
+
+/// Every route that changes something is sent everything that can be wrong. None breaks, none tells internals, and what is refused leaves no trace.
+@Suite struct BadInputTests {
+  static let routes = House.sample.routes.filter { $0.method != .get }
+  /// Every field any form or object of the house has, found where the program reads it.
+  static let fields: [String] = {
+    var names: Set<String> = []
+    let reading = #/\.(?:text|requiredText|day|requiredDay|month|integer|requiredInteger|hundredths|money|id|requiredID|ids|choice|requiredChoice|flag|span|all|hidden|field)\(\s*"([a-z_]+)"/#
+    for path in Repository.files(below: "Sources", ending: ".swift") {
+      for match in ((try? Repository.text(path)) ?? "").matches(of: reading) { names.insert(String(match.1)) }
+    }
+    return names.subtracting(["token", "website"]).sorted()
+  }()
+
+  @Test func fieldsAreFound() {
+    #expect(Set(["name", "siren", "monthly_rent", "email", "from", "reason"]).isSubset(of: Self.fields))
+    #expect(Self.routes.count > 50)
+  }
+
+  @Test(arguments: TrialStore.engines) func everyRouteBearsEverything(engine: Engine) async throws {
+    let forms = BadInput.forms(Self.fields)
+    let objects = BadInput.objects(Self.fields)
+    try await SmallHouse.with(engine) { house in
+      for route in Self.routes {
+        for input in route.isAPI ? objects : forms { try await send(input, to: route, of: house) }
+      }
+    }
+  }
+
+  private func send(_ input: BadInput, to route: Route, of house: SmallHouse) async throws {
+    let secret = try await house.signIn()
+    let path = try await house.path(of: route)
+    let before = try await house.counts()
+    let reply = await house.application.answer(ask(input, route, path, secret.text, secret.digest, house.application))
+    let name = "\(route.method.rawValue) \(route.path), \(input)"
+    #expect(reply.status < 500, "\(name): \(reply.status)")
+    if input.expected == .refused, route.path != "/sign-out" {
+      #expect((400...499).contains(reply.status), "\(name): \(reply.status)")
+    }
+    #expect(leak(reply.text) == nil, "\(name)")
+    guard reply.status >= 400 else { return }
+    // Attempts to sign in are counted whether or not they succeed.
+    let after = try await house.counts()
+    for (table, rows) in after where rows != before[table] && table != "sign_in_attempts" {
+      Issue.record("\(name): refused with \(reply.status), and \(table) has another row")
+    }
+    if reply.status != 404 { #expect(reply.text.contains("\"problems\"") || reply.text.contains("<h1"), "\(name): says nothing") }
+    if let typed = input.typed, reply.status == 422, route.shownBy != nil { expectKept(typed, in: form(at: path, in: reply.text), name) }
+  }
+
+  /// The form that was sent, of a page that may have several.
+  private func form(at path: String, in html: String) -> Substring {
+    guard let start = html.range(of: "action=\"\(path)\"") else { return html[...] }
+    return html[start.lowerBound...].prefix(html[start.lowerBound...].range(of: "</form>").map { html.distance(from: start.lowerBound, to: $0.lowerBound) } ?? 0)
+  }
+
+  /// Addresses are typed, cut and forged too: whatever the query says, a page comes or a plain no.
+  @Test(arguments: TrialStore.engines) func everyPageBearsEveryQuery(engine: Engine) async throws {
+    var names: Set = ["q", "page", "sort", "direction", "lang"]
+    for path in Repository.files(below: "Sources", ending: ".swift") {
+      for match in try Repository.text(path).matches(of: #/query\["([a-z_]+)"\]|filter\("([a-z_]+)"/#) { names.insert(String(match.1 ?? match.2 ?? "")) }
+    }
+    let values = [
+      "", "%00", "%FF", "-1", "99999999999999999999", "2026-02-30", "9999999-01-01", "%3Cscript%3E", "%25_!%27--", "\u{E9}", "a%2Cb%2C%2C", "NaN",
+      String(repeating: "a", count: 3000), "019ab000-0000-7000-8000-000000000001",
+    ]
+    try await SmallHouse.with(engine) { house in
+      let secret = try await house.signIn()
+      for route in House.sample.routes where route.method == .get {
+        for value in values {
+          let path = try await house.path(of: route)
+          var ask = Ask("GET", path + "?" + names.sorted().map { "\($0)=\(value)" }.joined(separator: "&"))
+          ask.headers = ["cookie": "\(SetCookie.session)=\(secret.text)", "host": "localhost"]
+          let reply = await house.application.answer(ask)
+          #expect(reply.status < 500, "\(route.path)?…=\(value.prefix(40)): \(reply.status)")
+          #expect(leak(reply.text) == nil, "\(route.path)?…=\(value.prefix(40))")
+        }
+      }
+    }
+  }
+
+  private func ask(
+    _ input: BadInput, _ route: Route, _ path: String, _ secret: String, _ digest: String, _ application: WebApplication
+  ) -> Ask {
+    let cookie = String(repeating: "0", count: 32)
+    let body = input.body
+    var ask = Ask(
+      route.method.rawValue, path,
+      body: { limit in
+        if body.count > limit { throw Stop.tooLarge }
+        return body
+      })
+    ask.headers = [
+      "content-type": input.type, "cookie": "\(SetCookie.form)=\(cookie); \(SetCookie.session)=\(secret)", "host": "localhost",
+      "x-form-token": application.tokens.token(cookie: cookie, session: SessionKey(digest: digest)),
+    ]
+    return ask
+  }
+
+  /// What only those who run the house should read.
+  private func leak(_ text: String) -> String? {
+    [
+      "SELECT ", "INSERT INTO", "sqlite", "SQLite", "postgres", "StoreError", "DecodingError", "/Sources/", ".swift", "constraint failed",
+      "violates", "web.problem.", "kernel.problem.", "people.problem.", "spaces.problem.", "welcome.problem.",
+    ].first { word in
+      // The interface names the code of each problem beside its text.
+      if word.hasSuffix(".problem.") { return text.contains("<") && text.contains(word) && !text.contains("\"code\"") }
+      return text.contains(word)
+    }
+  }
+
+  /// Each plain field of the form shown again holds what was typed.
+  private func expectKept(_ typed: String, in html: Substring, _ name: String) {
+    let escaped = typed.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+    for match in html.matches(of: #/<input id="field-([a-z_]+)" name="[a-z_]+" type="(text|email|tel|url|date|month)" value="([^"]*)"/#)
+    where Self.fields.contains(String(match.1)) {
+      #expect(String(match.3) == escaped, "\(name): \(match.1) is not as typed")
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Kernel
+import Testing
+
+@testable import Spaces
+
+@Suite struct OccupancyTests {
+  /// The worked example of `docs/occupancy.md`: four cells of 15 m² at 120 € a year and m², two workplaces each.
+  private var example: Timeline {
+    let cells = [0, 1, 2, 3].map { TrialTimeline.cell($0) } + [TrialTimeline.cell(4, .common)]
+    return TrialTimeline.make(
+      holders: [TrialTimeline.holder("Ada"), TrialTimeline.holder("Bora")],
+      holds: [
+        TrialTimeline.hold(.let, 0, [0], "2019-03-01", rent: 135_00),
+        TrialTimeline.hold(.option, 1, [1], "2019-03-01", "2019-09-01"),
+        TrialTimeline.hold(.works, nil, [3], "2019-05-01", "2019-06-01"),
+      ], cells: cells, rents: [Timeline.RentPlace(building: 0, kind: .module): Steps([(day("2017-01-01"), 120_00)])],
+      people: [0: Steps([(day("2019-03-01"), 3)]), 1: Steps([(day("2019-03-01"), 9)])])
+  }
+
+  @Test(
+    arguments: [
+      // Before anybody has anything: four cells of nobody.
+      ("2019-01-01", [0, 4], [0, 6000], [0, 600_00], [0, 8], 0, 0),
+      // One let of 15 m² for 135 €, where the list says 150 €; three people at eight workplaces. An option is no let.
+      ("2019-04-01", [1, 4], [1500, 6000], [135_00, 600_00], [3, 8], 1, 0),
+      // Works take a cell out of every denominator.
+      ("2019-05-15", [1, 3], [1500, 4500], [135_00, 450_00], [3, 6], 1, 1),
+      // The option is over; its people never counted.
+      ("2019-10-01", [1, 4], [1500, 6000], [135_00, 600_00], [3, 8], 0, 0),
+    ] as [(String, [Int64], [Int64], [Int64], [Int64], Int64, Int64)])
+  func theFourMeasures(
+    on text: String, cells: [Int64], area: [Int64], money: [Int64], people: [Int64], options: Int64, closed: Int64
+  ) {
+    let figures = example.occupancy(on: day(text))
+    #expect(figures.cells == Occupancy.Share(cells[0], of: cells[1]))
+    #expect(figures.area == Occupancy.Share(area[0], of: area[1]))
+    #expect(figures.money == Occupancy.Share(money[0], of: money[1]))
+    #expect(figures.people == Occupancy.Share(people[0], of: people[1]))
+    #expect((figures.optionCells, figures.outOfService) == (options, closed))
+  }
+
+  @Test func beforeTheOpeningNothingIsInService() {
+    let timeline = TrialTimeline.make(
+      holders: [TrialTimeline.holder("Ada")], holds: [TrialTimeline.hold(.let, 0, [0], "2018-01-01")],
+      opened: [day("2019-02-01"), nil, nil])
+    let before = timeline.occupancy(on: day("2018-06-01")) { $0.level == 0 }
+    #expect(before.cells == Occupancy.Share(0, of: 0) && before.cells.percentage == nil && before.outOfService == 4)
+    #expect(timeline.occupancy(on: day("2019-02-01")) { $0.level == 0 }.cells == Occupancy.Share(1, of: 4))
+  }
+
+  /// The sweep over what changes says of every day what a look at every cell says, for the house and for each part of it.
+  @Test func theSeriesAgreesWithEveryDay() {
+    var dice = Dice(state: 11)
+    for _ in 0..<25 {
+      let timeline = random(&dice)
+      let days = stride(from: 0, to: 1500, by: 7).map { day("2017-01-01") + $0 }
+      for part in [HousePart.whole, .building(0), .building(1), .level(2)] {
+        let series = OccupancySeries(timeline, on: days) { part.contains($0, in: timeline) }
+        let looked = days.map { timeline.occupancy(on: $0) { part.contains($0, in: timeline) } }
+        #expect(series.figures == looked)
+      }
+    }
+  }
+
+  @Test func monthsAreTheirFirstDays() {
+    let series = OccupancySeries(example, from: Month(year: 2019, month: 3), through: Month(year: 2019, month: 5))
+    #expect(series.days == [day("2019-03-01"), day("2019-04-01"), day("2019-05-01")])
+    #expect(OccupancySeries(example, from: Month(year: 2019, month: 3), through: Month(year: 2019, month: 2)).days.isEmpty)
+  }
+
+  private func random(_ dice: inout Dice) -> Timeline {
+    func someDay(_ dice: inout Dice) -> Day { day("2017-01-01") + Int.random(in: 0..<1400, using: &dice) }
+    let kinds: [CellKind] = [.module, .module, .office, .common]
+    let cells = (0..<12).map { number in
+      let from = someDay(&dice)
+      let until = Int.random(in: 0..<3, using: &dice) == 0 ? from + Int.random(in: 1..<900, using: &dice) : nil
+      return TrialTimeline.cell(number, kinds.randomElement(using: &dice) ?? .module, DaySpan(from: from, until: until))
+    }
+    var holds: [PlanHold] = []
+    for (number, cell) in cells.enumerated() {
+      var from = cell.span.from + Int.random(in: 0..<200, using: &dice)
+      while from < day("2021-01-01") {
+        let until = from + Int.random(in: 1..<400, using: &dice)
+        let kind = HoldKind.allCases.randomElement(using: &dice) ?? .let
+        let organisation = kind == .works ? nil : Int.random(in: 0..<4, using: &dice)
+        if Int.random(in: 0..<4, using: &dice) > 0 {
+          holds.append(
+            TrialTimeline.hold(kind, organisation, [number], from.description, until.description, rent: kind == .let ? 100_00 : nil))
+        }
+        from = until + Int.random(in: 0..<60, using: &dice)
+      }
+    }
+    let opened = (0..<3).map { _ in Int.random(in: 0..<2, using: &dice) == 0 ? nil : someDay(&dice) }
+    var rents: [Timeline.RentPlace: Steps<Int64>] = [:]
+    for kind in [CellKind.module, .office] {
+      rents[Timeline.RentPlace(building: 0, kind: kind)] = Steps([(someDay(&dice), 100_00), (someDay(&dice), 133_33)])
+    }
+    let people = Dictionary(
+      uniqueKeysWithValues: (0..<4).map { ($0, Steps([(someDay(&dice), Int.random(in: 0..<9, using: &dice)), (someDay(&dice), 5)])) })
+    return TrialTimeline.make(
+      holders: ["Ada", "Bora", "Cora", "Dune"].map { TrialTimeline.holder($0) }, holds: holds, cells: cells, opened: opened, rents: rents,
+      people: people)
+  }
+}
