@@ -103,7 +103,7 @@ let package = Package(
     tests("Paper", ["Kernel", "Trials"]),
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
-    tests("Spaces", ["Kernel", "Store", "Post", "Web", "People", "Paper", "Trials"]),
+    tests("Spaces", ["Kernel", "Store", "Archive", "Post", "Web", "People", "Paper", "Trials"]),
     tests("Welcome", ["Kernel", "Store", "Post", "Web", "People", "Spaces", "Trials"]),
     tests(
       "House", ["Kernel", "Store", "StoreSQLite", "Post", "Web", "People", "Spaces", "Welcome", "Trials", lifecycle, logging],

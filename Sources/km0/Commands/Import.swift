@@ -8,7 +8,7 @@ struct Import: HouseCommand {
     discussion: """
       A building is IMDF (a folder imdf, or its zip) with CSV files beside it; people are organisations.csv, people.csv, memberships.csv,
       roles.csv and entities.csv. Any part may be left out. What was imported before is found by its key and brought up to date.
-      Each area is taken whole or not at all, and all faults are told at once with file and line.
+      Everything is taken in one transaction or nothing is, and all faults are told at once with file, line and column.
       """)
 
   @Argument(help: "The folder or the zip archive.", completion: .file())

@@ -124,7 +124,8 @@ enum HouseRecords {
       LEFT JOIN organisations o ON o.id = g.organisation
       """)
     try add(
-      "entity", "SELECT o.legal_name, e.house_function, e.from_day, e.until_day FROM house_entities e JOIN organisations o ON o.id = e.organisation")
+      "entity",
+      "SELECT o.legal_name, e.house_function, e.from_day, e.until_day FROM house_entities e JOIN organisations o ON o.id = e.organisation")
     return lines.sorted()
   }
 }

@@ -37,13 +37,15 @@ import Trials
       try await database.perform(act, for: .house, at: now)
     }
     let today = DemonstrationHouse.today
-    let organisation = try await perform(AddOrganisation(OrganisationFacts(legalName: "Sans clé", usualName: "Sans \"clé\"; =x", kind: .startUp)))
+    let organisation = try await perform(
+      AddOrganisation(OrganisationFacts(legalName: "Sans clé", usualName: "Sans \"clé\"; =x", kind: .startUp)))
     // Somebody with two cells or more, on which nobody else counts, leaves.
     let leaving = try await database.read { transaction -> HoldLine? in
       let blocked = Dictionary(grouping: try transaction.blockedLines(in: DaySpan(from: today, until: nil)), by: \.cell)
       let pools = Set(try transaction.rows("SELECT cell FROM hold_pool").map { try $0.get("cell") as ID<Cell> })
       return try transaction.standingHoldLines([.let], on: today).first { line in
-        line.cells.count == 2 && line.hold.span.until == nil && line.cells.allSatisfy { blocked[$0.id]?.count == 1 && !pools.contains($0.id) }
+        line.cells.count == 2 && line.hold.span.until == nil
+          && line.cells.allSatisfy { blocked[$0.id]?.count == 1 && !pools.contains($0.id) }
       }
     }
     let line = try #require(leaving)
@@ -71,7 +73,8 @@ import Trials
       MergeCells(
         free.map(\.id), into: free[0].code, on: today + 400,
         works: ReshapingWorks(
-          span: DaySpan(from: today + 400, until: today + 420), cost: Money(cents: 1_234_56), note: "Cloison, \"abattue\"")), at: Self.now + 420)
+          span: DaySpan(from: today + 400, until: today + 420), cost: Money(cents: 1_234_56), note: "Cloison, \"abattue\"")),
+      at: Self.now + 420)
   }
 
   private func comesBack(_ database: any Database, _ engine: Engine) async throws {
@@ -106,7 +109,6 @@ import Trials
       #expect(!text.contains("password") && !text.contains("scrypt") && !text.contains("digest"))
     }
   }
-
 
   private func expectSame(_ found: [String], _ wanted: [String]) {
     let missing = Set(wanted).subtracting(found).sorted()

@@ -14,7 +14,9 @@ package struct PeopleCheck: Sendable {
     var faults: [String] = []
     for organisation in organisations {
       let facts = organisation.facts
-      if let siren = facts.siren, SIREN(siren)?.digits != siren { faults.append("the SIREN of \(organisation.name), \(siren), fails its key") }
+      if let siren = facts.siren, SIREN(siren)?.digits != siren {
+        faults.append("the SIREN of \(organisation.name), \(siren), fails its key")
+      }
       if let siret = facts.siret {
         if SIRET(siret)?.digits != siret { faults.append("the SIRET of \(organisation.name), \(siret), fails its key") }
         if let siren = facts.siren, !siret.hasPrefix(siren) {

@@ -46,7 +46,8 @@ package struct ExportPeople {
   private func line(_ facts: OrganisationFacts, _ key: String?) -> [String?] {
     [
       key, facts.legalName, facts.usualName, facts.kind.rawValue, facts.legalForm?.rawValue, facts.siren, facts.siret, facts.vatNumber,
-      facts.activity, facts.website, facts.invented ? "1" : "0", facts.listing.from?.description, facts.listing.french, facts.listing.english,
+      facts.activity, facts.website, facts.invented ? "1" : "0", facts.listing.from?.description, facts.listing.french,
+      facts.listing.english,
       facts.listing.german,
     ]
   }

@@ -35,7 +35,9 @@ extension ImportWork {
       outcome.added += 1
       return
     }
-    if known.externalKey == nil, someone.key != known.id.text { try transaction.run("UPDATE persons SET external_key = \(someone.key) WHERE id = \(id)") }
+    if known.externalKey == nil, someone.key != known.id.text {
+      try transaction.run("UPDATE persons SET external_key = \(someone.key) WHERE id = \(id)")
+    }
     var facts = someone.facts
     if !someone.saysListing { facts.listedFrom = known.facts.listedFrom }
     if known.facts == facts { return outcome.unchanged += 1 }

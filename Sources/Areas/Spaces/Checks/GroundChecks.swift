@@ -7,7 +7,8 @@ extension PlanCheck {
     let cells = Dictionary(grouping: plan.cells.values, by: \.level)
     return plan.levels.flatMap { level in
       let own = (cells[level.id] ?? []).sorted { ($0.code, $0.span.from) < ($1.code, $1.span.from) }
-      return LevelCheck.problems(outline: level.outline, cells: own.map { (code: $0.code, outline: $0.outline, span: $0.span) }).map { problem in
+      return LevelCheck.problems(outline: level.outline, cells: own.map { (code: $0.code, outline: $0.outline, span: $0.span) }).map {
+        problem in
         if let cell = problem.arguments["cell"] { return PlanFault("\(cell) lies outside of \(level.key), \(level.name)") }
         guard let first = problem.arguments["first"], let second = problem.arguments["second"] else {
           return PlanFault("the outlines of \(level.key), \(level.name), are too intricate to be compared")

@@ -64,7 +64,8 @@ extension PlanCheck {
 
   private static let isConnected = PlanCheck(name: "standing spaces hang together") { plan in
     plan.sortedHolds.compactMap { hold in
-      guard hold.kind != .works, hold.stands(on: plan.today), !hold.isOver(on: plan.today), let space = hold.space.flatMap({ plan.spaces[$0] }),
+      guard hold.kind != .works, hold.stands(on: plan.today), !hold.isOver(on: plan.today),
+        let space = hold.space.flatMap({ plan.spaces[$0] }),
         space.cells.count > 1, !plan.neighbours.isConnected(space.cells)
       else { return nil }
       return PlanFault("the cells of \(plan.told(hold)) do not hang together", hold: hold.id)

@@ -61,18 +61,23 @@ package struct CheckedPlan {
     cells = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
     let found: [Hold] = try transaction.all("SELECT * FROM holds ORDER BY id")
     holds = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
-    rows = try transaction.rows("SELECT hold, cell, from_number, until_number FROM hold_cells ORDER BY cell, from_number, hold").map { row in
+    rows = try transaction.rows("SELECT hold, cell, from_number, until_number FROM hold_cells ORDER BY cell, from_number, hold").map {
+      row in
       Row(hold: try row.get("hold"), cell: try row.get("cell"), from: try row.get("from_number"), until: try row.get("until_number"))
     }
     (spaces, pools) = try CheckedPlan.held(transaction)
     let said: [Promised] = try transaction.all("SELECT * FROM promises ORDER BY hold, sequence")
     promises = Dictionary(said.map { ($0.hold, $0) }, uniquingKeysWith: { _, last in last })
     var limits: [ID<Building>: Day] = [:]
-    for lease in try transaction.headLeases() { if let end = lease.span.until { limits[lease.building] = max(limits[lease.building] ?? end, end) } }
+    for lease in try transaction.headLeases() {
+      if let end = lease.span.until { limits[lease.building] = max(limits[lease.building] ?? end, end) }
+    }
     self.limits = limits
     neighbours = try transaction.neighbours(of: all)
     holders = Dictionary(
-      uniqueKeysWithValues: try transaction.rows("SELECT id, usual_name FROM organisations").map { (try $0.get("id"), try $0.get("usual_name")) })
+      uniqueKeysWithValues: try transaction.rows("SELECT id, usual_name FROM organisations").map {
+        (try $0.get("id"), try $0.get("usual_name"))
+      })
     silent = try transaction.all(
       "SELECT * FROM milestones WHERE id NOT IN (SELECT milestone FROM milestone_dates) ORDER BY external_key")
   }

@@ -70,7 +70,8 @@ extension Feature {
       problems.add("spaces.exchange.problem.tooManyPoints", field: place, ["limit": "\(JSONMeasure.mostValues)"])
       return nil
     }
-    guard let text = String(validating: body, as: UTF8.self) else {
+    // A byte of zero is UTF-16, which the parser would take in silence.
+    guard let text = String(validating: body, as: UTF8.self), !body.contains(0) else {
       problems.add("spaces.exchange.problem.encoding", field: file)
       return nil
     }

@@ -55,6 +55,12 @@ enum PlanFile: String, Sendable, CaseIterable {
   /// `cells.csv:12:kind`.
   func field(_ line: Int, _ column: String? = nil) -> String { "\(rawValue):\(line)" + (column.map { ":\($0)" } ?? "") }
 
+  /// What stands in a column, in lines that are wrong too: what rests on those is not told again.
+  func mentions(_ column: String, in files: BuildingFiles) -> Set<String> {
+    guard let bytes = files.files[rawValue], let table = try? CSVTable(bytes) else { return [] }
+    return Set(table.lines.map { $0[column] })
+  }
+
   /// Every line of the table, read as something typed; what is wrong with it is told with file, line and column.
   func read<Entry>(
     from files: BuildingFiles, into problems: inout Problems, _ entry: (inout InputReader, String) -> Entry?
@@ -92,6 +98,19 @@ extension InputReader {
       return nil
     }
     return Int64((number * scale).rounded())
+  }
+
+  /// One of the words of a vocabulary; all of them are told when it is none.
+  mutating func word<Choice: RawRepresentable & CaseIterable>(_ field: String, of _: Choice.Type) -> Choice?
+  where Choice.RawValue == String {
+    guard let typed = text(field) else {
+      if input[field].allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: field) }
+      return nil
+    }
+    if let choice = Choice(rawValue: typed) { return choice }
+    let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    problems.add("spaces.exchange.problem.choice", field: field, ["text": String(typed.prefix(60)), "choices": choices])
+    return nil
   }
 
   /// Words between blanks, such as codes of cells.

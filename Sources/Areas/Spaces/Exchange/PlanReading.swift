@@ -16,10 +16,19 @@ struct PlanReading {
   let today: Day
   var entries = PlanEntries()
   var problems = Problems()
+  /// Named in lines that may be wrong themselves: what speaks of them is not wrong for that.
+  let mentioned: (buildings: Set<String>, levels: Set<String>, cells: Set<String>)
+  /// Ids of the levels that are drawn, read or not.
+  var drawnLevels: Set<String> = []
   /// By the key of a building.
   var planes: [String: TangentPlane] = [:]
 
-  init(files: BuildingFiles, today: Day = Day(number: 0)) { (self.files, self.today) = (files, today) }
+  init(files: BuildingFiles, today: Day = Day(number: 0)) {
+    (self.files, self.today) = (files, today)
+    mentioned = (
+      PlanFile.buildings.mentions("key", in: files), PlanFile.levels.mentions("key", in: files), PlanFile.cells.mentions("code", in: files)
+    )
+  }
 
   mutating func readAll() {
     readManifest()

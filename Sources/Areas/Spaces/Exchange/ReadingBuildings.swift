@@ -72,7 +72,8 @@ extension PlanReading {
       entries.grounds = PlanFile.sites.read(from: files, into: &problems) { reader, place in
         PlanEntries.Ground(
           place: place, key: reader.requiredText("key", limit: 100), name: reader.requiredText("name"), street: reader.text("street") ?? "",
-          postcode: reader.text("postcode", limit: 20) ?? "", city: reader.text("city") ?? "", country: reader.text("country", limit: 2) ?? "FR")
+          postcode: reader.text("postcode", limit: 20) ?? "", city: reader.text("city") ?? "",
+          country: reader.text("country", limit: 2) ?? "FR")
       }
       refuseDoubles(entries.grounds, "key", place: \.place, name: \.key)
       return
@@ -142,7 +143,7 @@ extension PlanReading {
       let key = reader.requiredText("key", limit: 100)
       let building = reader.requiredText("building", limit: 100)
       let name = reader.requiredText("name")
-      let kind = reader.requiredChoice("kind", of: MilestoneKind.self)
+      let kind = reader.word("kind", of: MilestoneKind.self)
       let day = reader.day("day")
       return kind.map { PlanEntries.Date(place: place, key: key, building: building, name: name, kind: $0, day: day) }
     }
@@ -151,6 +152,8 @@ extension PlanReading {
   }
 
   mutating func needBuilding(_ key: String, _ place: String) {
-    if planes[key] == nil { problems.add("spaces.exchange.problem.unknown", field: "\(place):building", ["key": key]) }
+    if planes[key] == nil, !mentioned.buildings.contains(key) {
+      problems.add("spaces.exchange.problem.unknown", field: "\(place):building", ["key": key])
+    }
   }
 }

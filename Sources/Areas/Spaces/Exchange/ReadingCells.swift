@@ -15,7 +15,9 @@ extension PlanReading {
       }
       for (building, room) in rooms {
         guard let level = entries.levels.first(where: { $0.key == room.level && $0.building == building }) else {
-          problems.add("spaces.exchange.problem.unknown", field: "\(room.place):level", ["key": room.level])
+          if !mentioned.levels.contains(room.level) || entries.levels.contains(where: { $0.key == room.level }) {
+            problems.add("spaces.exchange.problem.unknown", field: "\(room.place):level", ["key": room.level])
+          }
           continue
         }
         let exact = byID[FeatureID.of("unit/\(room.code)/\(room.span.from)")]
@@ -46,7 +48,7 @@ extension PlanReading {
   private static func room(_ reader: inout InputReader, _ place: String, today: Day) -> PlanEntries.Room? {
     let code = reader.requiredText("code", limit: 40)
     let level = reader.requiredText("level", limit: 100)
-    let kind = reader.requiredChoice("kind", of: CellKind.self)
+    let kind = reader.word("kind", of: CellKind.self)
     let name = reader.text("name") ?? ""
     let area = reader.hundredths("area", limit: 10_000_000).map { FloorArea(hundredths: $0) }
     if area == .zero { reader.problems.add("kernel.problem.amount", field: "area") }
@@ -85,7 +87,7 @@ extension PlanReading {
   }
 
   /// How other tables may call a cell: by its code, or with its first day, `A12@2019-02-04`.
-  var cellNames: Set<String> { Set(entries.cells.map(\.code)).union(entries.cells.map { "\($0.code)@\($0.span.from)" }) }
+  var cellNames: Set<String> { mentioned.cells.union(entries.cells.map(\.code)).union(entries.cells.map { "\($0.code)@\($0.span.from)" }) }
 
   mutating func readLinks() {
     let codes = cellNames
@@ -108,7 +110,7 @@ extension PlanReading {
   mutating func readAmounts() {
     entries.rents = PlanFile.rents.read(from: files, into: &problems) { reader, place in
       let building = reader.requiredText("building", limit: 100)
-      let kind = reader.requiredChoice("kind", of: CellKind.self)
+      let kind = reader.word("kind", of: CellKind.self)
       let from = reader.requiredDay("from")
       let yearly = reader.money("yearly")
       if yearly == nil, reader.input["yearly"].isEmpty { reader.problems.add("kernel.problem.missing", field: "yearly") }

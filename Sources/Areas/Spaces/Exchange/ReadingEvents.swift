@@ -20,7 +20,7 @@ extension PlanReading {
 
   private static func event(_ reader: inout InputReader, _ place: String) -> HouseEvent? {
     let on = reader.requiredDay("on")
-    let verb = reader.requiredChoice("verb", of: HouseEvent.Verb.self)
+    let verb = reader.word("verb", of: HouseEvent.Verb.self)
     let at = reader.instant("at")
     let isRecorded = !reader.input["at"].isEmpty
     for column in (isRecorded ? verb?.neededRecorded : verb?.needed) ?? [] where reader.input[column].allSatisfy(\.isWhitespace) {
@@ -38,7 +38,8 @@ extension PlanReading {
       count: reader.integer("count", in: 1...1000), offset: reader.integer("offset", in: -3650...3650) ?? 0, expires: reader.day("expires"),
       rent: reader.money("rent"), reason: reader.text("reason", limit: 2000, lines: true) ?? "",
       source: reader.text("source", limit: 2000, lines: true) ?? "",
-      queue: reader.integer("queue", in: 1...1000), next: isRecorded ? reader.text("next", limit: 100).map { [$0] } ?? [] : reader.words("next"),
+      queue: reader.integer("queue", in: 1...1000),
+      next: isRecorded ? reader.text("next", limit: 100).map { [$0] } ?? [] : reader.words("next"),
       by: reader.text("by") ?? "", said: reader.integer("said", in: 1...100_000)
     )
     guard let on, let verb else { return nil }
@@ -79,10 +80,10 @@ extension PlanReading {
     }
     let spans = Dictionary(grouping: entries.cells, by: \.code).mapValues { $0.map(\.span) }
     for event in entries.events {
-      for code in event.cells where spans[code] == nil {
+      for code in event.cells where spans[code] == nil && !mentioned.cells.contains(code) {
         problems.add("spaces.exchange.problem.unknown", field: "\(event.place):cells", ["key": code])
       }
-      for code in event.verb.reshapes ? event.next : [] where spans[code] == nil {
+      for code in event.verb.reshapes ? event.next : [] where spans[code] == nil && !mentioned.cells.contains(code) {
         problems.add("spaces.exchange.problem.unknown", field: "\(event.place):next", ["key": code])
       }
     }
@@ -103,7 +104,7 @@ extension PlanReading {
   mutating func readReshapings() {
     entries.reshapings = PlanFile.reshapings.read(from: files, into: &problems) { reader, place in
       let at = reader.instant("at")
-      let kind = reader.requiredChoice("kind", of: ReshapingKind.self)
+      let kind = reader.word("kind", of: ReshapingKind.self)
       let day = reader.requiredDay("day")
       let from = reader.day("works_from")
       let until = reader.day("works_until")
@@ -113,7 +114,8 @@ extension PlanReading {
         if works == nil { reader.problems.add("kernel.problem.reversed", field: "works_until") }
       }
       let change = (
-        cells: reader.words("cells"), next: reader.words("next"), cost: reader.money("cost"), note: reader.text("note", limit: 2000, lines: true)
+        cells: reader.words("cells"), next: reader.words("next"), cost: reader.money("cost"),
+        note: reader.text("note", limit: 2000, lines: true)
       )
       guard let kind, let day else { return nil }
       return PlanEntries.Change(

@@ -3,6 +3,7 @@ import Kernel
 extension PlanReading {
   mutating func readLevels() {
     let drawn = features("level.geojson")
+    drawnLevels = Set(drawn.map(\.id))
     if drawn.isEmpty, files.files["level.geojson"] != nil { problems.add("spaces.exchange.problem.noLevel", field: "level.geojson") }
     let tables = PlanFile.levels.read(from: files, into: &problems) { reader, place in
       let key = reader.requiredText("key", limit: 100)
@@ -20,9 +21,10 @@ extension PlanReading {
     let hasTable = files.files[PlanFile.levels.rawValue] != nil
     for var level in hasTable ? tables : plainLevels(drawn) {
       needBuilding(level.building, level.place)
-      let house = entries.buildings.first { $0.key == level.building }
-      let exact = drawn.first { $0.id == FeatureID.of("level/\(level.key)") && $0.buildings.contains(house?.feature ?? "-") }
-      guard let feature = exact ?? drawn.first(where: { $0.ordinal == level.ordinal && $0.buildings.contains(house?.feature ?? "-") }) else {
+      guard let house = entries.buildings.first(where: { $0.key == level.building }) else { continue }
+      let exact = drawn.first { $0.id == FeatureID.of("level/\(level.key)") && $0.buildings.contains(house.feature) }
+      guard let feature = exact ?? drawn.first(where: { $0.ordinal == level.ordinal && $0.buildings.contains(house.feature) })
+      else {
         problems.add("spaces.exchange.problem.notDrawn", field: "\(level.place):key", ["key": level.key, "file": "level.geojson"])
         continue
       }
@@ -81,6 +83,8 @@ extension PlanReading {
 
   mutating func level(of feature: Feature) -> PlanEntries.Floor? {
     if let level = entries.levels.first(where: { $0.feature == feature.level }) { return level }
+    // Of a level that is drawn but could not be read, that is told already.
+    if drawnLevels.contains(feature.level) { return nil }
     problems.add("spaces.exchange.problem.unknown", field: feature.field("level_id"), ["key": String(feature.level.prefix(60))])
     return nil
   }

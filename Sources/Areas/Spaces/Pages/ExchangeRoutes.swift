@@ -42,7 +42,9 @@ package struct ExchangeRoutes: Sendable {
   func bringIn(_ visit: Visit) async throws -> Answer {
     let files = try ExchangedFiles(zip: try archive(of: visit).bytes)
     let parts = try await prepared(files, visit).perform(in: visit.database, for: visit.viewer, at: visit.now)
-    let sums = (added: parts.reduce(0) { $0 + $1.added }, changed: parts.reduce(0) { $0 + $1.changed }, events: parts.reduce(0) { $0 + $1.events })
+    let sums = (
+      added: parts.reduce(0) { $0 + $1.added }, changed: parts.reduce(0) { $0 + $1.changed }, events: parts.reduce(0) { $0 + $1.events }
+    )
     return .see("/exchange").saying(
       "spaces.exchange.done", ["added": "\(sums.added)", "changed": "\(sums.changed)", "events": "\(sums.events)"])
   }

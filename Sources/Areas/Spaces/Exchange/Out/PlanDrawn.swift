@@ -120,7 +120,8 @@ extension PlanRecords {
         return DrawnFeature(
           "opening", id, .line(mark.outline, on: plane),
           [
-            ("category", .text(category)), ("accessibility", .null), ("access_control", .null), ("door", .null), ("name", .label(mark.name)),
+            ("category", .text(category)), ("accessibility", .null), ("access_control", .null), ("door", .null),
+            ("name", .label(mark.name)),
             ("alt_name", .null), ("display_point", .null), floor,
           ])
       }

@@ -77,7 +77,9 @@ struct PlanRecords {
     for row in try transaction.rows("SELECT space, cell FROM space_cells") {
       spaces[try row.get("space"), default: []].append(try row.get("cell"))
     }
-    for row in try transaction.rows("SELECT hold, cell FROM hold_pool") { pools[try row.get("hold"), default: []].append(try row.get("cell")) }
+    for row in try transaction.rows("SELECT hold, cell FROM hold_pool") {
+      pools[try row.get("hold"), default: []].append(try row.get("cell"))
+    }
     return (spaces, pools)
   }
 }

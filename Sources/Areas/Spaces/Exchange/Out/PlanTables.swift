@@ -12,7 +12,8 @@ extension PlanRecords {
     let siteKeys = Dictionary(uniqueKeysWithValues: sites.map { ($0.id, $0.key) })
     let milestoneKeys = Dictionary(uniqueKeysWithValues: milestones.map { ($0.id, $0.key) })
     add(
-      .sites, ["key", "name", "street", "postcode", "city", "country"], sites.map { [$0.key, $0.name, $0.street, $0.postcode, $0.city, $0.country] })
+      .sites, ["key", "name", "street", "postcode", "city", "country"],
+      sites.map { [$0.key, $0.name, $0.street, $0.postcode, $0.city, $0.country] })
     add(
       .buildings, ["key", "site", "name", "latitude", "longitude", "bearing", "shared_wall", "wall_gap"],
       buildings.map {
@@ -29,7 +30,9 @@ extension PlanRecords {
       orderedLeases.map { [buildingKeys[$0.building], $0.landlord, $0.tenant, $0.reference, text($0.span.from), text($0.span.until)] })
     add(
       .levels, ["key", "building", "name", "short_name", "ordinal", "commissioning"],
-      levels.map { [$0.key, buildingKeys[$0.building], $0.name, $0.shortName, "\($0.ordinal)", $0.commissioning.flatMap { milestoneKeys[$0] }] })
+      levels.map {
+        [$0.key, buildingKeys[$0.building], $0.name, $0.shortName, "\($0.ordinal)", $0.commissioning.flatMap { milestoneKeys[$0] }]
+      })
     add(
       .milestones, ["key", "building", "name", "kind"], milestones.map { [$0.key, buildingKeys[$0.building], $0.name, $0.kind.rawValue] })
     add(.cells, PlanRecords.cellColumns, cells.map { cell(of: $0, buildingKeys) })
@@ -64,7 +67,8 @@ extension PlanRecords {
     let lines: [(key: (Instant, String), row: [String?])] = reshapings.map { line in
       let change = line.reshaping
       let row = [
-        change.madeAt.iso, change.kind.rawValue, text(change.day), names.list(line.before), names.list(line.after), text(change.works?.from),
+        change.madeAt.iso, change.kind.rawValue, text(change.day), names.list(line.before), names.list(line.after),
+        text(change.works?.from),
         text(change.works?.until), change.cost.decimal, change.note,
       ]
       return ((change.madeAt, change.id.text), row)

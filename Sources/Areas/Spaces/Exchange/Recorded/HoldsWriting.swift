@@ -119,7 +119,9 @@ struct HoldsWriting {
         \(event.offset), \(hold.span.from), \(hold.span.until), \(hold.at), \(event.by), \(event.expires), \(event.rent), \(hold.reason),
         \(event.queue), \(hold.notice))
       """)
-    if hold.isChoosing { for cell in item.cells { try transaction.run("INSERT INTO hold_pool (hold, cell) VALUES (\(item.id), \(cell.id))") } }
+    if hold.isChoosing {
+      for cell in item.cells { try transaction.run("INSERT INTO hold_pool (hold, cell) VALUES (\(item.id), \(cell.id))") }
+    }
     if hold.blocks { try transaction.block(item.cells.map { (id: $0.id, number: $0.number) }, for: item.id, over: hold.span) }
     for (place, promise) in hold.promises.enumerated() {
       try transaction.run(
@@ -161,7 +163,8 @@ struct RecordedLine: Hashable {
     let cells = event.cells.map { names[$0]?.text ?? $0 }.sorted()
     facts =
       [hold.kind.rawValue, event.organisation, event.milestone, "\(event.offset)", hold.reason, hold.notice, hold.at.iso]
-      + [event.count.map(String.init), event.expires?.description, event.rent?.decimal, event.queue.map(String.init)].map { $0 ?? "" } + cells
+      + [event.count.map(String.init), event.expires?.description, event.rent?.decimal, event.queue.map(String.init)].map { $0 ?? "" }
+      + cells
     (promises, end) = (hold.promises, hold.end)
   }
 }

@@ -41,7 +41,9 @@ extension PlanWriting {
     if writing.fresh.isEmpty { return }
     try transaction.renewPlan()
     // What is written past the acts has to hold what the acts keep.
-    let faults = try transaction.planFaults(on: HouseTime.mulhouse.day(of: now)).filter { $0.hold.map { writing.place(of: $0) != nil } ?? false }
+    let faults = try transaction.planFaults(on: HouseTime.mulhouse.day(of: now)).filter {
+      $0.hold.map { writing.place(of: $0) != nil } ?? false
+    }
     if faults.isEmpty { return }
     throw Refusal(
       .conflict,
