@@ -21,7 +21,8 @@ package struct House: Sendable {
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
     return House(
-      areas: [People.area(), Spaces.area(shelf: shelf), Welcome.area(shelf: shelf)], importers: [people, spaces, publicPages], exporters: [publicPagesOut],
+      areas: [People.area(), Spaces.area(shelf: shelf), Welcome.area(shelf: shelf)], importers: [people, spaces, publicPages],
+      exporters: [publicPagesOut],
       checks: HouseCheck.ofFoundations, base: base)
   }
   package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }

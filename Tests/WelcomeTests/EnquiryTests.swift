@@ -24,7 +24,9 @@ import Web
       #expect(await director.get(path).text.contains("Deux modules ?"))
       #expect(await director.post(path, ["reply": "", "note": ""]).text.contains("Écrivez une réponse"))
       #expect(await director.post(path, ["reply": "Venez mardi.\r\n<b>", "note": "Visite"]).header("location") == "/enquiries")
-      let body: String? = try await house.database.read { try $0.value("SELECT body FROM outbox WHERE subject = 'KM0 répond à votre demande'") }
+      let body: String? = try await house.database.read {
+        try $0.value("SELECT body FROM outbox WHERE subject = 'KM0 répond à votre demande'")
+      }
       let letter = try #require(body)
       #expect(letter.hasPrefix("Venez mardi.\n<b>\n\nDora\nKM0") && letter.contains("> Deux modules ?"))
       let shown = await director.get(path).text
@@ -39,7 +41,9 @@ import Web
       }
       #expect(remembered == ["module"])
       #expect(try await house.count("SELECT COUNT(*) FROM outbox") == 0)
-      #expect(try await house.count("SELECT COUNT(*) FROM enquiries WHERE name || email || message || reply || handled_note || peer_digest <> ''") == 0)
+      #expect(
+        try await house.count("SELECT COUNT(*) FROM enquiries WHERE name || email || message || reply || handled_note || peer_digest <> ''")
+          == 0)
     }
   }
 

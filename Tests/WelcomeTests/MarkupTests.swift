@@ -7,14 +7,18 @@ import Testing
     arguments: [
       ("Un\ndeux\n\nTrois", "<p>Un deux</p>\n<p>Trois</p>\n"), ("## Titre\nTexte", "<h2>Titre</h2>\n<p>Texte</p>\n"),
       ("- un\r\n- deux\r\n\r\nfin", "<ul><li>un</li><li>deux</li></ul>\n<p>fin</p>\n"), ("", ""), ("\n\n\n", ""),
-      ("Voir https://km0.example/a?b=1&c.", "<p>Voir <a href=\"https://km0.example/a?b=1&amp;c\" rel=\"noopener\">km0.example/a?b=1&amp;c</a>.</p>\n"),
+      (
+        "Voir https://km0.example/a?b=1&c.",
+        "<p>Voir <a href=\"https://km0.example/a?b=1&amp;c\" rel=\"noopener\">km0.example/a?b=1&amp;c</a>.</p>\n"
+      ),
     ])
   func whatIsWritten(_ source: String, _ html: String) { #expect(PlainMarkup.html(source) == html) }
 
   /// Whatever is typed, no tag comes out but our own.
   @Test(
     arguments: [
-      "<script>alert(1)</script>", "## <img src=x onerror=alert(1)>", "- \"><b>", "https://x.example/\"onmouseover=alert(1)//", "javascript:alert(1)",
+      "<script>alert(1)</script>", "## <img src=x onerror=alert(1)>", "- \"><b>", "https://x.example/\"onmouseover=alert(1)//",
+      "javascript:alert(1)",
       "https://x.example/<script>", "http://plain.example/", "https://'x'.example/'", "&lt;b&gt;", "\u{0}<b>", "{{t.web}} {{{content}}}",
     ])
   func nothingTypedIsHTML(_ source: String) {

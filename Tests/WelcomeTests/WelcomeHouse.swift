@@ -17,7 +17,8 @@ struct WelcomeHouse: Sendable {
   let stamps = FormStamps { Digest.hexadecimal(Digest.hmac(Array("seal|\($0)".utf8), key: Array(repeating: 7, count: 32))) }
   static let now = Instant(iso: "2026-11-24T09:30:00Z") ?? Instant(seconds: 0)
   static let today = HouseTime.mulhouse.day(of: now)
-  static let migrations = Audit.migrations + Outbox.migrations + PeopleTables.migrations + SpacesTables.migrations + WelcomeTables.migrations
+  static let migrations =
+    Audit.migrations + Outbox.migrations + PeopleTables.migrations + SpacesTables.migrations + WelcomeTables.migrations
 
   static func with(_ engine: Engine, _ body: (WelcomeHouse) async throws -> Void) async throws {
     try await TrialStore.with(engine, migrations: migrations) { database in
@@ -25,10 +26,12 @@ struct WelcomeHouse: Sendable {
       let listing = Listing(from: today - 100, french: "Fabrique des ondes.", english: "Makes waves.")
       let atelier = try await perform(
         AddOrganisation(
-          OrganisationFacts(legalName: "Atelier SAS", usualName: "Atelier", kind: .startUp, activity: "Ondes", invented: true, listing: listing)))
+          OrganisationFacts(
+            legalName: "Atelier SAS", usualName: "Atelier", kind: .startUp, activity: "Ondes", invented: true, listing: listing)))
       _ = try await perform(AddOrganisation(OrganisationFacts(legalName: "Discret SAS", usualName: "Discret", kind: .company)))
       let owner = try await perform(
-        AddOrganisation(OrganisationFacts(legalName: "Maison SAS", usualName: "Maison", kind: .company, legalForm: .sas, siren: "732829320")))
+        AddOrganisation(
+          OrganisationFacts(legalName: "Maison SAS", usualName: "Maison", kind: .company, legalForm: .sas, siren: "732829320")))
       _ = try await perform(NameHouseEntity(owner, as: .operating, HeldSpan(from: today - 400, until: nil)))
       let director = try await perform(AddPerson(PersonFacts(name: "Dora", email: "dora@km0.example")))
       _ = try await perform(GrantRole(.director, to: director, on: nil, HeldSpan(from: today - 400, until: nil)))

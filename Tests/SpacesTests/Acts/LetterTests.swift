@@ -13,8 +13,10 @@ import Web
 @Suite struct LetterTests {
   static func letters(_ house: SpacesHouse, about organisation: String) async throws -> [Letter] {
     try await house.database.read { transaction in
-      try transaction.rows("SELECT to_address, to_name, subject, body FROM outbox WHERE to_name = \("Contact " + organisation) ORDER BY queued_at, id")
-        .map { Letter(to: try $0.get("to_address"), toName: try $0.get("to_name"), subject: try $0.get("subject"), body: try $0.get("body")) }
+      try transaction.rows(
+        "SELECT to_address, to_name, subject, body FROM outbox WHERE to_name = \("Contact " + organisation) ORDER BY queued_at, id"
+      )
+      .map { Letter(to: try $0.get("to_address"), toName: try $0.get("to_name"), subject: try $0.get("subject"), body: try $0.get("body")) }
     }
   }
 
@@ -26,8 +28,10 @@ import Web
       let second = try await house.addOrganisation("Suivante", language)
       let day = SpacesHouse.day
       let hold = try await house.perform(
-        house.option(holder, house.exactly(1, 2), .milestone(house.milestone, offset: 14), expires: day("2018-03-01"), rent: Money(cents: 300_00)))
-      try await house.perform(house.option(second, house.exactly(2), .milestone(house.milestone, offset: 14), expires: day("2018-06-01"), queue: 1))
+        house.option(
+          holder, house.exactly(1, 2), .milestone(house.milestone, offset: 14), expires: day("2018-03-01"), rent: Money(cents: 300_00)))
+      try await house.perform(
+        house.option(second, house.exactly(2), .milestone(house.milestone, offset: 14), expires: day("2018-06-01"), queue: 1))
       try await house.perform(SlipMilestone(house.milestone, to: day("2018-06-01"), reason: "Charpente"), on: day("2018-02-01"))
       try await house.perform(RemindOfExpiry(), on: day("2018-02-20"))
       try await house.perform(ReleaseHold(hold, reason: "Autre projet"), on: day("2018-02-21"))

@@ -46,7 +46,8 @@ package struct FreePage: Page {
     areaField: Field("area", .area, label: "Surface", value: "15"), isEmpty: false, hasRents: true,
     lines: [
       Line(
-        code: "H1-001", count: "1", level: "Halles", kind: "module", area: "15 m²", from: "dès maintenant", until: "", isNow: true, hasRent: true,
+        code: "H1-001", count: "1", level: "Halles", kind: "module", area: "15 m²", from: "dès maintenant", until: "", isNow: true,
+        hasRent: true,
         rent: "150 €", planPath: "/plan", askPath: "/enquiry")
     ], rentsButton: "Publier les loyers", rentsValue: "1")
 }
@@ -80,7 +81,8 @@ extension WelcomeRoutes {
           groups: [Field.OptionGroup(nil, [Field.Option("", visit.text("welcome.free.allKinds"))] + options)]),
         areaField: Field("area", .area, label: visit.text("welcome.free.atLeast"), value: visit.query["area"]), isEmpty: found.isEmpty,
         hasRents: isPublished, lines: alike(found, timeline).map { line($0, timeline, isPublished, visit) },
-        rentsButton: visit.viewer.may(.writePublicPages) ? visit.text(isPublished ? "welcome.free.hideRents" : "welcome.free.showRents") : nil,
+        rentsButton: visit.viewer.may(.writePublicPages)
+          ? visit.text(isPublished ? "welcome.free.hideRents" : "welcome.free.showRents") : nil,
         rentsValue: isPublished ? "0" : "1"))
   }
 
@@ -128,7 +130,8 @@ extension WelcomeRoutes {
     let about = visit.text("welcome.free.about", ["count": String(codes.count), "cell": codes.joined(separator: ", ")])
     let rent = isPublished ? timeline.askedRent(of: free) : nil
     return FreePage.Line(
-      code: codes.joined(separator: ", "), count: format.number(codes.count), level: "\(timeline.buildings[level.building].name), \(level.name)", kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"),
+      code: codes.joined(separator: ", "), count: format.number(codes.count),
+      level: "\(timeline.buildings[level.building].name), \(level.name)", kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"),
       area: format.area(cell.area), from: free.from <= visit.today ? visit.text("welcome.free.now") : format.day(free.from),
       until: free.until.map { format.day($0 - 1) } ?? "", isNow: free.from <= visit.today, hasRent: isPublished,
       rent: rent.map { format.money($0) } ?? "", planPath: "/plan?level=\(level.key)&day=\(max(free.from, visit.today))",
