@@ -104,7 +104,7 @@ let package = Package(
     tests("Web", ["Kernel", "Store", "Trials"]),
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
     tests("Spaces", ["Kernel", "Store", "Archive", "Post", "Web", "People", "Paper", "Trials"]),
-    tests("Welcome", ["Kernel", "Store", "Post", "Web", "People", "Spaces", "Trials"]),
+    tests("Welcome", ["Kernel", "Store", "Post", "Secrets", "Web", "People", "Spaces", "Trials"]),
     tests(
       "House", ["Kernel", "Store", "StoreSQLite", "Post", "Web", "People", "Spaces", "Welcome", "Trials", lifecycle, logging],
       exclude: ["migrations.digests"]),

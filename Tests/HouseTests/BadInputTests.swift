@@ -13,7 +13,8 @@ import Trials
   /// Every field any form or object of the house has, found where the program reads it.
   static let fields: [String] = {
     var names: Set<String> = []
-    let reading = #/\.(?:text|requiredText|day|requiredDay|month|integer|requiredInteger|hundredths|money|id|requiredID|ids|choice|requiredChoice|flag|span|all|hidden|field)\(\s*"([a-z_]+)"/#
+    let reading =
+      #/\.(?:text|requiredText|day|requiredDay|month|integer|requiredInteger|hundredths|money|id|requiredID|ids|choice|requiredChoice|flag|span|all|hidden|field)\(\s*"([a-z_]+)"/#
     for path in Repository.files(below: "Sources", ending: ".swift") {
       for match in ((try? Repository.text(path)) ?? "").matches(of: reading) { names.insert(String(match.1)) }
     }
@@ -59,17 +60,21 @@ import Trials
   /// The form that was sent, of a page that may have several.
   private func form(at path: String, in html: String) -> Substring {
     guard let start = html.range(of: "action=\"\(path)\"") else { return html[...] }
-    return html[start.lowerBound...].prefix(html[start.lowerBound...].range(of: "</form>").map { html.distance(from: start.lowerBound, to: $0.lowerBound) } ?? 0)
+    return html[start.lowerBound...].prefix(
+      html[start.lowerBound...].range(of: "</form>").map { html.distance(from: start.lowerBound, to: $0.lowerBound) } ?? 0)
   }
 
   /// Addresses are typed, cut and forged too: whatever the query says, a page comes or a plain no.
   @Test(arguments: TrialStore.engines) func everyPageBearsEveryQuery(engine: Engine) async throws {
     var names: Set = ["q", "page", "sort", "direction", "lang"]
     for path in Repository.files(below: "Sources", ending: ".swift") {
-      for match in try Repository.text(path).matches(of: #/query\["([a-z_]+)"\]|filter\("([a-z_]+)"/#) { names.insert(String(match.1 ?? match.2 ?? "")) }
+      for match in try Repository.text(path).matches(of: #/query\["([a-z_]+)"\]|filter\("([a-z_]+)"/#) {
+        names.insert(String(match.1 ?? match.2 ?? ""))
+      }
     }
     let values = [
-      "", "%00", "%FF", "-1", "99999999999999999999", "2026-02-30", "9999999-01-01", "%3Cscript%3E", "%25_!%27--", "\u{E9}", "a%2Cb%2C%2C", "NaN",
+      "", "%00", "%FF", "-1", "99999999999999999999", "2026-02-30", "9999999-01-01", "%3Cscript%3E", "%25_!%27--", "\u{E9}", "a%2Cb%2C%2C",
+      "NaN",
       String(repeating: "a", count: 3000), "019ab000-0000-7000-8000-000000000001",
     ]
     try await SmallHouse.with(engine) { house in
@@ -119,7 +124,8 @@ import Trials
 
   /// Each plain field of the form shown again holds what was typed.
   private func expectKept(_ typed: String, in html: Substring, _ name: String) {
-    let escaped = typed.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+    let escaped = typed.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
+      "\"", with: "&quot;")
     for match in html.matches(of: #/<input id="field-([a-z_]+)" name="[a-z_]+" type="(text|email|tel|url|date|month)" value="([^"]*)"/#)
     where Self.fields.contains(String(match.1)) {
       #expect(String(match.3) == escaped, "\(name): \(match.1) is not as typed")

@@ -42,7 +42,8 @@ struct SmallHouse {
     _ = try await perform(GrantRole(.director, to: director, on: nil, HeldSpan(from: today - 400, until: nil)))
     _ = try await perform(GrantRole(.resident, to: contact, on: resident, HeldSpan(from: today - 400, until: nil)))
     _ = try await perform(AddMembership(of: contact, in: resident, title: nil, HeldSpan(from: today - 400, until: nil)))
-    let site = try await perform(AddSite(key: "fonderie", name: "Fonderie", street: "1 rue de l’Essai", postcode: "68100", city: "Mulhouse"))
+    let site = try await perform(
+      AddSite(key: "fonderie", name: "Fonderie", street: "1 rue de l’Essai", postcode: "68100", city: "Mulhouse"))
     let building = try await perform(AddBuilding(key: "b23", site: site, BuildingFacts(name: "Bâtiment 23")))
     _ = try await perform(AddMilestone(key: "opening", building: building, name: "Ouverture", kind: .commissioning, day: today + 200))
     let ground = LevelFacts(
@@ -67,7 +68,8 @@ struct SmallHouse {
     _ = try await perform(
       SendEnquiry(
         name: "Eve", organisation: "", email: "eve@km0.example", phone: "", need: .module, wantedCells: 2, wantedArea: nil, wantedFrom: nil,
-        message: "Deux modules ?", language: .french, peerDigest: "p", trap: "", drawnAt: now - 3700, receipt: receipt, notice: { _, _ in receipt }
+        message: "Deux modules ?", language: .french, peerDigest: "p", trap: "", drawnAt: now - 3700, receipt: receipt,
+        notice: { _, _ in receipt }
       ))
     return director
   }
@@ -84,7 +86,9 @@ struct SmallHouse {
   /// The path with something real in each place that names a thing.
   func path(of route: Route) async throws -> String {
     var parts: [String] = []
-    for part in route.path.split(separator: "/") { parts.append(part.hasPrefix(":") ? try await thing(String(part.dropFirst())) : String(part)) }
+    for part in route.path.split(separator: "/") {
+      parts.append(part.hasPrefix(":") ? try await thing(String(part.dropFirst())) : String(part))
+    }
     return "/" + parts.joined(separator: "/")
   }
 

@@ -18,7 +18,8 @@ package struct Letters: Sendable {
 
   func invitation(_ person: PersonFacts, secret: String, from inviter: String, organisation: String?, until: Day) -> Letter {
     let arguments = [
-      "link": "\(base)/invitation/\(secret)", "inviter": inviter, "organisation": organisation ?? "", "until": until.description,
+      "link": "\(base)/invitation/\(secret)", "inviter": inviter, "organisation": organisation ?? "",
+      "until": Format(person.language).day(until),
     ]
     return letter(organisation == nil ? "invitation" : "invitationTo", person, arguments)
   }

@@ -20,7 +20,7 @@ package struct ReleaseHold: Act {
     if old.kind == .let { throw Refusal.conflict("spaces.problem.letIsEnded") }
     try transaction.end(old, how: .released, on: today, reason: reason, at: now)
     try transaction.note("spaces.hold.release", on: old.subject, by: viewer, at: now, after: try audited(["reason": reason]))
-    if !silently { try transaction.write("released", about: old.id, at: now) { _ in ["why": reason.isEmpty ? "—" : reason] } }
+    if !silently { try transaction.write("released", about: old.id, at: now) { _ in ["why": reason] } }
     try transaction.serveQueue(silently: silently, at: now)
   }
 }

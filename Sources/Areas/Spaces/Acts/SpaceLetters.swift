@@ -13,18 +13,17 @@ enum SpaceLetters {
   /// What all letters about a hold may name.
   static func arguments(_ line: HoldLine, in language: Language) -> [String: String] {
     let format = Format(language)
-    let nothing = texts.text("spaces.letter.nothing", in: language)
     let shown = line.codes.isEmpty ? line.poolCodes : line.codes
     let codes = shown.joined(separator: ", ")
     var cells = codes
     if line.codes.isEmpty, let count = line.hold.wantedCount {
-      cells = texts.text("spaces.letter.among", in: language, ["wanted": "\(count)", "cells": codes])
+      cells = texts.text("spaces.letter.among", in: language, ["count": "\(count)", "cells": codes])
     }
     return [
       "organisation": line.organisation ?? "", "cells": cells, "span": format.span(line.hold.span), "from": format.day(line.hold.span.from),
-      "expires": line.hold.expiresOn.map { format.day($0 - 1) } ?? nothing,
-      "rent": line.hold.monthlyRent.map { format.money($0) } ?? nothing, "reason": line.hold.reason.isEmpty ? nothing : line.hold.reason,
-      "milestone": line.milestone ?? nothing, "queue": line.hold.queuePosition.map { "\($0)" } ?? nothing,
+      "expires": line.hold.expiresOn.map { format.day($0 - 1) } ?? "",
+      "rent": line.hold.monthlyRent.map { format.money($0) } ?? "", "reason": line.hold.reason,
+      "milestone": line.milestone ?? "", "queue": line.hold.queuePosition.map { "\($0)" } ?? "",
     ]
   }
 
@@ -32,9 +31,17 @@ enum SpaceLetters {
     var arguments = arguments
     arguments["name"] = recipient.name
     let subject = texts.text("spaces.letter.\(name).subject", in: recipient.language, arguments).filter { !$0.isNewline }
-    return Letter(
-      to: recipient.email, toName: recipient.name, subject: subject,
-      body: texts.text("spaces.letter.\(name).body", in: recipient.language, arguments))
+    return Letter(to: recipient.email, toName: recipient.name, subject: subject, body: body(name, in: recipient.language, arguments))
+  }
+
+  /// A line that tells what there is not, as a rent nobody promised, is left out.
+  private static func body(_ name: String, in language: Language, _ arguments: [String: String]) -> String {
+    // No text of the house holds this sign, so it marks where something is lacking.
+    let marked = arguments.mapValues { $0.isEmpty ? "\u{0}" : $0 }
+    let lines = texts.text("spaces.letter.\(name).body", in: language, marked).split(separator: "\n", omittingEmptySubsequences: false)
+    var kept: [Substring] = []
+    for line in lines where !line.contains("\u{0}") && !(line.isEmpty && kept.last?.isEmpty ?? true) { kept.append(line) }
+    return kept.joined(separator: "\n")
   }
 }
 
@@ -69,9 +76,13 @@ extension Transaction {
     try write("moved", about: move.line.hold.id, at: now) { language in
       let format = Format(language)
       let house = HouseTime.mulhouse
-      let said = history.map { "– \(format.day(house.day(of: $0.saidAt))) : \(format.span($0.span))" }
+      let said = history.map { promise in
+        SpaceLetters.texts.text(
+          "spaces.letter.said", in: language,
+          ["day": format.shortDay(house.day(of: promise.saidAt)), "span": format.span(promise.span)])
+      }
       return [
-        "old": format.day(move.old.from), "new": format.day(move.new.from), "why": reason.isEmpty ? "—" : reason,
+        "old": format.day(move.old.from), "new": format.day(move.new.from), "why": reason,
         "history": said.joined(separator: "\n"),
       ]
     }

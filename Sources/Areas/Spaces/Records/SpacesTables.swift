@@ -169,6 +169,6 @@ package enum SpacesTables {
         PRIMARY KEY (hold, expires_on, notice)
       )
       """),
-    Migration("spaces 009: holds in the order they begin", "CREATE INDEX holds_by_start ON holds (from_day, made_at, id)"),
+    Migration("spaces 005: holds in the order they begin", "CREATE INDEX holds_by_start ON holds (from_day, made_at, id)"),
   ]
 }

@@ -26,7 +26,8 @@ package struct HandleEnquiry: Act {
       """)
     if let letter { try transaction.post(letter, about: "enquiry/\(enquiry)", at: now) }
     // The words stay with the enquiry, which forgets; the audit does not.
-    try transaction.note("welcome.enquiry.handle", on: "enquiry/\(enquiry)", by: viewer, at: now, after: letter == nil ? "noted" : "replied")
+    try transaction.note(
+      "welcome.enquiry.handle", on: "enquiry/\(enquiry)", by: viewer, at: now, after: letter == nil ? "noted" : "replied")
   }
 }
 

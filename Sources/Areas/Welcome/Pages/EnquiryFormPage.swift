@@ -16,7 +16,8 @@ package struct EnquiryFormPage: Page {
   let stamp: String
 
   package static let sample = EnquiryFormPage(
-    title: "Nous contacter", summary: "Écrire à la maison.", fields: [Field("name", .text, label: "Votre nom", value: "Ada", problem: "manque", required: true)],
+    title: "Nous contacter", summary: "Écrire à la maison.",
+    fields: [Field("name", .text, label: "Votre nom", value: "Ada", problem: "manque", required: true)],
     spaceFields: [Field("cells", .number, label: "Modules", hint: "de 15 m²")],
     afterFields: [Field("message", .textarea, label: "Message")], trap: Field("website", .text, label: "Vide"), stamp: "1.a")
 }
@@ -94,7 +95,10 @@ extension WelcomeRoutes {
           to: reader.email, toName: reader.name, subject: texts.text("welcome.mail.notice.subject", in: reader.language, ["name": name]),
           body: texts.text(
             "welcome.mail.notice.body", in: reader.language,
-            ["name": name, "need": texts.text("welcome.need.\(chosen.rawValue)", in: reader.language), "message": message, "link": "\(base)/enquiries/\(id)"]))
+            [
+              "name": name, "need": texts.text("welcome.need.\(chosen.rawValue)", in: reader.language), "message": message,
+              "link": "\(base)/enquiries/\(id)",
+            ]))
       })
   }
 }

@@ -22,7 +22,8 @@ package struct EnquiryPage: Page {
   let fields: [Field]
 
   package static let sample = EnquiryPage(
-    title: "Demande de Ada", facts: [Fact(name: "Besoin", value: "Modules")], message: "Bonjour", mailPath: "mailto:ada@km0.example", reply: "Venez mardi.",
+    title: "Demande de Ada", facts: [Fact(name: "Besoin", value: "Modules")], message: "Bonjour", mailPath: "mailto:ada@km0.example",
+    reply: "Venez mardi.",
     handled: "Traitée par Bob", note: "Visite le 3", isOpen: true, path: "/enquiries/1",
     fields: [Field("note", .textarea, label: "Suite donnée")])
 }

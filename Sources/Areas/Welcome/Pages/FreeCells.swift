@@ -37,6 +37,8 @@ struct FreeKind: Sendable {
   let later: Int
   /// The first day on which one more becomes free.
   let next: Day?
+  /// Nothing is free, and nothing is announced.
+  var isFull: Bool { now == 0 && next == nil }
 
   /// One for each kind of which a cell exists today, in the order of the kinds.
   static func all(in timeline: Timeline, of free: [FreeCell], on day: Day) -> [FreeKind] {
@@ -53,6 +55,14 @@ struct FreeKind: Sendable {
 }
 
 extension WelcomeRoutes {
+  /// A line for each kind of which something is or becomes free, and one for all those that stay full.
+  func lines(_ kinds: [FreeKind], _ visit: Visit) -> [(name: String, text: String, isFull: Bool)] {
+    let named = kinds.map { (kind: $0, name: visit.text("welcome.kinds.\($0.kind.rawValue)")) }
+    let some = named.filter { !$0.kind.isFull }.map { (name: $0.name, text: sentence($0.kind, visit), isFull: $0.kind.now == 0) }
+    let full = named.filter(\.kind.isFull).map(\.name).joined(separator: " · ")
+    return full.isEmpty ? some : some + [(name: full, text: visit.text("welcome.free.full"), isFull: true)]
+  }
+
   /// `Complet : rien avant le 1er avril 2027.`
   func sentence(_ free: FreeKind, _ visit: Visit) -> String {
     let format = visit.format
@@ -61,7 +71,7 @@ extension WelcomeRoutes {
       guard let next = free.next else { return now }
       return now + " " + visit.text("welcome.free.more", ["count": format.number(free.later), "day": format.day(next)])
     }
-    guard let next = free.next else { return visit.text("welcome.free.full") }
+    guard let next = free.next else { return "" }
     return visit.text("welcome.free.fullUntil", ["day": format.day(next)])
       + (free.later > 1 ? " " + visit.text("welcome.free.moreLater", ["count": format.number(free.later)]) : "")
   }

@@ -10,8 +10,10 @@ package struct FreePage: Page {
     let text: String
     let isFull: Bool
   }
+  /// Cells that differ in nothing but their number.
   struct Line: Sendable {
     let code: String
+    let count: String
     let level: String
     let kind: String
     let area: String
@@ -44,7 +46,8 @@ package struct FreePage: Page {
     areaField: Field("area", .area, label: "Surface", value: "15"), isEmpty: false, hasRents: true,
     lines: [
       Line(
-        code: "H1-001", level: "Halles", kind: "module", area: "15 m²", from: "dès maintenant", until: "", isNow: true, hasRent: true,
+        code: "H1-001", count: "1", level: "Halles", kind: "module", area: "15 m²", from: "dès maintenant", until: "", isNow: true,
+        hasRent: true,
         rent: "150 €", planPath: "/plan", askPath: "/enquiry")
     ], rentsButton: "Publier les loyers", rentsValue: "1")
 }
@@ -72,15 +75,14 @@ extension WelcomeRoutes {
       FreePage(
         title: visit.text("welcome.free.title"), summary: visit.text("welcome.free.summary"),
         lead: visit.text("welcome.free.lead", ["day": format.day(visit.today)]),
-        kinds: kinds.map {
-          FreePage.Kind(name: visit.text("welcome.kinds.\($0.kind.rawValue)"), text: sentence($0, visit), isFull: $0.now == 0)
-        },
+        kinds: lines(kinds, visit).map { FreePage.Kind(name: $0.name, text: $0.text, isFull: $0.isFull) },
         kindField: Field(
           "kind", .select, label: visit.text("welcome.free.kind"), value: visit.query["kind"],
           groups: [Field.OptionGroup(nil, [Field.Option("", visit.text("welcome.free.allKinds"))] + options)]),
         areaField: Field("area", .area, label: visit.text("welcome.free.atLeast"), value: visit.query["area"]), isEmpty: found.isEmpty,
-        hasRents: isPublished, lines: found.map { line($0, timeline, isPublished, visit) },
-        rentsButton: visit.viewer.may(.writePublicPages) ? visit.text(isPublished ? "welcome.free.hideRents" : "welcome.free.showRents") : nil,
+        hasRents: isPublished, lines: alike(found, timeline).map { line($0, timeline, isPublished, visit) },
+        rentsButton: visit.viewer.may(.writePublicPages)
+          ? visit.text(isPublished ? "welcome.free.hideRents" : "welcome.free.showRents") : nil,
         rentsValue: isPublished ? "0" : "1"))
   }
 
@@ -95,14 +97,41 @@ extension WelcomeRoutes {
     }
   }
 
-  private func line(_ free: FreeCell, _ timeline: Timeline, _ isPublished: Bool, _ visit: Visit) -> FreePage.Line {
+  /// In the order of the first of each lot.
+  private func alike(_ found: [FreeCell], _ timeline: Timeline) -> [[FreeCell]] {
+    struct Lot: Hashable {
+      let level: Int
+      let kind: CellKind
+      let area: FloorArea
+      let from: Day
+      let until: Day?
+    }
+    var lots: [[FreeCell]] = []
+    var places: [Lot: Int] = [:]
+    for free in found {
+      let cell = timeline.cells[free.cell]
+      let lot = Lot(level: cell.level, kind: cell.kind, area: cell.area, from: free.from, until: free.until)
+      if let place = places[lot] {
+        lots[place].append(free)
+      } else {
+        places[lot] = lots.count
+        lots.append([free])
+      }
+    }
+    return lots
+  }
+
+  private func line(_ lot: [FreeCell], _ timeline: Timeline, _ isPublished: Bool, _ visit: Visit) -> FreePage.Line {
+    let free = lot[0]
     let cell = timeline.cells[free.cell]
+    let codes = lot.map { timeline.cells[$0.cell].code }
     let level = timeline.levels[cell.level]
     let format = visit.format
-    let about = visit.text("welcome.free.about", ["cell": cell.code])
+    let about = visit.text("welcome.free.about", ["count": String(codes.count), "cell": codes.joined(separator: ", ")])
     let rent = isPublished ? timeline.askedRent(of: free) : nil
     return FreePage.Line(
-      code: cell.code, level: "\(timeline.buildings[level.building].name), \(level.name)", kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"),
+      code: codes.joined(separator: ", "), count: format.number(codes.count),
+      level: "\(timeline.buildings[level.building].name), \(level.name)", kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"),
       area: format.area(cell.area), from: free.from <= visit.today ? visit.text("welcome.free.now") : format.day(free.from),
       until: free.until.map { format.day($0 - 1) } ?? "", isNow: free.from <= visit.today, hasRent: isPublished,
       rent: rent.map { format.money($0) } ?? "", planPath: "/plan?level=\(level.key)&day=\(max(free.from, visit.today))",

@@ -63,7 +63,7 @@ extension WelcomeRoutes {
         wordsLanguage: foreign(written, visit), leadHTML: PlainMarkup.html(lead), restHTML: PlainMarkup.html(rest), hasPlan: picture != nil,
         planSVG: picture?.svg ?? "", planPath: picture?.path ?? "", planText: picture?.text ?? "",
         figures: figures(timeline.occupancy(on: today), listed.count, visit),
-        free: kinds.map { HomePage.Line(name: visit.text("welcome.kinds.\($0.kind.rawValue)"), text: sentence($0, visit)) },
+        free: lines(kinds, visit).map { HomePage.Line(name: $0.name, text: $0.text) },
         residents: Array(names.prefix(HomePage.mostNames)),
         residentsMore: more > 0 ? visit.text("welcome.home.more", ["count": visit.format.number(more)]) : nil,
         address: site.map { [$0.name, $0.street, "\($0.postcode) \($0.city)"].filter { !$0.isEmpty && $0 != " " } } ?? [],
@@ -96,14 +96,14 @@ extension WelcomeRoutes {
         "level": level.name, "day": visit.format.day(today), "count": visit.format.number(facts.count { $0.state == .free }),
       ])
     var markup = Markup(capacity: 60_000)
-    PlanDrawing(timeline, PlanSight(visit.viewer), .state, PlanWords(visit.texts, visit.language))
+    PlanDrawing(timeline, PlanSight(visit.viewer), .holder, PlanWords(visit.texts, visit.language))
       .picture(place, facts: facts, geometry: snapshot.geometries[place], label: text, into: &markup)
-    return (markup.text, "/plan?level=\(percentEncoded(level.key))&colour=state", text)
+    return (markup.text, "/plan?level=\(percentEncoded(level.key))", text)
   }
 }
 
 extension HomePage {
-  static let mostNames = 12
+  static let mostNames = 14
 }
 
 extension WelcomeRoutes {

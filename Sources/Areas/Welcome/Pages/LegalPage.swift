@@ -46,7 +46,10 @@ extension WelcomeRoutes {
       )
     }
     // One that does two things stands once, with both.
-    let lines = organisations.map { organisation in
+    let publishers = Set(entities.filter { $0.function == .operating }.map(\.organisation))
+    // Who runs the house answers for its pages, and stands first.
+    let lines = (organisations.filter { publishers.contains($0.id) } + organisations.filter { !publishers.contains($0.id) }).map {
+      organisation in
       let functions = entities.filter { $0.organisation == organisation.id }.map { visit.text($0.function.text) }
       return LegalPage.Entity(name: organisation.facts.legalName, facts: identity(organisation.facts, functions, visit))
     }

@@ -51,10 +51,12 @@ extension WelcomeRoutes {
         name: visit.text("welcome.privacy.treatment.\(name).name"), data: visit.text("welcome.privacy.treatment.\(name).data"),
         basis: visit.text("welcome.privacy.treatment.\(name).basis"),
         kept: visit.text(
-          "welcome.privacy.treatment.\(name).kept", ["months": months, "idle": days(SessionLifetime.idle), "whole": days(SessionLifetime.whole)]))
+          "welcome.privacy.treatment.\(name).kept",
+          ["months": months, "idle": days(SessionLifetime.idle), "whole": days(SessionLifetime.whole)]))
     }
     let cookies: [(String, String)] = [
-      ("session", days(SessionLifetime.whole)), ("form", visit.text("welcome.privacy.year")), ("language", visit.text("welcome.privacy.year")),
+      ("session", days(SessionLifetime.whole)), ("form", visit.text("welcome.privacy.year")),
+      ("language", visit.text("welcome.privacy.year")),
       ("theme", visit.text("welcome.privacy.year")), ("said", visit.text("welcome.privacy.minute")),
     ]
     let controllers = entities.filter { $0.function == .operating }.map(\.organisationName)

@@ -74,7 +74,8 @@ package enum PlainMarkup {
       var address = Substring(word)
       while let last = address.last, ".,;:!?)»”\"'".contains(last) { address.removeLast() }
       guard address.hasPrefix("https://"), address.utf8.count > 12 else { return escaped(word) }
-      return "<a href=\"\(escaped(address))\" rel=\"noopener\">\(escaped(address.dropFirst(8)))</a>" + escaped(word.dropFirst(address.count))
+      return "<a href=\"\(escaped(address))\" rel=\"noopener\">\(escaped(address.dropFirst(8)))</a>"
+        + escaped(word.dropFirst(address.count))
     }.joined(separator: " ")
   }
 
