@@ -127,9 +127,15 @@ struct PathChart: Sendable {
     let text =
       words.text("spaces.kind.hold.\(hold.kind.rawValue)") + " · " + codes.prefix(4).joined(separator: ", ") + (codes.count > 4 ? " …" : "")
     let end = max(high, hold.kind == .let ? high : hold.promises.map { x($0.from) + 8 }.max() ?? high)
-    // Beside the bar where there is room to its right, else on it.
-    let isBeside = end + Int64(text.count) * 8 < PathChart.width
-    if isBeside { write(text, end + 7, top + 14, "start", into: &markup) } else { write(text, low + 7, top + 14, "start", into: &markup) }
+    // Beside the bar where there is room to its right, else to its left, else on it.
+    let length = Int64(text.count) * 8
+    if end + length < PathChart.width {
+      write(text, end + 7, top + 14, "start", into: &markup)
+    } else if high - low < length, low - length > PathChart.left {
+      write(text, low - 7, top + 14, "end", into: &markup)
+    } else {
+      write(text, low + 7, top + 14, "start", into: &markup)
+    }
   }
 
   private func write(_ text: String, _ x: Int64, _ y: Int64, _ anchor: StaticString, into markup: inout Markup) {
