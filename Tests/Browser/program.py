@@ -57,9 +57,9 @@ class Program:
     def _send(self, request: urllib.request.Request) -> Reply:
         try:
             with self._opener.open(request, timeout=30) as answer:
-                return Reply(answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode())
+                return Reply(answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode(errors="replace"))
         except urllib.error.HTTPError as answer:
-            return Reply(answer.code, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode())
+            return Reply(answer.code, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode(errors="replace"))
 
     def submit(self, page: str, fields: dict[str, str], to: str | None = None, wait: float = 0) -> Reply:
         """Fills in a form of a page, its hidden fields left as they are; at the pace of a person when there is a wait."""

@@ -23,7 +23,7 @@ package struct Texts: Sendable {
         do {
           let branch = try JSONDecoder().decode(Branch.self, from: Data(contentsOf: file))
           for (key, text) in branch.flat {
-            if all[language, default: [:]].updateValue(text, forKey: key) != nil {
+            if all[language, default: [:]].updateValue(Typography.set(text, in: language), forKey: key) != nil {
               faults.append("\(file.lastPathComponent): \(key) is given twice")
             }
           }

@@ -71,7 +71,8 @@ extension HoldRoutes {
       return [
         visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"), line.organisation ?? "", shown.joined(separator: " "),
         visit.format.typed(line.area), line.hold.span.from.description, line.hold.span.last?.description ?? "",
-        line.hold.expiresOn?.description ?? "", sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { visit.format.typed($0) } ?? "" : "",
+        line.hold.expiresOn?.description ?? "",
+        sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { visit.format.typed($0) } ?? "" : "",
         stateText(line, visit), sight.seesReason(of: line.hold) ? line.hold.reason : "",
       ]
     }

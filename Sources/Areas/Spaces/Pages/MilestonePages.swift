@@ -125,7 +125,9 @@ extension MilestoneRoutes {
     let found = try await visit.database.read { transaction -> (MilestoneLine, [MilestoneDate], [HoldLine], SlipPreview?)? in
       guard let line = try transaction.milestone(id) else { return nil }
       let slip = try asked.map { try transaction.previewSlip(of: id, to: $0, on: today) }
-      return (line, try transaction.dates(of: id), try transaction.holdLines(on: id, standingOn: today).filter { sight.sees($0.hold) }, slip)
+      return (
+        line, try transaction.dates(of: id), try transaction.holdLines(on: id, standingOn: today).filter { sight.sees($0.hold) }, slip
+      )
     }
     guard let (line, dates, hanging, slip) = found else { throw Refusal.notFound }
     return .page(page(line, dates, hanging, slip, visit))
@@ -141,7 +143,10 @@ extension MilestoneRoutes {
     let preview = slip.map { slip in
       visit.text(
         "spaces.milestones.preview",
-        ["count": String(slip.moves.count), "day": format.day(slip.day), "rent": visit.viewer.may(.seeRents) ? format.money(slip.rentLost) : "—"])
+        [
+          "count": String(slip.moves.count), "day": format.day(slip.day),
+          "rent": visit.viewer.may(.seeRents) ? format.money(slip.rentLost) : "—",
+        ])
     }
     return MilestonePage(
       title: line.milestone.name, id: line.milestone.id.text, day: format.day(line.day),

@@ -76,10 +76,7 @@ package struct PlanDrawing: Sendable {
   }
 
   /// Whose name a cell bears, when it may be seen.
-  private func holder(of fact: CellFact) -> Int? {
-    guard let organisation = paint.shown(fact)?.organisation, sentence.sight.sees(timeline.holders[organisation]) else { return nil }
-    return organisation
-  }
+  private func holder(of fact: CellFact) -> Int? { paint.holder(of: fact) }
 
   private func cell(_ fact: CellFact, _ geometry: LevelGeometry, _ groups: Groups, marked: Set<Int>?, into markup: inout Markup) {
     let cell = timeline.cells[fact.cell]

@@ -12,7 +12,7 @@ package struct PlanSight: Hashable, Sendable {
   package let reasons: Reach
   package let rents: Bool
 
-  package init(holders: Bool, rents: Bool) { 
+  package init(holders: Bool, rents: Bool) {
     (self.holders, self.rents) = (holders, rents)
     (promises, reasons) = holders ? (.everything, .everything) : (.only([]), .only([]))
   }

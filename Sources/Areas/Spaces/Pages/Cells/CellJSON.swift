@@ -68,7 +68,8 @@ struct CellJSON: Encodable, Sendable {
     holds = found.story.holds.map { place in
       let hold = timeline.holds[place]
       return Held(
-        hold: sight.opens(hold, in: timeline) ? hold.id : nil, kind: hold.kind, holder: HolderJSON(hold, timeline, sight), made: hold.madeOn,
+        hold: sight.opens(hold, in: timeline) ? hold.id : nil, kind: hold.kind, holder: HolderJSON(hold, timeline, sight),
+        made: hold.madeOn,
         from: hold.span.from, until: hold.span.until, expires: hold.expiresOn, ended: hold.endedOn, endedHow: hold.endedHow,
         monthlyRent: sight.rents ? hold.monthlyRent : nil,
         promises: hold.promises.map { Said(said: $0.said, from: $0.from, until: $0.until) })

@@ -62,11 +62,11 @@ struct SearchForm: Sendable {
   private var suggestions: [String] {
     var present: Set<Int> = []
     for cell in timeline.cells.indices {
-      if let kept = timeline.occupation(of: cell, on: ask.from), let organisation = timeline.holds[kept.hold].organisation {
-        present.insert(organisation)
-      }
+      guard let kept = timeline.occupation(of: cell, on: ask.from) else { continue }
+      let hold = timeline.holds[kept.hold]
+      if sight.holder(of: hold, in: timeline) != nil, let organisation = hold.organisation { present.insert(organisation) }
     }
-    return present.map { timeline.holders[$0] }.filter(sight.sees).map(\.name).sorted { $0.folded < $1.folded }
+    return present.map { timeline.holders[$0].name }.sorted { $0.folded < $1.folded }
   }
 }
 
