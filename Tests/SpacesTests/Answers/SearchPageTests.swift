@@ -23,7 +23,7 @@ import Web
       #expect(page.text.contains("Toutes les combinaisons"))
       let link = try #require(page.text.firstMatch(of: /href="(\/holds\/new\?kind=option[^"]*)"/).map { String($0.1) })
       let form = await browser.get(link.replacing("&amp;", with: "&"))
-      let ticked = form.text.matches(of: / checked> <strong>(C-[0-9]+)</).map { String($0.1) }
+      let ticked = form.text.matches(of: /checked> <strong>(C-[0-9]+)</).map { String($0.1) }
       #expect(ticked == ["C-07", "C-08"] && form.text.contains("value=\"2020-07-01\""))
       let second = await browser.get("/search?count=2&from=2020-07-01&near=c-05&answer=2")
       #expect(second.text.contains("Place 2"))
