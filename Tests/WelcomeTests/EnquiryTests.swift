@@ -21,7 +21,8 @@ import Web
       let director = try await house.browser(signedIn: true)
       let list = await director.get("/enquiries?state=open")
       let path = try #require(list.text.firstMatch(of: #/href="(\/enquiries\/[0-9a-f\-]{36})"/#).map { String($0.1) })
-      #expect(await director.get(path).text.contains("Deux modules ?"))
+      let one = await director.get(path).text
+      #expect(one.contains("Deux modules ?") && one.contains("Français") && !one.contains("web."))
       #expect(await director.post(path, ["reply": "", "note": ""]).text.contains("Écrivez une réponse"))
       #expect(await director.post(path, ["reply": "Venez mardi.\r\n<b>", "note": "Visite"]).header("location") == "/enquiries")
       let body: String? = try await house.database.read {

@@ -38,6 +38,7 @@ import Web
     try await WelcomeHouse.with(engine) { house in
       let director = try await house.browser(signedIn: true)
       #expect(await director.get("/legal").text.contains("Cette page est à écrire"))
+      #expect(await director.get("/public-pages/home/fr").text.contains(">Deutsch</a>"))
       let words = ["title": "Ma <maison>", "body": "Un mot.\n\n## Suite\n\n<script>alert(1)</script>"]
       let preview = await director.post("/public-pages/home/fr", words.merging(["preview": "1"]) { $1 })
       #expect(preview.status == 200 && preview.text.contains("class=\"preview\"") && preview.text.contains("Ma &lt;maison&gt;"))
