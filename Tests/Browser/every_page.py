@@ -145,8 +145,7 @@ class Examples:
             self.director.go("/invitations")
             page.fill("input[name=email]", email)
             page.fill("input[name=name]", "Paule Klein")
-            for select in page.locator("form[action='/invitations'] select").all():
-                select.select_option(index=1)
+            page.select_option("form[action='/invitations'] select[name=role]", "reception")
             page.locator("form[action='/invitations'] button[type=submit]").last.click()
         else:
             fresh = page.context.browser.new_context(locale="fr-FR")

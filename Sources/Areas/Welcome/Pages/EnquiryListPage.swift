@@ -142,7 +142,7 @@ extension WelcomeRoutes {
       ("welcome.enquiry.cells", enquiry.wantedCells.map { String($0) }),
       ("welcome.enquiry.area", enquiry.wantedArea.map { format.area($0) }),
       ("welcome.enquiry.from", enquiry.wantedFrom.map { format.day($0) }),
-      ("welcome.detail.language", visit.text("web.language.\(enquiry.language.rawValue)")),
+      ("welcome.detail.language", enquiry.language.ownName),
     ]
     let handled = enquiry.handledAt.map {
       visit.text("welcome.detail.handledBy", ["name": enquiry.handledBy ?? "", "day": format.day(visit.house.day(of: $0))])

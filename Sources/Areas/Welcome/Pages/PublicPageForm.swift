@@ -27,7 +27,7 @@ extension WelcomeRoutes {
     let written = try await visit.database.read { try $0.publicPages() }.first { $0.name == name && $0.language == language }
     let tabs = Language.allCases.map {
       PublicPageFormPage.Tab(
-        path: "/public-pages/\(name.rawValue)/\($0.rawValue)", label: visit.text("web.language.\($0.rawValue)"), isCurrent: $0 == language)
+        path: "/public-pages/\(name.rawValue)/\($0.rawValue)", label: $0.ownName, isCurrent: $0 == language)
     }
     var body = visit.field("body", .textarea, label: "welcome.page.body", value: written?.body, hint: "welcome.page.hint")
     body.rows = 24
