@@ -19,6 +19,6 @@ enum LetterOccasion: String, Sendable, CaseIterable {
 
   /// The last time that another first day was said.
   static func lastMove(_ promises: [Promised]) -> (old: Promised, new: Promised)? {
-    zip(promises, promises.dropFirst()).last { $0.span.from != $1.span.from }.map { (old: $0, new: $1) }
+    Array(zip(promises, promises.dropFirst())).last { $0.span.from != $1.span.from }.map { (old: $0, new: $1) }
   }
 }
