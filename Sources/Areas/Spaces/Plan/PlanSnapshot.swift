@@ -33,7 +33,7 @@ package final class PlanSnapshot: Sendable {
     let reading = try SnapshotReading(transaction, today: stamp.today, house: house)
     timeline = try reading.timeline(transaction, version: stamp.version)
     self.stamp = stamp
-    (bodies, months) = (BodyCache(limit: 24 << 20), Months())
+    (bodies, months) = (BodyCache(limit: 16 << 20), Months())
     links = reading.links
     (range, figures) = (PlanSnapshot.range(of: timeline), timeline.occupancy(on: stamp.today))
     changes = PlanChanges(timeline)
