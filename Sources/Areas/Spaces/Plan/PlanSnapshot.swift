@@ -34,7 +34,7 @@ package final class PlanSnapshot: Sendable {
     let reading = try SnapshotReading(transaction, today: stamp.today, house: house)
     timeline = try reading.timeline(transaction, version: stamp.version)
     self.stamp = stamp
-    (bodies, derived) = (BodyCache(limit: 24 << 20), Derived())
+    (bodies, derived) = (BodyCache(limit: 16 << 20), Derived())
     links = reading.links
     (range, figures) = (PlanSnapshot.range(of: timeline), timeline.occupancy(on: stamp.today))
     changes = PlanChanges(timeline)
