@@ -22,7 +22,8 @@ struct DrawingSetting {
       let text = setting.text(Words(shape.label.oneLine), Style.label)
       let middle = Drawing.Point((xs.min()! + xs.max()!) / 2, (ys.min()! + ys.max()!) / 2)
       let fits = text.naturalWidth + 2 <= (xs.max()! - xs.min()!) * scale && text.height <= (ys.max()! - ys.min()!) * scale
-      let isSeen = middle.x > left && middle.x < right && middle.y > top && middle.y < bottom
+      let half = text.naturalWidth / 2 / max(scale, 1e-9)
+      let isSeen = middle.x - half > left && middle.x + half < right && middle.y > top && middle.y < bottom
       return fits && isSeen ? (text, middle) : nil
     }
     strip = Strip(before: 10, height: height + gap + captionHeight) { canvas, y in
