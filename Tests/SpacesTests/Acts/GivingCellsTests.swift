@@ -81,7 +81,7 @@ import Trials
       try await house.perform(ReleaseHold(second, reason: "trop cher"), on: expiry + 5)
       #expect(try await house.line(third).codes == ["C-02"])
       let subjects = try await house.subjects()
-      #expect(subjects.contains { $0.contains("Sie sind an der Reihe") } && subjects.contains { $0.contains("Your turn has come") })
+      #expect(subjects.contains { $0.contains("ist an der Reihe") } && subjects.contains { $0.contains("it is the turn of") })
       try await house.expectSound(on: expiry + 5)
     }
   }

@@ -43,7 +43,7 @@ import Web
       #expect(!page.text.contains("Zed"))
       // Of who is not listed not even the name is known.
       let hidden = await browser.get("/search?count=1&from=2020-07-01&near=Zed")
-      #expect(hidden.status == 422 && hidden.text.contains("Ni cellule ni organisme"))
+      #expect(hidden.status == 422 && hidden.text.contains("Ni cellule ni organisation"))
       #expect((await (try answers.browser("director")).get("/search?count=1&from=2020-07-01&near=Zed")).status == 200)
       let json = await browser.get("/api/search?count=2&from=2020-07-01")
       #expect(json.status == 200 && json.text.contains("\"exact\":true") && !json.text.contains("monthlyRent"))

@@ -53,16 +53,19 @@ import Web
   @Test(arguments: TrialStore.engines) func theHolderReadsItInItsLanguage(engine: Engine) async throws {
     let expected: [Language: [String]] = [
       .french: [
-        "Objet : Nouvelle date pour C-01, C-02, C-03 : 16 février 2019", "Madame, Monsieur,", "le 16 février 2019 au lieu du 16 avril 2018",
-        "Désamiantage des sheds", "Dates promises", "15/01/2018", "25/01/2018", "à partir du 16 avril 2018", "45,00 m²", "La direction",
+        "Objet : C-01, C-02, C-03 : la date change, 16 février 2019", "Madame, Monsieur,", "le 16 février 2019, et non le 16 avril 2018",
+        "Désamiantage des sheds", "Ce que nous vous avions annoncé", "15/01/2018", "25/01/2018", "à partir du 16 avril 2018", "45,00 m²",
+        "La direction",
         "SIREN 732 829 320", "Page 1 / ",
       ],
       .english: [
-        "Subject: New date for C-01, C-02, C-03: 16 February 2019", "Dear Sir or Madam,", "instead of 16 April 2018", "45.00 m²",
+        "Subject: C-01, C-02, C-03: the date changes to 16 February 2019", "Dear Sir or Madam,", "16 February 2019, not 16 April 2018",
+        "45.00 m²",
         "Yours faithfully,",
       ],
       .german: [
-        "Betreff: Neues Datum für C-01, C-02, C-03: 16. Februar 2019", "Sehr geehrte Damen und Herren,", "statt 16. April 2018", "45,00 m²",
+        "Betreff: C-01, C-02, C-03: neues Datum, 16. Februar 2019", "Sehr geehrte Damen und Herren,",
+        "der 16. Februar 2019, nicht der 16. April 2018", "45,00 m²",
         "Mit freundlichen Grüßen",
       ],
     ]

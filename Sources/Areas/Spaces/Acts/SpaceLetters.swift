@@ -35,7 +35,7 @@ enum SpaceLetters {
   }
 
   /// A line that tells what there is not, as a rent nobody promised, is left out.
-  private static func body(_ name: String, in language: Language, _ arguments: [String: String]) -> String {
+  static func body(_ name: String, in language: Language, _ arguments: [String: String]) -> String {
     // No text of the house holds this sign, so it marks where something is lacking.
     let marked = arguments.mapValues { $0.isEmpty ? "\u{0}" : $0 }
     let lines = texts.text("spaces.letter.\(name).body", in: language, marked).split(separator: "\n", omittingEmptySubsequences: false)

@@ -78,7 +78,7 @@ struct HoldLetter {
     if let move = LetterOccasion.lastMove(facts.promises) {
       arguments["old"] = format.day(move.old.span.from)
       arguments["new"] = format.day(move.new.span.from)
-      arguments["why"] = move.new.reason.isEmpty ? texts.text("spaces.letter.nothing", in: language) : move.new.reason
+      arguments["why"] = move.new.reason
       arguments["history"] = HoldLetter.historyMark
     }
     return arguments

@@ -6,8 +6,8 @@ extension HoldLetter {
   /// The mail without its greeting and its name at the end, which a letter says in its own way: lines of `name: value` become facts,
   /// and the cells follow what is said of them.
   var said: [Block] {
-    let arguments = arguments.merging(["name": ""]) { own, _ in own }
-    let body = texts.text("spaces.letter.\(occasion.rawValue).body", in: language, arguments)
+    let body = SpaceLetters.body(
+      occasion.rawValue, in: language, arguments.merging(["name": facts.holder.facts.legalName]) { own, _ in own })
     let paragraphs = body.replacing("\r\n", with: "\n").split(separator: "\n\n").map(String.init).dropFirst().dropLast()
     var blocks: [Block] = []
     for (index, paragraph) in paragraphs.enumerated() {
@@ -19,8 +19,8 @@ extension HoldLetter {
 
   private func set(_ paragraph: String) -> [Block] {
     if paragraph.contains(HoldLetter.historyMark) {
-      let title = paragraph.prefix { !$0.isNewline }.trimmingPrefix(" ")
-      return [.heading(Words(typeset(String(title))), level: 3), history]
+      let title = paragraph.prefix { !$0.isNewline }.trimming.trimmingSuffix(":")
+      return [.heading(Words(typeset(title)), level: 3), history]
     }
     let lines = paragraph.split(separator: "\n").map(String.init)
     let pairs = lines.compactMap { line -> Fact? in
@@ -29,8 +29,7 @@ extension HoldLetter {
       return Fact(line[..<colon].trimming, typeset(value))
     }
     if lines.count < 2 || pairs.count < lines.count { return [.paragraph(Words(typeset(paragraph)))] }
-    let nothing = texts.text("spaces.letter.nothing", in: language)
-    return [.facts(pairs.filter { $0.value != Words(nothing) })]
+    return [.facts(pairs)]
   }
 
   private var history: Block {
@@ -79,4 +78,5 @@ extension StringProtocol {
     while rest.last?.isWhitespace ?? false { rest.removeLast() }
     return String(rest)
   }
+  fileprivate func trimmingSuffix(_ sign: Character) -> String { last == sign ? String(dropLast()).trimming : String(self) }
 }
