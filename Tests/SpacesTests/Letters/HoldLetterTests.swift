@@ -77,7 +77,7 @@ import Web
         #expect(reply.header("content-disposition") == "inline; filename=\"moved-C-01-C-02-C-03-2018-02-04.pdf\"")
         let words = try Tool.words(reply.body)
         for part in parts + ["Ada Größe & Cie", "KM0 Exploitation"] { #expect(words.contains(part), "\(part) is not in \(words)") }
-        #expect(!words.contains("spaces."), "no key without its text")
+        #expect(!words.contains(#/spaces\.[a-z]/#), "no key without its text")
         #expect(!words.contains("{"))
       }
     }
@@ -93,7 +93,7 @@ import Web
           let words = try Tool.words(reply.body)
           #expect(words.contains("C-02"))
           #expect(!words.contains("\u{FFFC}"))
-          #expect(!words.contains("spaces.") && !words.contains("people.") && !words.contains("{"), "\(words)")
+          #expect(!words.contains(#/(spaces|people)\.[a-z]/#) && !words.contains("{"), "\(words)")
           #expect(try Tool.run("qpdf", "--check", "{}", on: reply.body).status == 0)
         }
       }
