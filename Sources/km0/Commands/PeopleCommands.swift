@@ -22,7 +22,7 @@ struct AddPeople: HouseCommand {
   @Option(help: "Their name, as it is shown.")
   var name: String
 
-  @Option(help: "The role they hold on the house from today.")
+  @Option(help: "The role they hold on the house from the day they accept.")
   var role: String?
 
   @Option(help: "fr, en or de: what the house writes to them in.")

@@ -3,7 +3,7 @@ import Post
 import Store
 
 /// Invites someone by mail, to the house or to an organisation; makes them known when they are not.
-/// Whoever is invited to an organisation becomes a member and holds the role there from today.
+/// Nobody belongs anywhere by being invited: the membership and the role begin when the invitation is taken up.
 package struct InvitePerson: Act {
   package let facts: PersonFacts
   package let organisation: OrganisationID?
@@ -20,7 +20,8 @@ package struct InvitePerson: Act {
     (self.secret, self.letters) = (secret, letters)
   }
 
-  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> PersonID {
+  /// The answer is the invitation, made anew each time: it does not tell whether the house knew the address.
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<SignInLinks> {
     if let organisation { try viewer.demand(.invitePersons, for: organisation) } else { try viewer.demand(.invitePersons) }
     if let role {
       try viewer.demandGranting(role, on: organisation)
@@ -31,48 +32,28 @@ package struct InvitePerson: Act {
     if let body, body == nil { throw Refusal.notFound }
     let known = try transaction.person(email: facts.email)
     let person = try known?.id ?? transaction.add(facts, by: viewer, at: now)
-    let span = HeldSpan(from: letters.house.day(of: now), until: nil)
-    if let organisation { try join(person, organisation, span, in: transaction, for: viewer, at: now) }
-    if let role { try give(role, to: person, span, in: transaction, for: viewer, at: now) }
-    try send(to: person, known?.facts ?? facts, body??.name, in: transaction, for: viewer, at: now)
-    return person
-  }
-
-  private func join(
-    _ person: PersonID, _ organisation: OrganisationID, _ span: HeldSpan, in transaction: borrowing Transaction, for viewer: Viewer,
-    at now: Instant
-  ) throws {
-    let memberships = try transaction.memberships(of: person).map(\.membership)
-    if memberships.contains(where: { $0.organisation == organisation && $0.span.overlaps(span) }) { return }
-    try transaction.insert(membership: .fresh(at: now), of: person, in: organisation, title: title, span)
-    try transaction.note(
-      "people.membership.add", on: "organisation/\(organisation)", by: viewer, at: now, after: "\(facts.name), \(span.from)")
-  }
-
-  private func give(
-    _ role: Role, to person: PersonID, _ span: HeldSpan, in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant
-  ) throws {
-    let held = try transaction.roleLines(of: person).map(\.grant)
-    if held.contains(where: { $0.role == role && $0.organisation == organisation && $0.span.overlaps(span) }) { return }
-    _ = try transaction.grant(role, to: person, on: organisation, span, by: viewer, at: now)
+    return try send(to: person, known?.facts ?? facts, body??.name, in: transaction, for: viewer, at: now)
   }
 
   private func send(
-    to person: PersonID, _ facts: PersonFacts, _ organisationName: String?, in transaction: borrowing Transaction, for viewer: Viewer,
+    to person: PersonID, _ known: PersonFacts, _ organisationName: String?, in transaction: borrowing Transaction, for viewer: Viewer,
     at now: Instant
-  ) throws {
+  ) throws -> ID<SignInLinks> {
+    // Only the one to the same place: what others offered stays open.
     try transaction.run(
       """
       UPDATE sign_in_links SET withdrawn_at = \(now)
-      WHERE person = \(person) AND purpose = 'invitation' AND used_at IS NULL AND withdrawn_at IS NULL
+      WHERE person = \(person) AND purpose = 'invitation' AND organisation IS NOT DISTINCT FROM \(organisation)
+        AND used_at IS NULL AND withdrawn_at IS NULL
       """)
-    try transaction.insertLink(
-      digest: secret.digest, .invitation, for: person, organisation: organisation, by: viewer.person, lasting: LinkLifetime.invitation,
-      at: now)
+    let offer = InvitationOffer(organisation: organisation, role: role, title: title, name: facts.name, email: facts.email)
+    let invitation = try transaction.insertLink(
+      digest: secret.digest, .invitation, for: person, offering: offer, by: viewer.person, lasting: LinkLifetime.invitation, at: now)
     let until = letters.house.day(of: now + LinkLifetime.invitation)
-    let letter = letters.invitation(facts, secret: secret.text, from: viewer.name, organisation: organisationName, until: until)
+    let letter = letters.invitation(known, secret: secret.text, from: viewer.name, organisation: organisationName, until: until)
     try transaction.post(letter, about: "person/\(person)", at: now)
     try transaction.note("people.person.invite", on: "person/\(person)", by: viewer, at: now, after: organisationName ?? "KM0")
+    return invitation
   }
 }
 
@@ -86,7 +67,7 @@ package struct WithdrawInvitation: Act {
     guard let line = try transaction.openInvitations().first(where: { $0.link.id == invitation }) else {
       throw viewer.isSignedIn ? Refusal.notFound : Refusal.notSignedIn
     }
-    if let organisation = line.organisation {
+    if let organisation = line.link.organisation {
       try viewer.demand(.invitePersons, for: organisation)
     } else {
       try viewer.demand(.invitePersons)

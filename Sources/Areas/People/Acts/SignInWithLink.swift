@@ -51,25 +51,3 @@ package struct SignInWithLink: Act {
     return person.id
   }
 }
-
-/// Takes up an invitation: signs in, with a password set if one was chosen.
-package struct AcceptInvitation: Act {
-  package let link: String
-  package let passwordDigest: String?
-  package let session: FreshSecret
-  package let userAgent: String?
-
-  package init(link: String, passwordDigest: String?, session: FreshSecret, userAgent: String?) {
-    (self.link, self.passwordDigest, self.session, self.userAgent) = (link, passwordDigest, session, userAgent)
-  }
-
-  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> PersonID {
-    // Whoever holds the invitation may.
-    guard let taken = try transaction.takeLink(digest: link, .invitation, at: now), let person = try transaction.person(taken.person) else {
-      throw Refusal.conflict("people.problem.linkOver")
-    }
-    if let passwordDigest { try transaction.setPassword(passwordDigest, of: person, at: now) }
-    try transaction.signIn(person, session: session, userAgent: userAgent, how: "invitation", at: now)
-    return person.id
-  }
-}

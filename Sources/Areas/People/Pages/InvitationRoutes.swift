@@ -41,7 +41,7 @@ enum InvitationRoutes {
     let known = try await visit.database.read { transaction in
       (try transaction.openInvitations(), try transaction.organisations(within: reach))
     }
-    let lines = known.0.filter { line in line.organisation.map { reach.includes($0) } ?? (reach == .everything) }
+    let lines = known.0.filter { line in line.link.organisation.map { reach.includes($0) } ?? (reach == .everything) }
     return .page(
       InvitationPage(
         title: visit.text("people.invitations.title"), fields: fields(visit, known.1, isHouse: reach == .everything),
@@ -49,8 +49,10 @@ enum InvitationRoutes {
   }
 
   private static func row(_ line: InvitationLine, _ visit: Visit) -> InvitationPage.Row {
-    InvitationPage.Row(
-      name: line.personName, email: line.email, place: line.organisationName ?? visit.text("people.house"),
+    let place = line.organisationName ?? visit.text("people.house")
+    let role = line.link.role.map { visit.text($0.text) }
+    return InvitationPage.Row(
+      name: line.personName, email: line.email, place: ([place] + [role].compactMap(\.self)).joined(separator: " · "),
       invitedBy: line.invitedBy ?? "KM0",
       until: visit.format.moment(line.link.expiresAt, in: visit.house), isOver: !line.link.holds(at: visit.now),
       withdraw: "/invitations/\(line.link.id)/withdraw")

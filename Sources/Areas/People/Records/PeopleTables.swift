@@ -146,5 +146,16 @@ enum PeopleTables {
       ;;
       CREATE INDEX sign_in_attempts_by_peer ON sign_in_attempts (peer, at)
       """),
+    Migration(
+      "people 003: what an invitation offers",
+      """
+      ALTER TABLE sign_in_links ADD COLUMN role TEXT
+      ;;
+      ALTER TABLE sign_in_links ADD COLUMN title TEXT
+      ;;
+      ALTER TABLE sign_in_links ADD COLUMN invited_name TEXT
+      ;;
+      ALTER TABLE sign_in_links ADD COLUMN invited_email TEXT
+      """),
   ]
 }

@@ -13,7 +13,12 @@ package struct SignInLink: RowReadable, Sendable {
   package let id: ID<SignInLinks>
   package let purpose: LinkPurpose
   package let person: PersonID
+  /// What an invitation offers: the organisation, the role there or on the house, the title in the membership.
+  package let organisation: OrganisationID?
+  package let role: Role?
+  package let title: String?
   package let createdAt: Instant
+  package let createdBy: PersonID?
   package let expiresAt: Instant
   package let usedAt: Instant?
   package let withdrawnAt: Instant?
@@ -22,6 +27,10 @@ package struct SignInLink: RowReadable, Sendable {
     id = try row.get("id")
     purpose = try row.get("purpose")
     person = try row.get("person")
+    organisation = try row.get("organisation")
+    role = try row.get("role")
+    title = try row.get("title")
+    createdBy = try row.get("created_by")
     createdAt = try row.get("created_at")
     expiresAt = try row.get("expires_at")
     usedAt = try row.get("used_at")
@@ -31,12 +40,21 @@ package struct SignInLink: RowReadable, Sendable {
   package func holds(at now: Instant) -> Bool { usedAt == nil && withdrawnAt == nil && now < expiresAt }
 }
 
+/// What an invitation offers, and whom it names in the words of whoever invited.
+package struct InvitationOffer: Sendable {
+  package let organisation: OrganisationID?
+  package let role: Role?
+  package let title: String?
+  package let name: String
+  package let email: String
+}
+
 /// An invitation with the names of who was invited, where to and by whom.
 package struct InvitationLine: RowReadable, Sendable {
   package let link: SignInLink
+  /// As they were typed: what the house knows of the person is not for whoever invites.
   package let personName: String
   package let email: String
-  package let organisation: OrganisationID?
   package let organisationName: String?
   package let invitedBy: String?
 
@@ -44,7 +62,6 @@ package struct InvitationLine: RowReadable, Sendable {
     link = try SignInLink(row: row)
     personName = try row.get("person_name")
     email = try row.get("email")
-    organisation = try row.get("organisation")
     organisationName = try row.get("organisation_name")
     invitedBy = try row.get("invited_by")
   }
@@ -60,21 +77,26 @@ extension Transaction {
   package borrowing func openInvitations() throws -> [InvitationLine] {
     try all(
       """
-      SELECT l.*, p.name AS person_name, p.email, o.usual_name AS organisation_name, b.name AS invited_by
+      SELECT l.*, COALESCE(l.invited_name, p.name) AS person_name, COALESCE(l.invited_email, p.email) AS email, o.usual_name AS organisation_name,
+        b.name AS invited_by
       FROM sign_in_links l JOIN persons p ON p.id = l.person
       LEFT JOIN organisations o ON o.id = l.organisation LEFT JOIN persons b ON b.id = l.created_by
       WHERE l.purpose = 'invitation' AND l.used_at IS NULL AND l.withdrawn_at IS NULL ORDER BY l.created_at DESC, l.id
       """)
   }
-  borrowing func insertLink(
-    digest: String, _ purpose: LinkPurpose, for person: PersonID, organisation: OrganisationID? = nil, by giver: PersonID? = nil,
+  @discardableResult borrowing func insertLink(
+    digest: String, _ purpose: LinkPurpose, for person: PersonID, offering offer: InvitationOffer? = nil, by giver: PersonID? = nil,
     lasting seconds: Int64, at now: Instant
-  ) throws {
+  ) throws -> ID<SignInLinks> {
+    let id = ID<SignInLinks>.fresh(at: now)
     try run(
       """
-      INSERT INTO sign_in_links (id, digest, purpose, person, organisation, created_at, created_by, expires_at)
-      VALUES (\(ID<SignInLinks>.fresh(at: now)), \(digest), \(purpose), \(person), \(organisation), \(now), \(giver), \(now + seconds))
+      INSERT INTO sign_in_links (id, digest, purpose, person, organisation, role, title, invited_name, invited_email, created_at, created_by,
+        expires_at)
+      VALUES (\(id), \(digest), \(purpose), \(person), \(offer?.organisation), \(offer?.role), \(offer?.title), \(offer?.name),
+        \(offer?.email), \(now), \(giver), \(now + seconds))
       """)
+    return id
   }
   /// Takes a link: the second who tries finds none.
   borrowing func takeLink(digest: String, _ purpose: LinkPurpose, at now: Instant) throws -> SignInLink? {
