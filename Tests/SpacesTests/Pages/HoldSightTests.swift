@@ -143,6 +143,22 @@ private struct Friends: Doorkeeper {
     }
   }
 
+  /// Whoever may not see a promise is not led to its cells, and does not learn that the house knows the name.
+  @Test func searchingNearFindsNoPromiseOfOthers() async throws {
+    try await with { scene in
+      func near(_ holder: String, as name: String?) async throws -> Int {
+        try await scene.get("/api/search?count=1&from=2018-06-01&near=\(holder)", as: name).status
+      }
+      for name in ["director", "holder"] { #expect(try await near("Alba", as: name) == 200, "\(name)") }
+      for name in ["competitor", "school", nil] { #expect(try await near("Alba", as: name) == 422, "\(name ?? "visitor")") }
+      let alba = try await scene.text("/api/search?count=1&from=2018-06-01&near=Alba", as: "competitor")
+      let nobody = try await scene.text("/api/search?count=1&from=2018-06-01&near=Nobody", as: "competitor")
+      #expect(alba.replacing("Alba", with: "") == nobody.replacing("Nobody", with: ""))
+      // Bora rents.
+      for name in ["director", "holder", "competitor"] { #expect(try await near("Bora", as: name) == 200, "\(name)") }
+    }
+  }
+
   @Test func aSlipIsTriedByThoseWhoMaySayIt() async throws {
     try await with { scene in
       let page = "/milestones/\(scene.house.milestone)?day=2018-10-01"

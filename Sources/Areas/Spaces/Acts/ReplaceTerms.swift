@@ -32,10 +32,18 @@ package struct ExtendOption: Act {
 
 /// Says anew the rent, the reason and the place in the queue of what stands.
 package struct ReplaceTerms: Act {
+  /// What can be said anew, by the names of the fields.
+  package enum Term: String, Sendable, CaseIterable {
+    case rent = "monthly_rent"
+    case reason
+    case place = "queue_position"
+  }
   package let hold: ID<Hold>
   package let monthlyRent: Money?
   package let reason: String
   package let queuePosition: Int?
+  /// What stays as it is, whatever is given here.
+  package var kept: Set<Term> = []
 
   package init(_ hold: ID<Hold>, monthlyRent: Money?, reason: String, queuePosition: Int?) {
     (self.hold, self.monthlyRent, self.reason, self.queuePosition) = (hold, monthlyRent, reason, queuePosition)
@@ -46,6 +54,9 @@ package struct ReplaceTerms: Act {
     try transaction.lock(planLock)
     try transaction.expireHolds(silently: false, at: now)
     let old = try transaction.standingHold(hold, on: HouseTime.mulhouse.day(of: now))
+    let monthlyRent = kept.contains(.rent) ? old.monthlyRent : self.monthlyRent
+    let reason = kept.contains(.reason) ? old.reason : self.reason
+    let queuePosition = kept.contains(.place) ? old.queuePosition : self.queuePosition
     var problems = Problems()
     if let monthlyRent, monthlyRent < .zero { problems.add("kernel.problem.amount", field: "monthly_rent") }
     if let queuePosition, !(1...1000).contains(queuePosition) {

@@ -6,11 +6,13 @@ import Web
 /// What a person types about cells: the numbers on the doors, apart by blanks or commas.
 struct TypedCells: Sendable {
   let known: [ID<Cell>]
+  static let most = 500
+  static func isBetween(_ sign: Character) -> Bool { sign.isWhitespace || sign == "," || sign == ";" }
 
   /// Notes the codes that no cell bears on the day.
   static func read(_ typed: String, on day: Day, from visit: Visit, into problems: inout Problems) async throws -> [ID<Cell>] {
-    let codes = typed.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
-    if codes.isEmpty || codes.count > 500 { return [] }
+    let codes = typed.split(whereSeparator: isBetween).map(String.init)
+    if codes.isEmpty || codes.count > most { return [] }
     let found = try await visit.database.read { try $0.cells(coded: codes) }
     var ids: [ID<Cell>] = []
     var unknown: [String] = []
@@ -27,6 +29,27 @@ struct TypedCells: Sendable {
       problems.add("spaces.holds.problem.unknownCells", field: "cells", ["cells": unknown.prefix(10).joined(separator: ", ")])
     }
     return ids
+  }
+}
+
+extension TypedCells {
+  /// Those ticked or named by id in `cell`, and those whose codes stand in `cells`: one text, or a list of codes.
+  static func named(by visit: Visit, required: Bool, into problems: inout Problems) async throws -> [ID<Cell>] {
+    let before = problems.items.count
+    let given = visit.form.all("cell").filter { !$0.isEmpty }
+    let ticked = given.compactMap { ID<Cell>(checking: $0) }
+    if ticked.count != given.count { problems.add("kernel.problem.choice", field: "cell") }
+    let codes = visit.form.all("cells").joined(separator: " ")
+    let typed = try await read(codes, on: visit.today, from: visit, into: &problems)
+    var cells: [ID<Cell>] = []
+    var seen: Set<ID<Cell>> = []
+    for cell in ticked + typed where seen.insert(cell).inserted { cells.append(cell) }
+    if given.count > most || codes.split(whereSeparator: isBetween).count > most {
+      problems.add("spaces.holds.problem.manyCells", field: "cells", ["limit": String(most)])
+    } else if required, cells.isEmpty, problems.items.count == before {
+      problems.add("kernel.problem.missing", field: "cells")
+    }
+    return cells
   }
 }
 
@@ -51,10 +74,7 @@ extension HoldRoutes {
     let expires: Day? = kind == .option || kind == .offer ? reader.requiredDay("expires_on") : nil
     let queue = kind == .option ? reader.integer("queue_position", in: 1...1000) : nil
     let count = kind == .option || kind == .offer ? reader.integer("count", in: 1...200) : nil
-    let ticked = visit.form.all("cell").prefix(500).compactMap { ID<Cell>(checking: $0) }
-    if ticked.isEmpty, visit.form["cells"].allSatisfy(\.isWhitespace) { reader.problems.add("kernel.problem.missing", field: "cells") }
-    let typed = try await TypedCells.read(visit.form["cells"], on: visit.today, from: visit, into: &reader.problems)
-    let cells = ticked + typed.filter { !ticked.contains($0) }
+    let cells = try await TypedCells.named(by: visit, required: true, into: &reader.problems)
     if kind == .works, reason.isEmpty { reader.problems.add("kernel.problem.missing", field: "reason") }
     try reader.finish()
     guard let kind, let start else { throw Refusal.invalid("kernel.problem.missing", field: "kind") }
@@ -94,9 +114,7 @@ extension HoldRoutes {
     let rent = reader.money("monthly_rent")
     let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
     let expires = kind == .offer ? reader.requiredDay("expires_on") : nil
-    let ticked = visit.form.all("cell").prefix(500).compactMap { ID<Cell>(checking: $0) }
-    let typed = try await TypedCells.read(visit.form["cells"], on: visit.today, from: visit, into: &reader.problems)
-    let cells = ticked + typed.filter { !ticked.contains($0) }
+    let cells = try await TypedCells.named(by: visit, required: false, into: &reader.problems)
     try reader.finish()
     return FirmUpHold(
       id, into: kind, cells: cells.isEmpty ? nil : cells, until: last.map { .before($0 + 1) } ?? .asPromised, expiresOn: expires,
@@ -136,6 +154,14 @@ extension HoldRoutes {
         id, monthlyRent: $0.money("monthly_rent"), reason: $0.text("reason", limit: 1000, lines: true) ?? "",
         queuePosition: $0.integer("queue_position", in: 1...1000))
     }
+  }
+
+  /// A program changes what it names; what it leaves out stays, and an empty text empties.
+  func changingTerms(_ visit: Visit) throws -> ReplaceTerms {
+    var act = try replacing(visit)
+    act.kept = Set(ReplaceTerms.Term.allCases.filter { visit.form.fields[$0.rawValue] == nil })
+    if act.kept.count == ReplaceTerms.Term.allCases.count { throw Refusal.invalid("kernel.problem.missing", field: "monthly_rent") }
+    return act
   }
 
   func ending(_ visit: Visit) throws -> EndLet {

@@ -52,7 +52,7 @@ package struct HoldRoutes: Sendable {
   }
   func releaseJSON(_ visit: Visit) async throws -> Answer { try await json(visit, doing: try releasing(visit)) }
   func extendJSON(_ visit: Visit) async throws -> Answer { try await json(visit, doing: try extending(visit)) }
-  func replaceTermsJSON(_ visit: Visit) async throws -> Answer { try await json(visit, doing: try replacing(visit)) }
+  func replaceTermsJSON(_ visit: Visit) async throws -> Answer { try await json(visit, doing: try changingTerms(visit)) }
   func endJSON(_ visit: Visit) async throws -> Answer { try await json(visit, doing: try ending(visit)) }
   func showJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try visit.id("hold"), status: 200) }
 

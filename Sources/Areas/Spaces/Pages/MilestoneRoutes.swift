@@ -16,6 +16,7 @@ package struct MilestoneRoutes: Sendable {
       .post("/milestones/:milestone/reach", .needs(.writeMilestones), reach, shownBy: show),
 
       .get("/api/milestones", .needsSomewhere(.seeHolders), listJSON),
+      .post("/api/milestones", .needs(.writeMilestones), addJSON),
       .get("/api/milestones/:milestone", .needsSomewhere(.seeHolders), showJSON),
       .get("/api/milestones/:milestone/preview", .needs(.writeMilestones), previewJSON),
       .post("/api/milestones/:milestone/slip", .needs(.writeMilestones), slipJSON),
@@ -23,7 +24,13 @@ package struct MilestoneRoutes: Sendable {
     ]
   }
 
-  func add(_ visit: Visit) async throws -> Answer {
+  func add(_ visit: Visit) async throws -> Answer { .see("/milestones/\(try await added(visit))") }
+  func addJSON(_ visit: Visit) async throws -> Answer {
+    let id = try await added(visit)
+    return Answer.json(["id": id], status: 201).with("location", "/api/milestones/\(id)")
+  }
+
+  private func added(_ visit: Visit) async throws -> ID<Milestone> {
     var reader = InputReader(visit.form)
     let name = reader.requiredText("name")
     let building: ID<Building>? = reader.requiredID("building")
@@ -32,9 +39,10 @@ package struct MilestoneRoutes: Sendable {
     let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
     try reader.finish()
     guard let building, let kind, let day else { throw Refusal.notFound }
-    let id = try await visit.perform(
-      AddMilestone(key: "m-\(visit.now.seconds)", building: building, name: name, kind: kind, day: day, reason: reason))
-    return .see("/milestones/\(id)")
+    // A program may name several within a second.
+    let key = "m-\(ID<Milestone>.fresh(at: visit.now))"
+    return try await visit.perform(
+      AddMilestone(key: key, building: building, name: name, kind: kind, day: day, reason: reason))
   }
 
   func slip(_ visit: Visit) async throws -> Answer {

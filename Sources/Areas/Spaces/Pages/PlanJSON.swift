@@ -8,6 +8,8 @@ struct PlanJSON: Encodable, Sendable {
   let nextChange: Day?
   let cells: [FactJSON]
   let occupancy: OccupancyJSON
+  /// Of the level, when one was asked for.
+  let levelOccupancy: OccupancyJSON?
 }
 
 struct HolderJSON: Encodable, Sendable {

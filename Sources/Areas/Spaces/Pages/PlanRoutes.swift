@@ -61,11 +61,13 @@ package struct PlanRoutes: Sendable {
     let kept = try snapshot.bodies.markup(for: key) {
       let facts = snapshot.timeline.facts(on: ask.day, level: ask.level)
       let figures = snapshot.timeline.occupancy(on: ask.day)
+      let ofLevel = ask.level.map { level in snapshot.timeline.occupancy(on: ask.day) { $0.level == level } }
       return try JSON.bytes(
         of: PlanJSON(
           day: ask.day, version: snapshot.timeline.version, previousChange: snapshot.changes.previous(before: ask.day, level: ask.level),
           nextChange: snapshot.changes.next(after: ask.day, level: ask.level),
-          cells: facts.map { FactJSON($0, snapshot.timeline, sight) }, occupancy: OccupancyJSON(ask.day, figures, sight)))
+          cells: facts.map { FactJSON($0, snapshot.timeline, sight) }, occupancy: OccupancyJSON(ask.day, figures, sight),
+          levelOccupancy: ofLevel.map { OccupancyJSON(ask.day, $0, sight) }))
     }
     return Answer(status: 200, body: .kept(kept, type: "application/json"))
   }

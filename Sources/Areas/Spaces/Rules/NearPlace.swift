@@ -9,8 +9,12 @@ package enum NearPlace: Hashable, Sendable {
   case several([String])
   case unknown
 
-  /// - Parameter sees: organisations whose names may be known to who asks; of the others nothing is told.
-  package init(_ typed: String, on day: Day, in timeline: Timeline, sees: (PlanHolder) -> Bool) {
+  /// - Parameters:
+  ///   - sees: organisations whose names may be known to who asks; of the others nothing is told.
+  ///   - names: holds whose holder may be known to who asks: a promise that is none of theirs leads nowhere.
+  package init(
+    _ typed: String, on day: Day, in timeline: Timeline, sees: (PlanHolder) -> Bool, names: (PlanHold) -> Bool = { _ in true }
+  ) {
     let asked = typed.folded
     let bearing = timeline.cells.indices.filter { timeline.cells[$0].code.folded == asked }
     // A code may be borne by one cell after another.
@@ -18,7 +22,9 @@ package enum NearPlace: Hashable, Sendable {
       self = .cells([there])
       return
     }
-    let seen = timeline.holders.indices.filter { sees(timeline.holders[$0]) }
+    // That a name is known at all would tell of the promise, unless it stands in the directory.
+    let named = Set(timeline.holds.filter(names).compactMap(\.organisation))
+    let seen = timeline.holders.indices.filter { sees(timeline.holders[$0]) && (timeline.holders[$0].isListed || named.contains($0)) }
     var found = seen.filter { timeline.holders[$0].name.folded == asked }
     if found.isEmpty { found = seen.filter { timeline.holders[$0].name.folded.hasPrefix(asked) } }
     if found.isEmpty { found = seen.filter { timeline.holders[$0].name.folded.contains(asked) } }
@@ -31,7 +37,8 @@ package enum NearPlace: Hashable, Sendable {
       return
     }
     let cells = timeline.cells.indices.filter { place in
-      timeline.occupation(of: place, on: day).map { timeline.holds[$0.hold].organisation == holder } ?? false
+      guard let kept = timeline.occupation(of: place, on: day) else { return false }
+      return timeline.holds[kept.hold].organisation == holder && names(timeline.holds[kept.hold])
     }
     self = cells.isEmpty ? .absent(timeline.holders[holder].name) : .cells(cells)
   }

@@ -64,7 +64,7 @@ package struct SearchAsk: Sendable {
   private static func cells(
     _ near: String, _ day: Day, _ timeline: Timeline, _ sight: PlanSight, _ problems: inout Problems
   ) -> [ID<Cell>] {
-    switch NearPlace(near, on: day, in: timeline, sees: sight.sees) {
+    switch NearPlace(near, on: day, in: timeline, sees: sight.sees, names: { sight.holder(of: $0, in: timeline) != nil }) {
     case .cells(let places): return places.map { timeline.cells[$0].id }
     case .absent(let name): problems.add("spaces.find.problem.absent", field: "near", ["name": name])
     case .several(let names):

@@ -1,0 +1,119 @@
+import Foundation
+import Kernel
+import Store
+import Testing
+import Trials
+import Web
+
+@testable import People
+@testable import Spaces
+
+/// Holds, milestones and the plan as a program writes and reads them.
+@Suite struct HoldProgramTests {
+  private struct Program {
+    let house: SpacesHouse
+    let browser: RouterTrial
+    let alba: OrganisationID
+
+    static func with(_ engine: Engine, _ body: (Program) async throws -> Void) async throws {
+      try await SpacesHouse.with(engine) { house in
+        let viewer = Viewer(person: .fresh(at: SpacesHouse.noon(SpacesHouse.start)), name: "Dora", grants: [Grant(.director)])
+        let browser = try RouterTrial(
+          areas: [People.area(), Spaces.area(shelf: PlanShelf())], database: house.database,
+          doorkeeper: KnownGuests(viewers: ["dora": viewer]), now: { SpacesHouse.noon(SpacesHouse.start) })
+        try await body(Program(house: house, browser: browser, alba: try await house.addOrganisation("Alba")))
+      }
+    }
+    @discardableResult
+    func post(_ path: String, _ body: [String: Any], status: Int) async throws -> [String: Any] {
+      let text = String(decoding: try JSONSerialization.data(withJSONObject: body), as: UTF8.self)
+      let reply = await browser.json("POST", path, text, bearer: "dora")
+      #expect(reply.status == status, "\(path): \(reply.text)")
+      return (try? JSONSerialization.jsonObject(with: Data(reply.body))) as? [String: Any] ?? [:]
+    }
+    func get(_ path: String) async throws -> [String: Any] {
+      let reply = await browser.send("GET", path, ["authorization": "Bearer dora"])
+      return try #require((try JSONSerialization.jsonObject(with: Data(reply.body))) as? [String: Any])
+    }
+    func option(_ more: [String: Any]) -> [String: Any] {
+      let base: [String: Any] = ["kind": "option", "organisation": alba.text, "from": "2018-06-01", "expires_on": "2018-05-01"]
+      return base.merging(more) { $1 }
+    }
+  }
+  private static func codes(_ hold: [String: Any], _ field: String = "cells") -> [String] {
+    (hold[field] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }.sorted()
+  }
+
+  @Test(arguments: TrialStore.engines) func cellsAreAListOfCodesOrOfIds(engine: Engine) async throws {
+    try await Program.with(engine) { program in
+      let listed = try await program.post("/api/holds", program.option(["cells": ["C-01", "C-02"]]), status: 201)
+      #expect(Self.codes(listed) == ["C-01", "C-02"])
+      let typed = try await program.post("/api/holds", program.option(["cells": "C-03, C-04"]), status: 201)
+      #expect(Self.codes(typed) == ["C-03", "C-04"])
+      let ids = program.house.cells[4...6].map(\.text)
+      let named = try await program.post("/api/holds", program.option(["cell": ids, "cells": ["C-06"], "count": 2]), status: 201)
+      #expect(Self.codes(named, "among") == ["C-05", "C-06", "C-07"])
+      let hold = try #require(named["id"] as? String)
+      let firm = try await program.post("/api/holds/\(hold)/firm", ["cells": ["C-06", "C-07"]], status: 201)
+      #expect(Self.codes(firm) == ["C-06", "C-07"])
+      // None is dropped in silence.
+      try await program.post("/api/holds", program.option(["cells": ["C-08", "C-99"]]), status: 422)
+      try await program.post("/api/holds", program.option(["cell": ["not an id!"], "cells": "C-08"]), status: 422)
+      try await program.post("/api/holds", program.option(["cells": [String]()]), status: 422)
+      try await program.post("/api/holds", program.option(["cells": (0..<501).map { "C-\($0)" }]), status: 422)
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func termsThatAreLeftOutStay(engine: Engine) async throws {
+    try await Program.with(engine) { program in
+      let made = try await program.post(
+        "/api/holds", program.option(["cells": "C-01", "monthly_rent": 180, "reason": "premier essai"]), status: 201)
+      let path = "/api/holds/\(try #require(made["id"] as? String))/terms"
+      try await program.post(path, [:], status: 422)
+      let dearer = try await program.post(path, ["monthly_rent": 200], status: 200)
+      #expect(dearer["monthlyRentCents"] as? Int == 20_000 && dearer["reason"] as? String == "premier essai")
+      let said = try await program.post(path, ["reason": "second essai"], status: 200)
+      #expect(said["monthlyRentCents"] as? Int == 20_000 && said["reason"] as? String == "second essai")
+      let emptied = try await program.post(path, ["monthly_rent": ""], status: 200)
+      #expect(emptied["monthlyRentCents"] == nil && emptied["reason"] as? String == "second essai")
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func milestonesAreNamed(engine: Engine) async throws {
+    try await Program.with(engine) { program in
+      func milestone(_ name: String) -> [String: Any] {
+        ["name": name, "building": program.house.building.text, "kind": "works", "day": "2018-09-01"]
+      }
+      // Two within the same second.
+      let first = try await program.post("/api/milestones", milestone("Toiture"), status: 201)
+      try await program.post("/api/milestones", milestone("Façade"), status: 201)
+      let known = try await program.get("/api/milestones/\(try #require(first["id"] as? String))")
+      #expect(known["name"] as? String == "Toiture" && known["day"] as? String == "2018-09-01")
+      let wrong = try await program.post("/api/milestones", ["kind": "party"], status: 422)
+      #expect(
+        Set((wrong["problems"] as? [[String: Any]] ?? []).compactMap { $0["field"] as? String }) == ["name", "building", "kind", "day"])
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func aLevelHasItsOwnOccupancy(engine: Engine) async throws {
+    try await Program.with(engine) { program in
+      let above = try await program.house.perform(
+        AddLevel(
+          key: "h2", building: program.house.building,
+          LevelFacts(
+            name: "Étage", shortName: "E", ordinal: 1, outline: .rectangle(x: 0, y: 0, width: 60_000, depth: 20_000), commissioning: nil)))
+      let upstairs = DrawnCell(
+        id: nil, code: "E-01", points: SpacesHouse.rectangle(0, 3000), CellFacts(kind: .module, workplaces: 2))
+      try await program.house.perform(RedrawLevel(above, from: SpacesHouse.day("2017-01-01"), cells: [upstairs]))
+      try await program.post(
+        "/api/holds", ["kind": "let", "organisation": program.alba.text, "from": "2018-02-01", "cells": ["E-01"]], status: 201)
+      func cells(_ plan: [String: Any], _ field: String) -> [Int]? {
+        ((plan[field] as? [String: Any])?["cells"] as? [String: Any]).map { [$0["part"] as? Int ?? -1, $0["whole"] as? Int ?? -1] }
+      }
+      let level = try await program.get("/api/plan?day=2018-03-01&level=h2")
+      #expect(cells(level, "levelOccupancy") == [1, 1] && cells(level, "occupancy") == [1, 11])
+      let house = try await program.get("/api/plan?day=2018-03-01")
+      #expect(house["levelOccupancy"] == nil && cells(house, "occupancy") == [1, 11])
+    }
+  }
+}
