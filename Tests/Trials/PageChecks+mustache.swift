@@ -4,7 +4,8 @@ import Mustache
 import Web
 
 extension PageChecks {
-  /// The sample of every page in every language, drawn by the house and by the Mustache of Hummingbird: byte for byte the same.
+  /// The sample of every page in every language, full and bare, drawn by the house and by the Mustache of Hummingbird: byte for
+  /// byte the same.
   package func mustacheComplaints() throws -> [String] {
     HouseHTML.register
     var library = MustacheLibrary()
@@ -17,11 +18,15 @@ extension PageChecks {
     for (type, language) in area.pages.flatMap({ type in Language.allCases.map { (type, $0) } }) {
       for problems in [[], [ProblemLine(text: "<Pris>", href: "#field-name"), ProblemLine(text: "Fermé", href: nil)]] {
         let surroundings = Surroundings(language: language, formToken: "token", problems: problems)
-        let sheet = Sheet(ReflectedPage(value: type.sample), surroundings)
-        let expected = library.render(Seen(parts: sheet, renderer: renderer, language: language), withTemplate: type.template) ?? ""
         let drawn = renderer.draw(type.sample, in: surroundings)
-        if !drawn.utf8.elementsEqual(expected.utf8) {
-          complaints.append("\(type) (\(language.rawValue)): Mustache draws \(difference(expected, drawn))")
+        let bare = renderer.draw(BarePage(value: type.sample), template: type.template, in: surroundings)
+        let pages: [(any NamedParts, String)] = [(ReflectedPage(value: type.sample), drawn), (BarePage(value: type.sample), bare)]
+        for (page, drawn) in pages {
+          let seen = Seen(parts: Sheet(page, surroundings), renderer: renderer, language: language)
+          let expected = library.render(seen, withTemplate: type.template) ?? ""
+          if !drawn.utf8.elementsEqual(expected.utf8) {
+            complaints.append("\(type) (\(language.rawValue)): Mustache draws \(difference(expected, drawn))")
+          }
         }
       }
     }
@@ -54,6 +59,22 @@ private struct ReflectedPage: NamedParts {
     guard let child = Mirror(reflecting: value).children.first(where: { $0.label == name })?.value else { return nil }
     let mirror = Mirror(reflecting: child)
     return mirror.displayStyle == .optional ? mirror.children.first?.value : child
+  }
+}
+
+/// The page with every flag the other way round, every list empty and nothing that may be left out: what a sample never shows.
+private struct BarePage: NamedParts {
+  let value: Any
+
+  func child(named name: String) -> Any? {
+    guard let child = Mirror(reflecting: value).children.first(where: { $0.label == name })?.value else { return nil }
+    if let flag = child as? Bool { return !flag }
+    switch Mirror(reflecting: child).displayStyle {
+    case .optional: return nil
+    case .collection: return [Any]()
+    case .struct where !(child is String || child is Int || child is any NamedParts): return BarePage(value: child)
+    default: return child
+    }
   }
 }
 
