@@ -43,7 +43,13 @@ BESIDES = [
 # Not pages for a browser, or pages that answer with another status.
 STATUS = {"/there/is/no/such/page": 404}
 # What an address needs behind it to show anything.
-QUERIES = {"/cells/merge": "?cell={cell}&cell={neighbour}"}
+QUERIES = {
+    "/cells/merge": "?cell={cell}&cell={neighbour}",
+    "/api/search": "?count=1",
+    "/api/milestones/:milestone/preview": "?day=2029-01-15",
+}
+# What a program gets that is not JSON.
+TYPES = {"/api/holds/:hold/letter": "application/pdf", "/api/exchange": "application/zip"}
 
 
 class Examples:
