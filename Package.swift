@@ -73,7 +73,7 @@ let package = Package(
     .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
     foundation("Work", ["Kernel", "Store", lifecycle, logging]),
     foundation(
-      "Web", ["Kernel", "Store", "Work", "Secrets", "Archive", hummingbird, httpTypes, lifecycle, logging, mustache, nio],
+      "Web", ["Kernel", "Store", "Work", "Secrets", "Archive", hummingbird, httpTypes, lifecycle, logging, nio],
       resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")]),
 
     area("People", knows: ["Secrets"]),
@@ -94,7 +94,7 @@ let package = Package(
     // What the tests of several targets share: a store of each engine, the router without a socket.
     .target(
       name: "Trials",
-      dependencies: ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", hummingbird, httpTypes, logging, nio],
+      dependencies: ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", hummingbird, httpTypes, logging, mustache, nio],
       path: "Tests/Trials", swiftSettings: settings),
     tests("Kernel", []),
     tests(

@@ -23,7 +23,7 @@ package struct PageChecks {
   /// Everything at once. `sources` is the folder of the area's Swift files from the root of the package; `names` are string literals that
   /// look like text keys and are none.
   package func complaints(sources: String, ignoring names: Set<String> = []) throws -> [String] {
-    templateComplaints() + (try textComplaints(sources: sources, ignoring: names)) + escapingComplaints()
+    templateComplaints() + (try textComplaints(sources: sources, ignoring: names)) + escapingComplaints() + (try mustacheComplaints())
   }
 
   /// Names that the sample of the page does not have, names of an outer object in a loop, samples with empty lists.

@@ -10,6 +10,9 @@ struct BenchmarkPage: Sendable {
   /// A day of the ten years, another for each request.
   static func day(_ number: Int) -> String { "\(BenchmarkHouse.firstDay + number * 37 % 3600)" }
 
+  /// A day of the year in which the last lets end.
+  static func searchDay(_ number: Int) -> String { "\(BenchmarkHouse.firstDay + 3652 + number * 11 % 360)" }
+
   static func all(cookies: String, token: String) -> [BenchmarkPage] {
     func seen(_ name: String, isPlan: Bool = false, _ path: @escaping @Sendable (Int) -> String) -> BenchmarkPage {
       BenchmarkPage(name: name, isPlan: isPlan) { LoadRequest(path: path($0)) }
@@ -31,6 +34,7 @@ struct BenchmarkPage: Sendable {
       own("director: holds") { "/holds?page=\($0 % 20 + 1)" },
       own("director: one hold") { "/holds/\(BenchmarkHouse.lastHold(of: $0))" },
       own("director: organisations") { "/organisations?page=\($0 % 8 + 1)" },
+      own("director: search, 4 cells") { "/search?count=4&from=\(searchDay($0))" },
       told("API: plan, any day") { "/api/plan?day=\(day($0))" },
       told("API: holds") { "/api/holds?page=\($0 % 20 + 1)" },
       told("API: one hold") { "/api/holds/\(BenchmarkHouse.lastHold(of: $0))" },

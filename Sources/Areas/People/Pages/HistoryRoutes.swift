@@ -65,9 +65,12 @@ enum HistoryRoutes {
     let after = line.after.flatMap { lines($0) }
     let changes = before == nil && after == nil ? [] : changes(before ?? [], after ?? [])
     let plain = [line.before.flatMap { before == nil ? $0 : nil }, line.after.flatMap { after == nil ? $0 : nil }].compactMap(\.self)
-    // The text stands with the area that did it: of `spaces.headcount.set` it is `spaces.verb.headcount.set`.
+    // The verb without its area names the text.
+    let verb = line.verb.hasPrefix("people.") ? String(line.verb.dropFirst(7)) : line.verb
+    let own = "people.verb.\(verb)"
+    // What another area did stands with its texts: of `spaces.headcount.set` it is `spaces.verb.headcount.set`.
     let parts = line.verb.split(separator: ".", maxSplits: 1)
-    let key = parts.count == 2 ? "\(parts[0]).verb.\(parts[1])" : line.verb
+    let key = parts.count == 2 && parts[0] != "people" ? "\(parts[0]).verb.\(parts[1])" : own
     return HistoryPage.Row(
       at: visit.format.moment(line.at, in: visit.house), by: line.personName,
       what: visit.texts.has(key, in: visit.language) ? visit.text(key) : line.verb,

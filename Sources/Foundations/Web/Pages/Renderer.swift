@@ -6,7 +6,7 @@ package struct Renderer: Sendable {
   package let templates: Templates
   package let texts: Texts
   package let assets: Assets
-  private let trees: [Language: TextTree]
+  private let books: [Language: TemplateBook]
 
   /// From the resources of Web and of each area.
   package init(areas: [Area]) throws {
@@ -18,8 +18,9 @@ package struct Renderer: Sendable {
     templates = try Templates(from: folders)
     texts = try Texts.load(from: folders)
     assets = try Assets(from: folders)
-    let texts = texts
-    trees = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, TextTree(flat: texts.all(in: $0))) })
+    let (templates, texts, names) = (templates, texts, assets.names)
+    books = Dictionary(
+      uniqueKeysWithValues: Language.allCases.map { ($0, TemplateBook(templates, texts: texts.all(in: $0), assets: names)) })
     let faults = Renderer.faults(templates, texts, assets.names, pages)
     if !faults.isEmpty { throw PageFaults(faults: faults) }
   }
@@ -34,7 +35,7 @@ package struct Renderer: Sendable {
           if !missing.isEmpty { faults.append("\(source.file):\(tag.line): no text \(key) in \(missing.joined(separator: ", "))") }
         } else if tag.name.hasPrefix("asset.") {
           let name = String(tag.name.dropFirst(6))
-          if assets.child(named: name) == nil { faults.append("\(source.file):\(tag.line): there is no asset \(name)") }
+          if assets.path(of: name) == nil { faults.append("\(source.file):\(tag.line): there is no asset \(name)") }
         }
       }
     }
@@ -43,13 +44,11 @@ package struct Renderer: Sendable {
 
   /// The page without a frame, or a part of one.
   package func draw(_ page: any Page, in surroundings: Surroundings) -> String {
-    draw((page as? any NamedParts) ?? Parts(of: page), template: type(of: page).template, in: surroundings)
+    draw(Parts(of: page), template: type(of: page).template, in: surroundings)
   }
 
   package func draw(_ page: any NamedParts, template: String, in surroundings: Surroundings) -> String {
-    guard let texts = trees[surroundings.language] else { return "" }
-    let sheet = Sheet(page, texts: texts, assets: assets.names, surroundings: surroundings)
-    return templates.library.render(sheet, withTemplate: template) ?? ""
+    books[surroundings.language]?.draw(Sheet(page, surroundings), template: template) ?? ""
   }
 
   /// Names any template may use besides its page's own, which no page may take: texts, assets, form token, problems.

@@ -30,26 +30,24 @@ package struct ProblemLine: NamedParts, Sendable {
   }
 }
 
-/// The outermost object of a rendering: the page's own names, then those of the house.
-final class Sheet: NamedParts {
+/// The outermost object of a rendering: the page's own names, then those of the house. Texts and assets stand in the template already.
+package final class Sheet: NamedParts {
   private let page: any NamedParts
-  private let texts: TextTree
-  private let assets: AssetNames
   private let surroundings: Surroundings
 
-  init(_ page: any NamedParts, texts: TextTree, assets: AssetNames, surroundings: Surroundings) {
-    (self.page, self.texts, self.assets, self.surroundings) = (page, texts, assets, surroundings)
-  }
+  package init(_ page: any NamedParts, _ surroundings: Surroundings) { (self.page, self.surroundings) = (page, surroundings) }
 
-  func child(named name: String) -> Any? {
+  package func child(named name: String) -> Any? {
     switch name {
-    case "t": texts
-    case "asset": assets
     case "lang": surroundings.language.rawValue
     case "token": surroundings.formToken.text
     case "problems": surroundings.problems
     case "hasProblems": !surroundings.problems.isEmpty
     default: page.child(named: name)
     }
+  }
+
+  package func part(named name: String) -> Part? {
+    Renderer.reservedNames.contains(name) ? child(named: name).flatMap { Part($0) } : page.part(named: name)
   }
 }

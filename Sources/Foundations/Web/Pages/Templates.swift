@@ -1,5 +1,4 @@
 import Foundation
-import Mustache
 
 /// What is wrong with the templates, texts or assets of the house: it does not start. One line a fault, with file and line.
 package struct PageFaults: Error, CustomStringConvertible {
@@ -13,24 +12,24 @@ package struct Templates: Sendable {
     package let file: String
     package let folder: URL
     package let tags: [TemplateTag]
+    let steps: [Step]
   }
   package private(set) var sources: [String: Source] = [:]
-  private(set) var library = MustacheLibrary()
 
   /// Reads the `Templates` folder of each; throws all parse errors, double names and missing partials together.
   package init(from folders: [URL]) throws {
-    HouseHTML.register
     var faults: [String] = []
     for folder in folders {
       for file in Templates.files(in: folder.appending(path: "Templates"), ending: "mustache") {
         let name = file.deletingPathExtension().lastPathComponent
         if sources[name] != nil { faults.append("\(file.lastPathComponent): another area has a template of that name") }
+        let text = try String(contentsOf: file, encoding: .utf8)
+        var reader = StepReader(Templates.withoutIndentedPartials(text))
         do {
-          let text = try String(contentsOf: file, encoding: .utf8)
-          sources[name] = Source(file: file.lastPathComponent, folder: folder, tags: templateTags(of: text))
-          library.register(try MustacheTemplate(string: HouseHTML.pragma + Templates.withoutIndentedPartials(text)), named: name)
-        } catch let error as MustacheTemplate.ParserError {
-          faults.append("\(file.lastPathComponent):\(error.context.lineNumber - 1): \(error.error)")
+          let steps = try reader.steps()
+          sources[name] = Source(file: file.lastPathComponent, folder: folder, tags: templateTags(of: text), steps: steps)
+        } catch {
+          faults.append("\(file.lastPathComponent):\(reader.line): \(error)")
         }
       }
     }
@@ -43,7 +42,7 @@ package struct Templates: Sendable {
   }
 
   /// Mustache indents every line of a partial that stands indented alone on its line, the first line of a text area too.
-  private static func withoutIndentedPartials(_ text: String) -> String {
+  package static func withoutIndentedPartials(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let bare = line.drop { $0 == " " || $0 == "\t" }
       return bare.hasPrefix("{{>") ? bare : line

@@ -14,7 +14,7 @@ package struct Assets: Sendable {
   package let files: [String: File]
   /// 16 hexadecimal digits over all names and contents.
   package let hash: String
-  let names: AssetNames
+  package let names: AssetNames
 
   private static let types = [
     "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "png": "image/png",
@@ -51,10 +51,10 @@ package struct Assets: Sendable {
 }
 
 /// `{{asset.house_css}}` is the address of `house.css`: points and dashes of the file name are written as underscores.
-final class AssetNames: NamedParts, Sendable {
+package struct AssetNames: Sendable {
   private let paths: [String: String]
   init(paths: [String: String]) { self.paths = paths }
-  func child(named name: String) -> Any? { paths[name] }
+  package func path(of name: String) -> String? { paths[name] }
 }
 
 /// FNV-1a over 64 bits: tells contents apart for caches, and nothing more.
