@@ -77,8 +77,8 @@ enum TrialArea {
     Area(
       name: "Trial", resources: folder, permissions: [.keepTrials], routes: ThingRoutes.all, pages: [ThingPage.self],
       menu: [
-        MenuEntry("/", text: "trial.menu", access: .open, order: 1),
-        MenuEntry("/kept", text: "trial.name", access: .needs(.keepTrials), order: 2),
+        MenuEntry("/", text: "trial.menu", access: .open, group: .open, order: 1),
+        MenuEntry("/kept", text: "trial.name", access: .needs(.keepTrials), group: .keeping, order: 2),
       ])
   }
 }

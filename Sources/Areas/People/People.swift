@@ -15,10 +15,11 @@ package enum People {
         OrganisationListPage.self, OrganisationPage.self, RolePage.self, InvitationPage.self, HistoryPage.self,
       ],
       menu: [
-        MenuEntry("/organisations", text: "people.menu.organisations", access: .needsSomewhere(.seeOrganisations), order: 40),
-        MenuEntry("/people", text: "people.menu.persons", access: .needsSomewhere(.seePersons), order: 41),
-        MenuEntry("/invitations", text: "people.menu.invitations", access: .needsSomewhere(.invitePersons), order: 42),
-        MenuEntry("/roles", text: "people.menu.roles", access: .needs(.seeRoles), order: 43),
+        MenuEntry(
+          "/organisations", text: "people.menu.organisations", access: .needsSomewhere(.seeOrganisations), group: .people, order: 10),
+        MenuEntry("/people", text: "people.menu.persons", access: .needsSomewhere(.seePersons), group: .people, order: 20),
+        MenuEntry("/invitations", text: "people.menu.invitations", access: .needsSomewhere(.invitePersons), group: .people, order: 40),
+        MenuEntry("/roles", text: "people.menu.roles", access: .needs(.seeRoles), group: .people, order: 50),
       ])
   }
 

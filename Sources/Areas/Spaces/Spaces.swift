@@ -25,14 +25,14 @@ package enum Spaces {
         ExchangePage.self,
       ],
       menu: [
-        MenuEntry("/plan", text: "spaces.plan.menu", access: .open, order: 10),
-        MenuEntry("/search", text: "spaces.find.menu", access: .open, order: 12),
-        MenuEntry("/occupancy", text: "spaces.months.menu", access: .open, order: 14),
-        MenuEntry("/holds", text: "spaces.holds.menu", access: .needsSomewhere(.seeHolders), order: 40),
-        MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), order: 45),
-        MenuEntry("/buildings", text: "spaces.keeping.tab.buildings", access: .needs(.editPlan), order: 46),
-        MenuEntry("/headcounts", text: "spaces.keeping.tab.headcounts", access: .needsSomewhere(.countPeople), order: 47),
-        MenuEntry("/exchange", text: "spaces.exchange.menu", access: .needs(.exchangePlan), order: 80),
+        MenuEntry("/plan", text: "spaces.plan.menu", access: .open, group: .house, order: 10),
+        MenuEntry("/search", text: "spaces.find.menu", access: .open, group: .house, order: 12),
+        MenuEntry("/occupancy", text: "spaces.months.menu", access: .open, group: .house, order: 14),
+        MenuEntry("/holds", text: "spaces.holds.menu", access: .needsSomewhere(.seeHolders), group: .letting, order: 10),
+        MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), group: .letting, order: 20),
+        MenuEntry("/buildings", text: "spaces.keeping.tab.buildings", access: .needs(.editPlan), group: .keeping, order: 10),
+        MenuEntry("/headcounts", text: "spaces.keeping.tab.headcounts", access: .needsSomewhere(.countPeople), group: .people, order: 30),
+        MenuEntry("/exchange", text: "spaces.exchange.menu", access: .needs(.exchangePlan), group: .keeping, order: 20),
       ])
   }
 

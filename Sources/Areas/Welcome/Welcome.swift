@@ -21,10 +21,10 @@ package enum Welcome {
         EnquiryPage.self, PublicPageFormPage.self,
       ],
       menu: [
-        MenuEntry("/free", text: "welcome.menu.free", access: .open, order: 20),
-        MenuEntry("/directory", text: "welcome.menu.directory", access: .open, order: 30),
-        MenuEntry("/enquiries", text: "welcome.menu.enquiries", access: .needs(.handleEnquiries), order: 60),
-        MenuEntry("/enquiry", text: "welcome.menu.enquiry", access: .open, order: 90),
+        MenuEntry("/free", text: "welcome.menu.free", access: .open, group: .open, order: 20),
+        MenuEntry("/directory", text: "welcome.menu.directory", access: .open, group: .open, order: 30),
+        MenuEntry("/enquiries", text: "welcome.menu.enquiries", access: .needs(.handleEnquiries), group: .letting, order: 30),
+        MenuEntry("/enquiry", text: "welcome.menu.enquiry", access: .open, group: .open, order: 90),
       ])
   }
 }

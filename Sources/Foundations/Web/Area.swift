@@ -40,10 +40,16 @@ package struct MenuEntry: Sendable {
   /// Text key of its name.
   package let text: String
   package let access: Access
-  /// Lower comes first.
+  let group: MenuGroup
+  /// Lower comes first in its group.
   package let order: Int
 
-  package init(_ path: String, text: String, access: Access, order: Int) {
-    (self.path, self.text, self.access, self.order) = (path, text, access, order)
+  package init(_ path: String, text: String, access: Access, group: MenuGroup, order: Int) {
+    (self.path, self.text, self.access, self.group, self.order) = (path, text, access, group, order)
   }
+}
+
+/// The parts of the menu, in their order; each has its heading for who is signed in.
+package enum MenuGroup: String, Sendable, CaseIterable {
+  case house, letting, people, keeping, open
 }

@@ -26,7 +26,11 @@ package struct PlanDrawing: Sendable {
     markup.add(geometry.floor)
     markup.raw("<g class=\"cells\">")
     let groups = Groups(facts, geometry, timeline, holder: holder(of:))
-    for fact in facts { cell(fact, geometry, groups, marked: marked, into: &markup) }
+    // What is marked comes last, so that no neighbour covers its border.
+    for fact in facts where marked?.contains(fact.cell) != true { cell(fact, geometry, groups, isMarked: false, into: &markup) }
+    if let marked {
+      for fact in facts where marked.contains(fact.cell) { cell(fact, geometry, groups, isMarked: true, into: &markup) }
+    }
     soften(groups, into: &markup)
     for fact in facts { names(fact, geometry, groups, into: &markup) }
     markup.raw("</g>")
@@ -46,9 +50,10 @@ package struct PlanDrawing: Sendable {
     markup.attribute("aria-label", label)
     markup.raw(">")
     markup.add(geometry.floor)
-    for fact in facts {
+    let isMarked = { (fact: CellFact) in marked?.contains(fact.cell) == true }
+    for fact in facts.filter({ !isMarked($0) }) + facts.filter(isMarked) {
       markup.raw("<g")
-      markup.attribute("class", classes(fact) + (marked?.contains(fact.cell) == true ? " is-marked" : ""))
+      markup.attribute("class", classes(fact) + (isMarked(fact) ? " is-marked" : ""))
       markup.raw(">")
       shapes(fact, geometry, into: &markup)
       markup.raw("</g>")
@@ -78,12 +83,12 @@ package struct PlanDrawing: Sendable {
   /// Whose name a cell bears, when it may be seen.
   private func holder(of fact: CellFact) -> Int? { paint.holder(of: fact) }
 
-  private func cell(_ fact: CellFact, _ geometry: LevelGeometry, _ groups: Groups, marked: Set<Int>?, into markup: inout Markup) {
+  private func cell(_ fact: CellFact, _ geometry: LevelGeometry, _ groups: Groups, isMarked: Bool, into markup: inout Markup) {
     let cell = timeline.cells[fact.cell]
     markup.raw("<a href=\"/cells/")
     markup.text(cell.id.text)
     markup.raw("\"")
-    markup.attribute("class", classes(fact) + (marked?.contains(fact.cell) == true ? " is-marked" : ""))
+    markup.attribute("class", classes(fact) + (isMarked ? " is-marked" : ""))
     markup.attribute("aria-label", sentence.text(fact))
     markup.raw(">")
     shapes(fact, geometry, into: &markup)

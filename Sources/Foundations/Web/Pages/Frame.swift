@@ -8,6 +8,11 @@ struct Frame: Page {
     let code: String
     let isCurrent: Bool
   }
+  struct MenuPart: Sendable {
+    /// nil for visitors, who have few links.
+    let heading: String?
+    let links: [Link]
+  }
   static let template = "frame"
 
   let title: String
@@ -21,7 +26,7 @@ struct Frame: Page {
   /// `tool` with the menu beside the page for who is signed in, `public` with the menu above it.
   let layout: String
   let theme: String?
-  let menu: [Link]
+  let menu: [MenuPart]
   let hasMenu: Bool
   let languages: [Link]
   let person: String?
@@ -33,7 +38,8 @@ struct Frame: Page {
     title: "Accueil", summary: "La maison.", isPublic: true, address: "https://km0.example/",
     alternates: [Link(href: "https://km0.example/?lang=en", text: "English", code: "en", isCurrent: false)], house: "KM0",
     contentHTML: "<h1>Accueil</h1>", layout: "tool", theme: "dark",
-    menu: [Link(href: "/", text: "Accueil", code: "", isCurrent: true)], hasMenu: true,
+    menu: [MenuPart(heading: "Maison", links: [Link(href: "/", text: "Accueil", code: "", isCurrent: true)])],
+    hasMenu: true,
     languages: [Link(href: "?lang=en", text: "English", code: "en", isCurrent: false)], person: "Ada", hasAccount: true, offersSignIn: true,
     said: "C’est fait.")
 }
@@ -52,10 +58,18 @@ extension Language {
 extension WebApplication {
   func frame(_ content: String, of page: any Page, in scene: Scene) -> Frame {
     let path = scene.ask.path
-    let links = menu.filter { $0.access.allows(scene.viewer) }.map { entry in
+    let seen = menu.filter { $0.access.allows(scene.viewer) }
+    let link = { (entry: MenuEntry) in
       let isCurrent = path == entry.path || (entry.path != "/" && path.hasPrefix(entry.path + "/"))
       return Frame.Link(href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "", isCurrent: isCurrent)
     }
+    let parts =
+      scene.viewer.isSignedIn
+      ? MenuGroup.allCases.compactMap { group -> Frame.MenuPart? in
+        let links = seen.filter { $0.group == group }.map(link)
+        let heading = renderer.texts.text("web.menu.\(group.rawValue)", in: scene.language)
+        return links.isEmpty ? nil : Frame.MenuPart(heading: heading, links: links)
+      } : [Frame.MenuPart(heading: nil, links: seen.map(link))]
     let query = (try? decodedForm(scene.ask.query.utf8)) ?? Input([String: [String]]())
     let languages = Language.allCases.map { language in
       Frame.Link(
@@ -69,7 +83,7 @@ extension WebApplication {
       title: page.title, summary: isPublic ? page.summary : nil, isPublic: isPublic, address: address,
       alternates: alternates + [Frame.Link(href: address, text: "", code: "x-default", isCurrent: false)], house: settings.name,
       contentHTML: content, layout: scene.viewer.isSignedIn ? "tool" : "public", theme: scene.theme,
-      menu: links, hasMenu: !links.isEmpty,
+      menu: parts, hasMenu: !seen.isEmpty,
       languages: scene.isGet ? languages : [], person: scene.viewer.isSignedIn ? scene.viewer.name : nil,
       hasAccount: routes.place(at: ["account"]) != nil,
       offersSignIn: !scene.viewer.isSignedIn && routes.place(at: ["sign-in"]) != nil && path != "/sign-in",

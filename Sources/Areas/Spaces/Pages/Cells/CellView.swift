@@ -41,7 +41,16 @@ struct CellView: Sendable {
       let search = "/search?count=1&near=\(percentEncoded(cell.code))&from=\(max(found.day, visit.today))"
       links.append(CellPage.Link(path: search, text: words.text("spaces.story.search")))
     }
-    if visit.viewer.may(.editPlan) { links.append(CellPage.Link(path: "/cells/\(cell.id)/edit", text: words.text("spaces.story.edit"))) }
+    guard visit.viewer.may(.editPlan) else { return links }
+    links.append(CellPage.Link(path: "/cells/\(cell.id)/edit", text: words.text("spaces.story.edit")))
+    // What is gone can neither be cut nor closed.
+    if cell.span.until == nil {
+      links += [
+        CellPage.Link(path: "/cells/\(cell.id)/split", text: words.text("spaces.story.split")),
+        CellPage.Link(path: "/cells/merge?cell=\(cell.id)", text: words.text("spaces.story.merge")),
+        CellPage.Link(path: "/works/new?cell=\(cell.id)", text: words.text("spaces.story.works")),
+      ]
+    }
     return links
   }
 

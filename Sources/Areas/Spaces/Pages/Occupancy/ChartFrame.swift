@@ -9,7 +9,7 @@ struct ChartFrame: Sendable {
   let words: PlanWords
 
   static let (width, height): (Int64, Int64) = (1100, 380)
-  static let (left, right, above, below): (Int64, Int64, Int64, Int64) = (56, 150, 24, 40)
+  static let (left, right, above, below): (Int64, Int64, Int64, Int64) = (56, 150, 34, 40)
   var base: Int64 { ChartFrame.height - ChartFrame.below }
   private var span: Int64 { ChartFrame.width - ChartFrame.left - ChartFrame.right }
 
@@ -79,7 +79,7 @@ struct ChartFrame: Sendable {
     markup.raw("V")
     markup.add(base)
     markup.raw("\"/>")
-    label(words.text("spaces.months.today"), at, ChartFrame.above - 9, "middle", into: &markup)
+    label(words.text("spaces.months.today"), at, ChartFrame.above - 14, "middle", into: &markup)
   }
 
   /// A strip over each month that says its figures and leads to its plan. By keyboard one goes by the years and the table.

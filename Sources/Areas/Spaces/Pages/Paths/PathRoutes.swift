@@ -52,6 +52,9 @@ package struct PathRoutes: Sendable {
     if found.sight.holders {
       links.append(PathPage.Link(path: "/holds?q=\(percentEncoded(found.holder.name))", text: visit.text("spaces.path.holds")))
     }
+    if visit.viewer.may(.countPeople, for: id) {
+      links.append(PathPage.Link(path: "/organisations/\(id)/headcount", text: visit.text("spaces.keeping.headcount.say")))
+    }
     links.append(PathPage.Link(path: "/organisations/\(id)/path.csv", text: visit.text("spaces.path.csv")))
     return links
   }
