@@ -15,31 +15,12 @@ package struct GzipPiece: Sendable {
   package init(_ bytes: [UInt8], level: Int = 6) {
     length = bytes.count
     checksum = crc32(0, bytes, UInt32(bytes.count))
-    var stream = z_stream()
     // Without a frame. A small piece needs no large window, and the memory of one costs more than the compressing.
     let (window, memory): (Int32, Int32) = bytes.count < 16_384 ? (14, 6) : (15, 8)
-    let began = deflateInit2_(
-      &stream, Int32(min(max(level, 1), 9)), Z_DEFLATED, -window, memory, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-    precondition(began == Z_OK, "zlib has memory")
-    defer { deflateEnd(&stream) }
-    var input = bytes
-    var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))) + 64)
-    let room = output.count
-    let written = input.withUnsafeMutableBufferPointer { source in
-      output.withUnsafeMutableBufferPointer { target -> Int in
-        stream.next_in = source.baseAddress
-        stream.avail_in = UInt32(source.count)
-        stream.next_out = target.baseAddress
-        stream.avail_out = UInt32(room)
-        // Ends on a whole byte, and looks back at nothing that was before it.
-        let flushed = deflate(&stream, Z_SYNC_FLUSH)
-        precondition((flushed == Z_OK || flushed == Z_BUF_ERROR) && stream.avail_out > 0, "the bound of zlib holds")
-        return room - Int(stream.avail_out)
-      }
-    }
-    // A copy of its size: the room stays taken otherwise, as long as the piece is kept.
-    deflated = Array(output[..<written])
+    // Ends on a whole byte, and looks back at nothing that was before it.
+    let (output, flushed) = Gzip.deflated(bytes, level: level, window: -window, memory: memory, Z_SYNC_FLUSH)
+    precondition(flushed == Z_OK || flushed == Z_BUF_ERROR, "the bound of zlib holds")
+    deflated = output
   }
 }
 

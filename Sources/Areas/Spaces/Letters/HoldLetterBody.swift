@@ -19,14 +19,14 @@ extension HoldLetter {
 
   private func set(_ paragraph: String) -> [Block] {
     if paragraph.contains(HoldLetter.historyMark) {
-      let title = paragraph.prefix { !$0.isNewline }.trimming.trimmingSuffix(":")
-      return [.heading(Words(typeset(title)), level: 3), history]
+      let title = paragraph.prefix { !$0.isNewline }.trimmingBlanks
+      return [.heading(Words(typeset(title.hasSuffix(":") ? title.dropLast().trimmingBlanks : title)), level: 3), history]
     }
     let lines = paragraph.split(separator: "\n").map(String.init)
     let pairs = lines.compactMap { line -> Fact? in
       guard let colon = line.firstIndex(of: ":") else { return nil }
-      let value = line[line.index(after: colon)...].trimming
-      return Fact(line[..<colon].trimming, typeset(value))
+      let value = line[line.index(after: colon)...].trimmingBlanks
+      return Fact(line[..<colon].trimmingBlanks, typeset(value))
     }
     if lines.count < 2 || pairs.count < lines.count { return [.paragraph(Words(typeset(paragraph)))] }
     return [.facts(pairs)]
@@ -69,14 +69,4 @@ extension HoldLetter {
     let plan = LetterPlan(level: level.level, caption: names[level.level.id] ?? "", cells: facts.drawn, held: Set(held.map(\.id)))
     return [.beside([table], [.drawing(plan.drawing)], share: 0.44)]
   }
-}
-
-extension StringProtocol {
-  fileprivate var trimming: String {
-    var rest = Substring(self)
-    while rest.first?.isWhitespace ?? false { rest.removeFirst() }
-    while rest.last?.isWhitespace ?? false { rest.removeLast() }
-    return String(rest)
-  }
-  fileprivate func trimmingSuffix(_ sign: Character) -> String { last == sign ? String(dropLast()).trimming : String(self) }
 }
