@@ -7,3 +7,8 @@ extension String {
       .replacing("œ", with: "oe").replacing("æ", with: "ae").replacing("ß", with: "ss").replacing("ø", with: "o")
   }
 }
+
+extension Sequence<String> {
+  /// As a person looks for names. Each is folded once: folding costs far more than comparing.
+  package var sortedByFolding: [String] { map { (text: $0, key: $0.folded) }.sorted { $0.key < $1.key }.map(\.text) }
+}

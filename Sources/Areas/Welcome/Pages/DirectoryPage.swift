@@ -76,7 +76,7 @@ extension WelcomeRoutes {
   }
 
   private func activities(of all: [Organisation], _ visit: Visit) -> Field {
-    let names = Set(all.compactMap(\.facts.activity)).sorted { $0.folded < $1.folded }
+    let names = Set(all.compactMap(\.facts.activity)).sortedByFolding
     let options = [Field.Option("", visit.text("welcome.directory.all"))] + names.map { Field.Option($0, $0) }
     return Field(
       "activity", .select, label: visit.text("welcome.directory.activity"), value: visit.query["activity"],

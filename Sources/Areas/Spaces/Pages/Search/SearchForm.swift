@@ -66,7 +66,7 @@ struct SearchForm: Sendable {
       let hold = timeline.holds[kept.hold]
       if sight.holder(of: hold, in: timeline) != nil, let organisation = hold.organisation { present.insert(organisation) }
     }
-    return present.map { timeline.holders[$0].name }.sorted { $0.folded < $1.folded }
+    return present.map { timeline.holders[$0].name }.sortedByFolding
   }
 }
 
