@@ -20,9 +20,6 @@ extension Transaction {
   package borrowing func listedOrganisations(on day: Day) throws -> [Organisation] {
     try all("SELECT * FROM organisations WHERE listed_from <= \(day) ORDER BY name_key, id")
   }
-  package borrowing func countListedOrganisations(on day: Day) throws -> Int {
-    try value("SELECT COUNT(*) FROM organisations WHERE listed_from <= \(day)") ?? 0
-  }
   /// All within reach, in the order of their names.
   package borrowing func organisations(within reach: Reach) throws -> [Organisation] {
     switch reach {

@@ -11,6 +11,11 @@ package final class BodyCache: Sendable {
     let colour: PlanColour
     let sight: PlanSight
     let language: Language
+
+    /// A small picture of a level, coloured by holder.
+    package static func picture(of level: Int, on day: Day, _ sight: PlanSight, _ language: Language) -> Key {
+      Key(view: "picture", level: level, day: day, colour: .holder, sight: sight, language: language)
+    }
   }
   private struct Shelf {
     var bodies: [Key: (markup: KeptMarkup, used: UInt64)] = [:]

@@ -57,17 +57,18 @@ extension WelcomeRoutes {
     // Those of flesh and blood first: the invented ones say so on the directory.
     let names = (listed.filter { !$0.facts.invented } + listed.filter(\.facts.invented)).map(\.facts.usualName)
     let more = names.count - HomePage.mostNames
-    return .page(
+    let answer = Answer.page(
       HomePage(
         title: written?.title ?? visit.text("welcome.houseName"), summary: PlainMarkup.summary(words),
         wordsLanguage: foreign(written, visit), leadHTML: PlainMarkup.html(lead), restHTML: PlainMarkup.html(rest), hasPlan: picture != nil,
-        planSVG: picture?.svg ?? "", planPath: picture?.path ?? "", planText: picture?.text ?? "",
-        figures: figures(timeline.occupancy(on: today), listed.count, visit),
+        planSVG: picture == nil ? "" : KeptMarkup.place, planPath: picture?.path ?? "", planText: picture?.text ?? "",
+        figures: figures(snapshot.figures, listed.count, visit),
         free: lines(kinds, visit).map { HomePage.Line(name: $0.name, text: $0.text) },
         residents: Array(names.prefix(HomePage.mostNames)),
         residentsMore: more > 0 ? visit.text("welcome.home.more", ["count": visit.format.number(more)]) : nil,
         address: site.map { [$0.name, $0.street, "\($0.postcode) \($0.city)"].filter { !$0.isEmpty && $0 != " " } } ?? [],
         editPath: editPath(.home, visit)))
+    return picture.map { answer.holding($0.svg) } ?? answer
   }
 
   private func figures(_ occupancy: Occupancy, _ listed: Int, _ visit: Visit) -> [HomePage.Figure] {
@@ -82,7 +83,7 @@ extension WelcomeRoutes {
   }
 
   /// The level with most to let, as it is today.
-  private func picture(_ snapshot: PlanSnapshot, _ visit: Visit) -> (svg: String, path: String, text: String)? {
+  private func picture(_ snapshot: PlanSnapshot, _ visit: Visit) -> (svg: KeptMarkup, path: String, text: String)? {
     let timeline = snapshot.timeline
     let today = visit.today
     let counts = timeline.cellsOfLevel.map { $0.count { timeline.cells[$0].kind.isLettable && timeline.cells[$0].span.contains(today) } }
@@ -95,10 +96,14 @@ extension WelcomeRoutes {
       [
         "level": level.name, "day": visit.format.day(today), "count": visit.format.number(facts.count { $0.state == .free }),
       ])
-    var markup = Markup(capacity: 60_000)
-    PlanDrawing(timeline, PlanSight(visit.viewer), .holder, PlanWords(visit.texts, visit.language))
-      .picture(place, facts: facts, geometry: snapshot.geometries[place], label: text, into: &markup)
-    return (markup.text, "/plan?level=\(percentEncoded(level.key))", text)
+    let sight = PlanSight(visit.viewer)
+    let svg = snapshot.bodies.markup(for: .picture(of: place, on: today, sight, visit.language)) {
+      var markup = Markup(capacity: 60_000)
+      PlanDrawing(timeline, sight, .holder, PlanWords(visit.texts, visit.language))
+        .picture(place, facts: facts, geometry: snapshot.geometries[place], label: text, into: &markup)
+      return markup.bytes
+    }
+    return (svg, "/plan?level=\(percentEncoded(level.key))", text)
   }
 }
 
