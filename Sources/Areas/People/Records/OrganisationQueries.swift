@@ -20,6 +20,12 @@ extension Transaction {
   package borrowing func listedOrganisations(on day: Day) throws -> [Organisation] {
     try all("SELECT * FROM organisations WHERE listed_from <= \(day) ORDER BY name_key, id")
   }
+  /// The usual names of the first of them, the invented ones last.
+  package borrowing func listedNames(on day: Day, limit: Int) throws -> [String] {
+    try rows("SELECT usual_name FROM organisations WHERE listed_from <= \(day) ORDER BY invented, name_key, id LIMIT \(limit)").map {
+      try $0.get("usual_name")
+    }
+  }
   /// All within reach, in the order of their names.
   package borrowing func organisations(within reach: Reach) throws -> [Organisation] {
     switch reach {

@@ -44,8 +44,11 @@ extension WelcomeRoutes {
   func home(_ visit: Visit) async throws -> Answer {
     let today = visit.today
     let language = visit.language
-    let (written, listed, sites) = try await visit.database.read { transaction in
-      (try transaction.publicPage(.home, in: language), try transaction.listedOrganisations(on: today), try transaction.sites())
+    let (written, names, sites) = try await visit.database.read { transaction in
+      (
+        try transaction.publicPage(.home, in: language), try transaction.listedNames(on: today, limit: HomePage.mostNames),
+        try transaction.sites()
+      )
     }
     let snapshot = try await shelf.snapshot(for: visit)
     let timeline = snapshot.timeline
@@ -54,17 +57,17 @@ extension WelcomeRoutes {
     let picture = picture(snapshot, visit)
     let kinds = FreeKind.all(in: timeline, of: FreeCell.all(in: timeline, from: today), on: today)
     let site = sites.first { !$0.street.isEmpty }
+    let listed = timeline.holders.count(where: \.isListed)
     // Those of flesh and blood first: the invented ones say so on the directory.
-    let names = (listed.filter { !$0.facts.invented } + listed.filter(\.facts.invented)).map(\.facts.usualName)
-    let more = names.count - HomePage.mostNames
+    let more = listed - names.count
     let answer = Answer.page(
       HomePage(
         title: written?.title ?? visit.text("welcome.houseName"), summary: PlainMarkup.summary(words),
         wordsLanguage: foreign(written, visit), leadHTML: PlainMarkup.html(lead), restHTML: PlainMarkup.html(rest), hasPlan: picture != nil,
         planSVG: picture == nil ? "" : KeptMarkup.place, planPath: picture?.path ?? "", planText: picture?.text ?? "",
-        figures: figures(snapshot.figures, listed.count, visit),
+        figures: figures(snapshot.figures, listed, visit),
         free: lines(kinds, visit).map { HomePage.Line(name: $0.name, text: $0.text) },
-        residents: Array(names.prefix(HomePage.mostNames)),
+        residents: names,
         residentsMore: more > 0 ? visit.text("welcome.home.more", ["count": visit.format.number(more)]) : nil,
         address: site.map { [$0.name, $0.street, "\($0.postcode) \($0.city)"].filter { !$0.isEmpty && $0 != " " } } ?? [],
         editPath: editPath(.home, visit)))
