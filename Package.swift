@@ -69,6 +69,8 @@ let package = Package(
     foundation("Paper", ["Kernel", "CPango", "CQPDF"]),
     library("CPango", "pangocairo", "libpango1.0-dev"),
     library("CQPDF", "libqpdf", "libqpdf-dev"),
+    foundation("EInvoice", ["Kernel", "Paper"]),
+    foundation("Banking", ["Kernel", "Paper"]),
     foundation("Post", ["Kernel", "Store", "CLibCurl", lifecycle, logging]),
     .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
     foundation("Work", ["Kernel", "Store", lifecycle, logging]),
@@ -79,16 +81,25 @@ let package = Package(
     area("People", knows: ["Secrets"]),
     area("Spaces", knows: ["People", "Archive", "Paper"]),
     area("Welcome", knows: ["People", "Spaces", "Secrets"]),
+    area("Ledger", knows: ["People", "Paper", "Archive"]),
+    area("Invoicing", knows: ["People", "Ledger", "EInvoice", "Paper", "Archive"]),
+    area("Payments", knows: ["People", "Ledger", "Invoicing", "EInvoice", "Banking", "Paper", "Archive"]),
+    area("Leasing", knows: ["People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive"]),
+    area("Demand", knows: ["People", "Spaces", "Welcome", "Leasing", "Paper"]),
+    area("Tenant", knows: ["People", "Spaces", "Leasing", "Invoicing", "Payments", "Paper"]),
 
     .target(
       name: "House",
       dependencies: [
         "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Secrets", "Post", "Work", "Web", "People", "Spaces", "Welcome",
-        hummingbird, lifecycle, logging,
+        "Ledger", "Invoicing", "Payments", "Leasing", "Demand", "Tenant", hummingbird, lifecycle, logging,
       ], path: "Sources/House", swiftSettings: settings),
     .executableTarget(
       name: "km0",
-      dependencies: ["Kernel", "Store", "People", "Secrets", "Spaces", "Web", "House", argumentParser, logging], path: "Sources/km0",
+      dependencies: [
+        "Kernel", "Store", "People", "Secrets", "Spaces", "Web", "House", "Ledger", "Invoicing", "Payments", "Leasing", argumentParser,
+        logging,
+      ], path: "Sources/km0",
       swiftSettings: settings),
 
     // What the tests of several targets share: a store of each engine, the router without a socket.
@@ -105,8 +116,27 @@ let package = Package(
     tests("People", ["Kernel", "Store", "Web", "Post", "Secrets", "Trials"]),
     tests("Spaces", ["Kernel", "Store", "Archive", "Post", "Web", "People", "Paper", "Trials"]),
     tests("Welcome", ["Kernel", "Store", "Post", "Secrets", "Web", "People", "Spaces", "Trials"]),
+    tests("EInvoice", ["Kernel", "Paper", "Trials"]),
+    tests("Banking", ["Kernel", "Paper", "Trials"]),
+    tests("Ledger", ["Kernel", "Store", "Post", "Web", "Work", "People", "Paper", "Archive", "Trials"]),
+    tests("Invoicing", ["Kernel", "Store", "Post", "Web", "Work", "People", "Ledger", "EInvoice", "Paper", "Archive", "Trials"]),
     tests(
-      "House", ["Kernel", "Store", "StoreSQLite", "Post", "Web", "People", "Spaces", "Welcome", "Trials", lifecycle, logging],
+      "Payments",
+      ["Kernel", "Store", "Post", "Web", "Work", "People", "Ledger", "Invoicing", "EInvoice", "Banking", "Paper", "Archive", "Trials"]),
+    tests(
+      "Leasing",
+      ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive", "Trials"]),
+    tests("Demand", ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Welcome", "Leasing", "Paper", "Secrets", "Trials"]),
+    tests(
+      "Tenant",
+      ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Ledger", "Invoicing", "Payments", "Leasing", "Paper", "Trials"]),
+    tests(
+      "House",
+      [
+        "Kernel", "Store", "StoreSQLite", "Post", "Web", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Payments", "Leasing",
+        "Demand",
+        "Tenant", "Trials", lifecycle, logging,
+      ],
       exclude: ["migrations.digests"]),
   ]
 )

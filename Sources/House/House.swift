@@ -1,8 +1,14 @@
+import Demand
+import Invoicing
 import Kernel
+import Leasing
+import Ledger
+import Payments
 import People
 import Post
 import Spaces
 import Store
+import Tenant
 import Web
 import Welcome
 import Work
@@ -21,7 +27,10 @@ package struct House: Sendable {
     let shelf = PlanShelf()
     let exchange = Exchange(importers: [.people, .spaces, .publicPages], exporters: [.people, .spaces, .publicPages])
     return House(
-      areas: [People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf)], exchange: exchange,
+      areas: [
+        People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(),
+        Payments.area(), Leasing.area(), Demand.area(), Tenant.area(),
+      ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, base: base)
   }
   package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }

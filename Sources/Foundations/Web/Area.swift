@@ -51,5 +51,5 @@ package struct MenuEntry: Sendable {
 
 /// The parts of the menu, in their order; each has its heading for who is signed in.
 package enum MenuGroup: String, Sendable, CaseIterable {
-  case house, letting, people, keeping, open
+  case mine, house, letting, money, accounts, people, keeping, open
 }
