@@ -1,4 +1,3 @@
-import EInvoice
 import Kernel
 
 /// What a charge is for: decides the account of the sale.

@@ -1,5 +1,3 @@
-import Kernel
-
 /// The VAT category of a line (BT-151), a code of UNTDID 5305 as France accepts it (BR-FR-15).
 package enum VATCategory: String, Sendable, CaseIterable, Codable {
   case standard = "S"
