@@ -12,3 +12,13 @@ extension Sequence<String> {
   /// As a person looks for names. Each is folded once: folding costs far more than comparing.
   package var sortedByFolding: [String] { map { (text: $0, key: $0.folded) }.sorted { $0.key < $1.key }.map(\.text) }
 }
+
+extension Substring {
+  /// Without the blanks around it.
+  package var trimmingBlanks: String {
+    var text = self
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}

@@ -18,11 +18,8 @@ package struct ExportPeople {
       if !rows.isEmpty { files[file.rawValue] = CSVText.bytes(header, sorted) }
     }
     add(
-      .organisations,
-      [
-        "key", "legal_name", "usual_name", "kind", "legal_form", "siren", "siret", "vat_number", "activity", "website", "invented",
-        "listed_from", "description_fr", "description_en", "description_de",
-      ], organisations.map { line($0.facts, bodyKeys[$0.id]) })
+      .organisations, OrganisationTable.columns + OrganisationTable.addressColumns,
+      organisations.map { OrganisationTable.line($0.facts, key: bodyKeys[$0.id]) + OrganisationTable.addressLine($0.facts) })
     add(
       .people, ["key", "name", "email", "language", "phone", "listed_from"],
       persons.map { person in
@@ -41,15 +38,6 @@ package struct ExportPeople {
       .entities, ["organisation", "function", "from", "until"],
       try transaction.houseEntities().map { [bodyKeys[$0.organisation], $0.function.rawValue] + days($0.span) })
     return files
-  }
-
-  private func line(_ facts: OrganisationFacts, _ key: String?) -> [String?] {
-    [
-      key, facts.legalName, facts.usualName, facts.kind.rawValue, facts.legalForm?.rawValue, facts.siren, facts.siret, facts.vatNumber,
-      facts.activity, facts.website, facts.invented ? "1" : "0", facts.listing.from?.description, facts.listing.french,
-      facts.listing.english,
-      facts.listing.german,
-    ]
   }
 
   private func days(_ span: HeldSpan) -> [String?] { [span.from.description, span.until?.description] }

@@ -31,12 +31,15 @@ struct ImportEntries {
   }
 
   let bodies: [ImportLine<Body>]
+  /// What their file says of organisations; what it does not say stays as it is known.
+  let bodyColumns: Set<String>
   let persons: [ImportLine<Someone>]
   let belongings: [ImportLine<Belonging>]
   let duties: [ImportLine<Duty>]
   let entities: [ImportLine<Entity>]
 
   init(_ tables: ImportTables, problems: inout Problems) {
+    bodyColumns = Set(tables.tables[.organisations]?.header ?? [])
     bodies = tables.read(.organisations, into: &problems) { reader in
       let key = reader.requiredText("key", limit: 100)
       var facts = reader.organisationFacts()

@@ -22,10 +22,7 @@ package struct ImportTables: Sendable {
     var optional: Set<String> {
       switch self {
       case .organisations:
-        [
-          "usual_name", "legal_form", "siren", "siret", "vat_number", "activity", "website", "invented", "listed_from", "description_fr",
-          "description_en", "description_de",
-        ]
+        Set(OrganisationTable.columns + OrganisationTable.addressColumns).subtracting(required)
       case .people: ["language", "phone", "listed_from"]
       case .memberships: ["title", "until"]
       case .roles: ["organisation", "until"]

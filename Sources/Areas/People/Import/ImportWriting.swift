@@ -20,10 +20,11 @@ extension ImportWork {
       outcome.added += 1
       return
     }
-    if known.facts == body.facts { return outcome.unchanged += 1 }
-    try transaction.update(body.facts, of: id)
+    let facts = OrganisationTable.keeping(known.facts, in: body.facts, header: entries.bodyColumns)
+    if known.facts == facts { return outcome.unchanged += 1 }
+    try transaction.update(facts, of: id)
     let before = try AuditFacts.text(known.facts)
-    try note("people.organisation.change", known.subject, before: before, after: try AuditFacts.text(body.facts), in: transaction)
+    try note("people.organisation.change", known.subject, before: before, after: try AuditFacts.text(facts), in: transaction)
     outcome.changed += 1
   }
 

@@ -18,7 +18,7 @@ extension OrganisationRoutes {
       )
     }
     let address = "/organisations/\(id)"
-    let lines = visit.lines(of: organisation.facts).filter { $0.value != organisation.facts.website }
+    let lines = visit.lines(of: organisation.facts, withAddress: seesPeople).filter { $0.value != organisation.facts.website }
     return .page(
       OrganisationPage(
         title: organisation.name, isInvented: organisation.facts.invented, lines: lines, website: organisation.facts.website,

@@ -4,7 +4,7 @@ import Web
 
 extension OrganisationRoutes {
   @Sendable static func new(_ visit: Visit) async throws -> Answer {
-    form(visit, nil, title: visit.text("people.organisations.new"), action: "/organisations", back: "/organisations")
+    try await form(visit, nil, title: visit.text("people.organisations.new"), action: "/organisations", back: "/organisations")
   }
 
   @Sendable static func add(_ visit: Visit) async throws -> Answer {
@@ -16,7 +16,7 @@ extension OrganisationRoutes {
   @Sendable static func edit(_ visit: Visit) async throws -> Answer {
     let organisation = try await found(visit, .changeOrganisations)
     let address = "/organisations/\(organisation.id)"
-    return form(visit, organisation.facts, title: organisation.name, action: address, back: address)
+    return try await form(visit, organisation, title: organisation.name, action: address, back: address)
   }
 
   @Sendable static func change(_ visit: Visit) async throws -> Answer {
@@ -61,23 +61,5 @@ extension OrganisationRoutes {
       throw Refusal.notFound
     }
     return organisation
-  }
-
-  private static func form(_ visit: Visit, _ facts: OrganisationFacts?, title: String, action: String, back: String) -> Answer {
-    let kinds = visit.options(of: OrganisationKind.self, texts: "people.kind")
-    let forms = [Field.Option("", "–")] + visit.options(of: LegalForm.self, texts: "people.legalForm")
-    let fields = [
-      visit.field("legal_name", label: "people.field.legal_name", value: facts?.legalName, required: true, autocomplete: "organization"),
-      visit.field("usual_name", label: "people.field.usual_name", value: facts?.usualName, hint: "people.hint.usual_name"),
-      visit.field("kind", .select, label: "people.field.kind", value: facts?.kind.rawValue, required: true, options: kinds),
-      visit.field("legal_form", .select, label: "people.field.legal_form", value: facts?.legalForm?.rawValue, options: forms),
-      visit.field("siren", label: "people.field.siren", value: facts?.siren, hint: "people.hint.siren", inputMode: "numeric"),
-      visit.field("siret", label: "people.field.siret", value: facts?.siret, hint: "people.hint.siret", inputMode: "numeric"),
-      visit.field("vat_number", label: "people.field.vat_number", value: facts?.vatNumber, hint: "people.hint.vat_number"),
-      visit.field("activity", label: "people.field.activity", value: facts?.activity),
-      visit.field("website", .url, label: "people.field.website", value: facts?.website, autocomplete: "url"),
-      visit.box("invented", label: "people.field.invented", ticked: facts?.invented ?? false, hint: "people.hint.invented"),
-    ]
-    return .page(FormPage(title: title, lead: nil, action: action, fields: fields, button: visit.text("people.save"), back: back))
   }
 }

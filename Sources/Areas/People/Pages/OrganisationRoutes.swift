@@ -64,21 +64,13 @@ enum OrganisationRoutes {
     (search.limit, search.offset) = (100_000, 0)
     let asked = search
     let found = try await visit.database.read { transaction in try transaction.organisations(asked).rows }
-    let header = [
-      "key", "legal_name", "usual_name", "kind", "legal_form", "siren", "siret", "vat_number", "activity", "website", "invented",
-      "listed_from", "description_fr", "description_en", "description_de",
-    ]
-    // The same columns an import reads.
+    // The same columns an import reads; addresses for who sees the people of all that is listed.
+    let seesAddresses = found.allSatisfy { visit.viewer.may(.seePersons, for: $0.id) }
     let rows = found.map { organisation -> [String] in
-      let facts = organisation.facts
-      let register = [facts.siren ?? "", facts.siret ?? "", facts.vatNumber ?? ""]
-      let listing = [
-        facts.listing.from?.description ?? "", facts.listing.french ?? "", facts.listing.english ?? "", facts.listing.german ?? "",
-      ]
-      let names = [organisation.externalKey ?? organisation.id.text, facts.legalName, facts.usualName, facts.kind.rawValue]
-      return names + [facts.legalForm?.rawValue ?? ""] + register + [facts.activity ?? "", facts.website ?? "", facts.invented ? "1" : ""]
-        + listing
+      let line = OrganisationTable.line(organisation.facts, key: organisation.externalKey ?? organisation.id.text)
+      return (line + (seesAddresses ? OrganisationTable.addressLine(organisation.facts) : [])).map { $0 ?? "" }
     }
+    let header = OrganisationTable.columns + (seesAddresses ? OrganisationTable.addressColumns : [])
     return .csv(header, rows, name: "organisations-\(visit.today).csv")
   }
 }

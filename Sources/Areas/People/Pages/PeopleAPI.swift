@@ -19,7 +19,7 @@ enum PeopleAPI {
   @Sendable static func organisations(_ visit: Visit) async throws -> Answer {
     let search = OrganisationRoutes.search(visit, visit.list(sorts: ["name", "kind", "created"], size: 200))
     let found = try await visit.database.read { transaction in try transaction.organisations(search) }
-    return .json(OrganisationListJSON(organisations: found.rows.map(OrganisationJSON.init), total: found.total))
+    return .json(OrganisationListJSON(organisations: found.rows.map { OrganisationJSON($0, for: visit.viewer) }, total: found.total))
   }
   @Sendable static func addOrganisation(_ visit: Visit) async throws -> Answer {
     let id = try await visit.perform(AddOrganisation(visit.reading { $0.organisationFacts() }))
@@ -29,7 +29,8 @@ enum PeopleAPI {
     let organisation = try await OrganisationRoutes.found(visit, .seeOrganisations)
     let seesPeople = visit.viewer.may(.seePersons, for: organisation.id)
     let members = try await visit.database.read { transaction in seesPeople ? try transaction.members(of: organisation.id) : [] }
-    return .json(OrganisationDetailJSON(organisation: OrganisationJSON(organisation), members: members.map(MembershipJSON.init)))
+    return .json(
+      OrganisationDetailJSON(organisation: OrganisationJSON(organisation, for: visit.viewer), members: members.map(MembershipJSON.init)))
   }
   @Sendable static func changeOrganisation(_ visit: Visit) async throws -> Answer {
     try await visit.perform(ChangeOrganisation(visit.id("organisation"), visit.reading { $0.organisationFacts() }))

@@ -16,47 +16,6 @@ struct PersonJSON: Encodable, Sendable {
   }
 }
 
-/// An organisation as the API tells it: under the names its fields have in forms and files.
-struct OrganisationJSON: Encodable, Sendable {
-  let id: OrganisationID
-  let key: String?
-  let facts: OrganisationFacts
-
-  init(_ organisation: Organisation) { (id, key, facts) = (organisation.id, organisation.externalKey, organisation.facts) }
-
-  private enum CodingKeys: String, CodingKey {
-    case id, key, kind, siren, siret, activity, website, invented
-    case legalName = "legal_name"
-    case usualName = "usual_name"
-    case legalForm = "legal_form"
-    case vatNumber = "vat_number"
-    case listedFrom = "listed_from"
-    case french = "description_fr"
-    case english = "description_en"
-    case german = "description_de"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(id, forKey: .id)
-    try container.encodeIfPresent(key, forKey: .key)
-    try container.encode(facts.legalName, forKey: .legalName)
-    try container.encode(facts.usualName, forKey: .usualName)
-    try container.encode(facts.kind, forKey: .kind)
-    try container.encodeIfPresent(facts.legalForm, forKey: .legalForm)
-    try container.encodeIfPresent(facts.siren, forKey: .siren)
-    try container.encodeIfPresent(facts.siret, forKey: .siret)
-    try container.encodeIfPresent(facts.vatNumber, forKey: .vatNumber)
-    try container.encodeIfPresent(facts.activity, forKey: .activity)
-    try container.encodeIfPresent(facts.website, forKey: .website)
-    try container.encode(facts.invented, forKey: .invented)
-    try container.encodeIfPresent(facts.listing.from, forKey: .listedFrom)
-    try container.encodeIfPresent(facts.listing.french, forKey: .french)
-    try container.encodeIfPresent(facts.listing.english, forKey: .english)
-    try container.encodeIfPresent(facts.listing.german, forKey: .german)
-  }
-}
-
 /// Days as the API tells them: `until` is the first day that is no longer in it.
 struct MembershipJSON: Encodable, Sendable {
   let id: MembershipID

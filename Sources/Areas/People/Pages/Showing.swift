@@ -13,10 +13,32 @@ extension Visit {
     DaySpan(checking: span.from, until: span.until).map { format.shortSpan($0) } ?? format.shortDay(span.from)
   }
 
-  func lines(of facts: OrganisationFacts) -> [FactLine] {
+  /// The lines of an address as an envelope shows them, the country last where it is abroad.
+  func lines(of address: PostalAddress) -> [String] {
+    let country = address.country == PostalAddress.home ? nil : text(CountryCode.text(address.country))
+    return address.isEmpty ? [] : address.lines + [address.cityLine, country].compactMap(\.self)
+  }
+
+  /// Behind every number of an entity whose numbers no register gave.
+  private func mark(of facts: OrganisationFacts) -> String { facts.hasTrialIdentifiers ? " (\(text("people.madeUp")))" : "" }
+
+  private func addressLines(of facts: OrganisationFacts) -> [(String, String?)] {
+    let address = lines(of: facts.address)
+    let mark = mark(of: facts)
+    return [
+      ("address", address.isEmpty ? nil : address.joined(separator: ", ")),
+      ("share_capital", facts.register.shareCapital.map { format.money($0) + mark }),
+      ("register", (facts.registerEntry ?? facts.register.number).map { $0 + mark }),
+      ("publication_director", facts.register.publicationDirector),
+    ]
+  }
+
+  func lines(of facts: OrganisationFacts, withAddress: Bool = true) -> [FactLine] {
+    let mark = mark(of: facts)
     let identifiers = [
-      ("siren", facts.siren.flatMap { SIREN($0)?.description }), ("siret", facts.siret.flatMap { SIRET($0)?.description }),
-      ("vat_number", facts.vatNumber.flatMap { VATNumber($0)?.description }),
+      ("siren", facts.siren.flatMap { SIREN($0)?.description }.map { $0 + mark }),
+      ("siret", facts.siret.flatMap { SIRET($0)?.description }.map { $0 + mark }),
+      ("vat_number", facts.vatNumber.flatMap { VATNumber($0)?.description }.map { $0 + mark }),
     ]
     let listing = [
       ("listed_from", facts.listing.from.map { format.day($0) }), ("description_fr", facts.listing.french),
@@ -26,7 +48,7 @@ extension Visit {
       [
         ("legal_name", facts.legalName), ("usual_name", facts.usualName), ("kind", text(facts.kind.text)),
         ("legal_form", facts.legalForm.map { text($0.text) }),
-      ] + identifiers + [
+      ] + identifiers + (withAddress ? addressLines(of: facts) : []) + [
         ("activity", facts.activity), ("website", facts.website), ("invented", facts.invented ? text("people.yes") : nil),
       ] + listing
     return all.compactMap { name, value in value.map { FactLine(label: text("people.field.\(name)"), value: $0) } }

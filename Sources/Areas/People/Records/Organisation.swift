@@ -40,6 +40,8 @@ package struct OrganisationFacts: RowReadable, Sendable, Hashable, Codable {
   /// Made up for a demonstration: with identifiers from no register.
   package var invented: Bool
   package var listing: Listing
+  package var address = PostalAddress()
+  package var register = RegisterFacts()
 
   package init(
     legalName: String, usualName: String, kind: OrganisationKind, legalForm: LegalForm? = nil, siren: String? = nil, siret: String? = nil,
@@ -48,6 +50,24 @@ package struct OrganisationFacts: RowReadable, Sendable, Hashable, Codable {
     (self.legalName, self.usualName, self.kind, self.legalForm) = (legalName, usualName, kind, legalForm)
     (self.siren, self.siret, self.vatNumber) = (siren, siret, vatNumber)
     (self.activity, self.website, self.invented, self.listing) = (activity, website, invented, listing)
+  }
+
+  /// An older audit line knows no address.
+  package init(from decoder: any Decoder) throws {
+    let known = try decoder.container(keyedBy: CodingKeys.self)
+    legalName = try known.decode(String.self, forKey: .legalName)
+    usualName = try known.decode(String.self, forKey: .usualName)
+    kind = try known.decode(OrganisationKind.self, forKey: .kind)
+    legalForm = try known.decodeIfPresent(LegalForm.self, forKey: .legalForm)
+    siren = try known.decodeIfPresent(String.self, forKey: .siren)
+    siret = try known.decodeIfPresent(String.self, forKey: .siret)
+    vatNumber = try known.decodeIfPresent(String.self, forKey: .vatNumber)
+    activity = try known.decodeIfPresent(String.self, forKey: .activity)
+    website = try known.decodeIfPresent(String.self, forKey: .website)
+    invented = try known.decode(Bool.self, forKey: .invented)
+    listing = try known.decode(Listing.self, forKey: .listing)
+    address = try known.decodeIfPresent(PostalAddress.self, forKey: .address) ?? PostalAddress()
+    register = try known.decodeIfPresent(RegisterFacts.self, forKey: .register) ?? RegisterFacts()
   }
 
   package init(row: Row) throws {
@@ -62,6 +82,35 @@ package struct OrganisationFacts: RowReadable, Sendable, Hashable, Codable {
     website = try row.get("website")
     invented = try row.get("invented")
     listing = try Listing(row: row)
+    address = PostalAddress(
+      lines: PostalAddress.lines(of: try row.get("street")), postcode: try row.get("postcode"), city: try row.get("city"),
+      country: try row.get("country"))
+    register = RegisterFacts(
+      shareCapital: try row.get("share_capital"), place: try row.get("register_place"), number: try row.get("register_number"),
+      publicationDirector: try row.get("publication_director"))
+  }
+
+  /// Made up, though the organisation be real: numbers that no register gave.
+  package var hasTrialIdentifiers: Bool { siren.map { SIREN.isForTrials($0) } ?? false }
+  /// `Mulhouse 123 456 789`: the register's number of a company is its SIREN.
+  package var registerEntry: String? {
+    let number = register.number ?? siren.flatMap { SIREN($0)?.description }
+    return register.place.map { place in [place, number].compactMap(\.self).joined(separator: " ") }
+  }
+}
+
+/// What the trade register and its letters, invoices and pages say of an entity.
+package struct RegisterFacts: Sendable, Hashable, Codable {
+  package var shareCapital: Money?
+  /// The town of the court that keeps the register.
+  package var place: String?
+  /// Where it is not the SIREN: volume and folio of an association, a number abroad.
+  package var number: String?
+  /// Who answers for what an entity of the house publishes.
+  package var publicationDirector: String?
+
+  package init(shareCapital: Money? = nil, place: String? = nil, number: String? = nil, publicationDirector: String? = nil) {
+    (self.shareCapital, self.place, self.number, self.publicationDirector) = (shareCapital, place, number, publicationDirector)
   }
 }
 

@@ -38,10 +38,13 @@ extension Transaction {
     try run(
       """
       INSERT INTO organisations (id, external_key, legal_name, usual_name, name_key, search_key, kind, legal_form, siren, siret, vat_number,
-        activity, website, invented, listed_from, description_fr, description_en, description_de, created_at)
+        activity, website, invented, listed_from, description_fr, description_en, description_de, street, postcode, city, country, share_capital,
+        register_place, register_number, publication_director, created_at)
       VALUES (\(id), \(key), \(facts.legalName), \(facts.usualName), \(facts.usualName.folded), \(facts.searchKey), \(facts.kind),
         \(facts.legalForm), \(facts.siren), \(facts.siret), \(facts.vatNumber), \(facts.activity), \(facts.website), \(facts.invented),
-        \(facts.listing.from), \(facts.listing.french), \(facts.listing.english), \(facts.listing.german), \(now))
+        \(facts.listing.from), \(facts.listing.french), \(facts.listing.english), \(facts.listing.german),
+        \(facts.address.street), \(facts.address.postcode), \(facts.address.city), \(facts.address.country),
+        \(facts.register.shareCapital), \(facts.register.place), \(facts.register.number), \(facts.register.publicationDirector), \(now))
       """)
   }
   borrowing func update(_ facts: OrganisationFacts, of id: OrganisationID) throws {
@@ -51,7 +54,10 @@ extension Transaction {
         search_key = \(facts.searchKey), kind = \(facts.kind), legal_form = \(facts.legalForm), siren = \(facts.siren), siret = \(facts.siret),
         vat_number = \(facts.vatNumber), activity = \(facts.activity), website = \(facts.website), invented = \(facts.invented),
         listed_from = \(facts.listing.from), description_fr = \(facts.listing.french), description_en = \(facts.listing.english),
-        description_de = \(facts.listing.german)
+        description_de = \(facts.listing.german), street = \(facts.address.street), postcode = \(facts.address.postcode),
+        city = \(facts.address.city), country = \(facts.address.country), share_capital = \(facts.register.shareCapital),
+        register_place = \(facts.register.place), register_number = \(facts.register.number),
+        publication_director = \(facts.register.publicationDirector)
       WHERE id = \(id)
       """)
   }

@@ -8,7 +8,24 @@ extension InputReader {
       legalName: legalName, usualName: text("usual_name") ?? legalName, kind: requiredChoice("kind") ?? .company,
       legalForm: choice("legal_form"), activity: text("activity"), website: website("website"), invented: flag("invented"))
     readIdentifiers(into: &facts)
+    facts.address = postalAddress()
+    facts.register = RegisterFacts(
+      shareCapital: money("share_capital"), place: text("register_place", limit: 100), number: text("register_number", limit: 100),
+      publicationDirector: text("publication_director"))
     return facts
+  }
+
+  /// Street in up to three lines, postcode, city and country, France where none is named; what is wrong stands beside its field.
+  package mutating func postalAddress() -> PostalAddress {
+    let before = problems.items.count
+    let street = text("street", limit: 400, lines: true)
+    let address = PostalAddress(
+      lines: PostalAddress.lines(of: street), postcode: text("postcode", limit: 20), city: text("city", limit: 100),
+      country: text("country", limit: 40)?.uppercased() ?? PostalAddress.home)
+    if problems.items.count == before {
+      for problem in address.problems { problems.add(problem.code, field: problem.field) }
+    }
+    return address
   }
 
   /// The consent to the directory and what stands there.
@@ -40,8 +57,9 @@ extension InputReader {
     if let known = facts.siren, let inVAT = facts.vatNumber.flatMap({ VATNumber($0)?.siren }), inVAT != known {
       problems.add("people.problem.vatOfOther", field: "vat_number")
     }
-    let hasIdentifier = facts.siren != nil || facts.siret != nil || facts.vatNumber != nil
-    if facts.invented && hasIdentifier { problems.add("people.problem.inventedIdentifier", field: "invented") }
+    // What is made up bears only numbers that the register gave to nobody.
+    let isOfRegister = facts.siren.map { !SIREN.isForTrials($0) } ?? (facts.vatNumber != nil)
+    if facts.invented && isOfRegister { problems.add("people.problem.inventedIdentifier", field: "invented") }
   }
 
   private mutating func identifier(_ field: String, _ code: String, _ read: (String) -> String?) -> String? {

@@ -157,5 +157,24 @@ enum PeopleTables {
       ;;
       ALTER TABLE sign_in_links ADD COLUMN invited_email TEXT
       """),
+    Migration(
+      "people 004: where post reaches organisations, and what the trade register says of them",
+      """
+      ALTER TABLE organisations ADD COLUMN street TEXT
+      ;;
+      ALTER TABLE organisations ADD COLUMN postcode TEXT
+      ;;
+      ALTER TABLE organisations ADD COLUMN city TEXT
+      ;;
+      ALTER TABLE organisations ADD COLUMN country TEXT NOT NULL DEFAULT 'FR' CHECK (length(country) = 2)
+      ;;
+      ALTER TABLE organisations ADD COLUMN share_capital BIGINT CHECK (share_capital IS NULL OR share_capital >= 0)
+      ;;
+      ALTER TABLE organisations ADD COLUMN register_place TEXT
+      ;;
+      ALTER TABLE organisations ADD COLUMN register_number TEXT
+      ;;
+      ALTER TABLE organisations ADD COLUMN publication_director TEXT
+      """),
   ]
 }

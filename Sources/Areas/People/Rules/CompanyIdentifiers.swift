@@ -16,6 +16,9 @@ package struct SIREN: Hashable, Sendable, CustomStringConvertible {
   /// `732 829 320`.
   package var description: String { Identifier.grouped(digits, 3, 3, 3) }
   package static let laPoste = "356000000"
+
+  /// Below 000 100 000, where the register has nobody: numbers with a valid key for what is made up.
+  package static func isForTrials(_ digits: String) -> Bool { digits.hasPrefix("0000") }
 }
 
 /// The fourteen digits that name one establishment: its SIREN, then five digits whose last is a key.

@@ -139,12 +139,3 @@ extension InputReader {
     return nil
   }
 }
-
-extension Substring {
-  var trimmingBlanks: String {
-    var text = self
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
-  }
-}

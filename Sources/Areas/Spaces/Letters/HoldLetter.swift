@@ -1,5 +1,6 @@
 import Kernel
 import Paper
+import People
 import Web
 
 /// The letter of the house to a holder, on paper: the words of the mail, with its cells, their plan and the dates promised.
@@ -52,10 +53,15 @@ struct HoldLetter {
     let day = format.day(house.day(of: now))
     return facts.site.map { $0.city.isEmpty ? day : text("dateline", ["city": $0.city, "day": day]) } ?? day
   }
+  /// Where post reaches the holder: at its own address, else at the house where it has its cells.
   private var address: [String] {
-    let name = facts.contact.map { text("attention", ["name": $0.name]) }
-    guard facts.isResident, let site = facts.site else { return [facts.holder.facts.legalName] + (name.map { [$0] } ?? []) }
-    return [facts.holder.facts.legalName] + (name.map { [$0] } ?? []) + [site.street, "\(site.postcode) \(site.city)"]
+    let own = facts.holder.facts.address
+    let name = [facts.holder.facts.legalName] + [facts.contact.map { text("attention", ["name": $0.name]) }].compactMap(\.self)
+    // The post of the sending country reads the last line.
+    let country = own.country == PostalAddress.home ? nil : texts.text(CountryCode.text(own.country), in: .french).uppercased()
+    if !own.isEmpty { return name + own.lines + [own.cityLine, country].compactMap(\.self) }
+    guard facts.isResident, let site = facts.site else { return name }
+    return name + [site.street, "\(site.postcode) \(site.city)"]
   }
   private var references: [Fact] {
     let kind = texts.text("spaces.kind.hold.\(facts.line.hold.kind.rawValue)", in: language)

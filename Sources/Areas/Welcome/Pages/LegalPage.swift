@@ -60,17 +60,33 @@ extension WelcomeRoutes {
         title: written?.title ?? visit.text("welcome.page.legal"), summary: visit.text("welcome.legal.summary"),
         wordsLanguage: foreign(written, visit), bodyHTML: written.map { PlainMarkup.html($0.body) } ?? "", hasEntities: !lines.isEmpty,
         entities: lines, address: site.map { [$0.name, $0.street, "\($0.postcode) \($0.city)"] } ?? [],
-        missing: ["capital", "seat", "director", "host"].map { visit.text("welcome.legal.missing.\($0)") }, isIncomplete: isIncomplete,
+        missing: missing(organisations.first { publishers.contains($0.id) }?.facts, visit), isIncomplete: isIncomplete,
         editPath: editPath(.legal, visit)))
   }
 
   private func identity(_ facts: OrganisationFacts, _ functions: [String], _ visit: Visit) -> [LegalPage.Fact] {
+    let seat = facts.address.lines + [facts.address.cityLine].compactMap(\.self)
+    // Of a demonstration: the reader is not to take it for a number of the register.
+    let mark = facts.hasTrialIdentifiers ? " (\(visit.text("welcome.legal.madeUp")))" : ""
     let all: [(String, String?)] = [
-      ("welcome.legal.function", functions.joined(separator: ", ")), ("welcome.legal.form", facts.legalForm.map { visit.text($0.text) }),
-      ("welcome.legal.siren", facts.siren.map { grouped($0) }), ("welcome.legal.siret", facts.siret.map { grouped($0) }),
-      ("welcome.legal.vat", facts.vatNumber),
+      ("function", functions.joined(separator: ", ")), ("form", facts.legalForm.map { visit.text($0.text) }),
+      ("capital", facts.register.shareCapital.map { visit.format.money($0) + mark }),
+      ("seat", seat.isEmpty ? nil : seat.joined(separator: ", ")),
+      ("siren", facts.siren.map { grouped($0) + mark }), ("siret", facts.siret.map { grouped($0) + mark }),
+      ("register", facts.registerEntry.map { $0 + mark }), ("vat", facts.vatNumber.map { $0 + mark }),
+      ("director", facts.register.publicationDirector.map { $0 + mark }),
     ]
-    return all.compactMap { key, value in value.map { LegalPage.Fact(name: visit.text(key), value: $0) } }
+    return all.compactMap { key, value in value.map { LegalPage.Fact(name: visit.text("welcome.legal.\(key)"), value: $0) } }
+  }
+
+  /// What no record says of the entity that publishes, and nobody has written yet; the telephone and the host no record knows.
+  private func missing(_ publisher: OrganisationFacts?, _ visit: Visit) -> [String] {
+    let register = publisher?.register
+    let lacks: [(String, Bool)] = [
+      ("capital", register?.shareCapital == nil || publisher?.registerEntry == nil), ("seat", publisher?.address.isEmpty ?? true),
+      ("phone", true), ("director", register?.publicationDirector == nil), ("host", true),
+    ]
+    return lacks.filter(\.1).map { visit.text("welcome.legal.missing.\($0.0)") }
   }
 
   /// `732 829 320`, and after that the five digits of the establishment.
