@@ -51,10 +51,16 @@ package struct Money: Hashable, Sendable, Comparable, Codable {
 }
 
 /// A share in basis points: 2000 is 20 %.
-package struct Percentage: Hashable, Sendable, Comparable {
+package struct Percentage: Hashable, Sendable, Comparable, Codable {
   package let basisPoints: Int64
 
   package init(basisPoints: Int64) { self.basisPoints = basisPoints }
+
+  package init(from decoder: any Decoder) throws { basisPoints = try decoder.singleValueContainer().decode(Int64.self) }
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(basisPoints)
+  }
 
   /// The share of `part` in `whole`, rounded half up; nil of nothing.
   package init?(_ part: Int64, of whole: Int64) {

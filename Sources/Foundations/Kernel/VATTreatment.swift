@@ -10,7 +10,7 @@ package enum VATCategory: String, Sendable, CaseIterable, Codable {
 }
 
 /// How VAT falls on a line: category, rate, and the text of the law behind an exemption (BT-120, BT-121).
-package struct VATTreatment: Hashable, Sendable {
+package struct VATTreatment: Hashable, Sendable, Codable {
   package let category: VATCategory
   package let rate: Percentage
   /// A code of the VATEX list, as `VATEX-EU-132` or `VATEX-FR-FRANCHISE`; nil where VAT is charged.
