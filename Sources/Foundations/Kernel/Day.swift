@@ -69,7 +69,20 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// `2026-11-24`.
   package var description: String {
     let (year, month, day) = parts
-    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    guard (0...9999).contains(year) else { return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) }
+    // Thousands are written to a page: ten bytes at once, which need no memory of their own.
+    return String(unsafeUninitializedCapacity: 10) { bytes in
+      func write(_ number: Int, at place: Int) {
+        bytes.initializeElement(at: place, to: UInt8(48 + number / 10))
+        bytes.initializeElement(at: place + 1, to: UInt8(48 + number % 10))
+      }
+      write(year / 100, at: 0)
+      write(year % 100, at: 2)
+      write(month, at: 5)
+      write(day, at: 8)
+      for place in [4, 7] { bytes.initializeElement(at: place, to: UInt8(ascii: "-")) }
+      return 10
+    }
   }
 
   package static func < (left: Day, right: Day) -> Bool { left.number < right.number }

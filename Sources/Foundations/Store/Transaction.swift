@@ -9,6 +9,8 @@ package protocol Connection {
   var engine: Engine { get }
   /// Runs one statement and hands over its rows.
   func rows(_ sql: SQL) throws -> [Row]
+  /// Runs one statement and hands over the values of its rows, one row after the other.
+  func eachRow(_ sql: SQL, _ body: (inout ValueReader) throws -> Void) throws
   /// Runs one statement and says how many rows it changed.
   func change(_ sql: SQL) throws -> Int
   /// Takes the lock that everyone who names `key` takes, until the transaction ends.
@@ -25,6 +27,8 @@ package struct Transaction: ~Copyable {
   package var engine: Engine { connection.engine }
 
   package func rows(_ sql: SQL) throws -> [Row] { try connection.rows(sql) }
+  /// For ten thousand rows at once: none is kept.
+  package func eachRow(_ sql: SQL, _ body: (inout ValueReader) throws -> Void) throws { try connection.eachRow(sql, body) }
   package func first(_ sql: SQL) throws -> Row? { try connection.rows(sql).first }
 
   /// Runs a statement; the number of rows it changed.

@@ -6,7 +6,7 @@ package struct ValueReader {
   private let values: [Value]
   private var place = 0
 
-  package init(_ row: Row) { values = row.values }
+  package init(_ values: [Value]) { self.values = values }
 
   private mutating func next() -> Value {
     defer { place += 1 }

@@ -25,6 +25,11 @@ final class PostgresConnection: Connection {
     return try link.run(sql) { try $0.rows() }
   }
 
+  func eachRow(_ sql: SQL, _ body: (inout ValueReader) throws -> Void) throws {
+    try begin()
+    try link.run(sql) { try $0.eachRow(body) }
+  }
+
   func change(_ sql: SQL) throws -> Int {
     try begin()
     return try link.run(sql) { $0.changes }

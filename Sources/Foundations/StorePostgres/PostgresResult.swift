@@ -19,10 +19,30 @@ struct PostgresResult {
   private enum Reading { case text, integer, truth, nothing }
 
   func rows() throws -> [Row] {
-    let width = PQnfields(answer)
+    let (names, readings) = try columns()
+    let columns = Row.Columns(names)
+    return (0..<PQntuples(answer)).map { line in
+      var values: [Value] = []
+      read(line, readings, into: &values)
+      return Row(columns: columns, values: values)
+    }
+  }
+
+  func eachRow(_ body: (inout ValueReader) throws -> Void) throws {
+    let (_, readings) = try columns()
+    var values: [Value] = []
+    for line in 0..<PQntuples(answer) {
+      values.removeAll(keepingCapacity: true)
+      read(line, readings, into: &values)
+      var reader = ValueReader(values)
+      try body(&reader)
+    }
+  }
+
+  private func columns() throws -> (names: [String], readings: [Reading]) {
     var names: [String] = []
     var readings: [Reading] = []
-    for place in 0..<width {
+    for place in 0..<PQnfields(answer) {
       let name = PQfname(answer, place).map { String(cString: $0) } ?? ""
       names.append(name)
       switch PQftype(answer, place) {
@@ -33,16 +53,12 @@ struct PostgresResult {
       case let type: throw StoreError(.decoding, "column \(name) is neither text nor bigint (type \(type)): CAST it")
       }
     }
-    let columns = Row.Columns(names)
-    var rows: [Row] = []
-    rows.reserveCapacity(Int(PQntuples(answer)))
-    for line in 0..<PQntuples(answer) {
-      var values: [Value] = []
-      values.reserveCapacity(readings.count)
-      for place in 0..<width { values.append(value(line, place, readings[Int(place)])) }
-      rows.append(Row(columns: columns, values: values))
-    }
-    return rows
+    return (names, readings)
+  }
+
+  private func read(_ line: Int32, _ readings: [Reading], into values: inout [Value]) {
+    values.reserveCapacity(readings.count)
+    for place in readings.indices { values.append(value(line, Int32(place), readings[place])) }
   }
 
   private func value(_ line: Int32, _ place: Int32, _ reading: Reading) -> Value {

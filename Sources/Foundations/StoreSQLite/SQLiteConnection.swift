@@ -25,9 +25,23 @@ struct SQLiteConnection: Store.Connection {
         // Named after the first step: until then a changed schema may still compile the statement anew.
         let named = columns ?? names(of: statement)
         columns = named
-        rows.append(try row(statement, named))
+        var values: [Value] = []
+        try read(statement, into: &values)
+        rows.append(Store.Row(columns: named, values: values))
       }
       return rows
+    }
+  }
+
+  func eachRow(_ sql: Store.SQL, _ body: (inout ValueReader) throws -> Void) throws {
+    try prepared(sql) { statement in
+      var values: [Value] = []
+      while try step(statement, sql) {
+        values.removeAll(keepingCapacity: true)
+        try read(statement, into: &values)
+        var reader = ValueReader(values)
+        try body(&reader)
+      }
     }
   }
 
@@ -89,20 +103,20 @@ struct SQLiteConnection: Store.Connection {
     Store.Row.Columns((0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) })
   }
 
-  private func row(_ statement: OpaquePointer, _ columns: Store.Row.Columns) throws -> Store.Row {
-    var values: [Value] = []
-    values.reserveCapacity(columns.names.count)
-    for place in 0..<Int32(columns.names.count) {
+  private func read(_ statement: OpaquePointer, into values: inout [Value]) throws {
+    let count = sqlite3_data_count(statement)
+    values.reserveCapacity(Int(count))
+    for place in 0..<count {
       switch sqlite3_column_type(statement, place) {
       case SQLITE_NULL: values.append(.null)
       case SQLITE_INTEGER: values.append(.integer(sqlite3_column_int64(statement, place)))
       case SQLITE_TEXT:
         let bytes = UnsafeBufferPointer(start: sqlite3_column_text(statement, place), count: Int(sqlite3_column_bytes(statement, place)))
         values.append(.text(String(decoding: bytes, as: UTF8.self)))
-      default: throw StoreError(.decoding, "column \(columns.names[Int(place)]) is neither text nor integer")
+      default:
+        throw StoreError(.decoding, "column \(String(cString: sqlite3_column_name(statement, place))) is neither text nor integer")
       }
     }
-    return Store.Row(columns: columns, values: values)
   }
 
   private func failure(_ text: String) -> StoreError {

@@ -52,19 +52,20 @@ package struct Texts: Sendable {
 
   /// In one pass, so that braces inside an argument stay what they are.
   private static func fill(_ text: String, with arguments: [String: String]) -> String {
+    let bytes = text.utf8
     var filled = ""
-    var rest = Substring(text)
-    while let open = rest.firstIndex(of: "{") {
-      filled += rest[..<open]
-      rest = rest[open...]
-      guard let close = rest.firstIndex(of: "}"), let value = arguments[String(rest[rest.index(after: open)..<close])] else {
-        filled.append(rest.removeFirst())
+    var (written, place) = (bytes.startIndex, bytes.startIndex)
+    while let open = bytes[place...].firstIndex(of: UInt8(ascii: "{")) {
+      place = bytes.index(after: open)
+      guard let close = bytes[place...].firstIndex(of: UInt8(ascii: "}")), let value = arguments[String(text[place..<close])] else {
         continue
       }
+      filled += text[written..<open]
       filled += value
-      rest = rest[rest.index(after: close)...]
+      place = bytes.index(after: close)
+      written = place
     }
-    return filled + rest
+    return filled + text[written...]
   }
 }
 

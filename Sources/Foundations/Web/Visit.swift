@@ -15,6 +15,8 @@ package struct Visit: Sendable {
   package let language: Language
   package let texts: Texts
   package let now: Instant
+  /// By the clock of the house.
+  package let today: Day
   package let house: HouseTime
   package let database: any Database
   /// What was wrong with the form that is being shown again; empty otherwise.
@@ -31,8 +33,6 @@ package struct Visit: Sendable {
 
   /// The token every form of this visitor carries, and every POST is checked for.
   package var formToken: String { token.text }
-
-  package var today: Day { house.day(of: now) }
 
   /// A path parameter that names a thing; anything that is no id is simply not found.
   package func id<Thing>(_ name: String, of _: Thing.Type = Thing.self) throws -> ID<Thing> {

@@ -62,7 +62,7 @@ package final class PlanShelf: Sendable {
       {
         return PlanSnapshot(known, stamp: stamp)
       }
-      return try PlanSnapshot(transaction, stamp: stamp, house: house)
+      return try PlanSnapshot(transaction, stamp: stamp, house: house, after: known)
     }
     held.withLock { $0.snapshot = snapshot }
     return snapshot

@@ -8,6 +8,7 @@ package final class PlanSnapshot: Sendable {
   package let timeline: Timeline
   package let stamp: Stamp
   package let geometries: [LevelGeometry]
+  private let features: [[LevelGeometry.Feature]]
   package let changes: PlanChanges
   package let links: [LinkedPair]
   package let bodies: BodyCache
@@ -30,15 +31,20 @@ package final class PlanSnapshot: Sendable {
     package let times: Int64
   }
 
-  package init(_ transaction: borrowing Transaction, stamp: Stamp, house: HouseTime) throws {
+  /// - Parameter before: an older plan, of which the lines are taken that are still the same.
+  package init(_ transaction: borrowing Transaction, stamp: Stamp, house: HouseTime, after before: PlanSnapshot? = nil) throws {
     let reading = try SnapshotReading(transaction, today: stamp.today, house: house)
     timeline = try reading.timeline(transaction, version: stamp.version)
     self.stamp = stamp
     (bodies, derived) = (BodyCache(limit: 16 << 20), Derived())
-    links = reading.links
+    (links, features) = (reading.links, reading.features)
     (range, figures) = (PlanSnapshot.range(of: timeline), timeline.occupancy(on: stamp.today))
     changes = PlanChanges(timeline)
     let timeline = timeline
+    if let before, before.features == features, before.timeline.levels == timeline.levels, before.timeline.cells == timeline.cells {
+      geometries = before.geometries
+      return
+    }
     geometries = timeline.levels.indices.map { level in
       let cells = timeline.cellsOfLevel[level].map { (place: $0, cell: timeline.cells[$0]) }
       return LevelGeometry(timeline.levels[level], cells: cells, features: reading.features[level])
@@ -48,7 +54,8 @@ package final class PlanSnapshot: Sendable {
   /// The same plan, looked at again and found unchanged.
   init(_ known: PlanSnapshot, stamp: Stamp) {
     self.stamp = stamp
-    (timeline, geometries, changes, links) = (known.timeline, known.geometries, known.changes, known.links)
+    (timeline, geometries, features) = (known.timeline, known.geometries, known.features)
+    (changes, links) = (known.changes, known.links)
     (bodies, derived) = (known.bodies, known.derived)
     (range, figures) = (known.range, known.figures)
   }

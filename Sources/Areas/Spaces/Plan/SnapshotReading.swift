@@ -125,22 +125,19 @@ struct SnapshotReading {
   }
 
   private mutating func readHolds(_ transaction: borrowing Transaction) throws {
-    let rows = try transaction.rows(
+    try transaction.eachRow(
       """
       SELECT h.id, h.kind, h.organisation, h.wanted_count, m.name AS milestone_name, h.from_day, h.until_day, h.made_at, h.expires_on,
         h.monthly_rent, h.reason, h.ended_at, h.ended_how, h.ended_reason, h.successor
       FROM holds h LEFT JOIN milestones m ON m.id = h.milestone ORDER BY h.made_at, h.id
-      """)
-    holds.reserveCapacity(rows.count)
-    holdPlaces.reserveCapacity(rows.count)
-    for row in rows {
-      var reader = ValueReader(row)
+      """
+    ) { reader in
       let id = try reader.text()
       guard let kind = HoldKind(rawValue: try reader.text()) else { throw StoreError(.decoding, "hold \(id) is of no kind") }
       let organisation = try reader.optionalText()
       let wanted = try reader.optionalInteger()
       let milestone = try reader.optionalText()
-      guard let span = DaySpan(checking: try reader.day(), until: try reader.optionalDay()) else { continue }
+      guard let span = DaySpan(checking: try reader.day(), until: try reader.optionalDay()) else { return }
       var hold = PlanHold(
         id: ID(id), kind: kind, organisation: organisation.flatMap { holderPlaces[$0] }, span: span,
         madeOn: days.day(of: try reader.integer()))
@@ -160,11 +157,10 @@ struct SnapshotReading {
 
   private mutating func readPromises(_ transaction: borrowing Transaction) throws {
     var (last, place): (String, Int?) = ("", nil)
-    for row in try transaction.rows("SELECT hold, from_day, until_day, said_at, reason FROM promises ORDER BY hold, sequence") {
-      var reader = ValueReader(row)
+    try transaction.eachRow("SELECT hold, from_day, until_day, said_at, reason FROM promises ORDER BY hold, sequence") { reader in
       let hold = try reader.text()
       if hold != last { (last, place) = (hold, holdPlaces[hold]) }
-      guard let place else { continue }
+      guard let place else { return }
       let (from, until) = (try reader.day(), try reader.optionalDay())
       let said = days.day(of: try reader.integer())
       holds[place].promises.append(PlanPromise(said: said, from: from, until: until, reason: try reader.text()))
@@ -172,25 +168,23 @@ struct SnapshotReading {
   }
 
   private mutating func readHoldCells(_ transaction: borrowing Transaction) throws {
-    func places(_ reader: inout ValueReader) throws -> (hold: Int, cell: Int)? {
-      let (hold, cell) = (try reader.text(), try reader.text())
-      guard let hold = holdPlaces[hold], let cell = cellPlaces[cell] else { return nil }
-      return (hold, cell)
-    }
-    for row in try transaction.rows("SELECT h.id, s.cell FROM holds h JOIN space_cells s ON s.space = h.space") {
-      var reader = ValueReader(row)
+    try transaction.eachRow("SELECT h.id, s.cell FROM holds h JOIN space_cells s ON s.space = h.space") { reader in
       if let (hold, cell) = try places(&reader) { holds[hold].cells.append(cell) }
     }
-    for row in try transaction.rows("SELECT hold, cell FROM hold_pool") {
-      var reader = ValueReader(row)
+    try transaction.eachRow("SELECT hold, cell FROM hold_pool") { reader in
       if let (hold, cell) = try places(&reader) { holds[hold].pool.append(cell) }
     }
-    for row in try transaction.rows("SELECT hold, cell, from_number, until_number FROM hold_cells") {
-      var reader = ValueReader(row)
-      guard let (hold, cell) = try places(&reader) else { continue }
+    try transaction.eachRow("SELECT hold, cell, from_number, until_number FROM hold_cells") { reader in
+      guard let (hold, cell) = try places(&reader) else { return }
       let (from, until) = (Int(try reader.integer()), Int(try reader.integer()))
       holds[hold].blocked.append(BlockedCell(cell: cell, from: Day(number: from), until: until >= endlessDay ? nil : Day(number: until)))
     }
+  }
+
+  private func places(_ reader: inout ValueReader) throws -> (hold: Int, cell: Int)? {
+    let (hold, cell) = (try reader.text(), try reader.text())
+    guard let hold = holdPlaces[hold], let cell = cellPlaces[cell] else { return nil }
+    return (hold, cell)
   }
 }
 

@@ -7,30 +7,52 @@ package struct PlanChanges: Sendable {
   private let all: [Day]
 
   package init(_ timeline: Timeline) {
-    var levels = [Set<Day>](repeating: [], count: timeline.levels.count)
+    var levels = [[Day]](repeating: [], count: timeline.levels.count)
     for (place, cell) in timeline.cells.enumerated() {
-      levels[cell.level].insert(cell.span.from)
-      if let until = cell.span.until { levels[cell.level].insert(until) }
+      levels[cell.level].append(cell.span.from)
+      if let until = cell.span.until { levels[cell.level].append(until) }
       for kept in timeline.occupations[place] {
-        levels[cell.level].insert(kept.from)
-        if let until = kept.until { levels[cell.level].insert(until) }
+        levels[cell.level].append(kept.from)
+        if let until = kept.until { levels[cell.level].append(until) }
       }
     }
     for (place, level) in timeline.levels.enumerated() {
-      if let opening = level.opening { levels[place].insert(opening) }
+      if let opening = level.opening { levels[place].append(opening) }
     }
     // Promises are shown as they were known, so the day one was made, moved or taken back is a change too.
-    for hold in timeline.holds {
-      let said = [hold.madeOn] + hold.promises.map(\.said) + [hold.endedOn, hold.expiresOn].compactMap(\.self)
-      for level in Set((hold.cells + hold.pool).map { timeline.cells[$0].level }) {
-        levels[level].formUnion(said.filter { $0 <= timeline.today })
+    for (place, hold) in timeline.holds.enumerated() {
+      let days = timeline.holdDays[place]
+      func say(_ day: Day?, on level: Int) {
+        if let day, day <= timeline.today { levels[level].append(day) }
+      }
+      for level in PlanChanges.levels(of: hold, in: timeline) {
+        say(days.madeOn, on: level)
+        for promise in days.promises { say(promise.said, on: level) }
+        say(hold.endedOn, on: level)
+        say(hold.expiresOn, on: level)
       }
     }
-    self.levels = levels.map { $0.sorted() }
-    all = levels.reduce(into: Set<Day>()) { $0.formUnion($1) }.sorted()
+    self.levels = levels.map(\.inOrderOnce)
+    all = self.levels.flatMap(\.self).inOrderOnce
+  }
+
+  private static func levels(of hold: PlanHold, in timeline: Timeline) -> Set<Int> {
+    var levels: Set<Int> = []
+    for cell in hold.cells { levels.insert(timeline.cells[cell].level) }
+    for cell in hold.pool { levels.insert(timeline.cells[cell].level) }
+    return levels
   }
 
   package func days(level: Int? = nil) -> [Day] { level.map { levels[$0] } ?? all }
   package func next(after day: Day, level: Int? = nil) -> Day? { days(level: level).first { $0 > day } }
   package func previous(before day: Day, level: Int? = nil) -> Day? { days(level: level).last { $0 < day } }
+}
+
+extension [Day] {
+  /// First to last, each once.
+  fileprivate var inOrderOnce: [Day] {
+    var once: [Day] = []
+    for day in sorted() where day != once.last { once.append(day) }
+    return once
+  }
 }

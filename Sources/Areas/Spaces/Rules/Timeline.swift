@@ -18,6 +18,7 @@ package struct Timeline: Sendable {
   /// People declared, by place of the holder.
   package let headcounts: [Int: Steps<Int>]
 
+  private let placeOfCell: [ID<Cell>: Int]
   /// Places of the cells of each level, in the order they are read: row by row.
   package let cellsOfLevel: [[Int]]
   /// What keeps each cell, first to last; no two on one day.
@@ -48,6 +49,7 @@ package struct Timeline: Sendable {
     (self.today, self.version, self.buildings, self.levels, self.cells) = (today, version, buildings, levels, cells)
     (self.holders, self.holds, self.listRents, self.headcounts) = (holders, holds, listRents, headcounts)
     holdDays = holds.map(HoldDays.init)
+    placeOfCell = Dictionary(cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     cellsOfLevel = Timeline.readingOrder(cells, levels: levels.count)
     var occupations = [[Occupation]](repeating: [], count: cells.count)
     var namedBy = [[Int]](repeating: [], count: cells.count)
@@ -107,7 +109,7 @@ package struct Timeline: Sendable {
     return all[low - 1]
   }
 
-  package func cell(_ id: ID<Cell>) -> Int? { cells.firstIndex { $0.id == id } }
+  package func cell(_ id: ID<Cell>) -> Int? { placeOfCell[id] }
   package func holder(_ id: OrganisationID) -> Int? { holders.firstIndex { $0.id == id } }
   package func level(key: String) -> Int? { levels.firstIndex { $0.key == key } }
 }

@@ -178,7 +178,8 @@ package struct HoldDays: Sendable, Hashable {
     promises = hold.promises.map { Promised(said: $0.said, from: $0.from, until: $0.until) }
     let begun = hold.promise(knownOn: Day(number: .min))
     first = Promised(said: begun.said, from: begun.from, until: begun.until)
-    latest = (promises + [first]).map { $0.until ?? Day(number: .max) }.max() ?? Day(number: .max)
+    let endless = Day(number: .max)
+    latest = promises.reduce(first.until ?? endless) { max($0, $1.until ?? endless) }
   }
 
   func stood(on day: Day) -> Bool { madeOn <= day && (over.map { day < $0 } ?? true) }

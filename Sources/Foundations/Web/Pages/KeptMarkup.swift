@@ -5,7 +5,7 @@ import Secrets
 package final class KeptMarkup: Sendable {
   let compressed: GzipPiece
 
-  package init(_ bytes: [UInt8]) { compressed = GzipPiece(bytes, level: 3) }
+  package init(_ bytes: [UInt8]) { compressed = GzipPiece(bytes, level: Compression.level) }
 
   /// What a page names where the markup stands; `Answer.holding` puts it there. Nobody outside can write it into a page.
   package static let place = "<!--\(Secret.random(bytes: 12))-->"
@@ -23,7 +23,7 @@ struct KeptBody: Sendable {
 
   var plain: [UInt8] { head + markup.bytes + tail }
   var packed: [UInt8] {
-    let own = [head, tail].map { $0.isEmpty ? nil : GzipPiece($0, level: 4) }
+    let own = [head, tail].map { $0.isEmpty ? nil : GzipPiece($0, level: Compression.level) }
     return Gzip.joining([own[0], markup.compressed, own[1]].compactMap(\.self))
   }
 }

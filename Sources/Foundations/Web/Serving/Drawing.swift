@@ -66,7 +66,7 @@ extension WebApplication {
     if reply.kept == nil, !Compression.pays(for: type, count: reply.body.count) { return }
     addVary("accept-encoding", to: &reply)
     if Compression.isAccepted(scene.ask.headers["accept-encoding"]) {
-      reply.body = reply.kept?.packed ?? Gzip.compress(reply.body)
+      reply.body = reply.kept?.packed ?? Gzip.compress(reply.body, level: Compression.level)
       reply.headers.append(("content-encoding", "gzip"))
     } else if let kept = reply.kept {
       reply.body = kept.plain

@@ -21,8 +21,9 @@ extension WebApplication {
     scene.formToken = formToken
     return Visit(
       method: route.method, url: scene.ask.path, parameters: route.parameters(in: segments), query: query, form: form, files: files,
-      viewer: scene.viewer, language: scene.language, texts: renderer.texts, now: scene.now, house: settings.house, database: database,
-      problems: [], session: scene.session, token: formToken, headers: scene.ask.headers, peer: scene.peer, base: settings.base,
+      viewer: scene.viewer, language: scene.language, texts: renderer.texts, now: scene.now,
+      today: settings.house.day(of: scene.now), house: settings.house, database: database, problems: [], session: scene.session,
+      token: formToken, headers: scene.ask.headers, peer: scene.peer, base: settings.base,
       seal: { Digest.hexadecimal(Digest.hmac(Array("seal|\($0)".utf8), key: key)) })
   }
 

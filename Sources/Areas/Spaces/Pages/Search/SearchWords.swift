@@ -6,16 +6,14 @@ struct SearchWords: Sendable {
   let timeline: Timeline
   let words: PlanWords
   let weights: SearchWeights
-  private let places: [ID<Cell>: Int]
 
   init(_ timeline: Timeline, _ words: PlanWords, _ weights: SearchWeights) {
     (self.timeline, self.words, self.weights) = (timeline, words, weights)
-    places = Dictionary(timeline.cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// In the order of their codes.
   func cells(_ ids: [ID<Cell>]) -> [Int] {
-    ids.compactMap { places[$0] }.sorted { (timeline.cells[$0].code, $0) < (timeline.cells[$1].code, $1) }
+    ids.compactMap { timeline.cell($0) }.sorted { (timeline.cells[$0].code, $0) < (timeline.cells[$1].code, $1) }
   }
   func codes(_ ids: [ID<Cell>]) -> String { cells(ids).map { timeline.cells[$0].code }.joined(separator: ", ") }
   func levels(_ ids: [ID<Cell>]) -> [Int] { Set(cells(ids).map { timeline.cells[$0].level }).sorted() }
