@@ -82,7 +82,7 @@ let package = Package(
     area("People", knows: ["Secrets"]),
     area("Spaces", knows: ["People", "Archive", "Paper"]),
     area("Welcome", knows: ["People", "Spaces", "Secrets"]),
-    area("Ledger", knows: ["People", "Paper", "Archive"]),
+    area("Ledger", knows: ["People", "Paper", "Archive", "Secrets"]),
     area("Invoicing", knows: ["People", "Ledger", "EInvoice", "Paper", "Archive"]),
     area("Payments", knows: ["People", "Ledger", "Invoicing", "EInvoice", "Banking", "Paper", "Archive"]),
     area("Leasing", knows: ["People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive"]),

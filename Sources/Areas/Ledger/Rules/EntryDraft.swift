@@ -16,6 +16,16 @@ package struct Auxiliary: Hashable, Sendable {
   package init(_ number: String, _ name: String) { (self.number, self.name) = (number, name) }
 }
 
+/// How VAT falls on what a line is about: on a line of collected VAT the base it was computed from, on a line of income without VAT its reason.
+package struct LineVAT: Hashable, Sendable {
+  package let category: VATCategory
+  package let rate: Percentage
+  /// Without VAT, positive for what is sold and negative for what is given back, whatever side the line is on.
+  package let base: Money
+
+  package init(_ category: VATCategory, rate: Percentage, base: Money) { (self.category, self.rate, self.base) = (category, rate, base) }
+}
+
 /// One side of one amount: a debit is positive, a credit negative, zero is no line.
 package struct EntryLineDraft: Hashable, Sendable {
   /// An account of the chart, as `411000`.
@@ -24,15 +34,21 @@ package struct EntryLineDraft: Hashable, Sendable {
   package let amount: Money
   /// The document this line is about: a line of 411 bears the number of its invoice, so that the open amount of a document can be asked.
   package let document: String?
+  /// On lines of collected or waiting VAT, and on lines of income that bear none: what the VAT statement is made of.
+  package let vat: LineVAT?
 
-  package init(_ account: String, _ amount: Money, auxiliary: Auxiliary? = nil, document: String? = nil) {
-    (self.account, self.amount, self.auxiliary, self.document) = (account, amount, auxiliary, document)
+  package init(_ account: String, _ amount: Money, auxiliary: Auxiliary? = nil, document: String? = nil, vat: LineVAT? = nil) {
+    (self.account, self.amount, self.auxiliary, self.document, self.vat) = (account, amount, auxiliary, document, vat)
   }
-  package static func debit(_ account: String, _ amount: Money, auxiliary: Auxiliary? = nil, document: String? = nil) -> EntryLineDraft {
-    EntryLineDraft(account, amount, auxiliary: auxiliary, document: document)
+  package static func debit(
+    _ account: String, _ amount: Money, auxiliary: Auxiliary? = nil, document: String? = nil, vat: LineVAT? = nil
+  ) -> EntryLineDraft {
+    EntryLineDraft(account, amount, auxiliary: auxiliary, document: document, vat: vat)
   }
-  package static func credit(_ account: String, _ amount: Money, auxiliary: Auxiliary? = nil, document: String? = nil) -> EntryLineDraft {
-    EntryLineDraft(account, -amount, auxiliary: auxiliary, document: document)
+  package static func credit(
+    _ account: String, _ amount: Money, auxiliary: Auxiliary? = nil, document: String? = nil, vat: LineVAT? = nil
+  ) -> EntryLineDraft {
+    EntryLineDraft(account, -amount, auxiliary: auxiliary, document: document, vat: vat)
   }
 }
 
