@@ -75,6 +75,7 @@ let package = Package(
     foundation("Post", ["Kernel", "Store", "CLibCurl", lifecycle, logging]),
     .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
     foundation("Work", ["Kernel", "Store", lifecycle, logging]),
+    .systemLibrary(name: "CMalloc", path: "Sources/Foundations/CMalloc"),
     foundation(
       "Web", ["Kernel", "Store", "Work", "Secrets", "Archive", hummingbird, httpTypes, lifecycle, logging, nio],
       resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")]),
@@ -93,7 +94,7 @@ let package = Package(
       name: "House",
       dependencies: [
         "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Secrets", "Post", "Work", "Web", "People", "Spaces", "Welcome",
-        "Ledger", "Invoicing", "Payments", "Leasing", "Demand", "Tenant", hummingbird, lifecycle, logging,
+        "Ledger", "Invoicing", "Payments", "Leasing", "Demand", "Tenant", "CMalloc", hummingbird, lifecycle, logging,
       ], path: "Sources/House", swiftSettings: settings),
     .executableTarget(
       name: "km0",

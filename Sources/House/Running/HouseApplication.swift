@@ -23,6 +23,7 @@ package enum HouseApplication {
     _ settings: Settings, _ role: HouseRole, database: (any Database)? = nil,
     onRunning: @escaping @Sendable () async -> Void = {}
   ) async throws {
+    ProgramMemory.shareStores()
     let database = try database ?? settings.openDatabase()
     let logger = settings.logger()
     do {

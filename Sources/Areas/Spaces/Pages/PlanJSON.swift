@@ -17,8 +17,9 @@ struct HolderJSON: Encodable, Sendable {
   let name: String
   let invented: Bool
 
-  init?(_ hold: PlanHold, _ timeline: Timeline, _ sight: PlanSight) {
-    guard let holder = sight.holder(of: hold, in: timeline) else { return nil }
+  /// - Parameter hold: its place in the timeline.
+  init?(_ hold: Int, _ timeline: Timeline, _ sight: PlanSight) {
+    guard let holder = sight.holder(ofHold: hold, in: timeline).map({ timeline.holders[$0] }) else { return nil }
     (id, name, invented) = (holder.id, holder.name, holder.isInvented)
   }
 }
@@ -50,13 +51,12 @@ struct FactJSON: Encodable, Sendable {
     (cell, code, name, kind, area) = (place.id, place.code, place.name, place.kind.rawValue, place.area)
     level = timeline.levels[place.level].key
     (state, since, until) = (fact.state.rawValue, fact.since, fact.until)
-    holder = fact.hold.flatMap { HolderJSON(timeline.holds[$0], timeline, sight) }
+    holder = fact.hold.flatMap { HolderJSON($0, timeline, sight) }
     rent = sight.rents ? fact.rent : nil
     next = fact.next.map { next in
-      let hold = timeline.holds[next.hold]
-      return Next(
-        kind: hold.kind.rawValue, holder: HolderJSON(hold, timeline, sight), from: next.from, until: next.until, said: next.said,
-        redatings: next.redatings)
+      Next(
+        kind: timeline.holds[next.hold].kind.rawValue, holder: HolderJSON(next.hold, timeline, sight), from: next.from, until: next.until,
+        said: next.said, redatings: next.redatings)
     }
   }
 }

@@ -22,21 +22,20 @@ package struct CellPaint: Sendable {
   }
 
   /// The hold whose holder is drawn: the one that keeps the cell, or the promise for it before the opening.
-  package func shown(_ fact: CellFact) -> PlanHold? {
-    (fact.hold ?? (fact.state == .unopened ? fact.next?.hold : nil)).map { timeline.holds[$0] }
-  }
+  package func shown(_ fact: CellFact) -> Int? { fact.hold ?? (fact.state == .unopened ? fact.next?.hold : nil) }
 
   /// The holder of what is shown, when its name may be seen.
   package func holder(of fact: CellFact) -> Int? {
-    shown(fact).flatMap { sight.holder(of: $0, in: timeline) == nil ? nil : $0.organisation }
+    shown(fact).flatMap { sight.holder(ofHold: $0, in: timeline) }
   }
 
   /// A name for what the colour stands for, with its class; nil where the state alone colours.
   package func meaning(of fact: CellFact) -> (name: Meaning, css: String)? {
-    let cell = timeline.cells[fact.cell]
     switch colour {
     case .state: return nil
-    case .kind: return cell.kind.isLettable ? (.kind(cell.kind), "k-\(cell.kind.rawValue)") : nil
+    case .kind:
+      let kind = timeline.cells[fact.cell].kind
+      return kind.isLettable ? (.kind(kind), "k-\(kind.rawValue)") : nil
     case .holder:
       guard let organisation = holder(of: fact) else { return nil }
       return (.holder(organisation), CellPaint.hue(organisation))
@@ -45,9 +44,10 @@ package struct CellPaint: Sendable {
       else { return nil }
       return (.activity(activity), CellPaint.hue(place))
     case .rent:
-      guard let rent = fact.rent, cell.area.hundredths > 0 else { return nil }
+      let area = timeline.cells[fact.cell].area
+      guard let rent = fact.rent, area.hundredths > 0 else { return nil }
       // Cents a month over hundredths of m²: euros a year and m² are 12 times that.
-      let step = CellPaint.rentStep(rent.cents * 12 / cell.area.hundredths)
+      let step = CellPaint.rentStep(rent.cents * 12 / area.hundredths)
       return (.rent(step), "r\(step)")
     }
   }

@@ -20,14 +20,15 @@ package struct CellSentence: Sendable {
     if let last = last(fact) { pieces.append(last) }
     if sight.rents, let rent = fact.rent { pieces.append(words.text("spaces.plan.fact.rent", ["amount": words.money(rent)])) }
     if let next = fact.next { pieces.append(promise(next)) }
-    if let hold = fact.hold, let holder = sight.holder(of: timeline.holds[hold], in: timeline), holder.isInvented {
-      pieces.append(words.text("spaces.plan.fact.invented", ["holder": holder.name]))
+    if let holder = fact.hold.flatMap({ sight.holder(ofHold: $0, in: timeline) }), timeline.holders[holder].isInvented {
+      pieces.append(words.text("spaces.plan.fact.invented", ["holder": timeline.holders[holder].name]))
     }
     for place in fact.awaited { pieces.append(awaited(timeline.holds[place])) }
     return pieces
   }
 
   package func holderName(_ hold: PlanHold) -> String? { sight.holder(of: hold, in: timeline)?.name }
+  private func holderName(at hold: Int) -> String? { sight.holder(ofHold: hold, in: timeline).map { timeline.holders[$0].name } }
 
   /// `loué à X depuis le 1er mars 2019`.
   package func state(_ fact: CellFact) -> String {
@@ -40,7 +41,7 @@ package struct CellSentence: Sendable {
       let level = timeline.levels[timeline.cells[fact.cell].level]
       return words.state(.unopened) + (level.opening == nil ? "" : "")
     case .let, .option, .offer:
-      let name = fact.hold.flatMap { holderName(timeline.holds[$0]) }
+      let name = fact.hold.flatMap { holderName(at: $0) }
       let key = "spaces.plan.fact.\(fact.state.rawValue)"
       if let name { return words.text("\(key)To", ["holder": name, "since": since]) }
       return words.text(key, ["since": since])
@@ -54,11 +55,11 @@ package struct CellSentence: Sendable {
 
   /// `promis à Y pour le …, date changée 3 fois`.
   package func promise(_ next: CellFact.Upcoming) -> String {
-    let hold = timeline.holds[next.hold]
+    let held = timeline.holds[next.hold].kind
     let day = words.day(next.from)
-    let kind = hold.kind == .works ? "works" : hold.kind == .let ? "let" : "promise"
+    let kind = held == .works ? "works" : held == .let ? "let" : "promise"
     var text: String
-    if let name = holderName(hold) {
+    if let name = holderName(at: next.hold) {
       text = words.text("spaces.plan.next.\(kind)To", ["holder": name, "day": day])
     } else {
       text = words.text("spaces.plan.next.\(kind)", ["day": day])

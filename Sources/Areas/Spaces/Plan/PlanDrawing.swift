@@ -116,7 +116,7 @@ package struct PlanDrawing: Sendable {
     markup.raw("<g aria-hidden=\"true\"")
     markup.attribute("class", "n s-\(fact.state.rawValue)")
     markup.raw(">")
-    let name = paint.shown(fact).flatMap { sentence.holderName($0) }
+    let name = holder(of: fact).map { timeline.holders[$0].name }
     if groups.nameless.contains(fact.cell) {
       write(LabelFitting.code(cell.code, at: label), label, into: &markup)
       if let row = groups.rows[fact.cell], let name { write(LabelFitting.name(name, in: row), row, into: &markup) }

@@ -28,6 +28,14 @@ package struct PlanSight: Hashable, Sendable {
   package func holder(of hold: PlanHold, in timeline: Timeline) -> PlanHolder? {
     hold.organisation.map { timeline.holders[$0] }.flatMap { sees($0, of: hold.kind) ? $0 : nil }
   }
+  /// The same by places. A plan asks for each of its cells, and copying a hold with its texts would cost more than asking.
+  package func holder(ofHold place: Int, in timeline: Timeline) -> Int? {
+    guard let organisation = timeline.holds[place].organisation else { return nil }
+    switch timeline.holds[place].kind {
+    case .option, .offer: return promises.includes(timeline.holders[organisation].id) ? organisation : nil
+    case .let, .works: return holders || timeline.holders[organisation].isListed ? organisation : nil
+    }
+  }
 
   /// Whether the page of the hold opens.
   package func opens(_ hold: PlanHold, in timeline: Timeline) -> Bool { includes(hold, timeline, in: promises) }

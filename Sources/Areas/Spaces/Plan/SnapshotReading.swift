@@ -13,8 +13,11 @@ struct SnapshotReading {
   private var buildingPlaces: [String: Int] = [:]
   private var levelPlaces: [String: Int] = [:]
   private var cellPlaces: [String: Int] = [:]
+  private var numberPlaces: [Int64: Int] = [:]
   private var holderPlaces: [String: Int] = [:]
   private var holdPlaces: [String: Int] = [:]
+  /// Of each space, in the order of their codes.
+  private var spaceCells: [String: [Int]] = [:]
   let house: HouseTime
   let today: Day
   private var days: DayCounting
@@ -26,6 +29,7 @@ struct SnapshotReading {
     try readCells(transaction)
     holders = try SnapshotReading.holders(transaction, today: today)
     holderPlaces = Dictionary(uniqueKeysWithValues: holders.enumerated().map { ($1.id.text, $0) })
+    try readSpaces(transaction)
     try readHolds(transaction)
     try readHoldCells(transaction)
   }
@@ -107,12 +111,13 @@ struct SnapshotReading {
   private mutating func readCells(_ transaction: borrowing Transaction) throws {
     let rows = try transaction.rows(
       """
-      SELECT id, level, code, name, kind, outline, area, noise, has_window, capacity, workplaces, from_day, until_day FROM cells ORDER BY code, from_day
+      SELECT id, number, level, code, name, kind, outline, area, noise, has_window, capacity, workplaces, from_day, until_day FROM cells ORDER BY code, from_day
       """)
     for row in rows {
       let id: ID<Cell> = try row.get("id")
       guard let level = levelPlaces[try row.get("level")], let span = try row.span() else { continue }
       cellPlaces[id.text] = cells.count
+      numberPlaces[try row.get("number")] = cells.count
       cells.append(
         PlanCell(
           id: id, level: level, code: try row.get("code"), name: try row.get("name"), kind: try row.get("kind"),
@@ -124,15 +129,24 @@ struct SnapshotReading {
     }
   }
 
+  private mutating func readSpaces(_ transaction: borrowing Transaction) throws {
+    try transaction.eachRow("SELECT space, cell FROM space_cells") { reader in
+      let space = try reader.text()
+      if let cell = cellPlaces[try reader.text()] { spaceCells[space, default: []].append(cell) }
+    }
+    for (space, cells) in spaceCells where cells.count > 1 { spaceCells[space] = cells.sorted() }
+  }
+
   private mutating func readHolds(_ transaction: borrowing Transaction) throws {
     try transaction.eachRow(
       """
-      SELECT h.id, h.kind, h.organisation, h.wanted_count, m.name AS milestone_name, h.from_day, h.until_day, h.made_at, h.expires_on,
+      SELECT h.id, h.space, h.kind, h.organisation, h.wanted_count, m.name AS milestone_name, h.from_day, h.until_day, h.made_at, h.expires_on,
         h.monthly_rent, h.reason, h.ended_at, h.ended_how, h.ended_reason, h.successor
       FROM holds h LEFT JOIN milestones m ON m.id = h.milestone ORDER BY h.made_at, h.id
       """
     ) { reader in
       let id = try reader.text()
+      let space = try reader.optionalText()
       guard let kind = HoldKind(rawValue: try reader.text()) else { throw StoreError(.decoding, "hold \(id) is of no kind") }
       let organisation = try reader.optionalText()
       let wanted = try reader.optionalInteger()
@@ -142,6 +156,7 @@ struct SnapshotReading {
         id: ID(id), kind: kind, organisation: organisation.flatMap { holderPlaces[$0] }, span: span,
         madeOn: days.day(of: try reader.integer()))
       (hold.wantedCount, hold.milestone) = (wanted.map { Int($0) }, milestone)
+      hold.cells = space.flatMap { spaceCells[$0] } ?? []
       hold.expiresOn = try reader.optionalDay()
       hold.monthlyRent = try reader.optionalInteger().map { Money(cents: $0) }
       hold.reason = try reader.text()
@@ -155,36 +170,33 @@ struct SnapshotReading {
     try readPromises(transaction)
   }
 
+  /// Put in order here: by an index, or by sorting, the engines take longer.
   private mutating func readPromises(_ transaction: borrowing Transaction) throws {
+    var said: [(hold: Int, sequence: Int64, promise: PlanPromise)] = []
+    said.reserveCapacity(2 * holds.count)
     var (last, place): (String, Int?) = ("", nil)
-    try transaction.eachRow("SELECT hold, from_day, until_day, said_at, reason FROM promises ORDER BY hold, sequence") { reader in
+    try transaction.eachRow("SELECT hold, sequence, from_day, until_day, said_at, reason FROM promises") { reader in
       let hold = try reader.text()
       if hold != last { (last, place) = (hold, holdPlaces[hold]) }
       guard let place else { return }
-      let (from, until) = (try reader.day(), try reader.optionalDay())
-      let said = days.day(of: try reader.integer())
-      holds[place].promises.append(PlanPromise(said: said, from: from, until: until, reason: try reader.text()))
+      let (sequence, from, until) = (try reader.integer(), try reader.day(), try reader.optionalDay())
+      let day = days.day(of: try reader.integer())
+      said.append((place, sequence, PlanPromise(said: day, from: from, until: until, reason: try reader.text())))
     }
+    said.sort { ($0.hold, $0.sequence) < ($1.hold, $1.sequence) }
+    for (hold, _, promise) in said { holds[hold].promises.append(promise) }
   }
 
   private mutating func readHoldCells(_ transaction: borrowing Transaction) throws {
-    try transaction.eachRow("SELECT h.id, s.cell FROM holds h JOIN space_cells s ON s.space = h.space") { reader in
-      if let (hold, cell) = try places(&reader) { holds[hold].cells.append(cell) }
-    }
     try transaction.eachRow("SELECT hold, cell FROM hold_pool") { reader in
-      if let (hold, cell) = try places(&reader) { holds[hold].pool.append(cell) }
+      guard let hold = holdPlaces[try reader.text()], let cell = cellPlaces[try reader.text()] else { return }
+      holds[hold].pool.append(cell)
     }
-    try transaction.eachRow("SELECT hold, cell, from_number, until_number FROM hold_cells") { reader in
-      guard let (hold, cell) = try places(&reader) else { return }
+    try transaction.eachRow("SELECT hold, cell_number, from_number, until_number FROM hold_cells") { reader in
+      guard let hold = holdPlaces[try reader.text()], let cell = numberPlaces[try reader.integer()] else { return }
       let (from, until) = (Int(try reader.integer()), Int(try reader.integer()))
       holds[hold].blocked.append(BlockedCell(cell: cell, from: Day(number: from), until: until >= endlessDay ? nil : Day(number: until)))
     }
-  }
-
-  private func places(_ reader: inout ValueReader) throws -> (hold: Int, cell: Int)? {
-    let (hold, cell) = (try reader.text(), try reader.text())
-    guard let hold = holdPlaces[hold], let cell = cellPlaces[cell] else { return nil }
-    return (hold, cell)
   }
 }
 

@@ -14,8 +14,7 @@ struct JSONEncoding: Encoder {
     return JSONArray(writer: writer, depth: depth)
   }
   func singleValueContainer() -> any SingleValueEncodingContainer {
-    writer.beginValue(at: depth)
-    return JSONValue(writer: writer)
+    JSONValue(writer: writer)
   }
 }
 
@@ -27,7 +26,7 @@ private struct JSONObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
   private func key(_ key: some CodingKey) { writer.key(key.stringValue, at: depth) }
   private func inner(_ key: some CodingKey) -> JSONEncoding {
     self.key(key)
-    return JSONEncoding(writer: writer, depth: writer.open())
+    return JSONEncoding(writer: writer, depth: writer.depth)
   }
 
   func encodeNil(forKey key: Key) {
@@ -60,7 +59,7 @@ private struct JSONObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { inner(key).unkeyedContainer() }
   func superEncoder() -> any Encoder {
     writer.key("super", at: depth)
-    return JSONEncoding(writer: writer, depth: writer.open())
+    return JSONEncoding(writer: writer, depth: writer.depth)
   }
   func superEncoder(forKey key: Key) -> any Encoder { inner(key) }
 }
@@ -79,7 +78,7 @@ private struct JSONArray: UnkeyedEncodingContainer {
   }
   private mutating func inner() -> JSONEncoding {
     next()
-    return JSONEncoding(writer: writer, depth: writer.open())
+    return JSONEncoding(writer: writer, depth: writer.depth)
   }
 
   mutating func encodeNil() {

@@ -8,8 +8,7 @@ final class JSONWriter {
   @exclusivity(unchecked) private var aside: [UInt8] = []
 
   private struct Frame {
-    enum Shape { case undecided, value, array, object }
-    var shape = Shape.undecided
+    let isObject: Bool
     var isEmpty = true
     let firstEntry: Int
   }
@@ -23,35 +22,25 @@ final class JSONWriter {
   }
 
   func write(_ value: some Encodable) throws {
-    let depth = open()
+    let (depth, start) = (depth, bytes.count)
     try value.encode(to: JSONEncoding(writer: self, depth: depth))
-    if frames[depth].shape == .undecided { become(.object, at: depth) }
+    if bytes.count == start { beginObject(at: depth) }
     close(downTo: depth)
   }
 
-  /// The place of a new frame, in which nothing is written yet.
-  func open() -> Int {
-    frames.append(Frame(firstEntry: entries.count))
-    return frames.count - 1
-  }
+  /// The place of the frame of what is written next: it is opened when it is known to be an object or an array.
+  var depth: Int { frames.count }
 
-  func beginObject(at depth: Int) { begin(.object, at: depth) }
-  func beginArray(at depth: Int) { begin(.array, at: depth) }
-  func beginValue(at depth: Int) { begin(.value, at: depth) }
+  func beginObject(at depth: Int) { begin(at: depth, isObject: true) }
+  func beginArray(at depth: Int) { begin(at: depth, isObject: false) }
 
-  private func begin(_ shape: Frame.Shape, at depth: Int) {
+  private func begin(at depth: Int, isObject: Bool) {
     close(downTo: depth + 1)
-    if frames[depth].shape == .undecided { become(shape, at: depth) }
-    precondition(frames[depth].shape == shape, "a value writes itself in one shape")
-  }
-
-  private func become(_ shape: Frame.Shape, at depth: Int) {
-    frames[depth].shape = shape
-    switch shape {
-    case .object: bytes.append(UInt8(ascii: "{"))
-    case .array: bytes.append(UInt8(ascii: "["))
-    case .undecided, .value: break
+    if frames.count == depth {
+      frames.append(Frame(isObject: isObject, firstEntry: entries.count))
+      bytes.append(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
     }
+    precondition(frames.count == depth + 1 && frames[depth].isObject == isObject, "a value writes itself in one shape, and in its turn")
   }
 
   /// What follows is another element of the array.
@@ -85,14 +74,13 @@ final class JSONWriter {
     while frames.count > depth {
       let place = frames.count - 1
       let frame = frames[place]
-      switch frame.shape {
-      case .object:
+      if frame.isObject {
         endEntry(at: place)
         sortEntries(from: frame.firstEntry)
         entries.removeLast(entries.count - frame.firstEntry)
         bytes.append(UInt8(ascii: "}"))
-      case .array: bytes.append(UInt8(ascii: "]"))
-      case .undecided, .value: break
+      } else {
+        bytes.append(UInt8(ascii: "]"))
       }
       frames.removeLast()
     }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What hands its parts to a template by name, without being taken apart by reflection. A row of a long table may conform; it must
 /// then answer by the names of its stored properties, which is what the checks look at.
 package protocol NamedParts {
@@ -14,29 +12,25 @@ extension NamedParts {
 
 /// A page, a row or a field taken apart once, so that each tag is one look into a table that all values of its type share.
 final class Parts: NamedParts {
-  private let places: [String: Int]
+  private let fields: PartFields
   private let values: [Part?]
 
-  convenience init(of value: Any) { self.init(Mirror(reflecting: value), of: type(of: value)) }
+  init(_ fields: PartFields, at place: UnsafeRawPointer) { (self.fields, values) = (fields, fields.parts(at: place)) }
 
-  init(_ mirror: Mirror, of type: Any.Type) {
-    let children = mirror.children
-    values = children.map { Part($0.value) }
-    places = Parts.known.withLock { known in
-      if let places = known[ObjectIdentifier(type)] { return places }
-      let labels = children.enumerated().compactMap { place, child in child.label.map { ($0, place) } }
-      let places = Dictionary(labels, uniquingKeysWith: { first, _ in first })
-      // What shows itself otherwise than by its stored properties may do it otherwise each time.
-      if !(type is any CustomReflectable.Type) { known[ObjectIdentifier(type)] = places }
-      return places
-    }
+  func part(named name: String) -> Part? { fields.place(of: name).flatMap { values[$0] } }
+  func child(named name: String) -> Any? { part(named: name)?.value }
+}
+
+/// The same of what is known by its mirror alone.
+final class MirroredParts: NamedParts {
+  private let values: [String: Part]
+
+  init(_ mirror: Mirror) {
+    let named = mirror.children.compactMap { child in child.label.flatMap { label in Part(child.value).map { (label, $0) } } }
+    values = Dictionary(named, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Where each property stands, by type.
-  private static let known = Mutex<[ObjectIdentifier: [String: Int]]>([:])
-
-  func part(named name: String) -> Part? { places[name].flatMap { values[$0] } }
-
+  func part(named name: String) -> Part? { values[name] }
   func child(named name: String) -> Any? { part(named: name)?.value }
 }
 

@@ -5,35 +5,33 @@ package enum Part {
   case list([Part])
   case object(any NamedParts)
 
-  /// Nil of an optional that is empty. The usual types are told by their type alone, since a cast costs more than what is drawn of it.
+  /// Nil of an optional that is empty.
   init?(_ value: Any) {
-    let type = type(of: value)
-    if type == String.self, let text = value as? String {
-      self = .text(text)
-    } else if type == String?.self {
-      guard let text = value as? String else { return nil }
-      self = .text(text)
-    } else if type == Bool.self, let flag = value as? Bool {
-      self = .flag(flag)
-    } else if type == Parts.self, let parts = value as? Parts {
-      self = .object(parts)
-    } else {
-      self.init(other: value)
+    func part<Value>(_ value: Value) -> Part? {
+      let reading = PartReadings.reading(of: Value.self)
+      return withUnsafePointer(to: value) { reading.part(at: $0) }
+    }
+    guard let part = _openExistential(value, do: part) else { return nil }
+    self = part
+  }
+
+  /// Of what is no structure with stored properties: a class, a choice, a number, any of several types.
+  init?(mirrored value: Any) {
+    switch value {
+    case let text as String: self = .text(text)
+    case let flag as Bool: self = .flag(flag)
+    case let parent as any NamedParts: self = .object(parent)
+    default: self.init(Mirror(reflecting: value), of: value)
     }
   }
 
-  private init?(other value: Any) {
-    if let parent = value as? any NamedParts {
-      self = .object(parent)
-      return
-    }
-    let mirror = Mirror(reflecting: value)
+  private init?(_ mirror: Mirror, of value: Any) {
     switch mirror.displayStyle {
     case .optional:
       guard let child = mirror.children.first else { return nil }
       self.init(child.value)
-    case .collection: self = .list((value as? [Any] ?? mirror.children.map(\.value)).compactMap { Part($0) })
-    case .struct, .class: self = .object(Parts(mirror, of: type(of: value)))
+    case .collection: self = .list(mirror.children.compactMap { Part($0.value) })
+    case .struct, .class: self = .object(MirroredParts(mirror))
     default: self = .text(String(describing: value))
     }
   }

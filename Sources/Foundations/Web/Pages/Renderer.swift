@@ -44,7 +44,8 @@ package struct Renderer: Sendable {
 
   /// The page without a frame, or a part of one.
   package func draw(_ page: any Page, in surroundings: Surroundings) -> String {
-    draw(Parts(of: page), template: type(of: page).template, in: surroundings)
+    guard case .object(let parts) = Part(page) else { return "" }
+    return draw(parts, template: type(of: page).template, in: surroundings)
   }
 
   package func draw(_ page: any NamedParts, template: String, in surroundings: Surroundings) -> String {

@@ -68,7 +68,7 @@ struct CellJSON: Encodable, Sendable {
     holds = found.story.holds.map { place in
       let hold = timeline.holds[place]
       return Held(
-        hold: sight.opens(hold, in: timeline) ? hold.id : nil, kind: hold.kind, holder: HolderJSON(hold, timeline, sight),
+        hold: sight.opens(hold, in: timeline) ? hold.id : nil, kind: hold.kind, holder: HolderJSON(place, timeline, sight),
         made: hold.madeOn,
         from: hold.span.from, until: hold.span.until, expires: hold.expiresOn, ended: hold.endedOn, endedHow: hold.endedHow,
         monthlyRent: sight.rents ? hold.monthlyRent : nil,

@@ -63,8 +63,7 @@ struct SearchForm: Sendable {
     var present: Set<Int> = []
     for cell in timeline.cells.indices {
       guard let kept = timeline.occupation(of: cell, on: ask.from) else { continue }
-      let hold = timeline.holds[kept.hold]
-      if sight.holder(of: hold, in: timeline) != nil, let organisation = hold.organisation { present.insert(organisation) }
+      if let organisation = sight.holder(ofHold: kept.hold, in: timeline) { present.insert(organisation) }
     }
     return present.map { timeline.holders[$0].name }.sortedByFolding
   }
