@@ -71,6 +71,7 @@ let package = Package(
     library("CQPDF", "libqpdf", "libqpdf-dev"),
     foundation("EInvoice", ["Kernel", "Paper"]),
     foundation("Banking", ["Kernel", "Paper", "CLibExpat"]),
+    foundation("Solver"),
     library("CLibExpat", "expat", "libexpat1-dev"),
     foundation("Post", ["Kernel", "Store", "CLibCurl", lifecycle, logging]),
     .target(name: "CLibCurl", path: "Sources/Foundations/CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -99,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "km0",
       dependencies: [
-        "Kernel", "Store", "People", "Secrets", "Spaces", "Web", "House", "Ledger", "Invoicing", "Payments", "Leasing", argumentParser,
+        "Kernel", "Store", "People", "Secrets", "Spaces", "Web", "House", "Ledger", "Invoicing", "Payments", "Leasing", "Solver",
+        argumentParser,
         logging,
       ], path: "Sources/km0",
       swiftSettings: settings),
@@ -120,6 +122,7 @@ let package = Package(
     tests("Welcome", ["Kernel", "Store", "Post", "Secrets", "Web", "People", "Spaces", "Trials"]),
     tests("EInvoice", ["Kernel", "Paper", "Trials"]),
     tests("Banking", ["Kernel", "Paper", "Trials"], exclude: ["Samples"]),
+    tests("Solver", []),
     tests("Ledger", ["Kernel", "Store", "Post", "Web", "Work", "People", "Paper", "Archive", "Trials"]),
     tests("Invoicing", ["Kernel", "Store", "Post", "Web", "Work", "People", "Ledger", "EInvoice", "Paper", "Archive", "Trials"]),
     tests(

@@ -15,6 +15,7 @@ struct KM0: AsyncParsableCommand {
       CommandGroup(name: "Running", subcommands: [Serve.self, Work.self, Demo.self]),
       CommandGroup(
         name: "Data", subcommands: [Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, PeopleGroup.self]),
+      CommandGroup(name: "Planning", subcommands: [Allocate.self]),
       CommandGroup(name: "Measuring", subcommands: [Bench.self]),
     ])
 }

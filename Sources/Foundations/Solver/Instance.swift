@@ -1,0 +1,82 @@
+/// A house and those who want places in it, in the format `alloc-1`: months count from 0, money is whole euros, every number is an integer.
+package struct Instance: Sendable, Codable {
+  package struct Corridor: Sendable, Codable {
+    package var id: Int
+    package var floor: Int
+    /// How many modules it has.
+    package var modules: Int
+    /// Positions after which the wall can never be removed.
+    package var fixedWalls: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case id, floor, modules
+      case fixedWalls = "fixed_walls"
+    }
+  }
+  package struct Module: Sendable, Codable {
+    package var id: Int
+    package var corridor: Int
+    package var pos: Int
+    /// First month in which it may be let.
+    package var inService: Int
+    package var window: Int
+    package var noise: Int
+    package var school: Int
+    package var lab: Int
+
+    enum CodingKeys: String, CodingKey {
+      case id, corridor, pos, window, noise, school, lab
+      case inService = "in_service"
+    }
+  }
+  package struct Growth: Sendable, Codable {
+    package var offset: Int
+    package var extra: Int
+    package var prob: Int
+  }
+  package struct Preferences: Sendable, Codable {
+    package var window: Int
+    package var quiet: Int
+    package var school: Int
+    package var lab: Int
+    package var floor: [String: Int]
+  }
+  package struct Tenant: Sendable, Codable {
+    package var id: String
+    package var kind: String
+    package var mandatory: Bool
+    package var prob: Int
+    /// Euros for each module and month.
+    package var rent: Int
+    package var starts: [Int]
+    package var waitCost: Int
+    package var length: Int
+    /// Pairs of an offset from the start and the number of modules from then on.
+    package var phases: [[Int]]
+    package var moveOffsets: [Int]
+    /// nil: may never be moved.
+    package var moveCost: Int?
+    package var current: Int?
+    package var grow: Growth?
+    package var prefs: Preferences
+
+    enum CodingKeys: String, CodingKey {
+      case id, kind, mandatory, prob, rent, starts, length, phases, current, grow, prefs
+      case waitCost = "wait_cost"
+      case moveOffsets = "move_offsets"
+      case moveCost = "move_cost"
+    }
+  }
+  package struct Weights: Sendable, Codable {
+    package var frag: Int
+  }
+
+  package var format: String
+  package var name: String
+  package var seed: Int?
+  package var horizon: Int
+  package var corridors: [Corridor]
+  package var modules: [Module]
+  package var tenants: [Tenant]
+  package var weights: Weights
+}

@@ -1,0 +1,108 @@
+/// What a plan is worth, told by the text of the format and by nothing of the search: what the search claims is held against this.
+package struct PlanValue: Sendable, Equatable {
+  package struct Seat: Sendable, Equatable {
+    package let rent: Int
+    package let growth: Int
+    package let liking: Int
+    package let waiting: Int
+    package let moves: Int
+    package let movesPaid: Int
+
+    package var total: Int { rent + growth + liking - waiting - movesPaid }
+  }
+  package let seats: [String: Seat]
+  /// The weight of all free runs over all months.
+  package let fragments: Int
+  package let objective: Int
+
+  /// Throws the first `BrokenRule`: tenants in the order of the instance, then the cells by month.
+  package init(of solution: Solution, for instance: Instance) throws(BrokenRule) {
+    if solution.instance != instance.name { throw .otherInstance(solution.instance) }
+    let known = Set(instance.tenants.map(\.id))
+    if let stranger = solution.plans.keys.filter({ !known.contains($0) }).min() { throw .unknownTenant(stranger) }
+    var seats: [String: Seat] = [:]
+    var holder: [[Int?]] = Array(repeating: Array(repeating: nil, count: instance.horizon), count: instance.modules.count)
+    for (number, tenant) in instance.tenants.enumerated() {
+      guard let plan = solution.plans[tenant.id] else {
+        if tenant.mandatory { throw .mandatoryRefused(tenant.id) }
+        continue
+      }
+      seats[tenant.id] = try Self.seat(plan, of: tenant, number, in: instance, &holder)
+    }
+    let runs = instance.weights.frag == 0 ? 0 : Self.freeRuns(instance, holder)
+    (self.seats, fragments) = (seats, runs * instance.weights.frag)
+    objective = seats.values.reduce(0) { $0 + $1.total } - fragments
+  }
+
+  private static func seat(
+    _ plan: Solution.Seat, of tenant: Instance.Tenant, _ number: Int, in instance: Instance, _ holder: inout [[Int?]]
+  ) throws(BrokenRule) -> Seat {
+    if !tenant.starts.contains(plan.start) { throw .startNotAllowed(tenant.id, start: plan.start) }
+    if plan.room != 0 && (plan.room != 1 || tenant.grow == nil) { throw .noSuchRoom(tenant.id) }
+    let stretches = tenant.terms(from: plan.start, room: plan.room == 1, horizon: instance.horizon).stretches
+    if plan.blocks.count != stretches.count {
+      throw .wrongNumberOfBlocks(tenant.id, wanted: stretches.count, given: plan.blocks.count)
+    }
+    var (rent, growth, liking, moves) = (0, 0, 0, 0)
+    var before = tenant.current.map { $0..<($0 + tenant.phases[0][1]) }
+    for (stretch, first) in zip(stretches, plan.blocks) {
+      let block = try Self.block(first, stretch.size, of: tenant, from: stretch.from, in: instance)
+      for module in block {
+        for month in stretch.from..<stretch.until {
+          if let other = holder[module][month] { throw .takenTwice(module: module, month: month, instance.tenants[other].id, tenant.id) }
+          holder[module][month] = number
+        }
+      }
+      rent += (stretch.months * stretch.base * tenant.rent * tenant.prob).floored(by: 100)
+      if let grow = tenant.grow, stretch.extra > 0 {
+        growth += (stretch.months * stretch.extra * tenant.rent * grow.prob * tenant.prob).floored(by: 10_000)
+      }
+      let liked = block.reduce(0) { sum, module in
+        let cell = instance.modules[module]
+        return sum + tenant.liking(of: cell, floor: instance.corridors.first { $0.id == cell.corridor }!.floor)
+      }
+      liking += (stretch.months * liked * tenant.prob).floored(by: 100)
+      if let before, !(block.contains(before.lowerBound) && block.contains(before.upperBound - 1)),
+        !(before.contains(block.lowerBound) && before.contains(block.upperBound - 1))
+      {
+        if tenant.moveCost == nil { throw .movedWithoutLeave(tenant.id, month: stretch.from) }
+        moves += 1
+      }
+      before = block
+    }
+    return Seat(
+      rent: rent, growth: growth, liking: liking,
+      waiting: tenant.waitCost * tenant.phases[0][1] * (plan.start - tenant.starts[0]), moves: moves,
+      movesPaid: moves * (tenant.moveCost ?? 0))
+  }
+
+  private static func block(
+    _ first: Int, _ size: Int, of tenant: Instance.Tenant, from month: Int, in instance: Instance
+  ) throws(BrokenRule) -> Range<Int> {
+    guard first >= 0, first + size <= instance.modules.count,
+      instance.modules[first].corridor == instance.modules[first + size - 1].corridor
+    else { throw .noSuchBlock(tenant.id, first: first, size: size) }
+    let block = first..<(first + size)
+    let corridor = instance.corridors.first { $0.id == instance.modules[first].corridor }!
+    let positions = instance.modules[first].pos..<(instance.modules[first].pos + size - 1)
+    if corridor.fixedWalls.contains(where: positions.contains) { throw .acrossWall(tenant.id, first: first, size: size) }
+    if let closed = block.first(where: { instance.modules[$0].inService > month }) {
+      throw .notInService(tenant.id, module: closed, month: month)
+    }
+    return block
+  }
+
+  private static func freeRuns(_ instance: Instance, _ holder: [[Int?]]) -> Int {
+    var runs = 0
+    for month in 0..<instance.horizon {
+      var inRun = false
+      for (module, cell) in instance.modules.enumerated() {
+        let isFree = cell.inService <= month && holder[module][month] == nil
+        if isFree && !inRun { runs += 1 }
+        let corridor = instance.corridors.first { $0.id == cell.corridor }!
+        inRun = isFree && cell.pos + 1 < corridor.modules && !corridor.fixedWalls.contains(cell.pos)
+      }
+    }
+    return runs
+  }
+}

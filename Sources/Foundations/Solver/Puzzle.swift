@@ -1,0 +1,99 @@
+/// The instance laid out for searching: for each tenant every choice of terms, and for each stretch every block that might do.
+final class Puzzle: Sendable {
+  struct Candidate: Sendable {
+    let mask: UInt64
+    let zone: Int32
+    /// Lowest module.
+    let first: Int32
+    /// Preferences over the stretch; in the first stretch less the move from where the tenant is today.
+    let value: Int32
+  }
+  struct Part: Sendable {
+    let stretch: Stretch
+    let candidates: [Candidate]
+    /// For each candidate, those of the part before from which no move is needed.
+    let nestedFrom: [[Int32]]
+  }
+  struct Choice: Sendable {
+    let terms: Terms
+    let parts: [Part]
+    /// No plan with these terms is worth more.
+    let most: Int
+  }
+  struct Wish: Sendable {
+    /// The most promising first.
+    let choices: [Choice]
+    let moveCost: Int?
+    let isMandatory: Bool
+    /// The zone of today's block.
+    let zoneToday: Int?
+
+    var most: Int { choices.first?.most ?? 0 }
+    /// Module months of the most promising choice.
+    var bulk: Int { choices.first?.parts.reduce(0) { $0 + $1.stretch.size * $1.stretch.months } ?? 0 }
+  }
+
+  let instance: Instance
+  let ground: Ground
+  let wishes: [Wish]
+  /// By zone and month: which cells are in service.
+  let inService: [[UInt64]]
+  /// The largest numbers of parts of a choice and of candidates of a part.
+  let width: Int
+  let depth: Int
+
+  init(_ instance: Instance) {
+    let ground = Ground(instance)
+    let inService = ground.zones.map { zone in
+      (0..<instance.horizon).map { month in
+        zone.modules.enumerated().reduce(UInt64(0)) { mask, cell in
+          instance.modules[cell.element].inService <= month ? mask | 1 << UInt64(cell.offset) : mask
+        }
+      }
+    }
+    let wishes = instance.tenants.map { Self.wish($0, in: instance, ground, inService) }
+    (self.instance, self.ground, self.inService, self.wishes) = (instance, ground, inService, wishes)
+    width = wishes.reduce(1) { most, wish in max(most, wish.choices.map(\.parts.count).max() ?? 0) }
+    depth = wishes.reduce(1) { most, wish in max(most, wish.choices.flatMap(\.parts).map(\.candidates.count).max() ?? 0) }
+  }
+
+  private static func wish(_ tenant: Instance.Tenant, in instance: Instance, _ ground: Ground, _ inService: [[UInt64]]) -> Wish {
+    let floors = Dictionary(uniqueKeysWithValues: instance.corridors.map { ($0.id, $0.floor) })
+    let liking = instance.modules.map { tenant.liking(of: $0, floor: floors[$0.corridor] ?? 0) }
+    let today = tenant.current.flatMap { current in ground.blocks[tenant.phases[0][1]].first { $0.first == current } }
+    let choices = tenant.terms(horizon: instance.horizon).compactMap { terms -> Choice? in
+      var parts: [Part] = []
+      for stretch in terms.stretches {
+        guard stretch.size < ground.blocks.count else { return nil }
+        let candidates = ground.blocks[stretch.size].compactMap { block -> Candidate? in
+          guard block.mask & ~inService[block.zone][stretch.from] == 0 else { return nil }
+          let liked = ground.modules(of: block).reduce(0) { $0 + liking[$1] }
+          var value = (stretch.months * liked * tenant.prob).floored(by: 100)
+          if parts.isEmpty, let today, !today.nests(block) {
+            guard let cost = tenant.moveCost else { return nil }
+            value -= cost
+          }
+          return Candidate(mask: block.mask, zone: Int32(block.zone), first: Int32(block.first), value: Int32(value))
+        }
+        if candidates.isEmpty { return nil }
+        parts.append(Part(stretch: stretch, candidates: candidates, nestedFrom: nestings(of: candidates, after: parts.last)))
+      }
+      if parts.isEmpty { return nil }
+      let liked = parts.reduce(0) { sum, part in sum + Int(part.candidates.map(\.value).max() ?? 0) }
+      return Choice(terms: terms, parts: parts, most: terms.worth + liked)
+    }
+    return Wish(
+      choices: choices.sorted { $0.most > $1.most }, moveCost: tenant.moveCost, isMandatory: tenant.mandatory, zoneToday: today?.zone)
+  }
+
+  private static func nestings(of candidates: [Candidate], after part: Part?) -> [[Int32]] {
+    candidates.map { candidate in
+      guard let part else { return [] }
+      return part.candidates.indices.compactMap { place in
+        let other = part.candidates[place]
+        let common = candidate.mask & other.mask
+        return candidate.zone == other.zone && (common == candidate.mask || common == other.mask) ? Int32(place) : nil
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Foundation
+import Solver
+import Synchronization
+
+/// Where is everybody to be put? Needs no house: an instance in, a plan out.
+struct Allocate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Finds a place over time for each tenant of an allocation instance.",
+    discussion: """
+      Reads an instance in the format alloc-1 (docs/allocation.md), searches for the time given, prints a line for each better plan, then the objective,
+      a bound that no plan can exceed and the gap between them. The same seed and number of steps give the same plan.
+      With --check, values a plan instead and names the first rule it breaks.
+      """)
+
+  @Argument(help: "The instance, a JSON file.", completion: .file(extensions: ["json"]))
+  var instance: String
+
+  @Argument(help: "With --check: the plan to value.", completion: .file(extensions: ["json"]))
+  var solution: String?
+
+  @Flag(help: "Value a plan instead of searching for one.")
+  var check = false
+
+  @Option(help: "How long to search.")
+  var seconds = 10.0
+
+  @Option(help: "Search this many steps, however long they take; for results that can be had again.")
+  var steps: Int?
+
+  @Option(help: "Where chance begins.")
+  var seed: UInt64 = 1
+
+  @Option(help: "How many searches side by side, with seeds from the one given on; the best plan counts.")
+  var threads = 1
+
+  @Option(help: "Where to write the plan.", completion: .file(extensions: ["json"]))
+  var out: String?
+
+  func validate() throws {
+    if check != (solution != nil) { throw ValidationError("--check wants an instance and a plan; without it only the instance is named.") }
+    if !(0.01...86_400).contains(seconds) { throw ValidationError("--seconds is between 0.01 and 86400.") }
+    if !(1...64).contains(threads) { throw ValidationError("--threads is between 1 and 64.") }
+    if let steps, steps < 1 { throw ValidationError("--steps is 1 or more.") }
+  }
+
+  func run() async throws {
+    let read: Instance = try Self.read(instance)
+    let faults = read.faults
+    if !faults.isEmpty {
+      for fault in faults { Terminal.complain("\(instance): \(fault)") }
+      throw ExitCode(65)
+    }
+    if let solution { try value(try Self.read(solution), of: read) } else { try await search(read) }
+  }
+
+  private func value(_ solution: Solution, of instance: Instance) throws {
+    do {
+      let value = try PlanValue(of: solution, for: instance)
+      Terminal.say("objective \(value.objective), \(value.seats.count) of \(instance.tenants.count) housed")
+    } catch {
+      Terminal.complain("Not valid: \(error.sentence).")
+      throw ExitCode.failure
+    }
+  }
+
+  private func search(_ instance: Instance) async throws {
+    let allocation = Allocation(instance)
+    let clock = ContinuousClock()
+    let began = clock.now
+    let race = Race()
+    let limit = (seconds, steps)
+    let answers = await withTaskGroup(of: Allocation.Answer.self) { group in
+      for number in 0..<threads {
+        group.addTask {
+          allocation.search(
+            seed: seed &+ UInt64(number),
+            progress: { made in limit.1.map { Double(made) / Double($0) } ?? (clock.now - began) / .seconds(limit.0) },
+            improved: { objective in
+              if race.leads(objective) { Terminal.say("\(Self.time(clock.now - began))  \(objective)") }
+            })
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    guard let best = answers.max(by: { ($0.unhoused.count, $1.objective) > ($1.unhoused.count, $0.objective) }) else { return }
+    let bound = answers.map(\.bound).min() ?? best.bound
+    let gap = bound <= 0 ? 0 : Double(bound - best.objective) / Double(bound) * 100
+    Terminal.say(
+      "objective \(best.objective)  bound \(bound)  gap \(String(format: "%.2f", gap)) %  steps \(answers.reduce(0) { $0 + $1.steps })")
+    for tenant in best.unhoused { Terminal.complain("\(tenant) must be housed, and no place was found.") }
+    if let out {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+      try encoder.encode(best.solution).write(to: URL(fileURLWithPath: out))
+    }
+    if !best.unhoused.isEmpty { throw ExitCode.failure }
+  }
+
+  private static func time(_ duration: Duration) -> String {
+    duration.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 2)))
+  }
+
+  private static func read<Value: Decodable>(_ path: String) throws -> Value {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      Terminal.complain("\(path) cannot be read.")
+      throw ExitCode(65)
+    }
+    do { return try JSONDecoder().decode(Value.self, from: data) } catch let DecodingError.keyNotFound(key, context) {
+      Terminal.complain("\(path): \(context.codingPath.map(\.stringValue).joined(separator: ".")) lacks \(key.stringValue).")
+    } catch let DecodingError.typeMismatch(_, context) {
+      Terminal.complain("\(path): \(context.codingPath.map(\.stringValue).joined(separator: ".")) is of another kind.")
+    } catch {
+      Terminal.complain("\(path) is no JSON of the format alloc-1.")
+    }
+    throw ExitCode(65)
+  }
+}
+
+/// The best objective that any of the searches has said.
+private final class Race: Sendable {
+  private let best = Mutex(Int.min)
+
+  func leads(_ objective: Int) -> Bool {
+    best.withLock { best in
+      if objective <= best { return false }
+      best = objective
+      return true
+    }
+  }
+}

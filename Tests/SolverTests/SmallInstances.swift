@@ -1,0 +1,80 @@
+@testable import Solver
+
+/// Instances small enough to be solved by trying everything, drawn from a seed.
+enum SmallInstances {
+  static func draw(seed: UInt64, fragments: Bool = false) -> Instance {
+    var chance = Chance(seed: seed)
+    let horizon = 4 + chance.below(3)
+    var modules: [Instance.Module] = []
+    let corridors = (0..<(1 + chance.below(2))).map { id in
+      let count = 3 + chance.below(2)
+      for position in 0..<count {
+        modules.append(
+          Instance.Module(
+            id: modules.count, corridor: id, pos: position, inService: chance.below(4) == 0 ? chance.below(3) : 0, window: chance.below(2),
+            noise: chance.below(4), school: chance.below(4), lab: chance.below(4)))
+      }
+      return Instance.Corridor(id: id, floor: 1 + id, modules: count, fixedWalls: chance.below(3) == 0 ? [1] : [])
+    }
+    let tenants = (0..<3).map { number in tenant(number, horizon, modules.count, &chance) }
+    return Instance(
+      format: "alloc-1", name: "small-\(seed)", seed: nil, horizon: horizon, corridors: corridors, modules: modules, tenants: tenants,
+      weights: Instance.Weights(frag: fragments ? 5 + chance.below(40) : 0))
+  }
+
+  private static func tenant(_ number: Int, _ horizon: Int, _ modules: Int, _ chance: inout Chance) -> Instance.Tenant {
+    let first = chance.below(max(1, horizon - 2))
+    let length = 2 + chance.below(5)
+    let size = 1 + chance.below(2)
+    var phases = [[0, size]]
+    if chance.below(3) == 0 { phases.append([1 + chance.below(length - 1), size + chance.below(2)]) }
+    return Instance.Tenant(
+      id: "T\(number)", kind: "waiting", mandatory: false, prob: [50, 70, 100][chance.below(3)], rent: 100 + 10 * chance.below(9),
+      starts: chance.below(2) == 0 || first + 1 >= horizon ? [first] : [first, first + 1], waitCost: 20 + chance.below(40), length: length,
+      phases: phases, moveOffsets: chance.below(2) == 0 ? [1 + chance.below(length - 1)] : [],
+      moveCost: chance.below(3) == 0 ? nil : 50 + chance.below(200), current: nil,
+      grow: chance.below(3) == 0 ? Instance.Growth(offset: 1 + chance.below(length - 1), extra: 1, prob: 20 + chance.below(60)) : nil,
+      prefs: Instance.Preferences(
+        window: chance.below(7), quiet: chance.below(5), school: chance.below(4), lab: chance.below(4), floor: ["1": chance.below(6)]))
+  }
+
+  /// The value of the best plan, by trying every plan of every tenant.
+  static func bestByTrying(_ instance: Instance) -> Int {
+    let ground = Ground(instance)
+    let plans = instance.tenants.map { tenant in
+      tenant.terms(horizon: instance.horizon).flatMap { terms -> [Solution.Seat] in
+        var rows: [[Int]] = [[]]
+        for stretch in terms.stretches {
+          let blocks = stretch.size < ground.blocks.count ? ground.blocks[stretch.size].map(\.first) : []
+          rows = rows.flatMap { row in blocks.map { row + [$0] } }
+        }
+        return rows.map { Solution.Seat(start: terms.start, room: terms.room ? 1 : 0, blocks: $0) }
+      }
+      .filter { seat in (try? PlanValue(of: Solution(instance: instance.name, plans: [tenant.id: seat]), for: instance)) != nil }
+    }
+    let cells = zip(instance.tenants, plans).map { tenant, plans in
+      plans.map { plan in
+        let stretches = tenant.terms(from: plan.start, room: plan.room == 1, horizon: instance.horizon).stretches
+        return Set(
+          zip(stretches, plan.blocks).flatMap { stretch, first in
+            (first..<(first + stretch.size)).flatMap { module in (stretch.from..<stretch.until).map { module * instance.horizon + $0 } }
+          })
+      }
+    }
+    var best = Int.min
+    func seat(_ number: Int, _ taken: Solution, _ held: Set<Int>) {
+      if number == plans.count {
+        if let value = try? PlanValue(of: taken, for: instance) { best = max(best, value.objective) }
+        return
+      }
+      seat(number + 1, taken, held)
+      for (plan, wanted) in zip(plans[number], cells[number]) where held.isDisjoint(with: wanted) {
+        var more = taken
+        more.plans[instance.tenants[number].id] = plan
+        seat(number + 1, more, held.union(wanted))
+      }
+    }
+    seat(0, Solution(instance: instance.name, plans: [:]), [])
+    return best
+  }
+}
