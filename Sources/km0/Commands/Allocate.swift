@@ -97,9 +97,7 @@ struct Allocate: AsyncParsableCommand {
     if !best.unhoused.isEmpty { throw ExitCode.failure }
   }
 
-  private static func time(_ duration: Duration) -> String {
-    duration.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 2)))
-  }
+  private static func time(_ duration: Duration) -> String { String(format: "%.2f s", duration / .seconds(1)) }
 
   private static func read<Value: Decodable>(_ path: String) throws -> Value {
     guard let data = FileManager.default.contents(atPath: path) else {
