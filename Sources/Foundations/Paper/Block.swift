@@ -16,6 +16,8 @@ package indirect enum Block: Sendable, Hashable {
   case together([Block])
   /// Side by side, on one page if they fit it; the share is what the first takes of the width.
   case beside([Block], [Block], share: Double)
+  /// On a tinted ground, on one page if it fits: what the reader must do.
+  case panel([Block])
   /// Shifted to the right half, where a French letter is signed.
   case signature([Words])
 }

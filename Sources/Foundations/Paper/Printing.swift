@@ -45,7 +45,7 @@ struct PrintRun {
       canvas.rectangle(x: Sheet.left, y: y + 2, width: Sheet.millimetres(9), height: 2.2, .brick)
       y += 10
       for line in head.lines.prefix(6) { y = put(line, Style.small, column, y, canvas, most: 2) }
-      drawReferences(head.references, canvas)
+      drawReferences(head.references, max(Sheet.windowTop, y + 10), canvas)
     }
     guard let address = document.address else { return }
     let window = whole.part(Sheet.windowLeft - Sheet.left, Sheet.windowWidth)
@@ -57,11 +57,11 @@ struct PrintRun {
     for fold in Sheet.folds { canvas.line(from: 12, to: 20, y: fold, width: 0.3, .strongLine) }
   }
 
-  private func drawReferences(_ references: [Fact], _ canvas: Canvas) {
+  private func drawReferences(_ references: [Fact], _ top: Double, _ canvas: Canvas) {
     let width = Sheet.windowLeft - Sheet.left - 20
     let names = references.prefix(5).map { whole.part(0, width / 2).text(Words($0.name.oneLine), Style.small) }
     let column = (names.map(\.naturalWidth).max() ?? 0) + 9
-    var y = Sheet.windowTop
+    var y = top
     for (name, reference) in zip(names, references) {
       let value = whole.part(column, width - column)
       let lines = min(name.lines.count, 2)

@@ -55,6 +55,9 @@ final class SetText {
       case .plain: break
       case .strong: mark(pango_attr_weight_new(PANGO_WEIGHT_BOLD), from: from)
       case .muted: mark(colour(.muted), from: from)
+      case .fine:
+        mark(colour(.muted), from: from)
+        mark(pango_attr_size_new_absolute(Int32(Style.small.size * Double(PANGO_SCALE))), from: from)
       case .link(let address):
         mark(colour(.brick), from: from)
         links.append((from, text.utf8.count, address))

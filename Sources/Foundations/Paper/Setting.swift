@@ -20,6 +20,7 @@ struct Setting {
     case .gap(let height): [Strip(before: Sheet.millimetres(height), height: 0) { _, _ in }]
     case .together(let blocks): together(strips(blocks))
     case .beside(let first, let second, let share): beside(first, second, share)
+    case .panel(let blocks): panel(blocks)
     case .signature(let lines): together(signature(lines))
     }
   }
@@ -86,6 +87,21 @@ struct Setting {
     var strips = strips
     for index in strips.indices.dropLast() { strips[index].staysWithNext = true }
     return strips
+  }
+
+  private func panel(_ blocks: [Block]) -> [Strip] {
+    let (side, edge) = (11.0, 8.0)
+    let inner = part(side, width - 2 * side).strips(blocks)
+    let height = inner.columnHeight + 2 * edge
+    if height > room { return strips(blocks) }
+    return [
+      Strip(before: 12, height: height) { canvas, y in
+        canvas.rectangle(x: x, y: y, width: width, height: height, .ground)
+        var pages = Pagination(first: y + edge, top: y + edge, bottom: .infinity)
+        pages.place(inner)
+        canvas.draw(pages.pages[0])
+      }
+    ]
   }
 
   private func beside(_ first: [Block], _ second: [Block], _ share: Double) -> [Strip] {

@@ -28,7 +28,8 @@ struct TableSetting {
         }
       }
     }
-    var head = row(table.columns.map(\.title), Style.head, tag: "TH", rule: (0.8, .strongLine))
+    let isHeaded = table.columns.contains { !$0.title.isEmpty }
+    var head = isHeaded ? row(table.columns.map(\.title), Style.head, tag: "TH", rule: (0.8, .strongLine)) : []
     for index in head.indices { head[index].staysWithNext = true }
     var body = table.rows.enumerated().flatMap { index, line in
       let isBeforeTotal = index + 1 < table.rows.count && table.rows[index + 1].isTotal
@@ -38,7 +39,7 @@ struct TableSetting {
       if isBeforeTotal, !strips.isEmpty { strips[strips.count - 1].staysWithNext = true }
       return strips
     }
-    if !head.isEmpty { head[0].before = 10 }
+    if !head.isEmpty { head[0].before = 10 } else if !body.isEmpty { body[0].before = 10 }
     let repeated = head.reduce(0) { $0 + $1.height } < setting.room / 3 ? head : []
     for index in body.indices { body[index].head = repeated }
     strips = head + body

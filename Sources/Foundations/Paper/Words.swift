@@ -2,6 +2,8 @@
 package struct Words: Sendable, Hashable, ExpressibleByStringLiteral {
   package enum Manner: Sendable, Hashable {
     case plain, strong, muted
+    /// Muted and in small print, under the words it explains.
+    case fine
     case link(String)
   }
   struct Run: Sendable, Hashable {
@@ -15,6 +17,7 @@ package struct Words: Sendable, Hashable, ExpressibleByStringLiteral {
 
   package static func strong(_ text: String) -> Words { Words(text, .strong) }
   package static func muted(_ text: String) -> Words { Words(text, .muted) }
+  package static func fine(_ text: String) -> Words { Words(text, .fine) }
   /// Leads to a web or mail address.
   package static func link(_ text: String, to address: String) -> Words { Words(text, .link(address)) }
 
