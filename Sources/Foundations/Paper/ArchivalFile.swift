@@ -5,87 +5,82 @@ import Kernel
 enum ArchivalFile {
   /// Debian's icc-profiles-free.
   static let profilePath = "/usr/share/color/icc/sRGB.icc"
-  private static let profile = FileManager.default.contents(atPath: profilePath).map { Array($0) }
+  /// Compressed once: every document bears it.
+  private static let profile = FileManager.default.contents(atPath: profilePath).flatMap { try? Deflating.deflated(Array($0), level: 9) }
 
   static func finish(_ drawn: [UInt8], of document: Document) throws(PaperFault) -> [UInt8] {
     guard let profile else { throw .noColourProfile(profilePath) }
     var names: Set<String> = []
     for attachment in document.attachments where !names.insert(attachment.name).inserted { throw .attachmentTwice(attachment.name) }
-    let result = drawn.withUnsafeBufferPointer { buffer -> Result<[UInt8], PaperFault> in
-      do throws(PaperFault) {
-        let file = try PDFObjects(reading: buffer)
-        describe(document, in: file)
-        declareColours(profile, in: file)
-        attach(document.attachments, in: file)
-        markLinks(in: file)
-        mapGlyphs(in: file)
-        return .success(try file.written(version: "1.7"))
-      } catch { return .failure(error) }
+    var file = try DrawnFile(drawn)
+    // Cairo leaves out what PDF/A asks of every annotation, that it is printed and not hidden; and it numbers the glyphs of a TrueType subset
+    // as its text does, which a reader must be told.
+    file.add("/F 4", where: "/Type /Annot")
+    file.add("/CIDToGIDMap /Identity", where: "/Subtype /CIDFontType2")
+
+    var writer = ArchiveWriter(firstNumber: file.size)
+    let metadata = try writer.stream("/Type /Metadata /Subtype /XML", Metadata(document: document).packet, isDeflated: false)
+    file.add(
+      "/Metadata \(metadata) 0 R /Lang \(text(document.language.rawValue)) /ViewerPreferences << /DisplayDocTitle true >>", to: file.root)
+    let colours = writer.number()
+    writer.stream(colours, Array("<< /N 3 /Filter /FlateDecode /Length \(profile.count) >>".utf8), profile[...])
+    let condition = text("sRGB IEC61966-2.1")
+    let intent = writer.value(
+      "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier \(condition) /Info \(condition) /DestOutputProfile \(colours) 0 R >>"
+    )
+    file.add("/OutputIntents [\(intent) 0 R]", to: file.root)
+    try attach(document.attachments, to: &file, writer: &writer)
+    let info = writer.value(information(document))
+    for number in file.objects.keys.sorted() {
+      guard let object = file.objects[number] else { continue }
+      if let stream = object.stream { writer.stream(number, object.text, drawn[stream]) } else { writer.value(number, object.text) }
     }
-    return try result.get()
+    return try writer.finished(root: file.root, info: info)
   }
 
-  private static func describe(_ document: Document, in file: PDFObjects) {
-    let packet = file.stream(Metadata(document: document).packet, ["Type": file.name("Metadata"), "Subtype": file.name("XML")])
-    file.set("Metadata", of: file.root, to: packet)
-    file.set("Lang", of: file.root, to: file.text(document.language.rawValue))
-    file.set("ViewerPreferences", of: file.root, to: file.dictionary(["DisplayDocTitle": file.flag(true)]))
-    let date = file.text(document.made.pdfDate)
-    let facts = file.dictionary([
-      "Title": file.text(document.title.oneLine), "Author": file.text(document.author.oneLine), "CreationDate": date, "ModDate": date,
-      "Creator": file.text(Metadata.producer), "Producer": file.text(Metadata.producer),
-    ])
-    file.set("Info", of: file.trailer, to: file.indirect(facts))
+  private static func information(_ document: Document) -> String {
+    let (title, author, tool) = (text(document.title.oneLine), text(document.author.oneLine), text(Metadata.producer))
+    let date = text(document.made.pdfDate)
+    return "<< /Title \(title) /Author \(author) /CreationDate \(date) /ModDate \(date) /Creator \(tool) /Producer \(tool) >>"
   }
 
-  private static func declareColours(_ profile: [UInt8], in file: PDFObjects) {
-    let stream = file.stream(profile, ["N": file.integer(3)])
-    let intent = file.dictionary([
-      "Type": file.name("OutputIntent"), "S": file.name("GTS_PDFA1"), "OutputConditionIdentifier": file.text("sRGB IEC61966-2.1"),
-      "Info": file.text("sRGB IEC61966-2.1"), "DestOutputProfile": stream,
-    ])
-    file.set("OutputIntents", of: file.root, to: file.array([file.indirect(intent)]))
-  }
-
-  private static func attach(_ attachments: [Attachment], in file: PDFObjects) {
+  private static func attach(
+    _ attachments: [Attachment], to file: inout DrawnFile, writer: inout ArchiveWriter
+  ) throws(PaperFault) {
     if attachments.isEmpty { return }
+    var (tree, all) = ("", "")
     // A tree of names is in the order of its names, byte by byte.
-    let specified = attachments.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.map { attachment in
-      let date = file.text(attachment.made.pdfDate)
-      let stream = file.stream(
-        attachment.bytes,
-        [
-          "Type": file.name("EmbeddedFile"), "Subtype": file.name(attachment.type),
-          "Params": file.dictionary(["Size": file.integer(attachment.bytes.count), "CreationDate": date, "ModDate": date]),
-        ])
-      let name = file.text(attachment.name)
-      let specification = file.indirect(
-        file.dictionary([
-          "Type": file.name("Filespec"), "F": name, "UF": name, "Desc": file.text(attachment.description),
-          "AFRelationship": file.name(attachment.relationship.rawValue), "EF": file.dictionary(["F": stream, "UF": stream]),
-        ]))
-      return (name: name, specification: specification)
+    for attachment in attachments.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+      let date = text(attachment.made.pdfDate)
+      let bytes = try writer.stream(
+        "/Type /EmbeddedFile /Subtype \(name(attachment.type)) /Params << /Size \(attachment.bytes.count) /CreationDate \(date) /ModDate \(date) >>",
+        attachment.bytes, isDeflated: true)
+      let name = text(attachment.name)
+      let specification = writer.value(
+        "<< /Type /Filespec /F \(name) /UF \(name) /Desc \(text(attachment.description))"
+          + " /AFRelationship /\(attachment.relationship.rawValue) /EF << /F \(bytes) 0 R /UF \(bytes) 0 R >> >>")
+      tree += "\(name) \(specification) 0 R "
+      all += "\(specification) 0 R "
     }
-    let tree = file.dictionary(["Names": file.array(specified.flatMap { [$0.name, $0.specification] })])
-    file.set("Names", of: file.root, to: file.dictionary(["EmbeddedFiles": file.indirect(tree)]))
-    file.set("AF", of: file.root, to: file.array(specified.map(\.specification)))
+    let names = writer.value("<< /Names [ \(tree)] >>")
+    file.add("/Names << /EmbeddedFiles \(names) 0 R >> /AF [ \(all)]", to: file.root)
   }
 
-  /// Cairo numbers the glyphs of a TrueType subset as its text does, which a reader must be told.
-  private static func mapGlyphs(in file: PDFObjects) {
-    for page in file.pages {
-      for font in file.values("Font", of: file.value("Resources", of: page)) {
-        for descendant in file.items("DescendantFonts", of: font) where file.isName("Subtype", "CIDFontType2", of: descendant) {
-          file.set("CIDToGIDMap", of: descendant, to: file.name("Identity"))
-        }
-      }
-    }
+  /// A text for readers: ASCII as it is, all else as UTF-16 with its mark.
+  private static func text(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { (32..<127).contains($0) && ![40, 41, 92].contains($0) }
+    return isPlain ? "(\(text))" : "<" + hex([0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }) + ">"
   }
-
-  /// Cairo leaves out what PDF/A asks of every annotation: that it is printed and not hidden.
-  private static func markLinks(in file: PDFObjects) {
-    for page in file.pages {
-      for link in file.items("Annots", of: page) { file.set("F", of: link, to: file.integer(4)) }
-    }
+  /// `/text#2Fxml`
+  private static func name(_ text: String) -> String {
+    "/"
+      + text.utf8.map { byte in
+        let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [43, 45, 46, 95].contains(byte)
+        return isPlain ? String(UnicodeScalar(byte)) : "#" + hex([byte])
+      }.joined()
+  }
+  private static func hex(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
