@@ -3,8 +3,7 @@ import Kernel
 extension Document {
   /// The document as PDF/A-3B. Many may be printed at once; each occupies its thread until it is done.
   package func printed() throws(PaperFault) -> [UInt8] {
-    let result = Press.lend { press -> Result<[UInt8], PaperFault> in
-      press.speak(language)
+    let result = Press.lend(language) { press -> Result<[UInt8], PaperFault> in
       do throws(PaperFault) { return .success(try PrintRun(self, press).drawn()) } catch { return .failure(error) }
     }
     return try ArchivalFile.finish(result.get(), of: self)

@@ -29,11 +29,7 @@ final class SetText {
   var height: Double { Double(lines.count) * face.leading }
   var hasLinks: Bool { !links.isEmpty }
   /// The longest line, without the rest of the width.
-  var naturalWidth: Double {
-    var width: Int32 = 0
-    pango_layout_get_size(layout, &width, nil)
-    return Double(width) / Double(PANGO_SCALE)
-  }
+  private(set) var naturalWidth = 0.0
 
   private func fill(_ words: Words) {
     let attributes = pango_attr_list_new()
@@ -77,6 +73,9 @@ final class SetText {
       pango_layout_iter_get_line_extents(iterator, nil, &extent)
       lines.append(Line(start: Double(extent.x) / Double(PANGO_SCALE), pointer: line))
     } while pango_layout_iter_next_line(iterator) != 0
+    var width: Int32 = 0
+    pango_layout_get_size(layout, &width, nil)
+    naturalWidth = Double(width) / Double(PANGO_SCALE)
   }
 
   /// Where the links of a line lie, from the left edge of the text.

@@ -26,7 +26,7 @@ struct Setting {
   }
 
   func text(_ words: Words, _ face: Face, _ alignment: Alignment = .start) -> SetText {
-    SetText(words, face, width: width, alignment, on: press)
+    press.text(words, face, width: width, alignment)
   }
   func part(_ offset: Double, _ width: Double) -> Setting { Setting(press: press, x: x + offset, width: width, room: room) }
 

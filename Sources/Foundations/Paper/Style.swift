@@ -6,23 +6,24 @@ enum Style {
   static let body = Face(size: 10.2, leading: 14.6)
   static let small = Face(size: 8.2, leading: 11.2, colour: .muted)
   static let cell = Face(size: 9.2, leading: 12.8, hasTabularFigures: true)
-  static let head = Face(size: 8.2, leading: 12, weight: .semibold, colour: .muted)
+  static let head = Face(size: 8.2, leading: 12, colour: .muted)
   static let total = Face(size: 9.2, leading: 12.8, weight: .bold, hasTabularFigures: true)
-  static let name = Face(size: 23, leading: 27, weight: .heavy, colour: .brick)
+  static let name = Face(size: 23, leading: 27, weight: .bold, colour: .brick)
   static let address = Face(size: 10.6, leading: 14)
-  static let label = Face(size: 6.2, leading: 7.4, weight: .semibold)
+  static let label = Face(size: 6.2, leading: 7.4, weight: .bold)
   static func heading(_ level: Int) -> Face {
     switch level {
     case 1: Face(size: 12, leading: 16.5, weight: .bold)
     case 2: Face(size: 10.6, leading: 15, weight: .bold)
-    default: Face(size: 10.2, leading: 14.6, weight: .semibold)
+    default: Face(size: 10.2, leading: 14.6, weight: .bold)
     }
   }
 }
 
 /// How text of one kind looks.
 struct Face: Hashable {
-  enum Weight: Int { case regular = 400, semibold = 600, bold = 700, heavy = 800 }
+  /// Two: each weight is a font inside the file.
+  enum Weight: Int { case regular = 400, bold = 700 }
   var size: Double
   /// From one line to the next, whatever fonts they need.
   var leading: Double

@@ -28,6 +28,7 @@ package struct Words: Sendable, Hashable, ExpressibleByStringLiteral {
   }
 
   var isEmpty: Bool { runs.isEmpty }
+  var length: Int { runs.reduce(0) { $0 + $1.text.utf8.count } }
 }
 
 extension String {
