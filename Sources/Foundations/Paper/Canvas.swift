@@ -70,8 +70,17 @@ final class Canvas {
   }
   private func note(_ link: (from: Double, until: Double, address: String), x: Double, y: Double, height: Double) {
     let numbers = [x + link.from, y, link.until - link.from, height].map { String(($0 * 100).rounded() / 100) }
-    let address = link.address.oneLine.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-    links.append("uri='\(address)' rect=[\(numbers.joined(separator: " "))]")
+    links.append("uri='\(Canvas.address(link.address))' rect=[\(numbers.joined(separator: " "))]")
+  }
+  /// As an address may be written (RFC 3986): Cairo puts it between parentheses as it is, so none may be in it.
+  private static func address(_ text: String) -> String {
+    let kept = Set("-._~:/?#[]@!$&*+,;=%".utf8)
+    return String(
+      decoding: text.utf8.flatMap { byte -> [UInt8] in
+        let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || kept.contains(byte)
+        let digits = Array("0123456789ABCDEF".utf8)
+        return isPlain ? [byte] : [37, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }, as: UTF8.self)
   }
   private func baseline(_ text: SetText, _ row: Int, _ y: Double) -> Double {
     y + Double(row) * text.face.leading + text.face.leading / 2 + text.face.size * 0.35
