@@ -84,7 +84,7 @@ let package = Package(
     area("Spaces", knows: ["People", "Archive", "Paper"]),
     area("Welcome", knows: ["People", "Spaces", "Secrets"]),
     area("Ledger", knows: ["People", "Paper", "Archive", "Secrets"]),
-    area("Invoicing", knows: ["People", "Ledger", "EInvoice", "Paper", "Archive"]),
+    area("Invoicing", knows: ["People", "Ledger", "EInvoice", "Banking", "Paper", "Archive", "Secrets"]),
     area("Payments", knows: ["People", "Ledger", "Invoicing", "EInvoice", "Banking", "Paper", "Archive"]),
     area("Leasing", knows: ["People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive"]),
     area("Demand", knows: ["People", "Spaces", "Welcome", "Leasing", "Paper"]),

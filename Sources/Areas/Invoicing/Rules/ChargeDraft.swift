@@ -1,12 +1,12 @@
 import Kernel
 
 /// What a charge is for: decides the account of the sale.
-package enum ChargeKind: String, Sendable, CaseIterable {
+package enum ChargeKind: String, Sendable, CaseIterable, Codable {
   case rent, services, provision, propertyTax, settlement, domiciliation, desk, room, machine, training, entryFee, penalty, other
 }
 
 /// One step of the way from the contract to the amount, kept with the charge so that any euro can be explained: a text key with its values.
-package struct ExplanationStep: Hashable, Sendable {
+package struct ExplanationStep: Hashable, Sendable, Codable {
   /// A key of the texts of the area that charges, as `leasing.explain.days`.
   package let text: String
   /// Values by name, already in the form of a file (days `2026-11-24`, cents, index values `138.01`); the page formats them.

@@ -1,0 +1,16 @@
+import Kernel
+
+extension Permission {
+  /// Invoices, deposit calls and their files; a resident and a school see those of their own organisation.
+  package static let seeInvoices = Permission("invoicing.invoice.see", [.director, .development, .rental, .school, .resident])
+  /// Charges, previews and runs of the whole house.
+  package static let seeCharges = Permission("invoicing.charge.see", [.director, .development, .rental])
+  /// Post a charge by hand, and cancel one that was not invoiced.
+  package static let postCharges = Permission("invoicing.charge.post", [.director, .rental])
+  /// Issue invoices, credit notes, corrections, down payments and deposit calls.
+  package static let issueInvoices = Permission("invoicing.invoice.issue", [.director, .rental])
+  /// Series, terms of entities and customers.
+  package static let setInvoicing = Permission("invoicing.settings.change", [.director])
+
+  static let ofInvoicing: [Permission] = [seeInvoices, seeCharges, postCharges, issueInvoices, setInvoicing]
+}

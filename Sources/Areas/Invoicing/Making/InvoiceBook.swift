@@ -1,0 +1,86 @@
+import EInvoice
+import Kernel
+import People
+import Store
+
+/// Everything that stands on an invoice besides its lines, read once for a whole run.
+struct InvoiceBook: Sendable {
+  let day: Day
+  private let organisations: [OrganisationID: Organisation]
+  private let terms: [OrganisationID: EntityTerms]
+  private let customers: [OrganisationID: CustomerTerms]
+  private let series: [OrganisationID: [SeriesPurpose: InvoiceSeries]]
+  private let mandates: [Pair: DebitMandate]
+
+  private struct Pair: Hashable {
+    let entity: OrganisationID
+    let customer: OrganisationID
+  }
+
+  /// `only` are those whose names are needed; nil reads all.
+  init(
+    _ transaction: borrowing Transaction, on day: Day, only: [OrganisationID]? = nil, mandates sources: [any MandateSource]
+  ) throws {
+    self.day = day
+    let known = try only.map { try transaction.organisations($0) } ?? transaction.organisations(within: .everything)
+    organisations = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
+    var terms: [OrganisationID: EntityTerms] = [:]
+    for one in try transaction.entityTerms() where one.from <= day && terms[one.entity] == nil { terms[one.entity] = one }
+    self.terms = terms
+    customers = Dictionary(uniqueKeysWithValues: try transaction.customerTerms().map { ($0.customer, $0) })
+    var series: [OrganisationID: [SeriesPurpose: InvoiceSeries]] = [:]
+    for one in try transaction.invoiceSeries() { series[one.entity, default: [:]][one.purpose] = one }
+    self.series = series
+    var mandates: [Pair: DebitMandate] = [:]
+    for source in sources {
+      for entity in terms.keys {
+        for (customer, mandate) in try source.mandates(of: entity, on: day, in: transaction) {
+          mandates[Pair(entity: entity, customer: customer)] = mandate
+        }
+      }
+    }
+    self.mandates = mandates
+  }
+
+  func organisation(_ id: OrganisationID) -> Organisation? { organisations[id] }
+  func terms(of entity: OrganisationID) -> EntityTerms? { terms[entity] }
+  func customer(_ id: OrganisationID) -> CustomerTerms? { customers[id] }
+  func mandate(of customer: OrganisationID, for entity: OrganisationID) -> DebitMandate? {
+    mandates[Pair(entity: entity, customer: customer)]
+  }
+  func series(of entity: OrganisationID, for type: InvoiceType) -> InvoiceSeries? {
+    let own = series[entity] ?? [:]
+    return type == .creditNote ? own[.credits] ?? own[.invoices] : own[.invoices]
+  }
+  func depositSeries(of entity: OrganisationID) -> InvoiceSeries? { series[entity]?[.deposits] }
+
+  func nature(of id: OrganisationID) -> CustomerNature {
+    if let set = customers[id]?.nature { return set }
+    guard let organisation = organisations[id] else { return .business }
+    if organisation.facts.kind == .publicBody || organisation.facts.legalForm == .publicBody { return .public }
+    let isAssociation = organisation.facts.legalForm == .association || organisation.facts.legalForm == .localLawAssociation
+    // An association without a number in the register is no taxable person the directory could know.
+    return isAssociation && organisation.facts.siren == nil ? .consumer : .business
+  }
+
+  func language(of id: OrganisationID) -> Language { customers[id]?.language ?? .french }
+
+  func dueDay(for customer: OrganisationID, of entity: OrganisationID) -> Day {
+    day + (customers[customer]?.termDays ?? terms[entity]?.termDays ?? 0)
+  }
+}
+
+/// An area that knows who pays by direct debit. Read when an invoice is made, so that the invoice announces its collection.
+package protocol MandateSource: Sendable {
+  func mandates(
+    of entity: OrganisationID, on day: Day, in transaction: borrowing Transaction
+  ) throws -> [OrganisationID: DebitMandate]
+}
+
+/// The mandate under which a customer is debited: its reference (RUM) and the debtor's account.
+package struct DebitMandate: Hashable, Sendable {
+  package let reference: String
+  package let debtorIBAN: String?
+
+  package init(reference: String, debtorIBAN: String?) { (self.reference, self.debtorIBAN) = (reference, debtorIBAN) }
+}

@@ -1,0 +1,56 @@
+import Kernel
+import Store
+
+/// A call for a guarantee deposit: no invoice and without VAT, numbered in a series of its own; its debt stands in the books as 411 against 165.
+package struct DepositCall: RowReadable, Sendable {
+  package let id: ID<DepositCall>
+  package let origin: String
+  package let number: String
+  package let place: Int64
+  package let series: ID<InvoiceSeries>
+  package let entity: OrganisationID
+  package let customer: OrganisationID
+  package let contract: String?
+  package let issueDay: Day
+  package let dueDay: Day
+  package let amount: Money
+  package let issuedAt: Instant
+  package let issuedBy: String
+
+  package init(row: Row) throws {
+    id = try row.get("id")
+    origin = try row.get("origin")
+    number = try row.get("number")
+    place = try row.get("place")
+    series = try row.get("series")
+    entity = try row.get("entity")
+    customer = try row.get("customer")
+    contract = try row.get("contract")
+    issueDay = try row.get("issue_day")
+    dueDay = try row.get("due_day")
+    amount = try row.get("amount")
+    issuedAt = try row.get("issued_at")
+    issuedBy = try row.get("issued_by")
+  }
+
+  package var subject: String { "deposit-call/\(id)" }
+  static let columns: SQL = """
+    d.id, d.origin, d.number, d.place, d.series, d.entity, d.customer, d.contract, d.issue_day, d.due_day, d.amount, d.issued_at, d.issued_by
+    """
+}
+
+extension Transaction {
+  package borrowing func depositCall(_ id: ID<DepositCall>) throws -> DepositCall? {
+    try one("SELECT \(DepositCall.columns) FROM deposit_calls d WHERE d.id = \(id)")
+  }
+  package borrowing func depositCall(origin: String) throws -> DepositCall? {
+    try one("SELECT \(DepositCall.columns) FROM deposit_calls d WHERE d.origin = \(origin)")
+  }
+  package borrowing func depositCall(number: String) throws -> DepositCall? {
+    try one("SELECT \(DepositCall.columns) FROM deposit_calls d WHERE d.number = \(number)")
+  }
+  /// Newest first.
+  package borrowing func depositCalls(of customer: OrganisationID) throws -> [DepositCall] {
+    try all("SELECT \(DepositCall.columns) FROM deposit_calls d WHERE d.customer = \(customer) ORDER BY d.issue_day DESC, d.number DESC")
+  }
+}
