@@ -10,9 +10,13 @@ package struct MailMessage: Sendable {
   package let date: Instant
   /// Left of the `@` in the Message-ID: the same for each try, so that a letter that came twice is seen to be one.
   package let identity: String
+  package let attachment: MailAttachment?
 
-  package init(from: MailAddress, to: MailAddress, subject: String, body: String, date: Instant, identity: String) {
+  package init(
+    from: MailAddress, to: MailAddress, subject: String, body: String, date: Instant, identity: String, attachment: MailAttachment? = nil
+  ) {
     (self.from, self.to, self.subject, self.body, self.date, self.identity) = (from, to, subject, body, date, identity)
+    self.attachment = attachment
   }
 
   /// Lines of at most 78 signs, ended by CR LF, ASCII only.
@@ -20,15 +24,29 @@ package struct MailMessage: Sendable {
     let headers = [
       "Date: \(MailMessage.date(date))", "From: \(from.header)", "To: \(to.header)", "Subject: \(MailMessage.encoded(subject))",
       "Message-ID: <\(identity)@\(from.domain)>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
-      "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64",
     ]
-    return headers.joined(separator: "\r\n") + "\r\n\r\n" + encodedBody
+    let head = headers.joined(separator: "\r\n") + "\r\n"
+    let words = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encodedBody
+    guard let attachment else { return head + words }
+    // Base64 holds no hyphen, so the boundary cannot occur in what it parts.
+    let boundary = "=_km0-\(identity.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })"
+    return head + "Content-Type: multipart/mixed; boundary=\"\(boundary)\"\r\n\r\n--\(boundary)\r\n" + words + "--\(boundary)\r\n"
+      + MailMessage.encoded(attachment) + "--\(boundary)--\r\n"
+  }
+
+  private static func encoded(_ attachment: MailAttachment) -> String {
+    let name = String(attachment.name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value >= 32 ? Character($0) : "_" })
+    let type = attachment.type.filter { $0.isASCII && !$0.isNewline }
+    return "Content-Type: \(type); name=\"\(name)\"\r\nContent-Disposition: attachment; filename=\"\(name)\"\r\n"
+      + "Content-Transfer-Encoding: base64\r\n\r\n" + lines(of: Data(attachment.bytes))
+  }
+  private static func lines(of data: Data) -> String {
+    data.base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]) + "\r\n"
   }
 
   private var encodedBody: String {
     let lines = body.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\n", with: "\r\n")
-    return Data(lines.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
-      + "\r\n"
+    return MailMessage.lines(of: Data(lines.utf8))
   }
 
   /// `Tue, 24 Nov 2026 09:30:00 +0000`.

@@ -37,17 +37,33 @@ package enum Outbox {
       CREATE INDEX outbox_waiting ON outbox (next_try_at) WHERE sent_at IS NULL AND failed_at IS NULL
       ;;
       CREATE INDEX outbox_about ON outbox (about)
-      """)
+      """),
+    Migration("post 002: the paper that goes with a letter", "ALTER TABLE outbox ADD COLUMN attachment TEXT"),
   ]
 }
 
+/// A file that goes with a letter, made when the letter leaves: what never changes need not be kept twice.
+package struct MailAttachment: Hashable, Sendable {
+  /// In plain signs: `F-000012.pdf`.
+  package let name: String
+  package let type: String
+  package let bytes: [UInt8]
+
+  package init(name: String, type: String, bytes: [UInt8]) { (self.name, self.type, self.bytes) = (name, type, bytes) }
+}
+
+/// Makes the attachment that a letter names, as `invoice/0190…`; nil of what it does not know.
+package typealias AttachmentMaker = @Sendable (_ subject: String, _ database: any Database) async throws -> MailAttachment?
+
 extension Transaction {
   /// Puts a letter in the outbox. `about` is the subject of the change it tells, as in the audit.
-  package borrowing func post(_ letter: Letter, about: String, at now: Instant) throws {
+  /// `attachment` names the file that goes with it, made when it leaves.
+  package borrowing func post(_ letter: Letter, about: String, attaching attachment: String? = nil, at now: Instant) throws {
     try run(
       """
-      INSERT INTO outbox (id, queued_at, to_address, to_name, subject, body, about, next_try_at)
-      VALUES (\(ID<Letter>.fresh(at: now)), \(now), \(letter.to), \(letter.toName), \(letter.subject), \(letter.body), \(about), \(now))
+      INSERT INTO outbox (id, queued_at, to_address, to_name, subject, body, about, next_try_at, attachment)
+      VALUES (\(ID<Letter>.fresh(at: now)), \(now), \(letter.to), \(letter.toName), \(letter.subject), \(letter.body), \(about), \(now),
+        \(attachment))
       """)
   }
 }

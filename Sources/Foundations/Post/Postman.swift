@@ -10,13 +10,16 @@ package struct Postman: Service {
   let carrier: any MailCarrier
   let sender: MailAddress
   let logger: Logger
+  let attachments: [AttachmentMaker]
   let clock: @Sendable () -> Instant
 
+  /// `attachments` are asked in their order for the file that a letter names.
   package init(
-    database: any Database, carrier: any MailCarrier, sender: MailAddress, logger: Logger,
+    database: any Database, carrier: any MailCarrier, sender: MailAddress, logger: Logger, attachments: [AttachmentMaker] = [],
     clock: @escaping @Sendable () -> Instant = { Instant.clock }
   ) {
     (self.database, self.carrier, self.sender, self.logger, self.clock) = (database, carrier, sender, logger, clock)
+    self.attachments = attachments
   }
 
   /// Looks every second until the program stops; a letter on its way is let arrive.
@@ -62,7 +65,7 @@ package struct Postman: Service {
       return try transaction.one(
         """
         UPDATE outbox SET tries = tries + 1, next_try_at = \(now + Postman.lease) WHERE id = (\(due))
-        RETURNING id, queued_at, to_address, to_name, subject, body, tries
+        RETURNING id, queued_at, to_address, to_name, subject, body, tries, attachment
         """)
     }
   }
@@ -91,10 +94,23 @@ package struct Postman: Service {
     logger.log(level: isOver ? .error : .warning, "letter not sent", metadata: about.merging(["error": "\(reason)"]) { _, new in new })
   }
 
+  private func made(_ subject: String) async throws -> MailAttachment? {
+    for maker in attachments {
+      if let attachment = try await maker(subject, database) { return attachment }
+    }
+    return nil
+  }
+
   private func carry(_ letter: WaitingLetter) async -> MailFault? {
     guard let to = MailAddress(letter.toAddress, name: letter.toName) else { return MailFault("no address to send to", isFinal: true) }
+    var attachment: MailAttachment?
+    if let subject = letter.attachment {
+      // A letter that announces a file does not leave without it.
+      do { attachment = try await made(subject) } catch { return MailFault("the attachment \(subject) cannot be made: \(error)") }
+      if attachment == nil { return MailFault("nobody makes the attachment \(subject)") }
+    }
     let message = MailMessage(
-      from: sender, to: to, subject: letter.subject, body: letter.body, date: letter.queuedAt, identity: letter.id)
+      from: sender, to: to, subject: letter.subject, body: letter.body, date: letter.queuedAt, identity: letter.id, attachment: attachment)
     return await withCheckedContinuation { continuation in
       Thread {
         do {
@@ -115,6 +131,7 @@ struct WaitingLetter: RowReadable, Sendable {
   let subject: String
   let body: String
   let tries: Int
+  let attachment: String?
 
   init(row: Row) throws {
     id = try row.get("id")
@@ -124,5 +141,6 @@ struct WaitingLetter: RowReadable, Sendable {
     subject = try row.get("subject")
     body = try row.get("body")
     tries = try row.get("tries")
+    attachment = try row.get("attachment")
   }
 }

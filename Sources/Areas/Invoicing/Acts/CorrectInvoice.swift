@@ -59,7 +59,9 @@ package struct CorrectInvoice: Act {
     for place in Set(places) where !frozen.document.lines.indices.contains(place - 1) {
       problems.add("kernel.problem.choice", field: "line-\(place)")
     }
-    for place in Set(places) where places.filter({ $0 == place }).count > 1 { problems.add("kernel.problem.choice", field: "line-\(place)") }
+    for place in Set(places) where places.filter({ $0 == place }).count > 1 {
+      problems.add("kernel.problem.choice", field: "line-\(place)")
+    }
     for line in lines where line.text.isEmpty { problems.add("kernel.problem.missing", field: "text-\(line.place)") }
     if problems.isEmpty, lines.count == frozen.document.lines.count,
       lines.allSatisfy({ frozen.document.lines[$0.place - 1].net == $0.net && frozen.document.lines[$0.place - 1].name == $0.text })

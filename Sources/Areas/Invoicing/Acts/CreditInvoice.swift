@@ -46,12 +46,15 @@ extension LineDraft {
     let line = frozen.document.lines[place - 1]
     let isWhole = net == line.net
     self.init(
-      text: line.name, kind: frozen.reasons[place - 1].kind, span: line.period ?? DaySpan(from: invoice.issueDay, until: invoice.issueDay + 1),
+      text: line.name, kind: frozen.reasons[place - 1].kind,
+      span: line.period ?? DaySpan(from: invoice.issueDay, until: invoice.issueDay + 1),
       billableFrom: invoice.issueDay, quantity: isWhole ? abs(line.quantity) : 1000, unit: isWhole ? line.unit : "C62", net: -net,
       vat: line.vat, contract: line.note ?? frozen.document.contract,
       reason: LineReason(
         origin: nil, kind: frozen.reasons[place - 1].kind,
-        explanation: [ExplanationStep("invoicing.explain.credits", ["number": invoice.number, "line": String(place), "amount": "\(net.cents)"])],
+        explanation: [
+          ExplanationStep("invoicing.explain.credits", ["number": invoice.number, "line": String(place), "amount": "\(net.cents)"])
+        ],
         deducts: frozen.reasons[place - 1].deducts), credited: LinePlace(invoice.id, place))
   }
 }

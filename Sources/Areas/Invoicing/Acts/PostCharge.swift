@@ -12,7 +12,7 @@ package struct PostCharge: Act {
     try viewer.demand(.postCharges)
     try transaction.lock("charges/\(draft.entity)")
     var problems = Problems()
-    if try transaction.entityTerms(of: draft.entity, on: .distantEnd) == nil {
+    if try transaction.invoicingStarts()[draft.entity] == nil {
       problems.add("invoicing.problem.entity", field: "entity")
     }
     if try transaction.organisation(draft.customer) == nil { problems.add("kernel.problem.choice", field: "customer") }
@@ -47,6 +47,7 @@ package struct CancelCharge: Act {
       UPDATE charges SET cancelled_at = \(now), cancelled_by = \(viewer.name), cancel_reason = \(reason)
       WHERE id = \(charge.id) AND cancelled_at IS NULL
       """)
-    try transaction.note("invoicing.charge.cancel", on: "charge/\(charge.id)", by: viewer, at: now, before: charge.draft.text, after: reason)
+    try transaction.note(
+      "invoicing.charge.cancel", on: "charge/\(charge.id)", by: viewer, at: now, before: charge.draft.text, after: reason)
   }
 }

@@ -29,7 +29,9 @@ extension Transaction {
   borrowing func send(
     _ invoice: Invoice, to address: String?, _ book: InvoiceBook, by order: IssueOrder, at now: Instant
   ) throws -> Bool {
-    guard let address, let customer = book.organisation(invoice.customer), let entity = book.organisation(invoice.entity) else { return false }
+    guard let address, let customer = book.organisation(invoice.customer), let entity = book.organisation(invoice.entity) else {
+      return false
+    }
     let isNew = try run(
       """
       INSERT INTO invoice_sendings (invoice, address, queued_at, queued_by) VALUES (\(invoice.id), \(address), \(now), \(order.name))

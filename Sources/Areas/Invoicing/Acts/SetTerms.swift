@@ -96,7 +96,8 @@ package struct OpenSeries: Act {
       INSERT INTO invoice_series (id, entity, purpose, prefix, reason, opened_at, opened_by)
       VALUES (\(id), \(entity), \(purpose), \(prefix), \(reason), \(now), \(viewer.name))
       """)
-    try transaction.note("invoicing.series.open", on: "organisation/\(entity)", by: viewer, at: now, after: "\(purpose.rawValue), \(prefix)")
+    try transaction.note(
+      "invoicing.series.open", on: "organisation/\(entity)", by: viewer, at: now, after: "\(purpose.rawValue), \(prefix)")
     return id
   }
 }

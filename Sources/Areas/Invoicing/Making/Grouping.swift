@@ -41,7 +41,8 @@ extension InvoicePlan {
     let problems = book.blockers(of: draft)
     if let totals = book.document(draft, number: "")?.totals {
       return PlannedDocument(
-        draft: draft, problems: problems, net: Money(cents: totals.net.cents * draft.sign), vat: Money(cents: totals.vat.cents * draft.sign))
+        draft: draft, problems: problems, net: Money(cents: totals.net.cents * draft.sign), vat: Money(cents: totals.vat.cents * draft.sign)
+      )
     }
     // Of an entity whose terms are unknown: once for each rate, as the document would.
     let byRate = Dictionary(grouping: draft.lines, by: \.vat.rate).mapValues { $0.reduce(.zero) { $0 + $1.net } }

@@ -71,13 +71,11 @@ extension Transaction {
           """)
       }
     }
-    for group in document.vat {
+    for (key, sum) in VATSum.sums(of: document) {
       try run(
         """
         INSERT INTO invoice_vat (invoice, category, rate, base, vat)
-        VALUES (\(id), \(group.treatment.category), \(group.treatment.rate), \(Money(cents: group.base.cents * draft.sign)),
-          \(Money(cents: group.tax.cents * draft.sign)))
-        ON CONFLICT (invoice, category, rate) DO UPDATE SET base = invoice_vat.base + excluded.base, vat = invoice_vat.vat + excluded.vat
+        VALUES (\(id), \(key.category), \(key.rate), \(Money(cents: sum.base.cents * draft.sign)), \(Money(cents: sum.vat.cents * draft.sign)))
         """)
     }
     for predecessor in draft.predecessors {
@@ -119,5 +117,25 @@ extension Transaction {
         isAdvance: invoice.type == .downPayment || reason.deducts != nil)
     }
     return SaleEntry.lines(frozen.document, parts, sign: sign, timing: invoice.vatTiming, auxiliary: auxiliary)
+  }
+}
+
+/// The groups of a document by category and rate alone: exemptions for several reasons are one sum.
+enum VATSum {
+  struct Key: Hashable {
+    let category: VATCategory
+    let rate: Percentage
+  }
+
+  static func sums(of document: SemanticInvoice) -> [(key: Key, sum: (base: Money, vat: Money))] {
+    var order: [Key] = []
+    var sums: [Key: (base: Money, vat: Money)] = [:]
+    for group in document.vat {
+      let key = Key(category: group.treatment.category, rate: group.treatment.rate)
+      if sums[key] == nil { order.append(key) }
+      let sum = sums[key] ?? (.zero, .zero)
+      sums[key] = (sum.base + group.base, sum.vat + group.tax)
+    }
+    return order.map { ($0, sums[$0] ?? (.zero, .zero)) }
   }
 }

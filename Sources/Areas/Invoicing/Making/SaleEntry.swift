@@ -40,7 +40,8 @@ enum SaleEntry {
     var order: [Key] = []
     var sums: [Key: Money] = [:]
     for part in parts {
-      let key = Key(account: part.isAdvance ? Account.advances : account(of: part.kind), untaxed: part.vat.category == .standard ? nil : part.vat)
+      let key = Key(
+        account: part.isAdvance ? Account.advances : account(of: part.kind), untaxed: part.vat.category == .standard ? nil : part.vat)
       if sums[key] == nil { order.append(key) }
       sums[key, default: .zero] += part.net
     }
@@ -53,7 +54,7 @@ enum SaleEntry {
       let account = timing == .debits ? Account.collectedVAT : Account.waitingVAT
       let base = Money(cents: group.base.cents * sign)
       let vat = LineVAT(group.treatment.category, rate: group.treatment.rate, base: base)
-      lines.append(EntryLineDraft(account, Money(cents: -group.tax.cents * sign), vat: vat))
+      lines.append(EntryLineDraft(account, Money(cents: -group.tax.cents * sign), document: document.number, vat: vat))
     }
     return lines
   }

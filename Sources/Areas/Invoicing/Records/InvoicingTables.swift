@@ -2,7 +2,9 @@ import Store
 
 /// The tables of the area. Released text never changes: what comes later is a new migration.
 package enum InvoicingTables {
-  package static let migrations = [
+  package static let migrations = [tables, guards]
+
+  private static let tables =
     Migration(
       "invoicing 001: charges, series, invoices, deposit calls, settings",
       """
@@ -224,5 +226,4 @@ package enum InvoicingTables {
       ;;
       CREATE INDEX deposit_calls_by_customer ON deposit_calls (customer, issue_day)
       """)
-  ]
 }

@@ -4,7 +4,6 @@ import Store
 import Web
 
 extension ChargeKind: Bindable, Fetchable {}
-extension VATCategory: Bindable, Fetchable {}
 
 /// A charge that was posted once, by an area or by hand, with what became of it.
 package struct PostedCharge: RowReadable, Sendable {

@@ -28,7 +28,9 @@ package struct CreditRequest: Sendable, Hashable {
 
 package enum Crediting {
   /// The amounts to give back by place; nil requests mean everything that is left. Problems instead, all at once.
-  package static func amounts(of lines: [CreditedLine], _ requests: [CreditRequest]?) -> (amounts: [(place: Int, net: Money)], problems: [Problem]) {
+  package static func amounts(of lines: [CreditedLine], _ requests: [CreditRequest]?) -> (
+    amounts: [(place: Int, net: Money)], problems: [Problem]
+  ) {
     let asked = requests ?? lines.filter { $0.left != .zero }.map { CreditRequest(place: $0.place) }
     var amounts: [(place: Int, net: Money)] = []
     var problems: [Problem] = []
