@@ -123,7 +123,7 @@ let package = Package(
     tests("Banking", ["Kernel", "Paper", "Trials"], exclude: ["Samples"]),
     tests("Solver", []),
     tests("Ledger", ["Kernel", "Store", "Post", "Web", "Work", "People", "Paper", "Archive", "Trials"]),
-    tests("Invoicing", ["Kernel", "Store", "Post", "Web", "Work", "People", "Ledger", "EInvoice", "Paper", "Archive", "Trials"]),
+    tests("Invoicing", ["Kernel", "Store", "Post", "Web", "Work", "People", "Ledger", "EInvoice", "Paper", "Archive", "Trials", logging]),
     tests(
       "Payments",
       ["Kernel", "Store", "Post", "Web", "Work", "People", "Ledger", "Invoicing", "EInvoice", "Banking", "Paper", "Archive", "Trials"]),

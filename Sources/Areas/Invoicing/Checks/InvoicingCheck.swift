@@ -1,0 +1,156 @@
+import EInvoice
+import Kernel
+import Store
+
+/// Something that must hold of invoices, looked at from outside of any act (docs/numbering.md).
+package struct InvoicingCheck: Sendable {
+  package let name: String
+  /// A sentence in English for each thing that does not hold.
+  package let faults: @Sendable (borrowing Transaction) throws -> [String]
+
+  package static let all = [chain, depositChain, lines, credits, books]
+
+  /// So many documents are held in memory at once.
+  private static let page = 400
+
+  private static let chain = InvoicingCheck(name: "chain and numbers of invoices") { transaction in
+    var faults: [String] = []
+    for series in try transaction.invoiceSeries() where series.purpose != .deposits {
+      var walk = ChainWalk(series: series)
+      var last: Int64 = 0
+      while true {
+        let rows = try transaction.rows(
+          """
+          SELECT number, place, issue_day, due_day, type, net, vat, total, content, reasons, previous, digest FROM invoices
+          WHERE series = \(series.id) AND place > \(last) ORDER BY place LIMIT \(page)
+          """)
+        if rows.isEmpty { break }
+        for row in rows {
+          last = try row.get("place")
+          let content: String = try row.get("content")
+          let reasons: String = try row.get("reasons")
+          let previous: String = try row.get("previous")
+          try walk.step(row, digest: ChainDigest.of(previous: previous, content, reasons))
+          if let document = try? SemanticInvoice(canonical: content) {
+            walk.faults += try columns(of: row, differingFrom: document)
+          } else {
+            walk.faults.append("\(try row.get("number") as String): its content cannot be read")
+          }
+        }
+      }
+      faults += walk.faults
+    }
+    return faults
+  }
+
+  private static func columns(of row: Row, differingFrom document: SemanticInvoice) throws -> [String] {
+    let number: String = try row.get("number")
+    let type: InvoiceType = try row.get("type")
+    let sign: Int64 = type == .creditNote ? -1 : 1
+    func signed(_ amount: Money) -> Money { Money(cents: amount.cents * sign) }
+    var faults: [String] = []
+    func hold(_ isHeld: Bool, _ what: String) { if !isHeld { faults.append("\(number): its \(what) is not that of its content") } }
+    hold(document.number == number, "number")
+    hold(document.type.rawValue == type.rawValue, "type")
+    hold(try row.get("issue_day") == document.issued, "day")
+    hold(try row.get("due_day") == document.due ?? document.issued, "due day")
+    hold(try row.get("net") == signed(document.totals.net), "net amount")
+    hold(try row.get("vat") == signed(document.totals.vat), "VAT")
+    hold(try row.get("total") == signed(document.totals.gross), "total")
+    hold(document.lines.reduce(.zero) { $0 + $1.net } == document.totals.lines, "sum of lines")
+    return faults
+  }
+
+  private static let depositChain = InvoicingCheck(name: "chain and numbers of deposit calls") { transaction in
+    var faults: [String] = []
+    for series in try transaction.invoiceSeries() where series.purpose == .deposits {
+      var walk = ChainWalk(series: series)
+      let rows = try transaction.rows(
+        "SELECT number, place, issue_day, content, previous, digest FROM deposit_calls WHERE series = \(series.id) ORDER BY place")
+      for row in rows {
+        try walk.step(row, digest: ChainDigest.of(previous: try row.get("previous"), try row.get("content")))
+      }
+      faults += walk.faults
+    }
+    return faults
+  }
+
+  private static let lines = InvoicingCheck(name: "lines and VAT of invoices") { transaction in
+    let rows = try transaction.rows(
+      """
+      SELECT * FROM (
+        SELECT i.number, i.net, i.vat,
+          COALESCE((SELECT CAST(SUM(l.net) AS BIGINT) FROM invoice_lines l WHERE l.invoice = i.id), 0) AS line_sum,
+          COALESCE((SELECT CAST(SUM(v.base) AS BIGINT) FROM invoice_vat v WHERE v.invoice = i.id), 0) AS base_sum,
+          COALESCE((SELECT CAST(SUM(v.vat) AS BIGINT) FROM invoice_vat v WHERE v.invoice = i.id), 0) AS vat_sum
+        FROM invoices i) sums
+      WHERE net <> line_sum OR net <> base_sum OR vat <> vat_sum ORDER BY number
+      """)
+    return try rows.map { row in
+      let number: String = try row.get("number")
+      let isNet = try row.get("net") as Money == row.get("line_sum") as Money
+      return isNet ? "\(number): its VAT groups do not add up to it" : "\(number): its lines do not add up to its net amount"
+    }
+  }
+
+  private static let credits = InvoicingCheck(name: "amounts given back") { transaction in
+    try transaction.rows(
+      """
+      SELECT i.number, l.place FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
+      JOIN (SELECT credited_invoice, credited_place, CAST(SUM(net) AS BIGINT) AS given FROM invoice_credited_lines
+        GROUP BY credited_invoice, credited_place) c ON c.credited_invoice = l.invoice AND c.credited_place = l.place
+      WHERE (l.net >= 0 AND c.given > l.net) OR (l.net < 0 AND c.given < l.net) ORDER BY i.number, l.place
+      """
+    ).map { row in "line \(try row.get("place") as Int) of \(try row.get("number") as String) was given back beyond its amount" }
+  }
+
+  private static let books = InvoicingCheck(name: "invoices in the books") { transaction in
+    let missing = try transaction.rows(
+      """
+      SELECT i.number FROM invoices i WHERE i.total <> 0
+        AND NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.entity = i.entity AND e.origin = 'invoice/' || i.id)
+      UNION ALL
+      SELECT d.number FROM deposit_calls d
+      WHERE NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.entity = d.entity AND e.origin = 'deposit-call/' || d.id)
+      ORDER BY 1
+      """)
+    return try missing.map { row in "\(try row.get("number") as String) is not in the books" }
+  }
+}
+
+/// Goes along one series and says where it breaks.
+struct ChainWalk {
+  let series: InvoiceSeries
+  var faults: [String] = []
+  private var place: Int64 = 0
+  private var number = ""
+  private var digest = ChainDigest.origin
+  private var day: Day?
+
+  init(series: InvoiceSeries) { self.series = series }
+
+  /// `digest` is what the bytes of the row come to.
+  mutating func step(_ row: Row, digest computed: String) throws {
+    let number: String = try row.get("number")
+    let place: Int64 = try row.get("place")
+    let day: Day = try row.get("issue_day")
+    if place != self.place + 1 {
+      let before = SeriesNumber.text(prefix: series.prefix, place: self.place)
+      faults.append(
+        self.place == 0
+          ? "the series \(series.prefix) begins with \(number)" : "the series \(series.prefix) jumps from \(before) to \(number)")
+    }
+    if number != SeriesNumber.text(prefix: series.prefix, place: place) {
+      faults.append("\(number) is not the number of place \(place) of the series \(series.prefix)")
+    }
+    let stored: String = try row.get("digest")
+    if stored != computed { faults.append("\(number) was changed after it was issued: its digest is not that of its content") }
+    if try row.get("previous") != self.digest {
+      faults.append(
+        self.place == 0
+          ? "the chain of \(series.prefix) does not begin with \(number)" : "the chain is broken between \(self.number) and \(number)")
+    }
+    if let before = self.day, day < before { faults.append("\(number) is dated before \(self.number)") }
+    (self.place, self.number, self.digest, self.day) = (place, number, stored, day)
+  }
+}
