@@ -36,7 +36,8 @@ import Trials
 
   @Test(arguments: TrialStore.engines) func aChangedAmountIsNamed(engine: Engine) async throws {
     let faults = try await tampered(engine) { transaction in
-      try transaction.run("UPDATE invoices SET content = replace(content, '\"gross\":3600', '\"gross\":3601') WHERE number = 'SAS-F-000003'")
+      try transaction.run(
+        "UPDATE invoices SET content = replace(content, '\"gross\":3600', '\"gross\":3601') WHERE number = 'SAS-F-000003'")
     }
     #expect(
       faults == [

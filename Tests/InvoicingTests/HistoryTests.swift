@@ -13,7 +13,8 @@ import Trials
       let january = Month(year: 2024, month: 1)
       house.rents.add(house.ada, of: house.sas, 30_000, from: january.first)
       // In a leap year: from 15 February, 15 of 29 days; gone on 10 October.
-      house.rents.add(house.bob, of: house.sas, 58_000, from: Month(year: 2024, month: 2).first + 14, until: Month(year: 2024, month: 10).first + 9)
+      house.rents.add(
+        house.bob, of: house.sas, 58_000, from: Month(year: 2024, month: 2).first + 14, until: Month(year: 2024, month: 10).first + 9)
       house.rents.add(house.ada, of: house.sci, 100_000, from: Month(year: 2024, month: 7).first)
       var issued: [Int] = []
       for number in 0..<12 {
@@ -25,7 +26,9 @@ import Trials
         #expect(second.issued.isEmpty && second.run == nil)
         issued.append(first.issued.count)
         if number == 5 {
-          _ = try await house.perform(CreditInvoice(first.issued[0].id, lines: [CreditRequest(place: 1, amount: Money(cents: 1_000))], reason: "Panne"), at: now + 120)
+          _ = try await house.perform(
+            CreditInvoice(first.issued[0].id, lines: [CreditRequest(place: 1, amount: Money(cents: 1_000))], reason: "Panne"), at: now + 120
+          )
         }
         #expect(try await house.faults() == [], "\(month)")
       }
@@ -99,7 +102,9 @@ import Trials
   @Test(arguments: TrialStore.engines) func twentyRunsAtOnce(engine: Engine) async throws {
     try await InvoicingHouse.with(engine) { house in
       for place in 0..<16 {
-        house.rents.add(place % 2 == 0 ? house.ada : house.bob, of: place % 3 == 0 ? house.sci : house.sas, 10_000 + Int64(place), from: InvoicingHouse.november.first)
+        house.rents.add(
+          place % 2 == 0 ? house.ada : house.bob, of: place % 3 == 0 ? house.sci : house.sas, 10_000 + Int64(place),
+          from: InvoicingHouse.november.first)
         try await house.post(house.charge("c\(place)", 500, to: [house.ada, house.bob][place % 2], by: [house.sas, house.sci][place / 8]))
       }
       let reports = try await withThrowingTaskGroup(of: IssueInvoices.Report.self) { group in

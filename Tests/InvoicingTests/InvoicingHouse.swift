@@ -32,7 +32,8 @@ struct InvoicingHouse: Sendable {
     + Invoicing.area().migrations
   static let start = Instant(iso: "2019-01-02T08:00:00Z") ?? Instant(seconds: 0)
 
-  static func with<Answer>(_ engine: Engine, from start: Day? = nil, _ body: (InvoicingHouse) async throws -> Answer) async throws -> Answer {
+  static func with<Answer>(_ engine: Engine, from start: Day? = nil, _ body: (InvoicingHouse) async throws -> Answer) async throws -> Answer
+  {
     try await TrialStore.with(engine, migrations: migrations) { database in
       try await body(try await furnish(database, from: start ?? HouseTime.mulhouse.day(of: Self.start)))
     }

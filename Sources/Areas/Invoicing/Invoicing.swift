@@ -10,7 +10,18 @@ package enum Invoicing {
   package static func area(desk: InvoiceDesk = InvoiceDesk()) -> Area {
     Area(
       name: "invoicing", resources: Bundle.module.resourceURL, migrations: InvoicingTables.migrations, permissions: Permission.ofInvoicing,
-      jobs: [job(desk)])
+      routes: InvoiceRoutes(desk: desk).table + DownPaymentRoutes(desk: desk).table + RunRoutes(desk: desk).table + ChargeRoutes().table
+        + DepositRoutes(desk: desk).table + SettingsRoutes().table, jobs: [job(desk)],
+      pages: [
+        InvoicingListPage.self, InvoicingFormPage.self, InvoicingThingPage.self, InvoicePage.self, RunPage.self, InvoicingSettingsPage.self,
+      ],
+      menu: [
+        MenuEntry("/invoices", text: "invoicing.invoices.menu", access: .needsSomewhere(.seeInvoices), group: .money, order: 10),
+        MenuEntry("/invoice-run", text: "invoicing.run.menu", access: .needs(.seeCharges), group: .money, order: 20),
+        MenuEntry("/charges", text: "invoicing.charge.menu", access: .needs(.seeCharges), group: .money, order: 30),
+        MenuEntry("/deposit-calls", text: "invoicing.deposit.menu", access: .needsSomewhere(.seeInvoices), group: .money, order: 40),
+        MenuEntry("/invoicing-settings", text: "invoicing.settings.menu", access: .needs(.setInvoicing), group: .money, order: 90),
+      ])
   }
 
   /// Carries out a run that somebody ordered. Run again after a fall, it goes on where it was.

@@ -1,0 +1,96 @@
+import Kernel
+import People
+import Store
+import Web
+
+extension InvoiceRoutes {
+  private static let sorts = ["-number", "customer", "due", "total"]
+
+  func list(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: InvoiceRoutes.sorts)
+    let (lines, total) = try await lines(visit, list)
+    let types = InvoiceType.allCases.map { Field.Option($0.name, visit.text("invoicing.type.\($0.name)")) }
+    let open = [Field.Option("owed", visit.text("invoicing.filter.owed"))]
+    let view = visit.listView(
+      list, total: total,
+      columns: [
+        ListColumn("invoicing.column.number", sort: "number"), ListColumn("invoicing.column.customer", sort: "customer"),
+        ListColumn("invoicing.column.entity"), ListColumn("invoicing.column.issued"), ListColumn("invoicing.column.due", sort: "due"),
+        ListColumn("invoicing.column.total", sort: "total", isNumber: true), ListColumn("invoicing.column.open", isNumber: true),
+        ListColumn("invoicing.column.state"),
+      ], csv: "/invoices.csv",
+      filters: [
+        visit.filter("type", label: "invoicing.column.type", options: types, all: "invoicing.filter.allTypes"),
+        visit.filter("state", label: "invoicing.column.state", options: open, all: "invoicing.filter.allStates"),
+        Field("month", .month, label: visit.text("invoicing.column.month"), value: visit.query["month"]),
+      ])
+    let mayIssue = visit.viewer.may(.issueInvoices)
+    var actions: [InvoicingListPage.Action] = []
+    if mayIssue {
+      actions.append(.init(path: "/invoice-run", text: visit.text("invoicing.run.menu"), isMain: true, isFile: false))
+      actions.append(.init(path: "/down-payments/new", text: visit.text("invoicing.downPayment.new"), isMain: false, isFile: false))
+    }
+    return .page(
+      InvoicingListPage(
+        title: visit.text("invoicing.invoices.title"), lead: nil, hasActions: !actions.isEmpty, actions: actions, list: view,
+        rows: lines.map { row($0, visit) }, emptyHint: total == 0 ? visit.text("invoicing.invoices.empty") : nil))
+  }
+
+  private func row(_ line: ListedInvoice, _ visit: Visit) -> InvoicingListPage.Row {
+    let (invoice, format) = (line.invoice, visit.format)
+    func label(_ name: String) -> String { visit.text("invoicing.column.\(name)") }
+    let kind = invoice.type == .invoice ? nil : visit.text("invoicing.type.\(invoice.type.name)")
+    return InvoicingListPage.Row(
+      path: "/invoices/\(invoice.id)", name: [invoice.number, kind].compactMap(\.self).joined(separator: " · "),
+      cells: [
+        .text(line.customerName, label("customer")), .text(line.entityName, label("entity")),
+        .text(format.shortDay(invoice.issueDay), label("issued"), nowrap: true),
+        .text(format.shortDay(invoice.dueDay), label("due"), nowrap: true), .number(format.money(invoice.total), label("total")),
+        .number(line.open == .zero ? "" : format.money(line.open), label("open")),
+        .badge(visit.text("invoicing.state.\(line.state.rawValue)"), label("state"), style: line.state.badge),
+      ])
+  }
+
+  func listCSV(_ visit: Visit) async throws -> Answer {
+    let lines = try await lines(visit, visit.list(sorts: InvoiceRoutes.sorts), isWhole: true).lines
+    let names = ["number", "type", "customer", "entity", "issued", "due", "net", "vat", "total", "open", "state"]
+    let rows = lines.map { line in
+      let invoice = line.invoice
+      return [
+        invoice.number, visit.text("invoicing.type.\(invoice.type.name)"), line.customerName, line.entityName,
+        invoice.issueDay.description, invoice.dueDay.description, visit.format.typed(invoice.net), visit.format.typed(invoice.vat),
+        visit.format.typed(invoice.total), visit.format.typed(line.open), visit.text("invoicing.state.\(line.state.rawValue)"),
+      ]
+    }
+    return .csv(names.map { visit.text("invoicing.column.\($0)") }, rows, name: "invoices-\(visit.today).csv")
+  }
+
+  func listJSON(_ visit: Visit) async throws -> Answer {
+    let (lines, total) = try await lines(visit, visit.list(sorts: InvoiceRoutes.sorts, size: 200))
+    return .json(lines.map(ListedInvoiceJSON.init)).with("x-total-count", String(total))
+  }
+
+  private func lines(_ visit: Visit, _ list: ListQuery, isWhole: Bool = false) async throws -> (lines: [ListedInvoice], total: Int) {
+    var search = InvoiceSearch(within: visit.viewer.reach(of: .seeInvoices), on: visit.today)
+    (search.words, search.sort, search.isDescending) = (list.foldedWords, list.sort, list.isDescending)
+    search.type = InvoiceType(name: visit.query["type"])
+    search.month = Month(visit.query["month"])
+    search.isOwed = visit.query["state"] == "owed"
+    search.entity = ID(checking: visit.query["entity"])
+    search.customer = ID(checking: visit.query["customer"])
+    if !isWhole { (search.limit, search.offset) = (list.size, list.offset) }
+    return try await visit.database.read { [search] transaction in try transaction.listedInvoices(search) }
+  }
+}
+
+extension InvoiceState {
+  /// A quiet colour beside the word.
+  var badge: String? {
+    switch self {
+    case .overdue: "badge-late"
+    case .paid: "badge-done"
+    case .partly, .toReturn: "badge-offer"
+    case .open, .replaced, .credited, .deducted: nil
+    }
+  }
+}

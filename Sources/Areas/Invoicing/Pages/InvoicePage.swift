@@ -1,0 +1,207 @@
+import EInvoice
+import Kernel
+import People
+import Store
+import Web
+
+/// One invoice, as the customer sees it, with every euro explained and what became of it.
+package struct InvoicePage: Page {
+  struct Link: Sendable {
+    let path: String
+    let text: String
+  }
+  struct Text: Sendable {
+    let text: String
+  }
+  struct Party: Sendable {
+    let name: String
+    let lines: [Text]
+  }
+  struct Line: Sendable {
+    let text: String
+    let span: String?
+    let ask: String
+    let hasSteps: Bool
+    let steps: [Text]
+    let quantity: String
+    let price: String
+    let rate: String
+    let net: String
+  }
+  struct Group: Sendable {
+    let text: String
+    let amount: String
+  }
+  struct Related: Sendable {
+    let relation: String
+    let path: String
+    let number: String
+    let day: String
+    let total: String
+  }
+  package static let template = "invoicing-invoice"
+  package let title: String
+  let state: String
+  let stateStyle: String?
+  let openText: String
+  let files: [Link]
+  let deeds: [Link]
+  let seller: Party
+  let buyer: Party
+  let facts: [InvoicingThingPage.Fact]
+  let lines: [Line]
+  let net: String
+  let vat: [Group]
+  let total: String
+  let payment: String?
+  let notes: [Text]
+  let hasRelated: Bool
+  let related: [Related]
+  let sendPath: String?
+  let sendFields: [Field]
+  let hasSendings: Bool
+  let sendings: [Text]
+  let hasHistory: Bool
+  let proof: [InvoicingThingPage.Fact]
+  let history: [Text]
+
+  package static let sample = InvoicePage(
+    title: "Facture F-000001", state: "échue", stateStyle: "badge-late", openText: "429,00 € à payer",
+    files: [Link(path: "/invoices/1/facturx", text: "PDF")], deeds: [Link(path: "/invoices/1/credit", text: "Rendre")],
+    seller: Party(name: "Maison", lines: [Text(text: "68100 Mulhouse")]), buyer: Party(name: "Ada", lines: [Text(text: "68100 Mulhouse")]),
+    facts: [InvoicingThingPage.Fact(name: "Émise le", value: "24 novembre 2026", path: "/organisations/1")],
+    lines: [
+      Line(
+        text: "Loyer", span: "novembre", ask: "Pourquoi ?", hasSteps: true, steps: [Text(text: "30 jours de 30")], quantity: "1",
+        price: "300,00 €", rate: "20 %", net: "300,00 €")
+    ], net: "300,00 €", vat: [Group(text: "TVA 20 %", amount: "60,00 €")], total: "360,00 €", payment: "Par virement",
+    notes: [Text(text: "Pas d’escompte")], hasRelated: true,
+    related: [Related(relation: "Rendue par", path: "/invoices/2", number: "F-000002", day: "le 25", total: "−15,00 €")],
+    sendPath: "/invoices/1/send", sendFields: [Field("address", .email, label: "Adresse")], hasSendings: true,
+    sendings: [Text(text: "Envoyée à ada@km0.example")], hasHistory: true,
+    proof: [InvoicingThingPage.Fact(name: "Empreinte", value: "abc", path: nil)], history: [Text(text: "Émise par Dora")])
+}
+
+extension InvoiceRoutes {
+  func show(_ visit: Visit) async throws -> Answer {
+    let reading = try await reading(visit, try visit.id("invoice"))
+    let (invoice, document, format) = (reading.invoice, reading.frozen.document, visit.format)
+    let mayIssue = visit.viewer.may(.issueInvoices)
+    let money = { (amount: Money) in format.money(amount) }
+    return .page(
+      InvoicePage(
+        title: "\(visit.text("invoicing.type.\(invoice.type.name)")) \(invoice.number)",
+        state: visit.text("invoicing.state.\(reading.state.rawValue)"), stateStyle: reading.state.badge, openText: openText(reading, visit),
+        files: files(of: invoice, visit), deeds: mayIssue ? deeds(reading, visit) : [], seller: party(document.seller, visit),
+        buyer: party(document.buyer, visit), facts: facts(reading, visit), lines: lines(reading, visit), net: money(document.totals.net),
+        vat: document.vat.map { group in
+          InvoicePage.Group(
+            text: vatText(group.treatment, base: group.base, visit), amount: money(group.tax))
+        }, total: money(document.totals.gross), payment: payment(document, visit),
+        notes: document.notes.filter { $0.subject != .treatment }.map { InvoicePage.Text(text: $0.text) },
+        hasRelated: !reading.related.isEmpty,
+        related: reading.related.map { related in
+          let other = related.related.invoice
+          return InvoicePage.Related(
+            relation: visit.text("invoicing.relation.\(related.related.relation.rawValue).\(related.isLater ? "later" : "earlier")"),
+            path: "/invoices/\(other.id)", number: other.number, day: format.shortDay(other.issueDay), total: money(other.total))
+        }, sendPath: mayIssue ? "/invoices/\(invoice.id)/send" : nil,
+        sendFields: [visit.field("address", .email, label: "invoicing.invoice.address", value: reading.email, required: true)],
+        hasSendings: !reading.sendings.isEmpty,
+        sendings: reading.sendings.map { sending in
+          InvoicePage.Text(
+            text: visit.text(
+              "invoicing.invoice.sentTo", ["address": sending.address, "day": format.moment(sending.at, in: visit.house)]))
+        }, hasHistory: mayIssue,
+        proof: [
+          visit.fact("invoicing.proof.digest", reading.digest), visit.fact("invoicing.proof.previous", reading.previous),
+          visit.fact("invoicing.proof.place", format.number(invoice.place)),
+        ].compactMap(\.self),
+        history: reading.history.map { line in
+          InvoicePage.Text(
+            text:
+              "\(format.shortMoment(line.at, in: visit.house)) · \(visit.text("invoicing.audit.\(line.verb.split(separator: ".").last ?? "issue")")) · \(line.personName)"
+          )
+        }))
+  }
+
+  private func openText(_ reading: InvoiceReading, _ visit: Visit) -> String {
+    if reading.open > .zero { return visit.text("invoicing.invoice.toPay", ["amount": visit.format.money(reading.open)]) }
+    if reading.open < .zero { return visit.text("invoicing.invoice.toGet", ["amount": visit.format.money(-reading.open)]) }
+    return ""
+  }
+
+  private func deeds(_ reading: InvoiceReading, _ visit: Visit) -> [InvoicePage.Link] {
+    let path = "/invoices/\(reading.invoice.id)"
+    guard reading.invoice.type != .creditNote, reading.state != .replaced, reading.state != .credited else { return [] }
+    let isSettled = reading.related.contains { $0.isLater && $0.related.relation == .settles }
+    if isSettled { return [] }
+    var deeds = [InvoicePage.Link(path: path + "/credit", text: visit.text("invoicing.credit.menu"))]
+    let isGivenBack = reading.credited.contains { $0.credited != .zero }
+    if reading.invoice.type == .downPayment {
+      deeds.append(InvoicePage.Link(path: path + "/final", text: visit.text("invoicing.final.menu")))
+    } else if !isGivenBack {
+      deeds.append(InvoicePage.Link(path: path + "/correct", text: visit.text("invoicing.correct.menu")))
+    }
+    return deeds
+  }
+
+  private func facts(_ reading: InvoiceReading, _ visit: Visit) -> [InvoicingThingPage.Fact] {
+    let (invoice, document, format) = (reading.invoice, reading.frozen.document, visit.format)
+    let seesOrganisation = visit.viewer.may(.seeOrganisations, for: invoice.customer)
+    return [
+      visit.fact("invoicing.column.issued", format.day(invoice.issueDay)),
+      visit.fact("invoicing.column.due", invoice.type == .creditNote ? nil : format.day(invoice.dueDay)),
+      visit.fact("invoicing.column.contract", document.contract), visit.fact("invoicing.customer.order", document.order),
+      visit.fact("invoicing.customer.reference", document.buyerReference),
+      visit.fact("invoicing.invoice.span", document.period.map { format.span($0) }),
+      visit.fact(
+        "invoicing.column.customer", document.buyer.tradingName ?? document.buyer.name,
+        path: seesOrganisation ? "/organisations/\(invoice.customer)" : nil),
+      visit.fact("invoicing.invoice.buyerSIREN", document.buyer.siren), visit.fact("invoicing.invoice.buyerVAT", document.buyer.vatNumber),
+    ].compactMap(\.self)
+  }
+
+  private func lines(_ reading: InvoiceReading, _ visit: Visit) -> [InvoicePage.Line] {
+    let format = visit.format
+    return zip(reading.frozen.document.lines, reading.frozen.reasons).map { line, reason in
+      let steps = reason.explanation.map { InvoicePage.Text(text: ExplanationText.of($0, visit)) }
+      return InvoicePage.Line(
+        text: line.note.map { "\(line.name) (\($0))" } ?? line.name, span: line.period.map { format.shortSpan($0) },
+        ask: visit.text("invoicing.explain.ask", ["amount": format.money(line.net)]), hasSteps: !steps.isEmpty, steps: steps,
+        quantity: ExplanationText.quantity(line.quantity, line.unit, visit), price: ExplanationText.price(line.price, visit),
+        rate: line.vat.rate == Percentage(basisPoints: 0)
+          ? visit.text("invoicing.category.\(line.vat.category.rawValue)") : format.percentage(line.vat.rate),
+        net: format.money(line.net))
+    }
+  }
+
+  private func vatText(_ treatment: VATTreatment, base: Money, _ visit: Visit) -> String {
+    if treatment.rate.basisPoints > 0 {
+      return visit.text(
+        "invoicing.invoice.vat", ["rate": visit.format.percentage(treatment.rate), "base": visit.format.money(base)])
+    }
+    let name = visit.text("invoicing.category.\(treatment.category.rawValue)")
+    return [name, treatment.exemptionReason].compactMap(\.self).joined(separator: " · ")
+  }
+
+  private func payment(_ document: SemanticInvoice, _ visit: Visit) -> String? {
+    guard let payment = document.payment else { return nil }
+    if let mandate = payment.mandate {
+      return visit.text("invoicing.invoice.byDebit", ["mandate": mandate, "day": document.due.map { visit.format.day($0) } ?? ""])
+    }
+    return payment.iban.map {
+      visit.text("invoicing.invoice.byTransfer", ["iban": ExplanationText.grouped($0), "reference": document.number])
+    }
+  }
+
+  private func party(_ party: InvoiceParty, _ visit: Visit) -> InvoicePage.Party {
+    let city = [party.address.postcode, party.address.city].compactMap(\.self).joined(separator: " ")
+    let siren = party.siren.map { "SIREN \($0)" }
+    let vat = party.vatNumber.map { "\(visit.text("invoicing.invoice.vatNumber")) \($0)" }
+    let lines = party.address.lines + [city, siren, vat, party.legalText].compactMap(\.self)
+    return InvoicePage.Party(name: party.name, lines: lines.filter { !$0.isEmpty }.map { InvoicePage.Text(text: $0) })
+  }
+
+  func files(of _: Invoice, _: Visit) -> [InvoicePage.Link] { [] }
+}

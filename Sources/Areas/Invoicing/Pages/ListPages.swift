@@ -1,0 +1,111 @@
+import Kernel
+import Web
+
+/// A list of invoices, charges or deposit calls: search, filters, order, table.
+package struct InvoicingListPage: Page {
+  struct Action: Sendable {
+    let path: String
+    let text: String
+    let isMain: Bool
+    let isFile: Bool
+  }
+  struct Cell: Sendable {
+    let text: String
+    let label: String
+    let style: String?
+    let badge: String?
+    let badgeStyle: String?
+  }
+  struct Row: Sendable {
+    let path: String
+    let name: String
+    let cells: [Cell]
+  }
+  package static let template = "invoicing-list"
+  package let title: String
+  let lead: String?
+  let hasActions: Bool
+  let actions: [Action]
+  let list: ListView
+  let rows: [Row]
+  let emptyHint: String?
+
+  package static let sample = InvoicingListPage(
+    title: "Factures", lead: "Ce qui est dû.", hasActions: true,
+    actions: [Action(path: "/invoice-run", text: "Facturer", isMain: true, isFile: true)], list: .sample,
+    rows: [
+      Row(
+        path: "/invoices/1", name: "F-000001",
+        cells: [Cell(text: "Ada", label: "Client", style: "number", badge: "échue", badgeStyle: "badge-late")])
+    ], emptyHint: "Rien encore.")
+}
+
+extension InvoicingListPage.Cell {
+  static func text(_ text: String, _ label: String, nowrap: Bool = false) -> Self {
+    Self(text: text, label: label, style: nowrap ? "nowrap" : nil, badge: nil, badgeStyle: nil)
+  }
+  static func number(_ text: String, _ label: String) -> Self {
+    Self(text: text, label: label, style: "number", badge: nil, badgeStyle: nil)
+  }
+  static func badge(_ text: String, _ label: String, style: String?) -> Self {
+    Self(text: "", label: label, style: nil, badge: text, badgeStyle: style)
+  }
+}
+
+/// A form of its own page.
+package struct InvoicingFormPage: Page {
+  struct Group: Sendable {
+    let legend: String?
+    let hint: String?
+    let fields: [Field]
+
+    init(_ legend: String?, hint: String? = nil, _ fields: [Field]) { (self.legend, self.hint, self.fields) = (legend, hint, fields) }
+  }
+  package static let template = "invoicing-form"
+  package let title: String
+  let lead: String?
+  let action: String
+  let groups: [Group]
+  let button: String
+  let buttonStyle: String
+  let back: String
+
+  package static let sample = InvoicingFormPage(
+    title: "Nouvelle charge", lead: "Elle figurera sur la prochaine facture.", action: "/charges",
+    groups: [Group("Montant", hint: "hors taxes", [Field("net", .money, label: "Net")])], button: "Enregistrer", buttonStyle: "primary",
+    back: "/charges")
+}
+
+/// A charge or a deposit call, with its facts and what can be done with it.
+package struct InvoicingThingPage: Page {
+  struct Fact: Sendable {
+    let name: String
+    let value: String
+    let path: String?
+  }
+  struct Step: Sendable {
+    let text: String
+  }
+  package static let template = "invoicing-thing"
+  package let title: String
+  let state: String?
+  let stateStyle: String?
+  let facts: [Fact]
+  let hasSteps: Bool
+  let steps: [Step]
+  let formPath: String?
+  let fields: [Field]
+  let button: String
+
+  package static let sample = InvoicingThingPage(
+    title: "Clef perdue", state: "en attente", stateStyle: "badge-done",
+    facts: [Fact(name: "Client", value: "Ada", path: "/organisations/1")], hasSteps: true, steps: [Step(text: "Saisi à la main.")],
+    formPath: "/charges/1/cancel", fields: [Field("reason", .text, label: "Motif")], button: "Annuler la charge")
+}
+
+extension Visit {
+  /// A fact with a name, left out without a value.
+  func fact(_ key: String, _ value: String?, path: String? = nil) -> InvoicingThingPage.Fact? {
+    value.flatMap { $0.isEmpty ? nil : InvoicingThingPage.Fact(name: text(key), value: $0, path: path) }
+  }
+}
