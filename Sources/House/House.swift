@@ -20,18 +20,21 @@ package struct House: Sendable {
   package let exchange: Exchange
   /// Beside those of the engine.
   package let checks: [HouseCheck]
+  /// Who charges and who is debited: what an invoice run asks.
+  package let desk: InvoiceDesk
   /// The absolute address, as links in letters need it.
   package let base: String
 
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
     let exchange = Exchange(importers: [.people, .spaces, .publicPages], exporters: [.people, .spaces, .publicPages])
+    let desk = InvoiceDesk()
     return House(
       areas: [
-        People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(),
+        People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(desk: desk),
         Payments.area(), Leasing.area(), Demand.area(), Tenant.area(),
       ], exchange: exchange,
-      checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, base: base)
+      checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }
   package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
 

@@ -7,6 +7,8 @@ import Store
 import Testing
 import Trials
 
+@testable import Invoicing
+@testable import Ledger
 @testable import People
 @testable import Spaces
 @testable import Web
@@ -71,6 +73,7 @@ struct SmallHouse {
         message: "Deux modules ?", language: .french, peerDigest: "p", trap: "", drawnAt: now - 3700, receipt: receipt,
         notice: { _, _ in receipt }
       ))
+    try await invoice(database, owner: owner, resident: resident)
     return director
   }
 
@@ -96,10 +99,12 @@ struct SmallHouse {
     let tables = [
       "person": "persons", "organisation": "organisations", "membership": "memberships", "grant": "role_grants", "entity": "house_entities",
       "session": "sessions", "token": "access_tokens", "invitation": "sign_in_links", "hold": "holds", "milestone": "milestones",
-      "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries",
+      "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "invoice": "invoices",
+      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }
+    if name == "format" { return "facturx" }
     guard let table = tables[name] else { return ID<Route>.fresh(at: SmallHouse.now).description }
     let id: String? = try await database.read { try $0.value(SQL(frozen: "SELECT id FROM \(table) ORDER BY id LIMIT 1")) }
     return try #require(id, "the small house has no \(name)")

@@ -1,3 +1,4 @@
+import Invoicing
 import Kernel
 import People
 import Spaces
@@ -5,9 +6,10 @@ import Store
 
 extension HouseCheck {
   /// What the areas look at.
-  static let ofAreas = PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init)
+  static let ofAreas = PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init) + InvoicingCheck.all.map(HouseCheck.init)
 
   private init(_ check: PeopleCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
+  private init(_ check: InvoicingCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
   private init(_ check: PlanCheck) {
     self.init(check.name) { transaction, now in
       check.faults(try CheckedPlan(transaction, on: HouseTime.mulhouse.day(of: now))).map(\.sentence)

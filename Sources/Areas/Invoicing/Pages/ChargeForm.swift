@@ -41,7 +41,8 @@ struct ChargeChoices: Sendable {
         "entity", .select, label: "invoicing.column.entity", value: entities.count == 1 ? entities[0].value : nil, required: true,
         options: choose + entities),
       visit.field(
-        "customer", .select, label: "invoicing.column.customer", value: visit.query["customer"], required: true, options: choose + customers),
+        "customer", .select, label: "invoicing.column.customer", value: visit.query["customer"], required: true, options: choose + customers
+      ),
     ]
   }
 }

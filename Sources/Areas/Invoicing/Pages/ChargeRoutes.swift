@@ -33,7 +33,8 @@ package struct ChargeRoutes: Sendable {
     let view = visit.listView(
       list, total: total,
       columns: [
-        ListColumn("invoicing.charge.text"), ListColumn("invoicing.column.customer", sort: "customer"), ListColumn("invoicing.column.entity"),
+        ListColumn("invoicing.charge.text"), ListColumn("invoicing.column.customer", sort: "customer"),
+        ListColumn("invoicing.column.entity"),
         ListColumn("invoicing.charge.from", sort: "day"), ListColumn("invoicing.column.net", sort: "net", isNumber: true),
         ListColumn("invoicing.column.state"),
       ], csv: "/charges.csv",
@@ -96,7 +97,9 @@ package struct ChargeRoutes: Sendable {
     let id = try await visit.perform(try await posting(visit))
     return .see("/charges/\(id)").saying("invoicing.done.posted")
   }
-  func postJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try await visit.perform(try await posting(visit)), status: 201) }
+  func postJSON(_ visit: Visit) async throws -> Answer {
+    try await json(visit, try await visit.perform(try await posting(visit)), status: 201)
+  }
   func cancel(_ visit: Visit) async throws -> Answer {
     try await visit.perform(try cancelling(visit))
     return .see("/charges/\(visit.path("charge"))").saying("invoicing.done.cancelled")
@@ -134,7 +137,8 @@ package struct ChargeRoutes: Sendable {
           visit.fact("invoicing.column.net", format.money(draft.net)),
           visit.fact(
             "invoicing.invoice.rate",
-            draft.vat.rate.basisPoints > 0 ? format.percentage(draft.vat.rate) : visit.text("invoicing.category.\(draft.vat.category.rawValue)")
+            draft.vat.rate.basisPoints > 0
+              ? format.percentage(draft.vat.rate) : visit.text("invoicing.category.\(draft.vat.category.rawValue)")
           ), visit.fact("invoicing.invoice.span", format.span(draft.span)),
           visit.fact("invoicing.charge.from", format.day(draft.billableFrom)), visit.fact("invoicing.column.contract", draft.contract),
           visit.fact(

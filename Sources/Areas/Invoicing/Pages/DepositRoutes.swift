@@ -35,7 +35,8 @@ package struct DepositRoutes: Sendable {
         ListColumn("invoicing.column.entity"), ListColumn("invoicing.column.issued"), ListColumn("invoicing.column.due"),
         ListColumn("invoicing.column.amount", sort: "amount", isNumber: true), ListColumn("invoicing.column.open", isNumber: true),
       ], csv: "/deposit-calls.csv")
-    let action = InvoicingListPage.Action(path: "/deposit-calls/new", text: visit.text("invoicing.deposit.new"), isMain: true, isFile: false)
+    let action = InvoicingListPage.Action(
+      path: "/deposit-calls/new", text: visit.text("invoicing.deposit.new"), isMain: true, isFile: false)
     return .page(
       InvoicingListPage(
         title: visit.text("invoicing.deposit.title"), lead: visit.text("invoicing.deposit.lead"), hasActions: mayCall,
@@ -130,7 +131,8 @@ package struct DepositRoutes: Sendable {
     return CallDeposit(draft, desk: desk)
   }
 
-  private func one(_ visit: Visit, _ id: ID<DepositCall>) async throws -> (call: DepositCall, names: [OrganisationID: String], open: Money) {
+  private func one(_ visit: Visit, _ id: ID<DepositCall>) async throws -> (call: DepositCall, names: [OrganisationID: String], open: Money)
+  {
     let reach = visit.viewer.reach(of: .seeInvoices)
     let found = try await visit.database.read { transaction -> (call: DepositCall, names: [OrganisationID: String], open: Money)? in
       guard let call = try transaction.depositCall(id), reach.includes(call.customer) else { return nil }

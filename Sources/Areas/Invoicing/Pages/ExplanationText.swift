@@ -5,21 +5,26 @@ import Web
 /// The steps of an explanation and the numbers of a line, in the visitor's language. Values are kept as files hold them; each is shown as
 /// what it looks like: a day as a day, cents of an amount as euros, anything else as it is.
 enum ExplanationText {
-  static func of(_ step: ExplanationStep, _ visit: Visit) -> String {
+  static func of(_ step: ExplanationStep, _ visit: Visit) -> String { of(step, texts: visit.texts, in: visit.language) }
+
+  static func of(_ step: ExplanationStep, texts: Texts, in language: Language) -> String {
     var values: [String: String] = [:]
-    for (name, value) in step.values { values[name] = shown(value, named: name, visit) }
-    return visit.text(step.text, values)
+    for (name, value) in step.values { values[name] = shown(value, named: name, Format(language)) }
+    return texts.text(step.text, in: language, values)
   }
 
   /// Names of values that hold cents.
   private static let amounts: Set<String> = [
-    "amount", "before", "after", "net", "rent", "monthly", "yearly", "price", "base", "total", "cap",
+    "amount", "before", "after", "net", "rent", "rate", "year", "price", "invoiced", "due", "total", "cap",
   ]
 
-  private static func shown(_ value: String, named name: String, _ visit: Visit) -> String {
-    if let day = Day(value) { return visit.format.day(day) }
-    if let month = Month(value) { return visit.format.month(month) }
-    if amounts.contains(name), let cents = Int64(value) { return visit.format.money(Money(cents: cents)) }
+  private static func shown(_ value: String, named name: String, _ format: Format) -> String {
+    if let day = Day(value) { return format.day(day) }
+    if let month = Month(value) { return format.month(month) }
+    guard let number = Int64(value) else { return value }
+    if amounts.contains(name) { return format.money(Money(cents: number)) }
+    if name == "area" { return format.area(FloorArea(hundredths: number)) }
+    if name == "share" { return format.percentage(Percentage(basisPoints: number)) }
     return value
   }
 

@@ -124,7 +124,8 @@ extension RunRoutes {
             problems: planned.problems.map { RunPage.Text(text: visit.text($0.code, $0.arguments)) })
         }, hasDocuments: !ready.isEmpty, documents: ready.map { document($0, names, visit) }, net: money(ready.map(\.net)),
         vat: money(ready.map(\.vat)), total: money(ready.map(\.total)),
-        laterText: plan.later.isEmpty ? nil : visit.text("invoicing.run.later", ["count": String(plan.later.count)]), hasRuns: !runs.isEmpty,
+        laterText: plan.later.isEmpty ? nil : visit.text("invoicing.run.later", ["count": String(plan.later.count)]),
+        hasRuns: !runs.isEmpty,
         runs: facts.map { run, issued, refused in
           RunPage.Run(
             text: visit.text(

@@ -26,7 +26,9 @@ package struct RunRoutes: Sendable {
     let run = try await visit.perform(try starting(visit))
     return .see("/invoice-run?month=\(run.month)").saying("invoicing.done.started")
   }
-  func startJSON(_ visit: Visit) async throws -> Answer { .json(try await json(of: try await visit.perform(try starting(visit)), visit), status: 202) }
+  func startJSON(_ visit: Visit) async throws -> Answer {
+    .json(try await json(of: try await visit.perform(try starting(visit)), visit), status: 202)
+  }
   func runJSON(_ visit: Visit) async throws -> Answer {
     let id: ID<InvoiceRun> = try visit.id("run")
     guard let run = try await visit.database.read({ try $0.invoiceRun(id) }) else { throw Refusal.notFound }

@@ -81,7 +81,8 @@ extension SettingsRoutes {
         }))
   }
 
-  private func entity(_ entity: HouseEntity, _ book: InvoiceBook, _ series: [InvoiceSeries], _ visit: Visit) -> InvoicingSettingsPage.Entity {
+  private func entity(_ entity: HouseEntity, _ book: InvoiceBook, _ series: [InvoiceSeries], _ visit: Visit) -> InvoicingSettingsPage.Entity
+  {
     let terms = book.terms(of: entity.organisation)
     var facts = [
       visit.fact("invoicing.entity.from", terms.map { visit.format.day($0.from) }),
@@ -92,7 +93,8 @@ extension SettingsRoutes {
     for one in series { facts.append(visit.fact("invoicing.purpose.\(one.purpose.rawValue)", "\(one.prefix)000001 … · \(one.reason)")) }
     let problems = book.blockers(entity: entity.organisation, chargesVAT: true)
     return InvoicingSettingsPage.Entity(
-      name: entity.organisationName, path: "/invoicing-settings/entities/\(entity.organisation)", edit: visit.text("invoicing.settings.edit"),
+      name: entity.organisationName, path: "/invoicing-settings/entities/\(entity.organisation)",
+      edit: visit.text("invoicing.settings.edit"),
       facts: facts.compactMap(\.self), hasProblems: !problems.isEmpty,
       problems: problems.map { InvoicingSettingsPage.Text(text: visit.text($0.code, $0.arguments)) })
   }
@@ -116,8 +118,10 @@ extension SettingsRoutes {
             visit.text("invoicing.entity.rules"),
             [
               visit.field("from", .date, label: "invoicing.entity.from", value: (terms?.from ?? today).description, required: true),
-              visit.field("vat", .select, label: "invoicing.entity.vat", value: terms?.vat.rawValue ?? "receipts", required: true, options: timings),
-              visit.field("term", .number, label: "invoicing.entity.term", value: String(terms?.termDays ?? 30), required: true, maximum: "60"),
+              visit.field(
+                "vat", .select, label: "invoicing.entity.vat", value: terms?.vat.rawValue ?? "receipts", required: true, options: timings),
+              visit.field(
+                "term", .number, label: "invoicing.entity.term", value: String(terms?.termDays ?? 30), required: true, maximum: "60"),
             ]),
           .init(
             visit.text("invoicing.entity.money"),
@@ -161,7 +165,8 @@ extension SettingsRoutes {
               visit.field(
                 "purpose", .select, label: "invoicing.series.purpose", required: true,
                 options: visit.options(of: SeriesPurpose.self, texts: "invoicing.purpose")),
-              visit.field("prefix", .text, label: "invoicing.series.prefix", required: true, hint: "invoicing.problem.prefix", width: "short"),
+              visit.field(
+                "prefix", .text, label: "invoicing.series.prefix", required: true, hint: "invoicing.problem.prefix", width: "short"),
               visit.field("reason", .text, label: "invoicing.series.reason", required: true, hint: "invoicing.series.reasonHint"),
             ])
         ], button: visit.text("invoicing.series.open"), buttonStyle: "primary", back: "/invoicing-settings"))

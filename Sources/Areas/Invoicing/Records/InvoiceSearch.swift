@@ -135,3 +135,10 @@ extension Transaction {
     return facts
   }
 }
+
+extension Transaction {
+  /// Usual names by identity, for whoever prints a list.
+  package borrowing func organisationLabels() throws -> [OrganisationID: String] {
+    Dictionary(uniqueKeysWithValues: try organisationNames().map { ($0.id, $0.name) })
+  }
+}

@@ -1,0 +1,13 @@
+import Ledger
+import People
+import Testing
+import Trials
+
+@testable import Invoicing
+
+@Suite struct PageTests {
+  @Test func templatesTextsAndHostileInput() throws {
+    let checks = try PageChecks(of: Invoicing.area(), alongside: [People.area(), Ledger.area()])
+    #expect(try checks.complaints(sources: "Sources/Areas/Invoicing") == [])
+  }
+}
