@@ -46,7 +46,7 @@ def furnish(house: Running) -> str:
         facts = {"legal_name": f"Client {number}", "usual_name": f"Client {number}", "kind": "startUp", "postcode": "68100", "city": "Mulhouse"}
         status, made = client.tell("POST", "/api/organisations", facts)
         assert status == 201, made
-        assert client.tell("PUT", f"/api/invoicing-settings/customers/{made['id']}", {"nature": "consumer"})[0] == 204
+        assert client.tell("PUT", f"/api/invoicing-settings/customers/{made['id']}", {"nature": "consumer", "electronicAddress": f"client-{number}"})[0] == 204
         charge = {
             "entity": entity, "customer": made["id"], "text": f"Clef {number}", "kind": "services", "from": today, "last": today, "billable": today,
             "net": f"{number + 1},50", "vat": "standard"}

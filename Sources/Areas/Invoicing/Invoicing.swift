@@ -10,7 +10,8 @@ package enum Invoicing {
   package static func area(desk: InvoiceDesk = InvoiceDesk()) -> Area {
     Area(
       name: "invoicing", resources: Bundle.module.resourceURL, migrations: InvoicingTables.migrations, permissions: Permission.ofInvoicing,
-      routes: InvoiceRoutes(desk: desk).table + DownPaymentRoutes(desk: desk).table + RunRoutes(desk: desk).table + ChargeRoutes().table
+      routes: InvoiceRoutes(desk: desk).table + FileRoutes().table + DownPaymentRoutes(desk: desk).table + RunRoutes(desk: desk).table
+        + ChargeRoutes().table
         + DepositRoutes(desk: desk).table + SettingsRoutes().table, jobs: [job(desk)],
       pages: [
         InvoicingListPage.self, InvoicingFormPage.self, InvoicingThingPage.self, InvoicePage.self, RunPage.self, InvoicingSettingsPage.self,

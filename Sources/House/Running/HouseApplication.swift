@@ -1,4 +1,5 @@
 import Foundation
+import Invoicing
 import Kernel
 import Logging
 import People
@@ -58,7 +59,10 @@ extension House {
     if role.works {
       services.append(Worker(database: database, kinds: jobs, timetable: timetable, logger: settings.logger("worker")))
       if let sender = settings.mailSender, let carrier = try settings.mailCarrier() {
-        services.append(Postman(database: database, carrier: carrier, sender: sender, logger: settings.logger("postman")))
+        services.append(
+          Postman(
+            database: database, carrier: carrier, sender: sender, logger: settings.logger("postman"),
+            attachments: [Invoicing.attachments(texts: try texts())]))
       }
     }
     return services

@@ -8,7 +8,7 @@ import Store
 struct InvoicesGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "invoices", abstract: "Invoices, from the command line.",
-    subcommands: [PreviewInvoices.self, IssueMonth.self])
+    subcommands: [PreviewInvoices.self, IssueMonth.self, ExportInvoices.self])
 }
 
 /// The month of an invoice command.

@@ -63,7 +63,7 @@ extension InvoiceBook {
   func buyer(_ customer: Organisation) -> InvoiceParty {
     let settings = self.customer(customer.id)
     return party(
-      customer, electronic: settings?.electronicAddress ?? customer.facts.siren, mail: settings?.email, contact: nil, legalText: nil)
+      customer, electronic: settings?.electronicAddress ?? customer.facts.siren, mail: mail(of: customer.id), contact: nil, legalText: nil)
   }
 
   private func party(

@@ -38,8 +38,12 @@ extension InvoicePlan {
   }
 
   static func planned(_ draft: DocumentDraft, _ book: InvoiceBook) -> PlannedDocument {
-    let problems = book.blockers(of: draft)
-    if let totals = book.document(draft, number: "")?.totals {
+    var problems = book.blockers(of: draft)
+    // Under any number that could be given: what else breaks a rule of invoices is told before, too.
+    let prefix = book.series(of: draft.entity, for: draft.type)?.prefix ?? "F-"
+    if let document = book.document(draft, number: SeriesNumber.text(prefix: prefix, place: 1)) {
+      if problems.isEmpty { problems = document.faults.map { Problem("invoicing.fault.\($0.kind.rawValue)", $0.arguments) } }
+      let totals = document.totals
       return PlannedDocument(
         draft: draft, problems: problems, net: Money(cents: totals.net.cents * draft.sign), vat: Money(cents: totals.vat.cents * draft.sign)
       )

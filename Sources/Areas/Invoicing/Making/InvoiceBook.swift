@@ -11,6 +11,8 @@ struct InvoiceBook: Sendable {
   private let customers: [OrganisationID: CustomerTerms]
   private let series: [OrganisationID: [SeriesPurpose: InvoiceSeries]]
   private let mandates: [Pair: DebitMandate]
+  /// Where somebody without a number in the register is written to.
+  private let mails: [OrganisationID: String]
 
   private struct Pair: Hashable {
     let entity: OrganisationID
@@ -40,7 +42,21 @@ struct InvoiceBook: Sendable {
       }
     }
     self.mandates = mandates
+    mails = try InvoiceBook.mails(transaction, on: day)
   }
+
+  private static func mails(_ transaction: borrowing Transaction, on day: Day) throws -> [OrganisationID: String] {
+    let rows = try transaction.rows(
+      """
+      SELECT m.organisation, MIN(p.email) AS email FROM memberships m JOIN persons p ON p.id = m.person
+      JOIN organisations o ON o.id = m.organisation
+      WHERE o.siren IS NULL AND m.from_day <= \(day) AND (m.until_day IS NULL OR m.until_day > \(day)) GROUP BY m.organisation
+      """)
+    return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.get("organisation"), try $0.get("email")) })
+  }
+
+  /// The address of whoever belongs to an organisation that no directory knows.
+  func mail(of id: OrganisationID) -> String? { customers[id]?.email ?? mails[id] }
 
   func organisation(_ id: OrganisationID) -> Organisation? { organisations[id] }
   func terms(of entity: OrganisationID) -> EntityTerms? { terms[entity] }

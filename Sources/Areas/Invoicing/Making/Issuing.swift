@@ -29,6 +29,9 @@ extension Transaction {
     let place = (end?.place ?? 0) + 1
     let number = SeriesNumber.text(prefix: series.prefix, place: place)
     guard let document = book.document(draft, number: number) else { throw Refusal(.conflict, book.blockers(of: draft)) }
+    // What breaks a rule of EN 16931 or of France is not issued: afterwards nobody could mend it.
+    let faults = document.faults
+    if !faults.isEmpty { throw Refusal(.conflict, faults.map { Problem("invoicing.fault.\($0.kind.rawValue)", $0.arguments) }) }
     let content = try document.canonical()
     let reasons = String(decoding: try JSON.bytes(of: draft.lines.map(\.reason)), as: UTF8.self)
     let previous = end?.digest ?? ChainDigest.origin

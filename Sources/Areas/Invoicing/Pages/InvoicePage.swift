@@ -203,5 +203,9 @@ extension InvoiceRoutes {
     return InvoicePage.Party(name: party.name, lines: lines.filter { !$0.isEmpty }.map { InvoicePage.Text(text: $0) })
   }
 
-  func files(of _: Invoice, _: Visit) -> [InvoicePage.Link] { [] }
+  private func files(of invoice: Invoice, _ visit: Visit) -> [InvoicePage.Link] {
+    InvoiceFormat.allCases.map { format in
+      InvoicePage.Link(path: "/invoices/\(invoice.id)/files/\(format.rawValue)", text: visit.text("invoicing.format.\(format.rawValue)"))
+    }
+  }
 }
