@@ -41,7 +41,8 @@ BESIDES = [
     Route("/there/is/no/such/page", "director"),
 ]
 # Not pages for a browser, or pages that answer with another status.
-STATUS = {"/there/is/no/such/page": 404}
+# The final invoice is that of a down payment; the invoice shown here is none.
+STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404}
 # What an address needs behind it to show anything.
 QUERIES = {
     "/cells/merge": "?cell={cell}&cell={neighbour}",
