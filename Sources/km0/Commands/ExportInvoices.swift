@@ -41,7 +41,7 @@ struct ExportInvoices: HouseCommand {
       if let month { return try transaction.invoices(issuedIn: month).map(\.id) }
       return try number.flatMap { try transaction.invoice(number: $0) }.map { [$0.id] } ?? []
     }
-    if ids.isEmpty, let number { throw UnwritableExport(description: "There is no invoice \(number).") }
+    if ids.isEmpty, let number { throw NoSuchInvoice(number: number) }
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     let kind = InvoiceFormat(rawValue: format) ?? .facturx
     let progress = ProgressLine()
@@ -56,4 +56,10 @@ struct ExportInvoices: HouseCommand {
     await database.close()
     Terminal.say("\(ids.count) files written to \(out).")
   }
+}
+
+/// A number that no invoice bears, in a sentence.
+struct NoSuchInvoice: Error, CustomStringConvertible {
+  let number: String
+  var description: String { "There is no invoice \(number)." }
 }
