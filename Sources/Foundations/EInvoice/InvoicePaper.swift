@@ -67,7 +67,9 @@ package struct InvoicePaper {
     lines += seller.address.lines + [city(seller.address)]
     lines += [seller.contact?.telephone, seller.contact?.mail].compactMap(\.self)
     var references = [Fact(wording(.issued), wording.day(invoice.issued))]
-    if let due = invoice.due, !invoice.process.isPaid { references.append(Fact(wording(.due), .strong(wording.day(due)))) }
+    if let due = invoice.due, !invoice.process.isPaid, invoice.type != .creditNote {
+      references.append(Fact(wording(.due), .strong(wording.day(due))))
+    }
     if let period = invoice.period { references.append(Fact(wording(.period), wording.span(period))) }
     if let delivered = invoice.delivered { references.append(Fact(wording(.delivered), wording.day(delivered))) }
     for (label, value) in [
@@ -88,7 +90,9 @@ package struct InvoicePaper {
     let seller = invoice.seller
     var parts = [seller.name]
     if let text = seller.legalText { parts.append(text) }
-    if let siren = seller.siren { parts.append(wording(.siren, ["siren": grouped(siren)])) }
+    // The number in the register is the SIREN.
+    let digits = (seller.legalText ?? "").filter(\.isNumber)
+    if let siren = seller.siren, !digits.contains(siren) { parts.append(wording(.siren, ["siren": grouped(siren)])) }
     if let number = seller.vatNumber { parts.append(wording(.vatNumber, ["number": number])) }
     return Footer([Words(parts.joined(separator: " · "))], numbering: title + " · " + wording(.page))
   }
