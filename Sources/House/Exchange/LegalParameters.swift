@@ -19,5 +19,7 @@ extension Importer {
 }
 
 extension Exporter {
-  static let parameters = Exporter("parameters") { transaction, _ in [ImportParameters.file: try transaction.parameterTable()] }
+  static let parameters = Exporter("parameters") { transaction, _ in
+    try transaction.addedParameters().map { [ImportParameters.file: $0] } ?? [:]
+  }
 }

@@ -33,3 +33,26 @@ import Trials
     }
   }
 }
+
+@Suite struct ParameterTableTests {
+  @Test(arguments: TrialStore.engines)
+  func whatTheHouseAddedComesBack(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      #expect(try await house.database.read { try $0.addedParameters() } == nil)
+      let table =
+        "parameter,from,value,reference,source,verified\nlate.central-bank,2026-07-01,2.15,L441-10,BCE,1\nlate.indemnity,2027-01-01,45.00,D441-5,JO,0\n"
+      let act = try ImportParameters(Array(table.utf8))
+      #expect(try await house.database.perform(act, for: ParameterActTests.director, at: LedgerHouse.now) == 2)
+      #expect(try await house.database.perform(act, for: ParameterActTests.director, at: LedgerHouse.now) == 0)
+      let back = try await house.database.read { try $0.addedParameters() }
+      #expect(back.map { String(decoding: $0, as: UTF8.self) } == table)
+    }
+  }
+
+  @Test func everyFaultIsNamedByItsLine() {
+    let table = "parameter,from,value\nlate.central-bank,2026-13-01,x\nnobody,2026-01-01,1\n"
+    let refused = #expect(throws: Refusal.self) { try ImportParameters(Array(table.utf8)) }
+    let fields = Set(refused?.problems.compactMap(\.field) ?? [])
+    #expect(fields.isSuperset(of: ["parameters.csv:2:from", "parameters.csv:2:value", "parameters.csv:3:parameter"]))
+  }
+}

@@ -25,9 +25,8 @@ package struct ImportParameters: Act {
     self.facts = facts.sorted { $0.from < $1.from }
   }
 
-  /// How many were new. What is known already is left as it is.
+  /// How many were new, each asking for the permission to add it. What is known already is left as it is.
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> Int {
-    try viewer.demand(.addParameters)
     var added = 0
     let known = Set(try transaction.parameters())
     for fact in facts where !known.contains(fact) {
@@ -39,12 +38,15 @@ package struct ImportParameters: Act {
 }
 
 extension Transaction {
-  /// The same table, for an export.
-  package borrowing func parameterTable() throws -> [UInt8] {
-    let facts = try parameters().sorted { ($0.parameter.rawValue, $0.from) < ($1.parameter.rawValue, $1.from) }
+  /// The same table, for an export: what the house added itself, as everything else is delivered with it. Nothing when it added nothing.
+  package borrowing func addedParameters() throws -> [UInt8]? {
+    let facts: [ParameterFact] = try all(
+      "SELECT * FROM ledger_parameters WHERE added_at <> 1795500000 OR added_by <> 'KM0' ORDER BY name, from_day, added_at")
+    if facts.isEmpty { return nil }
+    let current = Set(try parameters())
     return CSVText.bytes(
       ["parameter", "from", "value", "reference", "source", "verified"],
-      facts.map { fact in
+      facts.filter(current.contains).map { fact in
         let isDecimal = fact.parameter.unit == .rate || fact.parameter.unit == .cents
         return [
           fact.parameter.rawValue, fact.from.description, isDecimal ? fact.amount.decimal : String(fact.value), fact.reference, fact.source,
