@@ -35,11 +35,12 @@ struct FixedDoorkeeper: Doorkeeper {
         let query = "?month=2026-05&from=2026-01-01&last=2026-12-31"
         let page = await browser.get("\(root)/\(name.rawValue)\(query)")
         #expect(page.status == 200 && page.text.contains("<table"), "\(name)")
-        #expect(!page.text.contains("ledger."), "\(name): \(page.text.firstMatch(of: #/ledger\.[a-zA-Z.-]+/#).map { String($0.0) } ?? "")")
+        let bare = page.text.firstMatch(of: #/ledger\.(column|report|filter|book|vat|closing|chart|deed|problem)\.[a-zA-Z.-]+/#)
+        #expect(bare == nil, "\(name): \(bare.map { String($0.0) } ?? "")")
         let csv = await browser.get("\(root)/\(name.rawValue).csv\(query)")
         #expect(csv.status == 200 && csv.text.contains(";"), "\(name)")
         let pdf = await browser.get("\(root)/\(name.rawValue).pdf\(query)")
-        #expect(pdf.status == 200 && pdf.body.starts(with: Array("%PDF-1.7".utf8)), "\(name)")
+        #expect(pdf.status == 200 && pdf.body.starts(with: Array("%PDF-".utf8)), "\(name)")
         let json = await browser.get("/api\(root)/\(name.rawValue)\(query)")
         #expect(json.status == 200 && json.text.contains("\"rows\""), "\(name)")
       }
