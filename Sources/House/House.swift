@@ -27,7 +27,8 @@ package struct House: Sendable {
 
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
-    let exchange = Exchange(importers: [.people, .spaces, .publicPages], exporters: [.people, .spaces, .publicPages])
+    let exchange = Exchange(
+      importers: [.people, .spaces, .publicPages, .parameters], exporters: [.people, .spaces, .publicPages, .parameters])
     let desk = InvoiceDesk()
     return House(
       areas: [

@@ -50,7 +50,12 @@ QUERIES = {
     "/api/milestones/:milestone/preview": "?day=2029-01-15",
 }
 # What a program gets that is not JSON.
-TYPES = {"/api/invoices/:invoice/files/:format": "application/pdf", "/api/holds/:hold/letter": "application/pdf", "/api/exchange": "application/zip"}
+TYPES = {
+    "/api/invoices/:invoice/files/:format": "application/pdf",
+    "/api/holds/:hold/letter": "application/pdf",
+    "/api/exchange": "application/zip",
+    "/api/accounts/:books/fec": "application/zip",
+}
 
 
 class Examples:
@@ -103,6 +108,15 @@ class Examples:
 
     def person(self) -> str:
         return self.linked("/people", r"/people/([0-9a-f-]{36})")
+
+    def books(self) -> str:
+        return self.api("/api/accounts")[0]["id"]
+
+    def customer(self) -> str:
+        return self.api(f"/api/accounts/{self.books()}/customers")["rows"][0]["customer"]
+
+    def entry(self) -> str:
+        return self.api(f"/api/accounts/{self.books()}/journal")["rows"][0]["entry"]
 
     def hold(self) -> str:
         return next(hold["id"] for hold in self.api("/api/holds") if not hold["cells"])

@@ -1,6 +1,7 @@
 """The interface for programs does what docs/openapi.yaml says: every answer has its schema, every refusal its shape."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,8 @@ def found(program: Program, parameter: dict) -> str:
     if "enum" in resolved(parameter["schema"]):
         return resolved(parameter["schema"])["enum"][0]
     path, way = parameter["x-found-in"].split(" ")
+    for name in re.findall(r"{(\w+)}", path):
+        path = path.replace(f"{{{name}}}", found(program, SPEC["components"]["parameters"][name]))
     thing = program.read(path)
     for step in way.split("/"):
         step = int(step) if step.lstrip("-").isdigit() else step

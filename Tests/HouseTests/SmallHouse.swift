@@ -74,7 +74,29 @@ struct SmallHouse {
         notice: { _, _ in receipt }
       ))
     try await invoice(database, owner: owner, resident: resident)
+    try await keepBooks(of: owner, customer: resident, in: database)
     return director
+  }
+
+  /// One invoice, paid in part.
+  private static func keepBooks(of entity: OrganisationID, customer: OrganisationID, in database: any Database) async throws {
+    try await database.write { transaction in
+      let who = try transaction.auxiliary(of: customer, at: now - 3600)
+      let vat = LineVAT(.standard, rate: Percentage(basisPoints: 2000), base: Money(cents: 1000_00))
+      try transaction.post(
+        EntryDraft(
+          entity: entity, book: .sales, day: today - 20, piece: "FA-1", pieceDay: today - 20, text: "Facture FA-1",
+          lines: [
+            .debit(Account.customers, Money(cents: 1200_00), auxiliary: who, document: "FA-1"),
+            .credit(Account.rent, Money(cents: 1000_00)), .credit(Account.collectedVAT, Money(cents: 200_00), document: "FA-1", vat: vat),
+          ], origin: "invoice/1"), at: now - 3600)
+      let paid = try transaction.post(
+        EntryDraft(
+          entity: entity, book: .bank, day: today - 5, piece: "R-1", pieceDay: today - 5, text: "Virement",
+          lines: [.debit(Account.bank, Money(cents: 500_00)), .credit(Account.customers, Money(cents: 500_00), auxiliary: who)],
+          origin: "receipt/1"), at: now - 3600)
+      try transaction.match(document: "FA-1", credit: try transaction.lines(of: paid)[1].id, on: today - 5, at: now - 3600)
+    }
   }
 
   /// A session made on the spot, as the director's browser would hold it.
@@ -105,6 +127,12 @@ struct SmallHouse {
     if name == "page" { return "home" }
     if name == "language" { return "fr" }
     if name == "format" { return "facturx" }
+      "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "entry": "ledger_entries",
+    ]
+    if name == "page" { return "home" }
+    if name == "language" { return "fr" }
+    if name == "books" { return try await database.read { try $0.entitiesWithBooks().first?.text ?? "" } }
+    if name == "customer" { return "C00001" }
     guard let table = tables[name] else { return ID<Route>.fresh(at: SmallHouse.now).description }
     let id: String? = try await database.read { try $0.value(SQL(frozen: "SELECT id FROM \(table) ORDER BY id LIMIT 1")) }
     return try #require(id, "the small house has no \(name)")

@@ -1,14 +1,18 @@
 import Invoicing
 import Kernel
+import Ledger
 import People
 import Spaces
 import Store
 
 extension HouseCheck {
   /// What the areas look at.
-  static let ofAreas = PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init) + InvoicingCheck.all.map(HouseCheck.init)
+  static let ofAreas =
+    PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init) + LedgerCheck.all.map(HouseCheck.init)
+    + InvoicingCheck.all.map(HouseCheck.init)
 
   private init(_ check: PeopleCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
+  private init(_ check: LedgerCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
   private init(_ check: InvoicingCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
   private init(_ check: PlanCheck) {
     self.init(check.name) { transaction, now in

@@ -48,6 +48,10 @@ package enum Account {
   package static func isNumber(_ text: String) -> Bool {
     (3...12).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
   }
+  /// What accounts may begin with.
+  package static func isPrefix(_ text: String) -> Bool {
+    (1...12).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
+  }
   /// Of the balance sheet (classes 1 to 5): what it shows goes on from year to year.
   package static func isOfBalanceSheet(_ number: String) -> Bool { number.utf8.first.map { (49...53).contains($0) } ?? false }
 }

@@ -12,9 +12,9 @@ package struct ExchangedFiles: Sendable {
   /// Every name that some area reads.
   private static let known = Set(PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue))
 
-  /// Beside them the words of a page in a language: `home.fr.md`.
+  /// Beside them what the law sets, and the words of a page in a language: `home.fr.md`.
   private static func isKnown(_ name: String) -> Bool {
-    known.contains(name) || Language.allCases.contains { name.hasSuffix(".\($0.rawValue).md") }
+    known.contains(name) || name == "parameters.csv" || Language.allCases.contains { name.hasSuffix(".\($0.rawValue).md") }
   }
 
   /// By the last part of their path: `unit.geojson`, `cells.csv`.

@@ -1,0 +1,93 @@
+import Kernel
+import People
+import Store
+import Web
+
+extension ReportFrame {
+  /// In the names of files.
+  static func key(of entity: Organisation) -> String { entity.externalKey ?? entity.facts.siren ?? String(entity.id.text.prefix(8)) }
+}
+
+extension AccountRoutes {
+  func show(_ name: ReportName, _ visit: Visit) async throws -> Answer {
+    let ask = ReportAsk(visit.query, today: visit.today)
+    let found = try await visit.database.read { transaction in
+      let entity = try books(visit, transaction)
+      let next = ClosingRule.nextMonth(
+        lastClosed: try transaction.closed(.month, of: entity.id), firstEntry: try transaction.firstEntryDay(of: entity.id))
+      return (
+        entity: entity, report: try report(name, entity.id, ask, house: visit.house, transaction), nextMonth: next,
+        nextYear: try transaction.closed(.year, of: entity.id)?.year ?? transaction.firstEntryDay(of: entity.id)?.year
+      )
+    }
+    let root = "/accounts/\(found.entity.id)"
+    let query = queryText(visit.query, replacing: "page", with: nil)
+    var frame = ReportFrame(title: visit.text(name.title))
+    frame.about = [found.entity.facts.legalName, ask.span(of: name).map { visit.format.span($0) }].compactMap(\.self).joined(
+      separator: ", ")
+    frame.back = .init(href: "/accounts", text: visit.text("ledger.menu.accounts"), isCurrent: false)
+    frame.tabs = tabs(root, name, visit)
+    frame.actions = [
+      .init(href: "\(root)/\(name.rawValue).pdf" + (query.isEmpty ? "" : "?\(query)"), text: visit.text("ledger.pdf"), isCurrent: false)
+    ]
+    frame.csv = "\(root)/\(name.rawValue).csv"
+    frame.filters = filters(name, ask, visit)
+    if visit.viewer.may(.closePeriods) { frame.deeds = deeds(name, root, found.nextMonth, found.nextYear, visit) }
+    return visit.page(found.report, frame)
+  }
+
+  func tabs(_ root: String, _ current: ReportName?, _ visit: Visit) -> [ReportPage.Link] {
+    ReportName.allCases.map {
+      .init(href: "\(root)/\($0.rawValue)", text: visit.text("ledger.report.\($0.rawValue).tab"), isCurrent: $0 == current)
+    }
+  }
+
+  private func filters(_ name: ReportName, _ ask: ReportAsk, _ visit: Visit) -> [Field] {
+    func field(_ name: String, _ kind: Field.Kind, _ value: String) -> Field {
+      Field(name, kind, label: visit.text("ledger.filter.\(name)"), value: value)
+    }
+    var fields: [Field] =
+      switch name.period {
+      case .span: [field("from", .date, ask.span.from.description), field("last", .date, ask.span.last?.description ?? "")]
+      case .month: [field("month", .month, ask.month.description)]
+      case .day: [field("day", .date, ask.day.description)]
+      case .none: []
+      }
+    if name == .ledger || name == .journal { fields.append(field("account", .number, ask.account ?? "")) }
+    if name == .journal {
+      let books = BookCode.allCases.map { Field.Option($0.rawValue, visit.text("ledger.book.\($0.rawValue)")) }
+      fields.append(visit.filter("book", label: "ledger.filter.book", options: books, all: "ledger.filter.allBooks"))
+    }
+    return fields
+  }
+
+  private func deeds(_ name: ReportName, _ root: String, _ month: Month?, _ year: Int?, _ visit: Visit) -> [ReportPage.Deed] {
+    func deed(_ id: String, _ path: String, isFinal: Bool, _ fields: [Field]) -> ReportPage.Deed {
+      let action = "\(root)/\(path)"
+      return ReportPage.Deed(
+        id: id, action: action, name: visit.text("ledger.deed.\(id).name"), hint: visit.text("ledger.deed.\(id).hint"),
+        confirm: isFinal ? visit.text("ledger.deed.\(id).confirm") : nil, fields: fields, isOpen: visit.url == action)
+    }
+    switch name {
+    case .closings:
+      return [
+        deed(
+          "close-month", "closings/months", isFinal: true,
+          [visit.field("month", .month, label: "ledger.filter.month", value: month?.description, required: true)]),
+        deed(
+          "close-year", "closings/years", isFinal: true,
+          [visit.field("year", .number, label: "ledger.filter.year", value: year.map { String($0) }, required: true)]),
+      ]
+    case .chart:
+      return [
+        deed(
+          "open-account", "chart", isFinal: false,
+          [
+            visit.field("number", .text, label: "ledger.column.account", required: true),
+            visit.field("name", .text, label: "ledger.column.accountName", required: true),
+          ])
+      ]
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Kernel
+import Store
+import Web
+
+/// What the law sets, to see, to add to, and to take away as a file.
+package struct ParameterRoutes: Sendable {
+  package init() {}
+
+  package var table: [Route] {
+    [
+      .get("/parameters", .needs(.seeParameters), show),
+      .get("/parameters.csv", .needs(.seeParameters), csv),
+      .get("/parameters.pdf", .needs(.seeParameters), pdf),
+      .post("/parameters", .needs(.addParameters), add, shownBy: show),
+      .get("/api/parameters", .needs(.seeParameters), json),
+      .post("/api/parameters", .needs(.addParameters), addJSON),
+    ]
+  }
+
+  private func report(_ visit: Visit) async throws -> Report {
+    let today = visit.today
+    return try await visit.database.read { try KeepingReports.parameters(on: today, $0) }
+  }
+
+  func csv(_ visit: Visit) async throws -> Answer { visit.csv(try await report(visit), name: "parameters-\(visit.today)") }
+  func json(_ visit: Visit) async throws -> Answer { .json(ReportJSON(try await report(visit), of: nil).rows) }
+  func pdf(_ visit: Visit) async throws -> Answer {
+    try visit.paper(
+      try await report(visit), title: visit.text("ledger.menu.parameters"), about: [visit.format.day(visit.today)], of: nil,
+      name: "parameters-\(visit.today)")
+  }
+
+  func show(_ visit: Visit) async throws -> Answer {
+    let report = try await report(visit)
+    var frame = ReportFrame(title: visit.text("ledger.menu.parameters"))
+    frame.about = visit.text("ledger.report.parameters.about")
+    frame.csv = "/parameters.csv"
+    frame.actions = [.init(href: "/parameters.pdf", text: visit.text("ledger.pdf"), isCurrent: false)]
+    if visit.viewer.may(.addParameters) {
+      let names =
+        [Field.Option("", visit.text("ledger.deed.add-parameter.choose"))]
+        + Parameter.allCases.map { Field.Option($0.rawValue, visit.text("ledger.parameter.\($0.rawValue)")) }
+      frame.deeds = [
+        ReportPage.Deed(
+          id: "add-parameter", action: "/parameters", name: visit.text("ledger.deed.add-parameter.name"),
+          hint: visit.text("ledger.deed.add-parameter.hint"), confirm: nil,
+          fields: [
+            visit.field("parameter", .select, label: "ledger.column.parameter", required: true, options: names),
+            visit.field("from", .date, label: "ledger.column.from", required: true),
+            visit.field(
+              "value", .text, label: "ledger.column.value", required: true, hint: "ledger.deed.add-parameter.value", inputMode: "decimal"),
+            visit.field("reference", .text, label: "ledger.column.reference", required: true),
+            visit.field("source", .text, label: "ledger.column.source", required: true),
+            visit.box("verified", label: "ledger.deed.add-parameter.verified", ticked: false),
+          ], isOpen: visit.isShownAgain)
+      ]
+    }
+    return visit.page(report, frame)
+  }
+
+  func add(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try adding(visit.form))
+    return .see("/parameters").saying("ledger.done.parameter")
+  }
+  func addJSON(_ visit: Visit) async throws -> Answer {
+    let act = try adding(visit.form)
+    try await visit.perform(act)
+    return .json(ParameterJSON(act.fact), status: 201)
+  }
+
+  private func adding(_ input: Input) throws -> AddParameter {
+    var reader = InputReader(input)
+    let fact = reader.parameterFact(from: "from")
+    try reader.finish()
+    guard let fact else { throw Refusal.invalid("kernel.problem.missing", field: "parameter") }
+    return AddParameter(fact)
+  }
+}
+
+extension InputReader {
+  /// A rate and an amount as hundredths, everything else as a whole number.
+  mutating func parameterFact(from dayField: String) -> ParameterFact? {
+    let parameter = requiredChoice("parameter", of: Parameter.self)
+    let from = requiredDay(dayField)
+    var value: Int64?
+    let before = problems.items.count
+    switch parameter?.unit {
+    case .rate, .cents: value = hundredths("value", limit: 1_000_000_00)
+    case .yearDay: value = requiredInteger("value", in: 101...1231).map { Int64($0) }
+    default: value = integer("value", in: 0...10_000).map { Int64($0) }
+    }
+    if value == nil, problems.items.count == before { problems.add("kernel.problem.missing", field: "value") }
+    let reference = requiredText("reference", limit: 300)
+    let source = requiredText("source", limit: 300)
+    guard let parameter, let from, let value else { return nil }
+    return ParameterFact(parameter, from: from, value: value, reference: reference, source: source, isVerified: flag("verified"))
+  }
+}
+
+struct ParameterJSON: Encodable, Sendable {
+  let parameter: String
+  let from: Day
+  let value: Int64
+  let unit: String
+  let reference: String
+  let source: String
+  let verified: Bool
+
+  init(_ fact: ParameterFact) {
+    (parameter, from, value, unit) = (fact.parameter.rawValue, fact.from, fact.value, fact.parameter.unit.rawValue)
+    (reference, source, verified) = (fact.reference, fact.source, fact.isVerified)
+  }
+}

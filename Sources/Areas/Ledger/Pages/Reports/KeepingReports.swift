@@ -1,0 +1,66 @@
+import Kernel
+import Store
+
+/// Closings, the chart of accounts, and the dated parameters.
+enum KeepingReports {
+  static func closings(of entity: OrganisationID, house: HouseTime, _ transaction: borrowing Transaction) throws -> Report {
+    var report = Report([
+      .init("place", .number, share: 0.5), .init("closing", share: 0.7), .init("from", .day), .init("last", .day),
+      .init("entries", .number, share: 0.7), .init("total", .money, share: 1.2), .init("runningTotal", .money, share: 1.3),
+      .init("closedOn", .day), .init("closedBy", share: 1.2), .init("digest", share: 1.2),
+    ])
+    for closing in try transaction.closings(of: entity) {
+      report.add([
+        .number(closing.place), .key("ledger.closing.\(closing.kind.rawValue)"), .day(closing.span.from),
+        closing.span.last.map { .day($0) } ?? .none,
+        .number(closing.count), .money(closing.total), .money(closing.runningTotal), .day(house.day(of: closing.closedAt)),
+        .text(closing.closedBy), .text(String(closing.digest.prefix(16))),
+      ])
+    }
+    report.notes = ["ledger.report.closings.note"]
+    return report
+  }
+
+  static func chart(of entity: OrganisationID, _ transaction: borrowing Transaction) throws -> Report {
+    var report = Report([.init("account", share: 0.6), .init("accountName", share: 3), .init("opened", share: 1)])
+    let opened = try transaction.chart(of: entity)
+    let numbers = Set(opened.map(\.number))
+    let all = opened + (try transaction.standardChart().filter { !numbers.contains($0.number) })
+    for account in all.sorted(by: { $0.number < $1.number }) {
+      report.add([
+        .text(account.number), .text(account.name), .key(numbers.contains(account.number) ? "ledger.chart.open" : "ledger.chart.standard"),
+      ])
+    }
+    report.notes = ["ledger.report.chart.note"]
+    return report
+  }
+
+  static func parameters(on today: Day, _ transaction: borrowing Transaction) throws -> Report {
+    var report = Report([
+      .init("parameter", share: 1.8), .init("from", .day), .init("value", .number), .init("standing", share: 1.1),
+      .init("reference", share: 2),
+      .init("source", share: 2),
+    ])
+    var outdated = false
+    for (parameter, facts) in Dictionary(grouping: try transaction.parameters(), by: \.parameter).sorted(by: {
+      $0.key.rawValue < $1.key.rawValue
+    }) {
+      let current = facts.first { $0.from <= today }
+      for fact in facts {
+        let isCurrent = fact.from == current?.from
+        let isOutdated = isCurrent && fact.isOutdated(on: today)
+        if isOutdated { outdated = true }
+        let standing =
+          isOutdated
+          ? "outdated"
+          : !fact.isVerified ? (isCurrent ? "unverified-now" : "unverified") : fact.from > today ? "future" : isCurrent ? "now" : "past"
+        report.add([
+          .key("ledger.parameter.\(parameter.rawValue)"), .day(fact.from), .value(fact), .key("ledger.standing.\(standing)"),
+          .text(fact.reference), .text(fact.source),
+        ])
+      }
+    }
+    report.notes = (outdated ? ["ledger.report.parameters.outdated"] : []) + ["ledger.report.parameters.note"]
+    return report
+  }
+}

@@ -1,0 +1,101 @@
+import Kernel
+import People
+import Store
+import Testing
+import Trials
+import Web
+
+@testable import Ledger
+
+/// Lets everyone in as the one it knows.
+struct FixedDoorkeeper: Doorkeeper {
+  let viewer: Viewer
+
+  init(_ role: Role) { viewer = Viewer(person: PersonID("p"), name: "Rita", grants: [Grant(role)]) }
+  func visitor(sessionSecret: String?, bearerToken: String?, at now: Instant) async throws -> Guest? {
+    Guest(viewer: viewer, session: sessionSecret.map { SessionKey(digest: $0) })
+  }
+}
+
+@Suite struct AccountRouteTests {
+  static func browser(_ house: LedgerHouse, as role: Role) throws -> RouterTrial {
+    let browser = try RouterTrial(
+      areas: [People.area(), Ledger.area()], database: house.database, doorkeeper: FixedDoorkeeper(role), now: { LedgerHouse.now })
+    browser.setCookie("session", "x")
+    return browser
+  }
+
+  @Test(arguments: TrialStore.engines)
+  func everyStatementIsAPageATableAPaperAndAnObject(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      try await FECTests.written(house)
+      let browser = try Self.browser(house, as: .funder)
+      let root = "/accounts/\(house.entity)"
+      for name in ReportName.allCases {
+        let query = "?month=2026-05&from=2026-01-01&last=2026-12-31"
+        let page = await browser.get("\(root)/\(name.rawValue)\(query)")
+        #expect(page.status == 200 && page.text.contains("<table"), "\(name)")
+        let bare = page.text.firstMatch(of: #/ledger\.(column|report|filter|book|vat|closing|chart|deed|problem)\.[a-zA-Z.-]+/#)
+        #expect(bare == nil, "\(name): \(bare.map { String($0.0) } ?? "")")
+        let csv = await browser.get("\(root)/\(name.rawValue).csv\(query)")
+        #expect(csv.status == 200 && csv.text.contains(";"), "\(name)")
+        let pdf = await browser.get("\(root)/\(name.rawValue).pdf\(query)")
+        #expect(pdf.status == 200 && pdf.body.starts(with: Array("%PDF-".utf8)), "\(name)")
+        let json = await browser.get("/api\(root)/\(name.rawValue)\(query)")
+        #expect(json.status == 200 && json.text.contains("\"rows\""), "\(name)")
+      }
+      let balance = await browser.get("/api\(root)/trial-balance?from=2026-01-01&last=2026-12-31")
+      #expect(
+        balance.text.contains(#""account":"512000","accountName":"Banque","closingCents":120060,"debitCents":120060"#), "\(balance.text)")
+      let vat = await browser.get("/api\(root)/vat?month=2026-05")
+      #expect(
+        vat.text.contains(#""baseCents":100050,"basis":"debits","rateBasisPoints":2000,"row":"total","taxCents":20010"#), "\(vat.text)")
+      let statement = await browser.get("\(root)/customers/C00001")
+      #expect(statement.text.contains("FA-1") && statement.text.contains("120,00"))
+      #expect(await browser.get("\(root)/customers/C99999").status == 404)
+      #expect(await browser.get("/accounts/\(house.ada)/journal").status == 404)
+      let sorted = await browser.get("\(root)/journal?month=2026-05&sort=debit&direction=down&q=FA-1")
+      #expect(sorted.status == 200 && !sorted.text.contains("total-row"))
+    }
+  }
+
+  @Test(arguments: TrialStore.engines)
+  func aMonthIsClosedByFormAndByProgram(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      try await FECTests.written(house)
+      let browser = try Self.browser(house, as: .rental)
+      let root = "/accounts/\(house.entity)"
+      let page = await browser.get("\(root)/closings")
+      #expect(page.text.contains("value=\"2025-12\""))
+      #expect(await browser.post("\(root)/closings/months", ["month": "2025-12"]).status == 303)
+      let again = await browser.post("\(root)/closings/months", ["month": "2025-12"])
+      #expect(again.status == 409 && again.text.contains("déjà clos"))
+      #expect(await browser.post("\(root)/closings/months", ["month": "demain"]).status == 422)
+      let next = await browser.json("POST", "/api\(root)/closings/months", #"{"month":"2026-01"}"#)
+      #expect(next.status == 201 && next.text.contains("\"runningTotalCents\":12000"), "\(next.text)")
+      #expect(await browser.json("POST", "/api\(root)/chart", #"{"number":"758200","name":"Dons"}"#).status == 201)
+      #expect(await browser.json("POST", "/api\(root)/chart", #"{"number":"758200","name":"Dons"}"#).status == 409)
+      #expect(await browser.post("\(root)/chart", ["number": "7A", "name": ""]).status == 422)
+      let file = await browser.get("\(root)/fec?year=2026")
+      #expect(file.status == 200 && file.body.starts(with: [0x50, 0x4B]))
+    }
+  }
+
+  @Test(arguments: TrialStore.engines)
+  func aParameterIsAddedWithItsText(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      let browser = try Self.browser(house, as: .director)
+      let page = await browser.get("/parameters")
+      #expect(page.text.contains("à mettre à jour") && page.text.contains("40,00"))
+      let bad = await browser.post("/parameters", ["parameter": "late.central-bank", "from": "x", "value": "2,4,1"])
+      #expect(bad.status == 422 && bad.text.contains("2,4,1"))
+      let good = [
+        "parameter": "late.central-bank", "from": "2026-07-01", "value": "2,40", "reference": "C. com. L441-10", "source": "ecb.europa.eu",
+        "verified": "1",
+      ]
+      #expect(await browser.post("/parameters", good).status == 303)
+      #expect(await browser.get("/api/parameters").text.contains(#""from":"2026-07-01""#))
+      #expect(await !browser.get("/parameters").text.contains("à mettre à jour"))
+    }
+  }
+}
