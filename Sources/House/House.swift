@@ -28,8 +28,9 @@ package struct House: Sendable {
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
     let exchange = Exchange(
-      importers: [.people, .spaces, .publicPages, .parameters], exporters: [.people, .spaces, .publicPages, .parameters])
-    let desk = InvoiceDesk()
+      importers: [.people, .spaces, .publicPages, .parameters, .mandates],
+      exporters: [.people, .spaces, .publicPages, .parameters])
+    let desk = InvoiceDesk(mandates: [PaymentMandates()])
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(desk: desk),
