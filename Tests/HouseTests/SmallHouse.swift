@@ -9,6 +9,7 @@ import Trials
 
 @testable import People
 @testable import Spaces
+@testable import Tenant
 @testable import Web
 @testable import Welcome
 
@@ -71,6 +72,10 @@ struct SmallHouse {
         message: "Deux modules ?", language: .french, peerDigest: "p", trap: "", drawnAt: now - 3700, receipt: receipt,
         notice: { _, _ in receipt }
       ))
+    let asker = Viewer(person: contact, name: "Ada", grants: [Grant(.resident, on: resident)])
+    let words = TenantLetters(texts: try House.sample.texts(), base: "http://localhost", houseName: "Maison")
+    _ = try await database.perform(
+      AskHouse(resident, .more, cells: 1, from: nil, message: "Un module de plus ?", letters: words), for: asker, at: now - 3600)
     return director
   }
 
@@ -96,7 +101,7 @@ struct SmallHouse {
     let tables = [
       "person": "persons", "organisation": "organisations", "membership": "memberships", "grant": "role_grants", "entity": "house_entities",
       "session": "sessions", "token": "access_tokens", "invitation": "sign_in_links", "hold": "holds", "milestone": "milestones",
-      "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries",
+      "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "request": "tenant_requests",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }
