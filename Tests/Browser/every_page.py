@@ -6,6 +6,7 @@ import re
 import time
 from dataclasses import dataclass
 
+from program import Program
 from served_house import ROOT, ServedHouse
 
 ROLES = ["visitor", "director", "development", "rental", "reception", "incubation", "fab", "school", "club", "resident", "funder"]
@@ -294,6 +295,11 @@ class Examples:
         if not found:
             STATUS.update({"/reminders/:reminder": 404, "/reminders/:reminder/letter": 404})
         return found[0]["id"] if found else "00000000-0000-7000-8000-000000000000"
+
+    def request(self) -> str:
+        """One that a resident makes."""
+        asked = {"kind": "other", "message": "Une prise de plus ?"}
+        return Program.signed_in(self.house, "resident").ask("POST", "/api/my/requests", asked).json["id"]
 
     def enquiry(self) -> str:
         """One that somebody makes; a form that is sent within seconds of being opened is taken for a robot's."""

@@ -11,6 +11,7 @@ import Trials
 @testable import Ledger
 @testable import People
 @testable import Spaces
+@testable import Tenant
 @testable import Web
 @testable import Welcome
 
@@ -76,6 +77,10 @@ struct SmallHouse {
     try await invoice(database, owner: owner, resident: resident)
     try await keepBooks(of: owner, customer: resident, in: database)
     try await pay(database, owner: owner, resident: resident)
+    let asker = Viewer(person: contact, name: "Ada", grants: [Grant(.resident, on: resident)])
+    let words = TenantLetters(texts: try House.sample.texts(), base: "http://localhost", houseName: "Maison")
+    _ = try await database.perform(
+      AskHouse(resident, .more, cells: 1, from: nil, message: "Un module de plus ?", letters: words), for: asker, at: now - 3600)
     return director
   }
 
@@ -125,15 +130,11 @@ struct SmallHouse {
       "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "invoice": "invoices",
       "charge": "charges", "call": "deposit_calls", "run": "invoice_runs", "receipt": "receipts", "movement": "bank_movements",
       "mandate": "mandates", "collection": "collections", "reminder": "reminders", "plan": "payment_plans", "refund": "refunds",
-      "transfer": "transfer_orders",
+      "transfer": "transfer_orders", "entry": "ledger_entries", "request": "tenant_requests",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }
     if name == "format" { return "facturx" }
-      "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "entry": "ledger_entries",
-    ]
-    if name == "page" { return "home" }
-    if name == "language" { return "fr" }
     if name == "books" { return try await database.read { try $0.entitiesWithBooks().first?.text ?? "" } }
     if name == "customer" { return "C00001" }
     guard let table = tables[name] else { return ID<Route>.fresh(at: SmallHouse.now).description }
