@@ -7,6 +7,6 @@ import Work
 /// Who wants to come: visits, application files, committee, waiting list, offers, and what could not be served.
 package enum Demand {
   package static func area() -> Area {
-    Area(name: "demand", resources: Bundle.module.resourceURL)
+    Area(name: "demand", resources: Bundle.module.resourceURL, migrations: DemandTables.migrations)
   }
 }

@@ -10,9 +10,13 @@ package struct MailMessage: Sendable {
   package let date: Instant
   /// Left of the `@` in the Message-ID: the same for each try, so that a letter that came twice is seen to be one.
   package let identity: String
+  package let enclosures: [Enclosure]
 
-  package init(from: MailAddress, to: MailAddress, subject: String, body: String, date: Instant, identity: String) {
+  package init(
+    from: MailAddress, to: MailAddress, subject: String, body: String, date: Instant, identity: String, enclosures: [Enclosure] = []
+  ) {
     (self.from, self.to, self.subject, self.body, self.date, self.identity) = (from, to, subject, body, date, identity)
+    self.enclosures = enclosures
   }
 
   /// Lines of at most 78 signs, ended by CR LF, ASCII only.
@@ -20,16 +24,37 @@ package struct MailMessage: Sendable {
     let headers = [
       "Date: \(MailMessage.date(date))", "From: \(from.header)", "To: \(to.header)", "Subject: \(MailMessage.encoded(subject))",
       "Message-ID: <\(identity)@\(from.domain)>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
-      "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64",
     ]
-    return headers.joined(separator: "\r\n") + "\r\n\r\n" + encodedBody
+    return headers.joined(separator: "\r\n") + "\r\n" + (enclosures.isEmpty ? plainPart : parts)
+  }
+
+  private var plainPart: String {
+    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encodedBody
   }
 
   private var encodedBody: String {
     let lines = body.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\n", with: "\r\n")
-    return Data(lines.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
-      + "\r\n"
+    return MailMessage.base64(Data(lines.utf8))
   }
+  private static func base64(_ data: Data) -> String {
+    data.base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]) + "\r\n"
+  }
+
+  /// The text, then what travels with it. A calendar is another way to say the same (RFC 6047): programs then show it as an invitation.
+  private var parts: String {
+    let isInvitation = enclosures.allSatisfy { $0.type.hasPrefix("text/calendar") }
+    let boundary = "km0-" + identity.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    var text = "Content-Type: multipart/\(isInvitation ? "alternative" : "mixed"); boundary=\"\(boundary)\"\r\n\r\n"
+    text += "--\(boundary)\r\n" + plainPart
+    for enclosure in enclosures {
+      let name = String(enclosure.name.unicodeScalars.map { MailMessage.isNamed($0) ? Character($0) : "_" })
+      text += "--\(boundary)\r\nContent-Type: \(enclosure.type.filter { !$0.isNewline })\r\nContent-Transfer-Encoding: base64\r\n"
+      text += "Content-Disposition: \(isInvitation ? "inline" : "attachment"); filename=\"\(name)\"\r\n\r\n"
+      text += MailMessage.base64(Data(enclosure.bytes))
+    }
+    return text + "--\(boundary)--\r\n"
+  }
+  private static func isNamed(_ sign: Unicode.Scalar) -> Bool { sign.isASCII && sign.value > 32 && sign.value < 127 && sign != "\"" && sign != "\\" }
 
   /// `Tue, 24 Nov 2026 09:30:00 +0000`.
   static func date(_ instant: Instant) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Store
 
@@ -7,10 +8,21 @@ package struct Letter: Hashable, Sendable {
   package let toName: String
   package let subject: String
   package let body: String
+  package let enclosures: [Enclosure]
 
-  package init(to: String, toName: String, subject: String, body: String) {
-    (self.to, self.toName, self.subject, self.body) = (to, toName, subject, body)
+  package init(to: String, toName: String, subject: String, body: String, enclosures: [Enclosure] = []) {
+    (self.to, self.toName, self.subject, self.body, self.enclosures) = (to, toName, subject, body, enclosures)
   }
+}
+
+/// A file that travels with a letter.
+package struct Enclosure: Hashable, Sendable {
+  package let name: String
+  /// `application/pdf`, or `text/calendar; charset=utf-8; method=REQUEST`.
+  package let type: String
+  package let bytes: [UInt8]
+
+  package init(name: String, type: String, bytes: [UInt8]) { (self.name, self.type, self.bytes) = (name, type, bytes) }
 }
 
 /// Mail leaves through this table, written in the transaction of what it tells, so that data and mail cannot disagree.
@@ -37,17 +49,41 @@ package enum Outbox {
       CREATE INDEX outbox_waiting ON outbox (next_try_at) WHERE sent_at IS NULL AND failed_at IS NULL
       ;;
       CREATE INDEX outbox_about ON outbox (about)
-      """)
+      """),
+    Migration(
+      "post 002: what travels with a letter",
+      """
+      CREATE TABLE outbox_enclosures (
+        letter TEXT NOT NULL REFERENCES outbox (id) ON DELETE CASCADE, place BIGINT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+        content TEXT NOT NULL, PRIMARY KEY (letter, place)
+      )
+      """),
   ]
 }
 
 extension Transaction {
   /// Puts a letter in the outbox. `about` is the subject of the change it tells, as in the audit.
   package borrowing func post(_ letter: Letter, about: String, at now: Instant) throws {
+    let id = ID<Letter>.fresh(at: now)
     try run(
       """
       INSERT INTO outbox (id, queued_at, to_address, to_name, subject, body, about, next_try_at)
-      VALUES (\(ID<Letter>.fresh(at: now)), \(now), \(letter.to), \(letter.toName), \(letter.subject), \(letter.body), \(about), \(now))
+      VALUES (\(id), \(now), \(letter.to), \(letter.toName), \(letter.subject), \(letter.body), \(about), \(now))
       """)
+    for (place, enclosure) in letter.enclosures.enumerated() {
+      try run(
+        """
+        INSERT INTO outbox_enclosures (letter, place, name, type, content)
+        VALUES (\(id), \(place), \(enclosure.name), \(enclosure.type), \(Data(enclosure.bytes).base64EncodedString()))
+        """)
+    }
+  }
+
+  /// What travels with a letter, in its order.
+  borrowing func enclosures(of letter: String) throws -> [Enclosure] {
+    try rows("SELECT name, type, content FROM outbox_enclosures WHERE letter = \(letter) ORDER BY place").map { row in
+      let content: String = try row.get("content")
+      return Enclosure(name: try row.get("name"), type: try row.get("type"), bytes: Array(Data(base64Encoded: content) ?? Data()))
+    }
   }
 }

@@ -68,7 +68,8 @@ package struct Postman: Service {
   }
 
   private func deliver(_ letter: WaitingLetter) async throws {
-    let fault = await carry(letter)
+    let enclosures = try await database.read { transaction in try transaction.enclosures(of: letter.id) }
+    let fault = await carry(letter, with: enclosures)
     let now = clock()
     // No address in the log: it is a person's.
     let about: Logger.Metadata = ["letter": "\(letter.id)", "try": "\(letter.tries)"]
@@ -91,10 +92,10 @@ package struct Postman: Service {
     logger.log(level: isOver ? .error : .warning, "letter not sent", metadata: about.merging(["error": "\(reason)"]) { _, new in new })
   }
 
-  private func carry(_ letter: WaitingLetter) async -> MailFault? {
+  private func carry(_ letter: WaitingLetter, with enclosures: [Enclosure]) async -> MailFault? {
     guard let to = MailAddress(letter.toAddress, name: letter.toName) else { return MailFault("no address to send to", isFinal: true) }
     let message = MailMessage(
-      from: sender, to: to, subject: letter.subject, body: letter.body, date: letter.queuedAt, identity: letter.id)
+      from: sender, to: to, subject: letter.subject, body: letter.body, date: letter.queuedAt, identity: letter.id, enclosures: enclosures)
     return await withCheckedContinuation { continuation in
       Thread {
         do {
