@@ -29,7 +29,7 @@ package struct House: Sendable {
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(),
-        Payments.area(), Leasing.area(), Demand.area(), Tenant.area(),
+        Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, base: base)
   }

@@ -114,7 +114,7 @@ import Trials
   private func leak(_ text: String) -> String? {
     [
       "SELECT ", "INSERT INTO", "sqlite", "SQLite", "postgres", "StoreError", "DecodingError", "/Sources/", ".swift", "constraint failed",
-      "violates", "web.problem.", "kernel.problem.", "people.problem.", "spaces.problem.", "welcome.problem.",
+      "violates", "web.problem.", "kernel.problem.", "people.problem.", "spaces.problem.", "welcome.problem.", "demand.problem.",
     ].first { word in
       // The interface names the code of each problem beside its text.
       if word.hasSuffix(".problem.") { return text.contains("<") && text.contains(word) && !text.contains("\"code\"") }

@@ -9,12 +9,15 @@ package struct ListedFile: Sendable {
   package let rank: RankedCandidate
   package let countedRefusals: Int64
   package let openOffer: HouseOffer?
+  /// Its reader left the room when it was scored: neither the score nor what follows from it is for them.
+  package let isScoreHidden: Bool
 }
 
 extension Transaction {
   /// The waiting list of a day, best first.
-  package borrowing func waitingList(on day: Day) throws -> [ListedFile] {
+  package borrowing func waitingList(on day: Day, readBy reader: PersonID? = nil) throws -> [ListedFile] {
     let files = try applications(in: [.accepted, .waiting])
+    let hidden = try recusedFiles(of: reader)
     let refusals = try countedRefusals()
     let residents = try residents(on: day)
     let rules = try demandRules(on: day)
@@ -30,8 +33,20 @@ extension Transaction {
       guard let file = byID[rank.candidate.id] else { return nil }
       return ListedFile(
         application: file, rank: rank, countedRefusals: rank.candidate.countedRefusals,
-        openOffer: open[file.id].flatMap { $0.stands(on: day) ? $0 : nil })
+        openOffer: open[file.id].flatMap { $0.stands(on: day) ? $0 : nil }, isScoreHidden: hidden.contains(file.id))
     }
+  }
+
+  /// The files from whose committee this person recused themselves.
+  package borrowing func recusedFiles(of person: PersonID?) throws -> Set<ID<Application>> {
+    guard let person else { return [] }
+    return Set(
+      try rows(
+        """
+        SELECT DISTINCT i.application FROM committee_recusals r JOIN committee_items i ON i.id = r.item WHERE r.person = \(person)
+        ORDER BY i.application
+        """
+      ).map { try $0.get("application") as ID<Application> })
   }
 
   /// Who has cells of the house on that day.
