@@ -25,7 +25,7 @@ package struct House: Sendable {
 
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
-    let exchange = Exchange(importers: [.people, .spaces, .publicPages], exporters: [.people, .spaces, .publicPages])
+    let exchange = Exchange(importers: [.people, .spaces, .publicPages, .demand], exporters: [.people, .spaces, .publicPages, .demand])
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(),

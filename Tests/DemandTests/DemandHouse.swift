@@ -25,7 +25,8 @@ final class DemandHouse: @unchecked Sendable {
   static let base = "http://localhost"
   static let pdf = Array("%PDF-1.7 a paper".utf8)
   static let migrations =
-    Audit.migrations + Outbox.migrations + PeopleTables.migrations + SpacesTables.migrations + WelcomeTables.migrations + DemandTables.migrations
+    Audit.migrations + Outbox.migrations + PeopleTables.migrations + SpacesTables.migrations + WelcomeTables.migrations
+    + DemandTables.migrations
 
   private init(_ database: any Database) { self.database = database }
 

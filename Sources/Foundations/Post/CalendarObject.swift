@@ -18,7 +18,8 @@ package struct CalendarObject: Hashable, Sendable {
   package let attendee: (name: String, address: String)
 
   package init(
-    _ way: Way, identity: String, sequence: Int, span: TimeSpan, said: Instant, summary: String, description: String = "", place: String = "",
+    _ way: Way, identity: String, sequence: Int, span: TimeSpan, said: Instant, summary: String, description: String = "",
+    place: String = "",
     organizer: (name: String, address: String), attendee: (name: String, address: String)
   ) {
     (self.way, self.identity, self.sequence, self.span, self.said) = (way, identity, sequence, span, said)
@@ -28,7 +29,8 @@ package struct CalendarObject: Hashable, Sendable {
 
   package var text: String {
     let lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//KM0//house//FR", "METHOD:\(way.rawValue)", "BEGIN:VEVENT", "UID:\(Self.escaped(identity))",
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//KM0//house//FR", "METHOD:\(way.rawValue)", "BEGIN:VEVENT",
+      "UID:\(Self.escaped(identity))",
       "SEQUENCE:\(sequence)", "DTSTAMP:\(Self.moment(said))", "DTSTART:\(Self.moment(span.from))", "DTEND:\(Self.moment(span.until))",
       "SUMMARY:\(Self.escaped(summary))", description.isEmpty ? nil : "DESCRIPTION:\(Self.escaped(description))",
       place.isEmpty ? nil : "LOCATION:\(Self.escaped(place))",

@@ -54,7 +54,9 @@ package struct MailMessage: Sendable {
     }
     return text + "--\(boundary)--\r\n"
   }
-  private static func isNamed(_ sign: Unicode.Scalar) -> Bool { sign.isASCII && sign.value > 32 && sign.value < 127 && sign != "\"" && sign != "\\" }
+  private static func isNamed(_ sign: Unicode.Scalar) -> Bool {
+    sign.isASCII && sign.value > 32 && sign.value < 127 && sign != "\"" && sign != "\\"
+  }
 
   /// `Tue, 24 Nov 2026 09:30:00 +0000`.
   static func date(_ instant: Instant) -> String {

@@ -11,9 +11,11 @@ import Trials
     try await DemandHouse.with(engine) { house in
       let id = try await house.submitted("Atelix")
       let item = try await house.put(id)
-      var refusal = await #expect(throws: Refusal.self) { try await house.perform(DecideFile(item, .accept, reasons: "Oui", base: DemandHouse.base)) }
+      var refusal = await #expect(throws: Refusal.self) {
+        try await house.perform(DecideFile(item, .accept, reasons: "Oui", base: DemandHouse.base))
+      }
       #expect(refusal?.problems.first?.code == "demand.problem.quorum")
-      let ada: [String: Int64?] = ["project": 4, "team": 3, "solvency": 5, "collective": .some(nil)]
+      let ada: [String: Int64?] = ["project": 4, "team": 3, "solvency": 5, "collective": nil]
       let bob: [String: Int64?] = ["project": 5, "team": 4, "solvency": 3, "collective": 2]
       try await house.perform(ScoreFile(item, points: ada), as: house.viewer(house.juror, nil))
       try await house.perform(ScoreFile(item, points: bob), as: house.viewer(house.rental, .rental))
@@ -21,16 +23,20 @@ import Trials
       let file = try #require(try await house.database.read { try $0.application(id) })
       #expect(file.state == .waiting && file.score == 75_75, "77.50 and 74.00")
       let paper = try await house.database.read {
-        try $0.first("SELECT e.type, e.content FROM outbox_enclosures e JOIN outbox o ON o.id = e.letter WHERE o.about = \("application/\(id)")")
+        try $0.first(
+          "SELECT e.type, e.content FROM outbox_enclosures e JOIN outbox o ON o.id = e.letter WHERE o.about = \("application/\(id)")")
       }
       let content: String = try #require(paper).get("content")
       #expect(content.hasPrefix("JVBERi0"), "a PDF, in base64")
       let session = try #require(try await house.database.read { try $0.item(item)?.session })
       try await house.perform(CloseCommittee(session, minutes: "Tous d’accord."))
-      refusal = await #expect(throws: Refusal.self) { try await house.perform(ScoreFile(item, points: bob), as: house.viewer(house.juror, nil)) }
+      refusal = await #expect(throws: Refusal.self) {
+        try await house.perform(ScoreFile(item, points: bob), as: house.viewer(house.juror, nil))
+      }
       #expect(refusal?.problems.first?.code == "demand.problem.sessionClosed")
       let minutes = try await house.database.read { transaction in
-        try transaction.minutes(of: try #require(try transaction.session(session)), hiddenFrom: nil).document(in: .french, at: house.now).printed()
+        try transaction.minutes(of: try #require(try transaction.session(session)), hiddenFrom: nil).document(in: .french, at: house.now)
+          .printed()
       }
       #expect(minutes.starts(with: Array("%PDF".utf8)))
     }
@@ -44,7 +50,8 @@ import Trials
       try await house.score(item, 5)
       let rental = house.viewer(house.rental, .rental)
       try await house.perform(RecuseFromFile(item, reason: "Parenté"), as: rental)
-      #expect(try await house.count("SELECT COUNT(*) FROM committee_scores WHERE person = \(house.rental)") == 0, "what they gave is struck")
+      #expect(
+        try await house.count("SELECT COUNT(*) FROM committee_scores WHERE person = \(house.rental)") == 0, "what they gave is struck")
       for act in [ScoreFile(item, points: ["project": 5])] {
         let refusal = await #expect(throws: Refusal.self) { try await house.perform(act, as: rental) }
         #expect(refusal?.problems.first?.code == "demand.problem.recused")
@@ -53,7 +60,9 @@ import Trials
         try await house.perform(DecideFile(item, .accept, reasons: "Oui", base: DemandHouse.base), as: rental)
       }
       #expect(refusal?.problems.first?.code == "demand.problem.recused")
-      refusal = await #expect(throws: Refusal.self) { try await house.perform(DecideFile(item, .accept, reasons: "Oui", base: DemandHouse.base)) }
+      refusal = await #expect(throws: Refusal.self) {
+        try await house.perform(DecideFile(item, .accept, reasons: "Oui", base: DemandHouse.base))
+      }
       #expect(refusal?.problems.first?.code == "demand.problem.quorum", "one is left of two")
 
       let hers = try await house.browser(as: house.rental)
@@ -71,7 +80,8 @@ import Trials
   @Test(arguments: TrialStore.engines) func whoRecusedLearnsTheScoreNowhere(engine: Engine) async throws {
     try await DemandHouse.with(engine) { house in
       try await house.perform(
-        SetDemandParameter("committee.quorum", from: house.today, amount: 1, reference: "Essai"), as: house.viewer(house.director, .director))
+        SetDemandParameter("committee.quorum", from: house.today, amount: 1, reference: "Essai"),
+        as: house.viewer(house.director, .director))
       let id = try await house.submitted("Cousine")
       let item = try await house.put(id)
       try await house.score(item, 3)
@@ -80,11 +90,14 @@ import Trials
       let hers = try await house.browser(as: house.rental)
       let other = try await house.browser(as: house.director)
       for path in [
-        "/applications/\(id)", "/waiting-list", "/waiting-list.csv", "/applications.csv", "/committees", "/api/applications/\(id)", "/api/waiting-list",
+        "/applications/\(id)", "/waiting-list", "/waiting-list.csv", "/applications.csv", "/committees", "/api/applications/\(id)",
+        "/api/waiting-list",
       ] {
         let (one, two) = (await hers.get(path), await other.get(path))
         #expect(one.status == 200 && two.status == 200, "\(path)")
-        for shown in ["60,00", "12,00", "\"score\":6000", "\"points\":1200"] { #expect(!one.text.contains(shown), "\(path) tells \(shown)") }
+        for shown in ["60,00", "12,00", "\"score\":6000", "\"points\":1200"] {
+          #expect(!one.text.contains(shown), "\(path) tells \(shown)")
+        }
       }
       #expect(await other.get("/applications/\(id)").text.contains("60,00"))
       #expect(await other.get("/api/waiting-list").text.contains("\"points\":1200"))

@@ -7,7 +7,9 @@ import Trials
 @testable import Demand
 
 @Suite struct OfferTests {
-  private func offer(_ house: DemandHouse, _ id: ID<Application>, _ cells: ClosedRange<Int>, inTurn: Bool = false, despite: String = "") -> OfferCells {
+  private func offer(_ house: DemandHouse, _ id: ID<Application>, _ cells: ClosedRange<Int>, inTurn: Bool = false, despite: String = "")
+    -> OfferCells
+  {
     OfferCells(
       id, cells: cells.map { house.cells[$0] }, from: house.today + 1, monthlyRent: Money(cents: 300_00), despite: despite, inTurn: inTurn,
       base: DemandHouse.base)
@@ -102,7 +104,8 @@ import Trials
       _ = try await house.perform(offer(house, first, 0...1, inTurn: true))
       let waiting = try await house.perform(
         GrantOption(
-          organisation: house.resident, cells: .exactly(Array(house.cells[0...1])), start: .day(house.today + 1), expiresOn: house.today + 60,
+          organisation: house.resident, cells: .exactly(Array(house.cells[0...1])), start: .day(house.today + 1),
+          expiresOn: house.today + 60,
           queuePosition: 1))
       try await house.perform(AnswerOffer(.file(first), accepts: false, base: DemandHouse.base))
       let hold = try #require(try await house.database.read { try $0.hold(waiting) })

@@ -38,8 +38,10 @@ import Trials
     let span = try #require(TimeSpan(checking: Instant(seconds: 1_795_500_000), until: Instant(seconds: 1_795_503_600)))
     func object(_ way: CalendarObject.Way, _ sequence: Int) -> CalendarObject {
       CalendarObject(
-        way, identity: "visit-1@km0", sequence: sequence, span: span, said: Instant(seconds: 1_795_400_000), summary: "Visite; de, la \\ maison\nici",
-        description: String(repeating: "été ", count: 40), place: "1 rue\r\nX", organizer: ("Ri\"ta", "rita@km0.example"), attendee: ("Ève", "eve@x.example"))
+        way, identity: "visit-1@km0", sequence: sequence, span: span, said: Instant(seconds: 1_795_400_000),
+        summary: "Visite; de, la \\ maison\nici",
+        description: String(repeating: "été ", count: 40), place: "1 rue\r\nX", organizer: ("Ri\"ta", "rita@km0.example"),
+        attendee: ("Ève", "eve@x.example"))
     }
     let text = object(.request, 0).text
     let lines = text.replacing("\r\n ", with: "").split(separator: "\r\n").map(String.init)

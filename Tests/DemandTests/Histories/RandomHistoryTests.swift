@@ -26,7 +26,9 @@ struct Chance: RandomNumberGenerator {
       try await DemandHouse.with(engine) { house in
         var chance = Chance(seed: seed)
         var files: [ID<Application>] = []
-        for number in 0..<5 { files.append(try await house.listed("F\(number)", cells: chance.number(1...3), points: Int64(chance.number(1...5)))) }
+        for number in 0..<5 {
+          files.append(try await house.listed("F\(number)", cells: chance.number(1...3), points: Int64(chance.number(1...5))))
+        }
         for step in 0..<60 {
           let what = chance.number(0...10)
           let before = try await house.picture()
@@ -67,7 +69,8 @@ struct Chance: RandomNumberGenerator {
     case 8:
       try await house.perform(
         GrantOption(
-          organisation: house.resident, cells: .exactly(cells), start: .day(house.today + 3), expiresOn: house.today + chance.number(2...30),
+          organisation: house.resident, cells: .exactly(cells), start: .day(house.today + 3),
+          expiresOn: house.today + chance.number(2...30),
           queuePosition: chance.number(0...1) == 0 ? nil : 1))
     case 9:
       // Somebody gives an offer back, or makes a let of it, in Spaces.
@@ -117,18 +120,21 @@ extension DemandHouse {
         if holds.count > 1 { faults.append("two offers hold for one file") }
         if ![.accepted, .waiting, .agreed].contains(file.state) { faults.append("a \(file.state) file holds cells") }
       }
-      let twice: Int = try transaction.value(
-        """
-        SELECT COUNT(*) FROM hold_cells a JOIN hold_cells b ON a.cell_number = b.cell_number AND a.hold < b.hold
-        WHERE a.from_number < b.until_number AND b.from_number < a.until_number
-        """) ?? 0
+      let twice: Int =
+        try transaction.value(
+          """
+          SELECT COUNT(*) FROM hold_cells a JOIN hold_cells b ON a.cell_number = b.cell_number AND a.hold < b.hold
+          WHERE a.from_number < b.until_number AND b.from_number < a.until_number
+          """) ?? 0
       if twice > 0 { faults.append("a cell has two holders") }
       for (id, count) in try transaction.countedRefusals() where count >= 3 {
         if files[id]?.state.isListed == true { faults.append("three refusals, and still on the list") }
       }
       let list = try transaction.waitingList(on: today)
       if list.map(\.rank.place) != Array(1...max(1, list.count)).prefix(list.count).map({ $0 }) { faults.append("places are not 1, 2, 3") }
-      for listed in list where listed.rank.points != listed.rank.terms.reduce(0, { $0 + $1.points }) { faults.append("points do not add up") }
+      for listed in list where listed.rank.points != listed.rank.terms.reduce(0, { $0 + $1.points }) {
+        faults.append("points do not add up")
+      }
       return faults
     }
   }

@@ -18,7 +18,8 @@ import Web
       let sent = await visitor.post(
         "/enquiry",
         [
-          "name": "Ève Muller", "organisation": "Atelix", "email": "eve@atelix.example", "need": "module", "cells": "2", "message": "Deux modules ?",
+          "name": "Ève Muller", "organisation": "Atelix", "email": "eve@atelix.example", "need": "module", "cells": "2",
+          "message": "Deux modules ?",
           "consent": "1", "website": "", "drawn": stamp,
         ])
       #expect(sent.status == 303)
@@ -47,14 +48,20 @@ import Web
       #expect(await visitor.get(mine).text.contains("Le comité va l’examiner"))
 
       let called = await director.post(
-        "/committees", all: ["title": ["Comité"], "day": [house.today.description], "member": [house.director.text, house.juror.text], "application": [id.text]])
+        "/committees",
+        all: [
+          "title": ["Comité"], "day": [house.today.description], "member": [house.director.text, house.juror.text],
+          "application": [id.text],
+        ])
       #expect(called.status == 303)
       let session = try #require(called.header("location"))
       let item = try #require(await director.get(session).text.firstMatch(of: #/\/committee-items\/[0-9a-f\-]{36}/#).map { String($0.0) })
       let juror = try await house.browser(as: house.juror)
       _ = await juror.get(item)
       for browser in [director, juror] {
-        #expect(await browser.post("\(item)/scores", ["score_project": "4", "score_team": "4", "score_solvency": "4", "score_collective": ""]).status == 303)
+        #expect(
+          await browser.post("\(item)/scores", ["score_project": "4", "score_team": "4", "score_solvency": "4", "score_collective": ""])
+            .status == 303)
       }
       #expect(await juror.post("\(item)/decision", ["decision": "accept", "reasons": "Oui"]).status == 403)
       #expect(await director.post("\(item)/decision", ["decision": "accept", "reasons": ""]).status == 422)
@@ -66,7 +73,9 @@ import Web
       #expect(list.contains("Atelix") && list.contains("Décision 20,00"))
       let formOfOffer = await director.get("\(path)/offer").text
       #expect(formOfOffer.contains("C1 C2"), "what would suit is shown")
-      let typed = ["cells": "C1 C2", "from": (house.today + 1).description, "monthly_rent": "300", "expires_on": (house.today + 14).description]
+      let typed = [
+        "cells": "C1 C2", "from": (house.today + 1).description, "monthly_rent": "300", "expires_on": (house.today + 14).description,
+      ]
       #expect(await director.post("\(path)/offer", typed.merging(["cells": "C1 Z9"]) { $1 }).text.contains("Z9"))
       #expect(await director.post("\(path)/offer", typed.merging(["cells": "C1 C2 C3"]) { $1 }).text.contains("dites pourquoi"))
       #expect(await director.post("\(path)/offer", typed).status == 303)
@@ -89,10 +98,12 @@ import Web
         #"{"name":"Bobix","contact":"Bob","email":"bob@bobix.example","earliest":"2027-01-01","latest":"2026-01-01","wanted_cells":"x"}"#)
       #expect(made.status == 422 && made.text.contains("latest") && made.text.contains("wanted_cells"), "all at once")
       let good = await director.json(
-        "POST", "/api/applications", #"{"name":"Bobix","contact":"Bob","email":"bob@bobix.example","earliest":"2027-01-01","wanted_cells":3,"budget":"450"}"#)
+        "POST", "/api/applications",
+        #"{"name":"Bobix","contact":"Bob","email":"bob@bobix.example","earliest":"2027-01-01","wanted_cells":3,"budget":"450"}"#)
       #expect(good.status == 201 && good.text.contains("\"budgetCents\":45000") && good.text.contains("\"missing\":[\"identity\""))
       let id = try #require(good.text.firstMatch(of: #/"id":"([0-9a-f\-]{36})"/#).map { String($0.1) })
-      #expect(await director.json("POST", "/api/applications/\(id)/move", #"{"move":"agree"}"#).status == 422, "agreeing is an offer's answer")
+      #expect(
+        await director.json("POST", "/api/applications/\(id)/move", #"{"move":"agree"}"#).status == 422, "agreeing is an offer's answer")
       #expect(await director.json("POST", "/api/applications/\(id)/move", #"{"move":"withdraw"}"#).status == 200)
       #expect(await director.json("POST", "/api/applications/\(id)/move", #"{"move":"withdraw"}"#).status == 409)
       let months = await director.get("/api/unmet-demand")
@@ -113,14 +124,17 @@ import Web
       _ = try await house.perform(OfferCells(id, cells: [house.cells[0], house.cells[1]], from: house.today, base: DemandHouse.base))
       let director = try await house.browser(as: house.director)
       for path in [
-        "/applications", "/applications?state=waiting&sort=name", "/waiting-list?sort=earliest&direction=down", "/offers?state=open", "/visits", "/committees",
+        "/applications", "/applications?state=waiting&sort=name", "/waiting-list?sort=earliest&direction=down", "/offers?state=open",
+        "/visits", "/committees",
         "/unmet-demand", "/demand-rules", "/applications/\(id)", "/applications/\(id)/edit",
       ] {
         let reply = await director.get(path)
         #expect(reply.status == 200, "\(path)")
         #expect(!reply.text.contains("Hostile<b>") && !reply.text.contains("demand."), "\(path)")
       }
-      for path in ["/applications.csv", "/waiting-list.csv", "/offers.csv", "/visits.csv", "/committees.csv", "/unmet-demand.csv", "/demand-rules.csv"] {
+      for path in [
+        "/applications.csv", "/waiting-list.csv", "/offers.csv", "/visits.csv", "/committees.csv", "/unmet-demand.csv", "/demand-rules.csv",
+      ] {
         #expect(await director.get(path).header("content-type") == "text/csv; charset=utf-8", "\(path)")
       }
       #expect(await director.get("/waiting-list.csv").text.contains("Hostile<b>"))
@@ -137,7 +151,8 @@ import Web
       let page = await visitor.get("/application/\(secret)")
       #expect(page.status == 200 && page.header("cache-control") == "private, no-store" && page.header("referrer-policy") == "no-referrer")
       let paper: String = try #require(
-        try await house.database.read { try $0.value("SELECT id FROM application_papers WHERE application = \(other) ORDER BY id LIMIT 1") })
+        try await house.database.read { try $0.value("SELECT id FROM application_papers WHERE application = \(other) ORDER BY id LIMIT 1") }
+      )
       for path in ["/application/\(secret)x", "/application/x", "/application/\(secret)/papers/\(paper)", "/applications/\(mine)"] {
         #expect([303, 404].contains(await visitor.get(path).status), "\(path)")
       }

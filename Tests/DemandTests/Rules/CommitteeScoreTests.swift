@@ -28,7 +28,8 @@ import Testing
   /// "Not applicable" is neither nought nor full marks; a member who answered nothing does not count.
   @Test func notApplicableLeavesBothSides() {
     #expect(CommitteeScore(Self.given("ada", [nil, nil, 5, nil]), criteria: Self.criteria, recused: []).hundredths == 100_00)
-    let score = CommitteeScore(Self.given("ada", [nil, nil, nil, nil]) + Self.given("bob", [5, 5, 0, 0]), criteria: Self.criteria, recused: [])
+    let score = CommitteeScore(
+      Self.given("ada", [nil, nil, nil, nil]) + Self.given("bob", [5, 5, 0, 0]), criteria: Self.criteria, recused: [])
     #expect(score.members.count == 1 && score.hundredths == 60_00)
   }
 

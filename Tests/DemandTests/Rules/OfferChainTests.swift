@@ -10,7 +10,8 @@ import Testing
 
   @Test func theBestWhomTheCellsSuitAndWhoWasNotAsked() {
     let all = [
-      Self.candidate(4), Self.candidate(1, asked: true), Self.candidate(2, misfits: [.budget]), Self.candidate(3, offered: true), Self.candidate(5),
+      Self.candidate(4), Self.candidate(1, asked: true), Self.candidate(2, misfits: [.budget]), Self.candidate(3, offered: true),
+      Self.candidate(5),
     ]
     #expect(OfferChain.next(all)?.id == "4")
     #expect(OfferChain.next(Array(all[1...3])) == nil)

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct RankingTests {
   static let weights = RankWeights(
-    [.decision: 20, .seniority: 25, .committee: 20, .resident: 15, .programme: 5, .jobs: 10, .urgency: 5, .refusals: -15], seniorityFull: 24,
+    [.decision: 20, .seniority: 25, .committee: 20, .resident: 15, .programme: 5, .jobs: 10, .urgency: 5, .refusals: -15],
+    seniorityFull: 24,
     jobsFull: 10, urgencyFull: 12, mostRefusals: 3)
   static let today = Day("2026-11-24") ?? Day(number: 0)
 

@@ -20,7 +20,9 @@ import Testing
   }
 
   @Test func endsAreEnds() {
-    for state in [ApplicationState.removed, .withdrawn] { #expect(!ApplicationMove.allCases.contains { $0.isAllowed(from: state) }, "\(state)") }
+    for state in [ApplicationState.removed, .withdrawn] {
+      #expect(!ApplicationMove.allCases.contains { $0.isAllowed(from: state) }, "\(state)")
+    }
   }
 
   @Test func whatBeginsAStayCountsAnew() {

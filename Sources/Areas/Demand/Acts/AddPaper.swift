@@ -32,7 +32,9 @@ package struct AddPaper: Act {
     let today = HouseTime.mulhouse.day(of: now)
     if let expiresOn, expiresOn <= today { problems.add("demand.problem.paperExpired", field: "expires_on") }
     let papers = try transaction.papers(of: file.id)
-    if papers.count >= PaperType.mostPapers { problems.add("demand.problem.manyPapers", field: "file", ["limit": "\(PaperType.mostPapers)"]) }
+    if papers.count >= PaperType.mostPapers {
+      problems.add("demand.problem.manyPapers", field: "file", ["limit": "\(PaperType.mostPapers)"])
+    }
     try problems.refuse()
     let digest = Digest.sha256(bytes)
     // Sent again by a second press of the button, or really the same.

@@ -23,7 +23,9 @@ package struct CallCommittee: Act {
     var problems = Problems()
     if day < HouseTime.mulhouse.day(of: now) { problems.add("demand.problem.sessionPast", field: "day") }
     if members.isEmpty { problems.add("kernel.problem.missing", field: "member") }
-    for member in Set(members).sorted() where try transaction.person(member) == nil { problems.add("kernel.problem.choice", field: "member") }
+    for member in Set(members).sorted() where try transaction.person(member) == nil {
+      problems.add("kernel.problem.choice", field: "member")
+    }
     try problems.refuse()
     let id = ID<CommitteeSession>.fresh(at: now)
     try transaction.run(
@@ -41,7 +43,8 @@ package struct CallCommittee: Act {
         "count": "\(applications.count)",
       ]
       try transaction.post(
-        DemandLetters.letter("session", to: member.email, named: member.name, in: member.language, arguments), about: "committee/\(id)", at: now)
+        DemandLetters.letter("session", to: member.email, named: member.name, in: member.language, arguments), about: "committee/\(id)",
+        at: now)
     }
     return id
   }

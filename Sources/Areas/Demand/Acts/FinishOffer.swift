@@ -37,7 +37,8 @@ extension Transaction {
   /// Who accepted and whose cells are gone without a lease waits again.
   private borrowing func settleAgreed(base: String, at now: Instant) throws {
     for file in try applications(in: [.agreed]) {
-      guard let offer = try houseOffers(of: file.id).last(where: { $0.endedHow == .accepted }), let id = offer.hold, let hold = try hold(id),
+      guard let offer = try houseOffers(of: file.id).last(where: { $0.endedHow == .accepted }), let id = offer.hold,
+        let hold = try hold(id),
         hold.endedHow == .expired || hold.endedHow == .released
       else { continue }
       try move(file, .fallThrough, reason: hold.endedReason, by: Viewer.house.name, viewer: .house, base: base, at: now)
@@ -122,7 +123,8 @@ extension Transaction {
     else { return try close(id, at: now) }
     do {
       _ = try offer(
-        file, chain, cells: looked.cells, from: from, expiresOn: today + chain.answerDays, misfits: [], despite: "", viewer: .house, base: base,
+        file, chain, cells: looked.cells, from: from, expiresOn: today + chain.answerDays, misfits: [], despite: "", viewer: .house,
+        base: base,
         at: now)
     } catch is Refusal {
       // Decided by the rules before anything was written: somebody who waited in a queue has the cells now.

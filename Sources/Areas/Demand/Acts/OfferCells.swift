@@ -32,7 +32,9 @@ package struct OfferCells: Act {
     try transaction.settleOffers(base: base, at: now)
     guard let file = try transaction.application(opened.file.id) else { throw Refusal.notFound }
     if !file.state.isListed { throw Refusal.conflict("demand.problem.notListed") }
-    if try transaction.openHouseOffers().contains(where: { $0.application == file.id }) { throw Refusal.conflict("demand.problem.hasOffer") }
+    if try transaction.openHouseOffers().contains(where: { $0.application == file.id }) {
+      throw Refusal.conflict("demand.problem.hasOffer")
+    }
     let today = HouseTime.mulhouse.day(of: now)
     let days = try transaction.demandRules(on: today).days("offer.days")
     let expires = expiresOn ?? today + max(1, days)
@@ -51,7 +53,8 @@ package struct OfferCells: Act {
     for cell in Set(cells).sorted() { try transaction.run("INSERT INTO offer_chain_cells (chain, cell) VALUES (\(chain), \(cell))") }
     guard let record = try transaction.chain(chain) else { throw Refusal.notFound }
     return try transaction.offer(
-      file, record, cells: looked.cells, from: from, expiresOn: expires, misfits: misfits, despite: despite, viewer: viewer, base: base, at: now)
+      file, record, cells: looked.cells, from: from, expiresOn: expires, misfits: misfits, despite: despite, viewer: viewer, base: base,
+      at: now)
   }
 }
 

@@ -46,7 +46,9 @@ package struct ChangeApplication: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     let opened = try transaction.open(key, for: viewer)
     let file = opened.file
-    if key.isApplicant ? file.state != .draft : file.state.isOver { throw Refusal.conflict("demand.problem.notYours.\(file.state.rawValue)") }
+    if key.isApplicant ? file.state != .draft : file.state.isOver {
+      throw Refusal.conflict("demand.problem.notYours.\(file.state.rawValue)")
+    }
     // Who the applicant is to the house is for the house to say.
     let organisation = key.isApplicant ? file.organisation : organisation
     try transaction.refuse(facts, organisation: organisation)

@@ -47,7 +47,9 @@ package struct PlanVisit: Act {
     try viewer.demand(.planVisits)
     try transaction.lock(demandLock)
     guard let slot = try transaction.slot(slot) else { throw Refusal.notFound }
-    if !slot.isOpen(at: now) { throw Refusal.conflict(slot.taken >= slot.places ? "demand.problem.slotFull" : "demand.problem.slotOver", field: "slot") }
+    if !slot.isOpen(at: now) {
+      throw Refusal.conflict(slot.taken >= slot.places ? "demand.problem.slotFull" : "demand.problem.slotOver", field: "slot")
+    }
     let guest: (name: String, email: String, language: Language)
     var (enquiry, application): (ID<Enquiry>?, ID<Application>?)
     switch whose {
@@ -62,7 +64,9 @@ package struct PlanVisit: Act {
       (enquiry, application) = (found.enquiry, id)
     }
     let known = try transaction.plannedVisits(of: slot.id)
-    if known.contains(where: { $0.cancelledAt == nil && $0.email == guest.email }) { throw Refusal.conflict("demand.problem.visitTwice", field: "slot") }
+    if known.contains(where: { $0.cancelledAt == nil && $0.email == guest.email }) {
+      throw Refusal.conflict("demand.problem.visitTwice", field: "slot")
+    }
     let id = ID<PlannedVisit>.fresh(at: now)
     try transaction.run(
       """
@@ -123,7 +127,9 @@ package struct CancelVisitSlot: Act {
     if found.cancelledAt != nil { throw Refusal.conflict("demand.problem.slotCancelled") }
     if found.startsAt <= now { throw Refusal.conflict("demand.problem.visitBegun") }
     try transaction.run("UPDATE visit_slots SET cancelled_at = \(now) WHERE id = \(found.id)")
-    for visit in try transaction.plannedVisits(of: found.id) where visit.cancelledAt == nil { try transaction.cancel(visit, note: "", at: now) }
+    for visit in try transaction.plannedVisits(of: found.id) where visit.cancelledAt == nil {
+      try transaction.cancel(visit, note: "", at: now)
+    }
     try transaction.note("demand.slot.cancel", on: "slot/\(found.id)", by: viewer, at: now, before: found.startsAt.iso)
   }
 }
@@ -151,7 +157,8 @@ extension Transaction {
     let texts = DemandLetters.texts
     guard let span = TimeSpan(checking: visit.startsAt, until: visit.startsAt + Int64(visit.minutes) * 60) else { throw Refusal.notFound }
     let site = try sites().first
-    let address = site.map { [$0.street, "\($0.postcode) \($0.city)"].filter { !$0.allSatisfy(\.isWhitespace) }.joined(separator: ", ") } ?? ""
+    let address =
+      site.map { [$0.street, "\($0.postcode) \($0.city)"].filter { !$0.allSatisfy(\.isWhitespace) }.joined(separator: ", ") } ?? ""
     return CalendarObject(
       way, identity: "visit-\(visit.id)@km0", sequence: visit.sequence, span: span, said: now,
       summary: texts.text("demand.visit.summary", in: visit.language, ["guide": visit.guide]), description: visit.note,

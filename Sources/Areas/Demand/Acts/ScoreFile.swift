@@ -30,7 +30,8 @@ package struct ScoreFile: Act {
         INSERT INTO committee_scores (item, person, criterion, points, at) VALUES (\(item), \(seat.person), \(criterion.key), \(given), \(now))
         """)
     }
-    try transaction.note("demand.committee.score", on: seat.session.subject, by: viewer, at: now, after: "application/\(seat.item.application)")
+    try transaction.note(
+      "demand.committee.score", on: seat.session.subject, by: viewer, at: now, after: "application/\(seat.item.application)")
   }
 }
 
@@ -48,7 +49,8 @@ package struct RecuseFromFile: Act {
     try transaction.run("DELETE FROM committee_scores WHERE item = \(item) AND person = \(seat.person)")
     try transaction.run(
       "INSERT INTO committee_recusals (item, person, reason, at) VALUES (\(item), \(seat.person), \(reason), \(now))")
-    try transaction.note("demand.committee.recuse", on: seat.session.subject, by: viewer, at: now, after: "application/\(seat.item.application)")
+    try transaction.note(
+      "demand.committee.recuse", on: seat.session.subject, by: viewer, at: now, after: "application/\(seat.item.application)")
   }
 }
 

@@ -76,7 +76,9 @@ package struct TurnAwayEnquiry: Act {
     try viewer.demand(.keepFiles)
     try transaction.lock(demandLock)
     guard let found = try transaction.enquiry(enquiry) else { throw Refusal.notFound }
-    if !found.need.isForSpace || (found.wantedCells == nil && found.wantedArea == nil) { throw Refusal.conflict("demand.problem.notForSpace") }
+    if !found.need.isForSpace || (found.wantedCells == nil && found.wantedArea == nil) {
+      throw Refusal.conflict("demand.problem.notForSpace")
+    }
     if let file = try transaction.application(of: enquiry) {
       throw Refusal.conflict("demand.problem.enquiryHasFile", field: "enquiry", ["name": file.facts.name])
     }

@@ -16,7 +16,8 @@ struct HouseName: Sendable {
   }
   func footer(_ language: Language) -> Footer {
     Footer(
-      [Words(legalName), Words(address.joined(separator: ", "))], numbering: DemandLetters.texts.text("demand.paperWords.page", in: language))
+      [Words(legalName), Words(address.joined(separator: ", "))],
+      numbering: DemandLetters.texts.text("demand.paperWords.page", in: language))
   }
 }
 
@@ -40,7 +41,8 @@ struct DecisionLetter: Sendable {
     let today = format.day(HouseTime.mulhouse.day(of: item.decidedAt ?? now))
     let wish = file.facts.wish
     let need = [
-      wish.cells.map { text("cells", ["count": "\($0)"]) }, wish.area.map { format.area($0) }, text("from", ["day": format.day(wish.earliest)]),
+      wish.cells.map { text("cells", ["count": "\($0)"]) }, wish.area.map { format.area($0) },
+      text("from", ["day": format.day(wish.earliest)]),
     ].compactMap(\.self).joined(separator: ", ")
     let reasons = item.reasons.replacing("\r\n", with: "\n").split(separator: "\n\n").map { Block.paragraph(Words(String($0))) }
     return Document(
@@ -49,7 +51,8 @@ struct DecisionLetter: Sendable {
         Fact(text("reference"), item.id.text.suffix(8).uppercased()), Fact(text("session"), format.shortDay(session.day)),
       ]),
       address: AddressWindow(
-        [file.facts.name, file.facts.contact].filter { !$0.isEmpty }, dateline: city.isEmpty ? today : text("dateline", ["city": city, "day": today])),
+        [file.facts.name, file.facts.contact].filter { !$0.isEmpty },
+        dateline: city.isEmpty ? today : text("dateline", ["city": city, "day": today])),
       body: [
         .heading(Words(text("subject", ["subject": text("decisionTitle")])), level: 1), .gap(2), .paragraph(Words(text("salutation"))),
         .paragraph(Words(text("decided", ["day": format.day(session.day), "need": need]))),
@@ -75,7 +78,8 @@ extension Transaction {
 
   /// nil where nothing was decided.
   borrowing func decisionLetter(of id: ID<CommitteeItem>) throws -> DecisionLetter? {
-    guard let item = try item(id), item.decision?.move != nil, let file = try application(item.application), let session = try session(item.session)
+    guard let item = try item(id), item.decision?.move != nil, let file = try application(item.application),
+      let session = try session(item.session)
     else { return nil }
     let house = try houseName(on: session.day)
     return DecisionLetter(file: file, item: item, session: session, house: house.name, city: house.city)

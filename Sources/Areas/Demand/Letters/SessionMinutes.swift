@@ -22,7 +22,8 @@ struct SessionMinutes: Sendable {
     }
     let table = Table(
       [
-        .init(Words(text("file")), share: 2), .init(Words(text("score")), .end, share: 0.8), .init(Words(text("decisionColumn")), share: 1.4),
+        .init(Words(text("file")), share: 2), .init(Words(text("score")), .end, share: 0.8),
+        .init(Words(text("decisionColumn")), share: 1.4),
       ],
       items.map { item in
         let score = hidden.contains(item.id) ? nil : item.score

@@ -77,7 +77,8 @@ package struct ApplicantRoutes: Sendable {
     return .page(
       DemandFormPage(
         title: visit.text("demand.mine.edit"), lead: visit.text("demand.mine.editLead"), path: path, hidden: [],
-        groups: visit.fileGroups(whole.file.facts, levels: whole.levels), tables: [], save: visit.text("demand.page.save"), cancelPath: path)
+        groups: visit.fileGroups(whole.file.facts, levels: whole.levels), tables: [], save: visit.text("demand.page.save"), cancelPath: path
+      )
     ).kept
   }
 
@@ -112,24 +113,31 @@ package struct ApplicantRoutes: Sendable {
           "\(path)/answer", "myAnswer",
           [
             visit.field(
-              "answer", .select, label: "demand.field.answer", required: true, options: visit.options(of: OfferAnswer.self, texts: "demand.answer")),
+              "answer", .select, label: "demand.field.answer", required: true,
+              options: visit.options(of: OfferAnswer.self, texts: "demand.answer")),
             visit.reason(required: false),
           ], isMain: true, isOpen: true))
     }
-    if file.state == .draft { deeds.append(visit.deed("\(path)/move", "mySubmit", [visit.hidden("move", "submit")], isMain: true, isOpen: true)) }
+    if file.state == .draft {
+      deeds.append(visit.deed("\(path)/move", "mySubmit", [visit.hidden("move", "submit")], isMain: true, isOpen: true))
+    }
     if file.state.isListed {
       deeds.append(visit.deed("\(path)/confirm", "confirm", isMain: file.askedOn != nil, isOpen: file.askedOn != nil))
     }
     if file.state == .inactive { deeds.append(visit.deed("\(path)/confirm", "resume", isMain: true, isOpen: true)) }
     if !file.state.isOver {
-      deeds.append(visit.deed("\(path)/papers", "paper", visit.paperFields, isUpload: true, isOpen: !whole.missing(on: visit.today).isEmpty))
+      deeds.append(
+        visit.deed("\(path)/papers", "paper", visit.paperFields, isUpload: true, isOpen: !whole.missing(on: visit.today).isEmpty))
       if ApplicationMove.withdraw.isAllowed(from: file.state) {
-        let causes = [Field.Option("", visit.text("demand.field.byDays"))] + LossCause.named.map { Field.Option($0.rawValue, visit.text("demand.cause.\($0.rawValue)")) }
+        let causes =
+          [Field.Option("", visit.text("demand.field.byDays"))]
+          + LossCause.named.map { Field.Option($0.rawValue, visit.text("demand.cause.\($0.rawValue)")) }
         deeds.append(
           visit.deed(
             "\(path)/move", "withdraw",
             [
-              Field("move", .hidden, label: "", value: "withdraw"), visit.field("cause", .select, label: "demand.field.cause", options: causes),
+              Field("move", .hidden, label: "", value: "withdraw"),
+              visit.field("cause", .select, label: "demand.field.cause", options: causes),
               visit.reason(required: false),
             ], isDangerous: true))
       }

@@ -10,7 +10,8 @@ extension CommitteeRoutes {
     var notices: [String] = []
     if whole.isRecused { notices.append(visit.text("demand.committee.youRecused")) }
     if !whole.recusals.isEmpty {
-      notices.append(visit.text("demand.committee.recused", ["names": whole.recusals.map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")]))
+      notices.append(
+        visit.text("demand.committee.recused", ["names": whole.recusals.map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")]))
     }
     var actions = [PageLink(whole.session.title, "/committees/\(whole.session.id)")]
     if visit.viewer.may(.keepFiles) {
@@ -38,9 +39,12 @@ extension CommitteeRoutes {
         [PageCell("", member.name, isHead: true)]
           + whole.criteria.map { named in
             PageCell(
-              named.name(in: visit.language), (points[named.criterion.key] ?? nil).map { visit.format.number($0) } ?? visit.text("demand.committee.notApplicable"),
+              named.name(in: visit.language),
+              (points[named.criterion.key] ?? nil).map { visit.format.number($0) } ?? visit.text("demand.committee.notApplicable"),
               isNumber: true)
-          } + [PageCell(visit.text("demand.column.score"), totals[member.person].map { Scores.text($0, visit.format) } ?? "—", isNumber: true)])
+          } + [
+            PageCell(visit.text("demand.column.score"), totals[member.person].map { Scores.text($0, visit.format) } ?? "—", isNumber: true)
+          ])
     }
     if let score = whole.score?.hundredths, rows.count > 1 {
       rows.append(
@@ -65,10 +69,13 @@ extension CommitteeRoutes {
         let name = "score_\(named.criterion.key)"
         return Field(
           name, .number, label: "\(named.name(in: visit.language)) (0–\(named.criterion.most))",
-          value: visit.isShownAgain ? visit.form[name] : (mine[named.criterion.key] ?? nil).map { String($0) } ?? "", problem: visit.problemText(of: name))
+          value: visit.isShownAgain ? visit.form[name] : (mine[named.criterion.key] ?? nil).map { String($0) } ?? "",
+          problem: visit.problemText(of: name))
       }
       deeds.append(visit.deed("\(path)/scores", "score", fields, isMain: true))
-      deeds.append(visit.deed("\(path)/recusal", "recuse", [visit.field("reason", .text, label: "demand.field.reason", required: true)], isDangerous: true))
+      deeds.append(
+        visit.deed(
+          "\(path)/recusal", "recuse", [visit.field("reason", .text, label: "demand.field.reason", required: true)], isDangerous: true))
     }
     if visit.viewer.may(.decideFiles) {
       let options = visit.options(of: CommitteeDecision.self, texts: "demand.decision")

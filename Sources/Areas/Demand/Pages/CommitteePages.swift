@@ -77,7 +77,8 @@ extension CommitteeRoutes {
   func list(_ visit: Visit) async throws -> Answer {
     let (list, all) = try await found(visit)
     let columns = [
-      ListColumn("demand.column.title", sort: "title"), ListColumn("demand.column.day", sort: "day"), ListColumn("demand.column.meetingPlace"),
+      ListColumn("demand.column.title", sort: "title"), ListColumn("demand.column.day", sort: "day"),
+      ListColumn("demand.column.meetingPlace"),
       ListColumn("demand.column.state"),
     ]
     return .page(
@@ -133,7 +134,7 @@ extension CommitteeRoutes {
                 "application", .multiple, label: "demand.field.agenda", value: files.map(\.id.text).joined(separator: ","),
                 hint: "demand.field.agendaHint", options: files.map { Field.Option($0.id.text, $0.facts.name) }),
             ])
-        ], tables: [], save: visit.text("demand.committee.call"), cancelPath: "/committees"))
+        ], tables: [], save: visit.text("demand.committee.callNow"), cancelPath: "/committees"))
   }
 
   func show(_ visit: Visit) async throws -> Answer {
@@ -144,10 +145,12 @@ extension CommitteeRoutes {
       PageRow([
         PageCell("", item.applicant, path: "/committee-items/\(item.id)", isHead: true),
         PageCell(
-          visit.text("demand.column.decision"), item.decision.map { visit.text("demand.decision.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
+          visit.text("demand.column.decision"),
+          item.decision.map { visit.text("demand.decision.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
           badge: item.decision == nil ? "offer" : "done"),
         PageCell(
-          visit.text("demand.column.score"), whole.hides(item) ? visit.text("demand.committee.hidden") : item.score.map { Scores.text($0, visit.format) } ?? "—",
+          visit.text("demand.column.score"),
+          whole.hides(item) ? visit.text("demand.committee.hidden") : item.score.map { Scores.text($0, visit.format) } ?? "—",
           isNumber: true),
         PageCell(visit.text("demand.column.recused"), whole.recusals.filter { $0.item == item.id }.map(\.name).joined(separator: ", ")),
       ])
@@ -177,11 +180,13 @@ extension CommitteeRoutes {
           PageFact(visit.text("demand.column.day"), visit.format.day(session.day)),
           PageFact(visit.text("demand.column.meetingPlace"), session.meetingPlace),
           PageFact(visit.text("demand.field.members"), whole.members.map(\.name).joined(separator: ", ")),
-        ].filter { !$0.value.isEmpty }, texts: session.minutes.isEmpty ? [] : [PageText(visit.text("demand.field.minutesText"), session.minutes)],
+        ].filter { !$0.value.isEmpty },
+        texts: session.minutes.isEmpty ? [] : [PageText(visit.text("demand.field.minutesText"), session.minutes)],
         tables: [
           PageTable(
             visit.text("demand.field.agenda"),
-            columns: [visit.column("name"), visit.column("decision"), visit.column("score", isNumber: true), visit.column("recused")], rows: rows,
+            columns: [visit.column("name"), visit.column("decision"), visit.column("score", isNumber: true), visit.column("recused")],
+            rows: rows,
             empty: visit.text("demand.committee.noFiles"))
         ], deeds: deeds))
   }

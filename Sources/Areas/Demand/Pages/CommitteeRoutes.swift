@@ -32,14 +32,22 @@ package struct CommitteeRoutes: Sendable {
     ]
   }
 
-  func call(_ visit: Visit) async throws -> Answer { .see("/committees/\(try await visit.perform(try calling(visit)))").saying("demand.done.called") }
-  func changeAgenda(_ visit: Visit) async throws -> Answer { try await after(visit, try agenda(visit), "/committees/\(visit.path("committee"))") }
+  func call(_ visit: Visit) async throws -> Answer {
+    .see("/committees/\(try await visit.perform(try calling(visit)))").saying("demand.done.called")
+  }
+  func changeAgenda(_ visit: Visit) async throws -> Answer {
+    try await after(visit, try agenda(visit), "/committees/\(visit.path("committee"))")
+  }
   func close(_ visit: Visit) async throws -> Answer { try await after(visit, try closing(visit), "/committees/\(visit.path("committee"))") }
   func score(_ visit: Visit) async throws -> Answer {
     try await after(visit, try await scoring(visit), "/committee-items/\(visit.path("item"))")
   }
-  func recuse(_ visit: Visit) async throws -> Answer { try await after(visit, try recusing(visit), "/committee-items/\(visit.path("item"))") }
-  func decide(_ visit: Visit) async throws -> Answer { try await after(visit, try deciding(visit), "/committee-items/\(visit.path("item"))") }
+  func recuse(_ visit: Visit) async throws -> Answer {
+    try await after(visit, try recusing(visit), "/committee-items/\(visit.path("item"))")
+  }
+  func decide(_ visit: Visit) async throws -> Answer {
+    try await after(visit, try deciding(visit), "/committee-items/\(visit.path("item"))")
+  }
   private func after(_ visit: Visit, _ act: some Act, _ path: String) async throws -> Answer {
     try await visit.perform(act)
     return .see(path).saying("demand.done.saved")
@@ -129,6 +137,7 @@ extension Visit {
     guard let letter = try await database.read({ try $0.decisionLetter(of: id) }), file == nil || letter.file.id == file else {
       throw Refusal.notFound
     }
-    return .shown(try letter.document(at: now).printed(), type: "application/pdf", name: letter.fileName).with("cache-control", "private, no-store")
+    return .shown(try letter.document(at: now).printed(), type: "application/pdf", name: letter.fileName).with(
+      "cache-control", "private, no-store")
   }
 }

@@ -40,7 +40,8 @@ package struct DemandPage: Page {
   }
 
   package static let sample = DemandPage(
-    title: "Rotorix", badge: "offer", state: "En attente", lead: "Reçu le 24 novembre", actions: [.sample], notices: ["Il manque un papier."],
+    title: "Rotorix", badge: "offer", state: "En attente", lead: "Reçu le 24 novembre", actions: [.sample],
+    notices: ["Il manque un papier."],
     facts: [PageFact("Besoin", "3 modules", path: "/plan")], texts: [PageText("Message", "Bonjour")], tables: [.sample], deeds: [.sample])
 }
 

@@ -87,7 +87,8 @@ struct PageDeed: Sendable {
   let isOpen: Bool
 
   init(
-    _ path: String, _ name: String, hint: String, fields: [Field] = [], isUpload: Bool = false, isDangerous: Bool = false, isMain: Bool = false,
+    _ path: String, _ name: String, hint: String, fields: [Field] = [], isUpload: Bool = false, isDangerous: Bool = false,
+    isMain: Bool = false,
     isOpen: Bool = false
   ) {
     (self.path, self.name, self.hint, self.fields) = (path, name, hint, fields)

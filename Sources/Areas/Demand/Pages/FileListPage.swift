@@ -26,7 +26,8 @@ extension FileRoutes {
       DemandListPage(
         title: visit.text("demand.files.title"), lead: visit.text("demand.files.lead"),
         actions: [
-          PageLink(visit.text("demand.files.new"), "/applications/new", isMain: true), PageLink(visit.text("demand.list.title"), "/waiting-list"),
+          PageLink(visit.text("demand.files.new"), "/applications/new", isMain: true),
+          PageLink(visit.text("demand.list.title"), "/waiting-list"),
         ],
         list: visit.listView(
           list, total: total, columns: columns, csv: "/applications.csv",
@@ -57,7 +58,8 @@ extension FileRoutes {
           file.facts.name, visit.text("demand.state.\(file.state.rawValue)"), wish.cells.map { String($0) } ?? "",
           wish.area.map { visit.format.typed($0) } ?? "", wish.kind ?? "", wish.earliest.description, wish.latest?.description ?? "",
           wish.monthlyBudget.map { visit.format.typed($0) } ?? "", String(file.facts.jobs), file.receivedOn.description,
-          file.state.isListed ? file.listedOn?.description ?? "" : "", hidden.contains(file.id) ? "" : file.score.map { Scores.text($0, visit.format) } ?? "",
+          file.state.isListed ? file.listedOn?.description ?? "" : "",
+          hidden.contains(file.id) ? "" : file.score.map { Scores.text($0, visit.format) } ?? "",
         ]
       }, name: "applications-\(visit.today).csv")
   }

@@ -44,7 +44,9 @@ extension Transaction {
 extension FileRoutes {
   func show(_ visit: Visit) async throws -> Answer {
     let id: ID<Application> = try visit.id("application")
-    guard let whole = try await visit.database.read({ try $0.wholeFile(id, on: visit.today, readBy: visit.viewer.person) }) else { throw Refusal.notFound }
+    guard let whole = try await visit.database.read({ try $0.wholeFile(id, on: visit.today, readBy: visit.viewer.person) }) else {
+      throw Refusal.notFound
+    }
     let file = whole.file
     let path = "/applications/\(id)"
     var actions: [PageLink] = []
@@ -56,7 +58,8 @@ extension FileRoutes {
     return .page(
       DemandPage(
         title: visit.name(of: file), badge: file.state.badge, state: visit.text("demand.state.\(file.state.rawValue)"),
-        lead: visit.need(file.facts.wish), actions: actions, notices: visit.fileNotices(whole), facts: visit.fileFacts(whole, forApplicant: false),
+        lead: visit.need(file.facts.wish), actions: actions, notices: visit.fileNotices(whole),
+        facts: visit.fileFacts(whole, forApplicant: false),
         texts: file.facts.message.isEmpty ? [] : [PageText(visit.text("demand.field.message"), file.facts.message)],
         tables: [
           whole.listed.map { visit.pointsTable($0) }, visit.offerTable(whole.offers, mayOpen: true),
@@ -75,7 +78,9 @@ extension FileRoutes {
     let moves = ApplicationMove.allCases.filter { $0.isByHand && $0.isAllowed(from: file.state) }
     if !moves.isEmpty {
       let options = moves.map { Field.Option($0.rawValue, visit.text("demand.move.\($0.rawValue)")) }
-      let causes = [Field.Option("", visit.text("demand.field.byDays"))] + LossCause.named.map { Field.Option($0.rawValue, visit.text("demand.cause.\($0.rawValue)")) }
+      let causes =
+        [Field.Option("", visit.text("demand.field.byDays"))]
+        + LossCause.named.map { Field.Option($0.rawValue, visit.text("demand.cause.\($0.rawValue)")) }
       deeds.append(
         visit.deed(
           "\(path)/move", "move",
@@ -88,7 +93,9 @@ extension FileRoutes {
       let name = visit.text("demand.deed.turnDown.name", ["paper": visit.text("demand.paper.\(paper.kind.rawValue)")])
       let address = "\(path)/papers/\(paper.id)/turn-down"
       deeds.append(
-        PageDeed(address, name, hint: visit.text("demand.deed.turnDown.hint"), fields: [visit.reason()], isDangerous: true, isOpen: visit.url == address))
+        PageDeed(
+          address, name, hint: visit.text("demand.deed.turnDown.hint"), fields: [visit.reason()], isDangerous: true,
+          isOpen: visit.url == address))
     }
     deeds.append(visit.deed("\(path)/link", "link", [visit.box("revoke", label: "demand.field.revoke", ticked: false)]))
     return deeds
@@ -112,7 +119,8 @@ extension FileRoutes {
       DemandFormPage(
         title: visit.text("demand.files.newTitle"), lead: visit.text("demand.files.newLead"), path: "/applications",
         hidden: [visit.hidden("enquiry", found?.id.text ?? "")],
-        groups: visit.fileGroups(known, levels: levels) + [house(nil, organisations, visit)], tables: [], save: visit.text("demand.files.open"),
+        groups: visit.fileGroups(known, levels: levels) + [house(nil, organisations, visit)], tables: [],
+        save: visit.text("demand.files.open"),
         cancelPath: "/applications"))
   }
 
@@ -135,7 +143,8 @@ extension FileRoutes {
       legend: visit.text("demand.group.house"),
       fields: [
         visit.field(
-          "organisation", .select, label: "demand.field.organisation", value: known?.text, hint: "demand.field.organisationHint", options: options)
+          "organisation", .select, label: "demand.field.organisation", value: known?.text, hint: "demand.field.organisationHint",
+          options: options)
       ])
   }
 }

@@ -16,7 +16,8 @@ extension Visit {
       fact("contact", facts.contact), fact("email", facts.email, path: forApplicant || facts.email.isEmpty ? nil : "mailto:\(facts.email)"),
       fact("phone", facts.phone), fact("siren", facts.siren), fact("activity", facts.activity),
       fact("programme", facts.programme == .none ? nil : text("demand.programme.\(facts.programme.rawValue)")),
-      fact("people", facts.people > 0 ? format.number(facts.people) : nil), fact("jobs", facts.jobs > 0 ? "+\(format.number(facts.jobs))" : nil),
+      fact("people", facts.people > 0 ? format.number(facts.people) : nil),
+      fact("jobs", facts.jobs > 0 ? "+\(format.number(facts.jobs))" : nil),
       fact("need", need(wish)), fact("earliest", format.day(wish.earliest)), fact("latest", wish.latest.map { format.day($0) }),
       fact("level", wish.level.flatMap { level in whole.levels.first { $0.id.text == level }?.name }),
       fact("noise", wish.noise.flatMap { NoiseZone(rawValue: $0) }.map { text("demand.noise.\($0)") }),
@@ -38,7 +39,8 @@ extension Visit {
       notices.append(text("demand.page.missing", ["papers": missing.map { text("demand.paper.\($0.rawValue)") }.joined(separator: ", ")]))
     }
     if file.state.isListed, let asked = file.askedOn {
-      notices.append(text("demand.page.askedOn", ["day": format.day(asked), "until": format.day(asked + whole.rules.days("confirm.answer.days") - 1)]))
+      notices.append(
+        text("demand.page.askedOn", ["day": format.day(asked), "until": format.day(asked + whole.rules.days("confirm.answer.days") - 1)]))
     }
     if file.state == .agreed { notices.append(text("demand.page.leaseByHand")) }
     return notices
@@ -61,7 +63,8 @@ extension Visit {
     ])
     return PageTable(
       text("demand.page.place", ["place": format.number(listed.rank.place)]), hint: text("demand.page.placeHint"),
-      columns: [column("criterion"), column("why"), column("weight", isNumber: true), column("points", isNumber: true)], rows: rows + [total],
+      columns: [column("criterion"), column("why"), column("weight", isNumber: true), column("points", isNumber: true)],
+      rows: rows + [total],
       empty: "")
   }
 
@@ -99,7 +102,8 @@ extension Visit {
     var file = field("file", .file, label: "demand.field.file", required: true, hint: "demand.field.fileHint")
     file.accept = ".pdf,.png,.jpg,.jpeg"
     return [
-      field("paper", .select, label: "demand.field.paper", required: true, options: options(of: PaperKind.self, texts: "demand.paper")), file,
+      field("paper", .select, label: "demand.field.paper", required: true, options: options(of: PaperKind.self, texts: "demand.paper")),
+      file,
       field("expires_on", .date, label: "demand.field.expires", hint: "demand.field.expiresHint"),
     ]
   }
@@ -112,7 +116,8 @@ extension Visit {
         return PageRow([
           PageCell(text("demand.column.day"), format.shortMoment(step.at, in: house)),
           PageCell(text("demand.column.move"), text("demand.move.\(step.move.rawValue)")), PageCell(text("demand.column.by"), step.by),
-          PageCell(text("demand.column.reason"), [step.reason.isEmpty ? nil : step.reason, cause].compactMap(\.self).joined(separator: " · ")),
+          PageCell(
+            text("demand.column.reason"), [step.reason.isEmpty ? nil : step.reason, cause].compactMap(\.self).joined(separator: " · ")),
         ])
       }, empty: text("demand.page.noSteps"))
   }

@@ -72,7 +72,9 @@ package struct FileRoutes: Sendable {
     return try await json(visit, try visit.id("application"), status: 200)
   }
   private func json(_ visit: Visit, _ id: ID<Application>, status: Int) async throws -> Answer {
-    guard let whole = try await visit.database.read({ try $0.wholeFile(id, on: visit.today, readBy: visit.viewer.person) }) else { throw Refusal.notFound }
+    guard let whole = try await visit.database.read({ try $0.wholeFile(id, on: visit.today, readBy: visit.viewer.person) }) else {
+      throw Refusal.notFound
+    }
     return .json(ApplicationJSON(whole), status: status)
   }
 

@@ -38,13 +38,15 @@ package struct MemoryRoutes: Sendable {
       UnmetDemandPage.Figure(name: visit.text("demand.unmet.\(name)"), value: format.number(count.wishes), note: said(count))
     }
     let chart = UnmetChart(
-      months: months, title: visit.text("demand.unmet.chart"), sizes: Dictionary(uniqueKeysWithValues: SizeClass.allCases.map { ($0, visit.text("demand.size.\($0.rawValue)")) }),
+      months: months, title: visit.text("demand.unmet.chart"),
+      sizes: Dictionary(uniqueKeysWithValues: SizeClass.allCases.map { ($0, visit.text("demand.size.\($0.rawValue)")) }),
       say: { month in "\(format.month(month.month)) : \(said(month.unmet))" })
     return .page(
       UnmetDemandPage(
         title: visit.text("demand.unmet.title"), figures: figures, chartSVG: chart.text,
         csvPath: "/unmet-demand.csv?from=\(from)&through=\(through)",
-        fields: [month("from", from, visit), month("through", through, visit)], tables: [monthTable(months, visit), causeTable(months, visit)]))
+        fields: [month("from", from, visit), month("through", through, visit)],
+        tables: [monthTable(months, visit), causeTable(months, visit)]))
   }
 
   private func month(_ name: String, _ value: Month, _ visit: Visit) -> Field {
@@ -55,11 +57,15 @@ package struct MemoryRoutes: Sendable {
     let format = visit.format
     let rows = months.reversed().map { month in
       let lost = LossCause.allCases.filter(\.isUnmet).reduce(DemandCount()) { $0 + (month.lost[$1] ?? DemandCount()) }
-      let plain = [("asked", month.asked.wishes), ("served", month.served.wishes), ("waiting", month.waiting.wishes), ("lost", lost.wishes)]
+      let plain = [
+        ("asked", month.asked.wishes), ("served", month.served.wishes), ("waiting", month.waiting.wishes), ("lost", lost.wishes),
+      ]
       return PageRow(
         [PageCell("", format.shortMonth(month.month), isHead: true)]
           + plain.map { PageCell(visit.text("demand.unmet.\($0)"), format.number($1), isNumber: true) }
-          + SizeClass.allCases.map { PageCell(visit.text("demand.size.\($0.rawValue)"), format.number(month.unmetBySize[$0]?.wishes ?? 0), isNumber: true) }
+          + SizeClass.allCases.map {
+            PageCell(visit.text("demand.size.\($0.rawValue)"), format.number(month.unmetBySize[$0]?.wishes ?? 0), isNumber: true)
+          }
           + [
             PageCell(visit.text("demand.unmet.cells"), format.number(month.unmet.cells), isNumber: true),
             PageCell(visit.text("demand.unmet.area"), format.area(month.unmet.area), isNumber: true),
@@ -69,7 +75,8 @@ package struct MemoryRoutes: Sendable {
       visit.text("demand.unmet.months"), hint: visit.text("demand.unmet.monthsHint"),
       columns: [visit.column("month")]
         + ["asked", "served", "waiting", "lost"].map { (visit.text("demand.unmet.\($0)"), true) }
-        + SizeClass.allCases.map { (visit.text("demand.size.\($0.rawValue)"), true) } + ["cells", "area"].map { (visit.text("demand.unmet.\($0)"), true) },
+        + SizeClass.allCases.map { (visit.text("demand.size.\($0.rawValue)"), true) }
+        + ["cells", "area"].map { (visit.text("demand.unmet.\($0)"), true) },
       rows: rows, empty: visit.text("demand.unmet.none"))
   }
 
@@ -106,7 +113,8 @@ package struct MemoryRoutes: Sendable {
       [visit.text("demand.column.month")] + parts + causes + sizes + sums,
       months.map { month in
         [month.month.description] + three(month.asked) + three(month.served) + three(month.waiting)
-          + LossCause.allCases.map { String(month.lost[$0]?.wishes ?? 0) } + SizeClass.allCases.map { String(month.unmetBySize[$0]?.wishes ?? 0) }
+          + LossCause.allCases.map { String(month.lost[$0]?.wishes ?? 0) }
+          + SizeClass.allCases.map { String(month.unmetBySize[$0]?.wishes ?? 0) }
           + [String(month.unmet.cells), visit.format.typed(month.unmet.area)]
       }, name: "unmet-demand-\(visit.today).csv")
   }

@@ -43,8 +43,11 @@ extension OfferRoutes {
 
   private func line(_ listed: ListedFile, _ visit: Visit) -> PageRow {
     let (file, format) = (listed.application, visit.format)
-    let best = listed.rank.terms.filter { $0.points != 0 && !(listed.isScoreHidden && $0.criterion == .committee) }.sorted { $0.points.magnitude > $1.points.magnitude }.prefix(3)
-    let why = best.map { "\(visit.text("demand.rank.\($0.criterion.rawValue)")) \(Scores.text($0.points, format))" }.joined(separator: " · ")
+    let best = listed.rank.terms.filter { $0.points != 0 && !(listed.isScoreHidden && $0.criterion == .committee) }.sorted {
+      $0.points.magnitude > $1.points.magnitude
+    }.prefix(3)
+    let why = best.map { "\(visit.text("demand.rank.\($0.criterion.rawValue)")) \(Scores.text($0.points, format))" }.joined(
+      separator: " · ")
     let state = listed.openOffer != nil ? "offered" : file.askedOn != nil ? "asked" : file.state.rawValue
     return PageRow([
       PageCell(visit.text("demand.column.place"), format.number(listed.rank.place), isNumber: true),
@@ -54,7 +57,8 @@ extension OfferRoutes {
       PageCell(visit.text("demand.column.earliest"), format.shortDay(file.facts.wish.earliest)),
       PageCell(visit.text("demand.column.listed"), file.listedOn.map { format.shortDay($0) } ?? "—"),
       PageCell(visit.text("demand.column.refusals"), format.number(listed.countedRefusals), isNumber: true),
-      PageCell(visit.text("demand.column.state"), visit.text("demand.listed.\(state)"), badge: listed.openOffer != nil ? "offer" : "option"),
+      PageCell(
+        visit.text("demand.column.state"), visit.text("demand.listed.\(state)"), badge: listed.openOffer != nil ? "offer" : "option"),
     ])
   }
 
@@ -69,7 +73,8 @@ extension OfferRoutes {
         let shown = listed.rank.terms.filter { !(listed.isScoreHidden && $0.criterion == .committee) }
         let points = Dictionary(shown.map { ($0.criterion, $0.points) }, uniquingKeysWith: { first, _ in first })
         return [
-          String(listed.rank.place), file.facts.name, listed.isScoreHidden ? "" : Scores.text(listed.rank.points, visit.format), String(file.facts.wish.size),
+          String(listed.rank.place), file.facts.name, listed.isScoreHidden ? "" : Scores.text(listed.rank.points, visit.format),
+          String(file.facts.wish.size),
           file.facts.wish.earliest.description, file.listedOn?.description ?? "", String(listed.countedRefusals),
         ] + criteria.map { points[$0].map { Scores.text($0, visit.format) } ?? "" }
       }, name: "waiting-list-\(visit.today).csv")
@@ -107,12 +112,14 @@ extension OfferRoutes {
           list, total: all.count, columns: columns, csv: "/offers.csv",
           filters: [
             visit.filter(
-              "state", label: "demand.column.state", options: states.map { Field.Option($0, visit.text("demand.end.\($0)")) }, all: "demand.files.all")
+              "state", label: "demand.column.state", options: states.map { Field.Option($0, visit.text("demand.end.\($0)")) },
+              all: "demand.files.all")
           ]),
         lines: list.slice(all).map { offer in
           let cells = visit.offerCells(offer, mayOpen: false)
           let first = PageCell(visit.text("demand.column.cells"), offer.cells, path: offer.hold.map { "/holds/\($0)" })
-          return PageRow([PageCell("", offer.applicant, path: "/applications/\(offer.application)", isHead: true), first] + cells.dropFirst())
+          return PageRow(
+            [PageCell("", offer.applicant, path: "/applications/\(offer.application)", isHead: true), first] + cells.dropFirst())
         }, deeds: []))
   }
   func listCSV(_ visit: Visit) async throws -> Answer {
@@ -122,7 +129,8 @@ extension OfferRoutes {
       names.map { visit.text("demand.column.\($0)") },
       all.map { offer in
         [
-          offer.applicant, offer.cells, visit.text("demand.end.\(offer.end(on: visit.today)?.rawValue ?? "open")"), visit.format.typed(offer.area),
+          offer.applicant, offer.cells, visit.text("demand.end.\(offer.end(on: visit.today)?.rawValue ?? "open")"),
+          visit.format.typed(offer.area),
           offer.from.description, offer.monthlyRent.map { visit.format.typed($0) } ?? "", visit.house.day(of: offer.madeAt).description,
           offer.expiresOn.description, offer.endedReason,
         ]
@@ -165,20 +173,25 @@ extension OfferRoutes {
     let days = max(1, rules.days("offer.days"))
     return .page(
       DemandFormPage(
-        title: visit.text("demand.offers.to", ["name": file.facts.name]), lead: visit.need(wish), path: "/applications/\(id)/offer", hidden: [],
+        title: visit.text("demand.offers.to", ["name": file.facts.name]), lead: visit.need(wish), path: "/applications/\(id)/offer",
+        hidden: [],
         groups: [
           DemandFormPage.Group(
             legend: visit.text("demand.group.offer"),
             fields: [
-              visit.field("cells", .text, label: "demand.field.cellsOffered", value: visit.query["cells"], required: true, hint: "demand.field.cellsOfferedHint"),
+              visit.field(
+                "cells", .text, label: "demand.field.cellsOffered", value: visit.query["cells"], required: true,
+                hint: "demand.field.cellsOfferedHint"),
               visit.field("from", .date, label: "demand.field.from", value: from.description, required: true),
               visit.field("last", .date, label: "demand.field.last"),
               visit.field("monthly_rent", .money, label: "demand.field.rent", value: visit.query["rent"]),
-              visit.field("expires_on", .date, label: "demand.field.offerExpires", value: (visit.today + days).description, hint: "demand.field.offerExpiresHint"),
+              visit.field(
+                "expires_on", .date, label: "demand.field.offerExpires", value: (visit.today + days).description,
+                hint: "demand.field.offerExpiresHint"),
               visit.box("in_turn", label: "demand.field.inTurn", ticked: false, hint: "demand.field.inTurnHint"),
               visit.field("despite", .textarea, label: "demand.field.despite", hint: "demand.field.despiteHint"),
               visit.field("note", .textarea, label: "demand.field.note", hint: "demand.field.noteHint"),
             ])
-        ], tables: [suits], save: visit.text("demand.offers.make"), cancelPath: "/applications/\(id)"))
+        ], tables: [suits], save: visit.text("demand.offers.send"), cancelPath: "/applications/\(id)"))
   }
 }

@@ -32,7 +32,9 @@ package struct OfferRoutes: Sendable {
     try await visit.perform(try await making(visit))
     return .see("/applications/\(visit.path("application"))").saying("demand.done.offered")
   }
-  func makeJSON(_ visit: Visit) async throws -> Answer { try await offerJSON(visit, try await visit.perform(try await making(visit)), status: 201) }
+  func makeJSON(_ visit: Visit) async throws -> Answer {
+    try await offerJSON(visit, try await visit.perform(try await making(visit)), status: 201)
+  }
   func answer(_ visit: Visit) async throws -> Answer {
     try await visit.perform(try visit.answeringOffer(.file(try visit.id("application"))))
     return .see("/applications/\(visit.path("application"))").saying("demand.done.saved")
@@ -95,7 +97,8 @@ package struct OfferRoutes: Sendable {
     let inTurn = reader.flag("in_turn")
     try reader.finish()
     return OfferCells(
-      id, cells: codes.compactMap { found[$0] }, from: day, until: last.map { $0 + 1 }, monthlyRent: rent, expiresOn: expires, despite: despite,
+      id, cells: codes.compactMap { found[$0] }, from: day, until: last.map { $0 + 1 }, monthlyRent: rent, expiresOn: expires,
+      despite: despite,
       inTurn: inTurn, note: note, base: visit.base)
   }
 }
@@ -132,7 +135,9 @@ extension Visit {
   func offerCells(_ offer: HouseOffer, mayOpen: Bool) -> [PageCell] {
     let end = offer.end(on: today)
     let counted = offer.counts ? text("demand.page.counted") : nil
-    let broken = offer.misfits.isEmpty ? nil : text("demand.page.despite", ["misfits": offer.misfits.map { text("demand.misfit.\($0.rawValue)") }.joined(separator: ", ")])
+    let broken =
+      offer.misfits.isEmpty
+      ? nil : text("demand.page.despite", ["misfits": offer.misfits.map { text("demand.misfit.\($0.rawValue)") }.joined(separator: ", ")])
     let words = [offer.endedReason.isEmpty ? nil : offer.endedReason, counted, broken].compactMap(\.self)
     return [
       PageCell("", offer.cells, path: mayOpen ? offer.hold.map { "/holds/\($0)" } : nil, isHead: true),

@@ -111,7 +111,8 @@ package struct RuleRoutes: Sendable {
           visit.field("criterion", .text, label: "demand.field.criterion", required: true, hint: "demand.field.criterionHint"),
           visit.field("name_fr", .text, label: "demand.field.nameFrench", required: true),
           visit.field("name_en", .text, label: "demand.field.nameEnglish"), visit.field("name_de", .text, label: "demand.field.nameGerman"),
-          visit.field("weight", .number, label: "demand.field.weight", required: true), visit.field("most", .number, label: "demand.field.most", value: "5", required: true),
+          visit.field("weight", .number, label: "demand.field.weight", required: true),
+          visit.field("most", .number, label: "demand.field.most", value: "5", required: true),
           from, reference,
         ]),
     ]
@@ -121,7 +122,8 @@ package struct RuleRoutes: Sendable {
     let all = try await found(visit).all
     return .csv(
       ["parameter", "amount", "from", "reference"].map { visit.text("demand.column.\($0)") },
-      all.map { [visit.text("demand.rule.\($0.name)"), String($0.amount), $0.from.description, $0.reference] }, name: "demand-rules-\(visit.today).csv")
+      all.map { [visit.text("demand.rule.\($0.name)"), String($0.amount), $0.from.description, $0.reference] },
+      name: "demand-rules-\(visit.today).csv")
   }
   func listJSON(_ visit: Visit) async throws -> Answer {
     let (_, all, criteria) = try await found(visit)

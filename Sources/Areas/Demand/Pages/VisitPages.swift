@@ -1,7 +1,6 @@
 import Kernel
 import Store
 import Web
-import Welcome
 
 extension VisitRoutes {
   private func found(_ visit: Visit) async throws -> (ListQuery, all: [PlannedVisit], slots: [VisitSlot], files: [Application]) {
@@ -27,18 +26,21 @@ extension VisitRoutes {
     let (list, all, slots, files) = try await found(visit)
     let columns = [
       ListColumn("demand.column.moment", sort: "starts"), ListColumn("demand.column.name", sort: "name"),
-      ListColumn("demand.column.people", isNumber: true), ListColumn("demand.column.guide"), ListColumn("demand.column.state", sort: "state"),
+      ListColumn("demand.column.people", isNumber: true), ListColumn("demand.column.guide"),
+      ListColumn("demand.column.state", sort: "state"),
       ListColumn("demand.column.reason"),
     ]
     return .page(
       DemandListPage(
-        title: visit.text("demand.visits.title"), lead: visit.text("demand.visits.lead", ["count": visit.format.number(slots.count { $0.isOpen(at: visit.now) })]),
+        title: visit.text("demand.visits.title"),
+        lead: visit.text("demand.visits.lead", ["count": visit.format.number(slots.count { $0.isOpen(at: visit.now) })]),
         actions: [],
         list: visit.listView(
           list, total: all.count, columns: columns, csv: "/visits.csv",
           filters: [
             visit.filter(
-              "state", label: "demand.column.state", options: visit.options(of: VisitOutcome.self, texts: "demand.outcome"), all: "demand.files.all")
+              "state", label: "demand.column.state", options: visit.options(of: VisitOutcome.self, texts: "demand.outcome"),
+              all: "demand.files.all")
           ]), lines: list.slice(all).map { PageRow(visit.visitCells($0)) },
         deeds: visit.viewer.may(.planVisits) ? deeds(slots, files, visit) : []))
   }
@@ -61,7 +63,8 @@ extension VisitRoutes {
       visit.deed(
         "/visits/slots", "slot",
         [
-          visit.field("day", .date, label: "demand.field.day", required: true), visit.field("time", .time, label: "demand.field.time", required: true),
+          visit.field("day", .date, label: "demand.field.day", required: true),
+          visit.field("time", .time, label: "demand.field.time", required: true),
           visit.field("minutes", .number, label: "demand.field.minutes", value: "60"),
           visit.field("places", .number, label: "demand.field.places", value: "1"),
           visit.field("guide", .text, label: "demand.field.guide", value: visit.viewer.name),
@@ -111,14 +114,17 @@ extension VisitRoutes {
     let facts = [
       PageFact(visit.text("demand.column.moment"), format.moment(planned.startsAt, in: visit.house)),
       PageFact(visit.text("demand.column.minutes"), format.number(planned.minutes)),
-      PageFact(visit.text("demand.column.people"), format.number(planned.people)), PageFact(visit.text("demand.column.guide"), planned.guide),
+      PageFact(visit.text("demand.column.people"), format.number(planned.people)),
+      PageFact(visit.text("demand.column.guide"), planned.guide),
       PageFact(visit.text("demand.field.meetingPlace"), planned.meetingPlace), PageFact(visit.text("demand.field.email"), planned.email),
     ].filter { !$0.value.isEmpty }
     return .page(
       DemandPage(
         title: visit.text("demand.visits.of", ["name": planned.name]), badge: planned.outcome.badge,
         state: visit.text("demand.outcome.\(planned.outcome.rawValue)"), lead: format.moment(planned.startsAt, in: visit.house),
-        actions: [PageLink(visit.text("demand.visits.calendar"), "/visits/\(id)/calendar"), PageLink(visit.text("demand.visits.title"), "/visits")],
+        actions: [
+          PageLink(visit.text("demand.visits.calendar"), "/visits/\(id)/calendar"), PageLink(visit.text("demand.visits.title"), "/visits"),
+        ],
         facts: facts, texts: planned.note.isEmpty ? [] : [PageText(visit.text("demand.field.note"), planned.note)], deeds: deeds))
   }
 }
@@ -145,8 +151,11 @@ extension Visit {
   func visitCells(_ planned: PlannedVisit) -> [PageCell] {
     [
       PageCell(text("demand.column.moment"), format.shortMoment(planned.startsAt, in: house), path: "/visits/\(planned.id)"),
-      PageCell("", planned.name.isEmpty ? text("demand.files.forgotten") : planned.name, path: planned.application.map { "/applications/\($0)" }, isHead: true),
-      PageCell(text("demand.column.people"), format.number(planned.people), isNumber: true), PageCell(text("demand.column.guide"), planned.guide),
+      PageCell(
+        "", planned.name.isEmpty ? text("demand.files.forgotten") : planned.name, path: planned.application.map { "/applications/\($0)" },
+        isHead: true),
+      PageCell(text("demand.column.people"), format.number(planned.people), isNumber: true),
+      PageCell(text("demand.column.guide"), planned.guide),
       PageCell(text("demand.column.state"), text("demand.outcome.\(planned.outcome.rawValue)"), badge: planned.outcome.badge),
       PageCell(text("demand.column.reason"), planned.note),
     ]
@@ -158,58 +167,5 @@ extension Visit {
       text("demand.visits.title"),
       columns: [column("moment"), column("name"), column("people", isNumber: true), column("guide"), column("state"), column("reason")],
       rows: visits.map { PageRow(visitCells($0)) }, empty: "")
-  }
-}
-
-extension FileRoutes {
-  /// What comes after an enquiry: a visit, a file, or the word that there is no room.
-  func enquiry(_ visit: Visit) async throws -> Answer {
-    let id: ID<Enquiry> = try visit.id("enquiry")
-    let found = try await visit.database.read { transaction in
-      (
-        try transaction.enquiry(id), try transaction.application(of: id), try transaction.plannedVisits().filter { $0.enquiry == id },
-        try transaction.slots(from: visit.now), try transaction.value("SELECT cause FROM turned_away WHERE enquiry = \(id)", as: LossCause.self)
-      )
-    }
-    guard let enquiry = found.0 else { throw Refusal.notFound }
-    let (file, visits, slots, cause) = (found.1, found.2, found.3, found.4)
-    let isKnown = enquiry.forgottenAt == nil
-    var actions = [PageLink(visit.text("demand.follow.enquiry"), "/enquiries/\(id)")]
-    if let file, visit.viewer.may(.keepFiles) {
-      actions.insert(PageLink(visit.text("demand.follow.file"), "/applications/\(file.id)", isMain: true), at: 0)
-    } else if isKnown, visit.viewer.may(.keepFiles) {
-      actions.insert(PageLink(visit.text("demand.files.open"), "/applications/new?enquiry=\(id)", isMain: true), at: 0)
-    }
-    var deeds: [PageDeed] = []
-    let open = visit.slotOptions(slots)
-    if isKnown, visit.viewer.may(.planVisits), !open.isEmpty {
-      deeds.append(
-        visit.deed(
-          "/visits", "plan",
-          [
-            visit.hidden("enquiry", id.text), visit.field("slot", .select, label: "demand.field.slot", required: true, options: open),
-            visit.field("people", .number, label: "demand.field.guests", value: "1"),
-          ]))
-    }
-    if file == nil, visit.viewer.may(.keepFiles), enquiry.need.isForSpace, enquiry.wantedCells != nil || enquiry.wantedArea != nil {
-      let causes = LossCause.named.map { Field.Option($0.rawValue, visit.text("demand.cause.\($0.rawValue)")) }
-      deeds.append(
-        visit.deed(
-          "/enquiries/\(id)/turn-away", "turnAway",
-          [
-            visit.field("cause", .select, label: "demand.field.cause", value: cause?.rawValue, required: true, options: causes),
-            visit.field("note", .textarea, label: "demand.field.note"),
-          ]))
-    }
-    let notices = cause.map { [visit.text("demand.follow.turnedAway", ["cause": visit.text("demand.cause.\($0.rawValue)")])] } ?? []
-    return .page(
-      DemandPage(
-        title: isKnown ? visit.text("demand.follow.title", ["name": enquiry.name]) : visit.text("demand.files.forgotten"),
-        lead: visit.text("demand.follow.lead"), actions: actions, notices: notices,
-        facts: [
-          PageFact(visit.text("demand.column.received"), visit.format.day(visit.house.day(of: enquiry.receivedAt))),
-          PageFact(visit.text("demand.field.need"), visit.text("welcome.need.\(enquiry.need.rawValue)")),
-        ], texts: enquiry.message.isEmpty ? [] : [PageText(visit.text("demand.field.message"), enquiry.message)],
-        tables: [visit.visitTable(visits)].compactMap(\.self), deeds: deeds))
   }
 }

@@ -72,7 +72,9 @@ package struct VisitRoutes: Sendable {
       if enquiry == nil, application == nil, reader.problems.isEmpty { reader.problems.add("kernel.problem.missing", field: "application") }
       return (slot, enquiry, application, reader.integer("people", in: 1...50) ?? 1)
     }
-    guard let slot, let whose = application.map({ PlanVisit.Whose.application($0) }) ?? enquiry.map({ .enquiry($0) }) else { throw Refusal.notFound }
+    guard let slot, let whose = application.map({ PlanVisit.Whose.application($0) }) ?? enquiry.map({ .enquiry($0) }) else {
+      throw Refusal.notFound
+    }
     return PlanVisit(whose, in: slot, people: people)
   }
 
@@ -85,7 +87,8 @@ package struct VisitRoutes: Sendable {
       }
       if clock == nil, !typed.isEmpty { reader.problems.add("demand.problem.time", field: "time") }
       return (
-        day, clock, reader.integer("minutes", in: 5...480) ?? 60, reader.integer("places", in: 1...200) ?? 1, reader.text("guide", limit: 120) ?? "",
+        day, clock, reader.integer("minutes", in: 5...480) ?? 60, reader.integer("places", in: 1...200) ?? 1,
+        reader.text("guide", limit: 120) ?? "",
         reader.text("meeting_place", limit: 200) ?? ""
       )
     }

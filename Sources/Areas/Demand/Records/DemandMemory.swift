@@ -48,7 +48,8 @@ extension Transaction {
       wish.area = try row.get("wanted_area")
       return DemandWish(
         receivedOn: received, cells: wish.size, area: wish.wholeArea, kind: need == .module ? "module" : need == .office ? "office" : nil,
-        earliest: wish.earliest, latest: nil, servedOn: nil, lostOn: lost.map { HouseTime.mulhouse.day(of: $0) }, cause: try row.get("cause"),
+        earliest: wish.earliest, latest: nil, servedOn: nil, lostOn: lost.map { HouseTime.mulhouse.day(of: $0) },
+        cause: try row.get("cause"),
         hasFile: false)
     }
   }

@@ -25,7 +25,8 @@ extension Transaction {
     let byID = Dictionary(uniqueKeysWithValues: files.map { ($0.id.text, $0) })
     let candidates = files.map { file in
       Candidate(
-        id: file.id.text, isAccepted: file.state == .accepted, listedOn: file.listedOn ?? day, receivedOn: file.receivedOn, score: file.score,
+        id: file.id.text, isAccepted: file.state == .accepted, listedOn: file.listedOn ?? day, receivedOn: file.receivedOn,
+        score: file.score,
         isResident: file.organisation.map { residents.contains($0) } ?? false, isInProgramme: file.facts.programme != .none,
         jobs: Int64(file.facts.jobs), earliest: file.facts.wish.earliest, countedRefusals: refusals[file.id] ?? 0)
     }

@@ -16,7 +16,9 @@ package struct GivenScore: Hashable, Sendable {
   package let criterion: String
   package let points: Int64?
 
-  package init(member: PersonID, criterion: String, points: Int64?) { (self.member, self.criterion, self.points) = (member, criterion, points) }
+  package init(member: PersonID, criterion: String, points: Int64?) {
+    (self.member, self.criterion, self.points) = (member, criterion, points)
+  }
 }
 
 /// The score of a file, in hundredths of a hundred, and what it is made of.
@@ -30,7 +32,8 @@ package struct CommitteeScore: Hashable, Sendable {
   package init(_ scores: [GivenScore], criteria: [CommitteeCriterion], recused: Set<PersonID>) {
     let known = Dictionary(criteria.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     var found: [(PersonID, Int64)] = []
-    for (member, given) in Dictionary(grouping: scores.filter { !recused.contains($0.member) }, by: \.member).sorted(by: { $0.key < $1.key }) {
+    for (member, given) in Dictionary(grouping: scores.filter { !recused.contains($0.member) }, by: \.member).sorted(by: { $0.key < $1.key }
+    ) {
       // Over a common denominator nothing is rounded before the end: points of 0…most are taken in millionths.
       var (sum, weights): (Int64, Int64) = (0, 0)
       for score in given {
