@@ -147,6 +147,6 @@ package struct ApplicantRoutes: Sendable {
 }
 
 extension Answer {
-  /// A page behind a secret is nobody else's to keep, nor does it tell others where it was.
-  fileprivate var kept: Answer { with("cache-control", "private, no-store").with("referrer-policy", "no-referrer") }
+  /// A page behind a secret is nobody else's to keep.
+  fileprivate var kept: Answer { with("cache-control", "private, no-store") }
 }

@@ -1,5 +1,5 @@
 /// A template as it is drawn: what Mustache calls its tokens, of the part of Mustache this house uses.
-indirect enum Step {
+indirect enum Step: Sendable {
   case text(String)
   case value(PartName, isEscaped: Bool)
   case section(PartName, [Step])
@@ -8,7 +8,7 @@ indirect enum Step {
 }
 
 /// The name in a tag, taken apart once.
-struct PartName {
+struct PartName: Sendable {
   /// Empty for `{{.}}`.
   let path: [String]
   /// With a leading dot, which looks into the innermost object only.
