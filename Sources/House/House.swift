@@ -28,13 +28,13 @@ package struct House: Sendable {
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
     let exchange = Exchange(
-      importers: [.people, .spaces, .publicPages, .parameters, .mandates],
-      exporters: [.people, .spaces, .publicPages, .parameters])
+      importers: [.people, .spaces, .publicPages, .parameters, .mandates, .demand],
+      exporters: [.people, .spaces, .publicPages, .parameters, .demand])
     let desk = InvoiceDesk(mandates: [PaymentMandates()])
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(desk: desk),
-        Payments.area(), Leasing.area(), Demand.area(), Tenant.area(shelf: shelf),
+        Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(shelf: shelf),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }

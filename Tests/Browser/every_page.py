@@ -86,6 +86,15 @@ class Examples:
     def path(self, route: Route) -> str:
         names = re.findall(r":([a-zA-Z]+)", route.path)
         path = route.path
+        # A letter belongs to one file, whose applicant may read it.
+        if path.endswith("/letters/:item"):
+            item = self.value("item", "")
+            return f"/application/{self.link_to(self.api(f'/api/committee-items/{item}')['application'])}/letters/{item}"
+        # A paper belongs to one file.
+        if path.endswith("/papers/:paper"):
+            application, paper = self.mine()
+            path = path.replace(":application", application).replace(":paper", paper)
+            names = [name for name in names if name == "secret"]
         for name in names:
             path = path.replace(f":{name}", self.value(name, route.path), 1)
         query = QUERIES.get(route.path, "")
@@ -317,10 +326,59 @@ class Examples:
         fresh.close()
         return self.api("/api/enquiries")[0]["id"]
 
+    def application(self) -> str:
+        """One on the waiting list that has no offer, so that there is something to do."""
+        return next(one["id"] for one in self.api("/api/applications?state=waiting"))
+
+    def committee(self) -> str:
+        return self.api("/api/committees")[0]["id"]
+
+    def item(self) -> str:
+        """One that was decided has a letter."""
+        return self.api("/api/committees")[1]["items"][0]
+
+    def visit(self) -> str:
+        """One that somebody plans for the day after tomorrow."""
+        self.director.go("/visits")
+        page = self.director.page
+        page.click("details:has(form[action='/visits/slots']) > summary")
+        page.fill("form[action='/visits/slots'] [name=day]", time.strftime("%Y-%m-%d", time.localtime(time.time() + 2 * 86400)))
+        page.fill("form[action='/visits/slots'] [name=time]", "14:30")
+        page.click("form[action='/visits/slots'] button[type=submit]")
+        page.click("details:has(form[action='/visits']) > summary")
+        page.click("form[action='/visits'] button[type=submit]")
+        return self.api("/api/visits")[0]["id"]
+
+    def mine(self) -> tuple[str, str]:
+        """The file of somebody who brought a paper: its identity, and the paper's."""
+        if "mine" not in self.known:
+            page = self.director.go("/applications/new")
+            facts = {"name": "Palissandre", "contact": "Paule Klein", "email": "paule@palissandre.example", "earliest": "2027-03-01", "wanted_cells": "2"}
+            for name, value in facts.items():
+                page.fill(f"[name={name}]", value)
+            page.click("form[action='/applications'] button[type=submit]")
+            application = page.url.rsplit("/", 1)[1]
+            page.click("details:has(form[action$='/papers']) > summary")
+            page.set_input_files("form[action$='/papers'] [name=file]", {"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"})
+            page.click("form[action$='/papers'] button[type=submit]")
+            self.known["mine"] = application, self.api(f"/api/applications/{application}")["papers"][0]["id"]
+        return self.known["mine"]
+
+    def link_to(self, application: str) -> str:
+        """The end of a fresh link, from the mail that carries it."""
+        since = time.time() - 0.01
+        self.director.go(f"/applications/{application}")
+        self.director.page.click("details:has(form[action$='/link']) > summary")
+        self.director.page.click("form[action$='/link'] button[type=submit]")
+        email = self.api(f"/api/applications/{application}")["email"]
+        return re.search(r"/application/([\w-]+)", self.house.await_letters(1, since, email)[-1].get_content()).group(1)
+
     def secret(self, path: str) -> str:
         """From the mail that carries it."""
         since = time.time() - 0.01
         kind = path.split("/")[1]
+        if kind == "application":
+            return self.link_to(self.mine()[0])
         email = self.house.sign_ins()["reception"].email
         page = self.director.page
         if kind == "invitation":

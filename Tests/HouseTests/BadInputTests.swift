@@ -115,6 +115,7 @@ import Trials
     [
       "SELECT ", "INSERT INTO", "sqlite", "SQLite", "postgres", "StoreError", "DecodingError", "/Sources/", ".swift", "constraint failed",
       "violates", "web.problem.", "kernel.problem.", "people.problem.", "spaces.problem.", "welcome.problem.", "ledger.problem.",
+      "demand.problem.",
     ].first { word in
       // The interface names the code of each problem beside its text.
       if word.hasSuffix(".problem.") { return text.contains("<") && text.contains(word) && !text.contains("\"code\"") }

@@ -7,6 +7,7 @@ import Store
 import Testing
 import Trials
 
+@testable import Demand
 @testable import Invoicing
 @testable import Ledger
 @testable import People
@@ -81,6 +82,7 @@ struct SmallHouse {
     let words = TenantLetters(texts: try House.sample.texts(), base: "http://localhost", houseName: "Maison")
     _ = try await database.perform(
       AskHouse(resident, .more, cells: 1, from: nil, message: "Un module de plus ?", letters: words), for: asker, at: now - 3600)
+    try await fillDemand(database, resident: resident, juror: director, cell: cells[4])
     return director
   }
 
@@ -103,6 +105,39 @@ struct SmallHouse {
           origin: "receipt/1"), at: now - 3600)
       try transaction.match(document: "FA-1", credit: try transaction.lines(of: paid)[1].id, on: today - 5, at: now - 3600)
     }
+  }
+
+  /// The end of the link to somebody's application file.
+  static let secret = String(repeating: "s", count: 43)
+
+  private static func fillDemand(_ database: any Database, resident: OrganisationID, juror: PersonID, cell: ID<Cell>) async throws {
+    func perform<Deed: Act>(_ act: Deed) async throws -> Deed.Outcome { try await database.perform(act, for: .house, at: now - 1800) }
+    let base = "http://localhost"
+    var wish = Wish(earliest: today)
+    wish.cells = 1
+    let facts = ApplicationFacts(name: "Rotorix", contact: "Fay", email: "fay@km0.example", wish: wish)
+    let file = try await perform(OpenApplication(organisation: resident, facts, base: base))
+    for (place, kind) in [PaperKind.identity, .registration, .businessPlan].enumerated() {
+      _ = try await perform(AddPaper(.file(file), kind: kind, name: "x.pdf", bytes: Array("%PDF-1.7 \(place)".utf8), expiresOn: nil))
+    }
+    _ = try await perform(MoveApplication(.file(file), .submit, base: base))
+    _ = try await perform(
+      CallCommittee(day: today, title: "Comité", meetingPlace: "Salle 1", members: [juror], applications: [file], base: base))
+    let slot = try await perform(AddVisitSlot(startsAt: now + 86_400, minutes: 60, places: 3, guide: "Dora", meetingPlace: "Accueil"))
+    _ = try await perform(PlanVisit(.application(file), in: slot, people: 2))
+    try await database.write { transaction in
+      try transaction.run(
+        """
+        INSERT INTO application_links (digest, application, made_at) VALUES (\(FreshSecret(text: secret).digest), \(file), \(now - 1800))
+        """)
+    }
+    // Another, already on the list, with an offer.
+    let second = try await perform(
+      OpenApplication(ApplicationFacts(name: "Moteurix", contact: "Gus", email: "gus@km0.example", wish: wish), base: base))
+    try await database.write { transaction in
+      try transaction.run("UPDATE applications SET state = 'waiting', listed_at = \(now - 1800) WHERE id = \(second)")
+    }
+    _ = try await perform(OfferCells(second, cells: [cell], from: today + 1, base: base))
   }
 
   /// A session made on the spot, as the director's browser would hold it.
@@ -131,12 +166,15 @@ struct SmallHouse {
       "charge": "charges", "call": "deposit_calls", "run": "invoice_runs", "receipt": "receipts", "movement": "bank_movements",
       "mandate": "mandates", "collection": "collections", "reminder": "reminders", "plan": "payment_plans", "refund": "refunds",
       "transfer": "transfer_orders", "entry": "ledger_entries", "request": "tenant_requests",
+      "application": "applications", "paper": "application_papers", "slot": "visit_slots", "visit": "visits",
+      "committee": "committee_sessions", "item": "committee_items", "offer": "offers", "chain": "offer_chains",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }
     if name == "format" { return "facturx" }
     if name == "books" { return try await database.read { try $0.entitiesWithBooks().first?.text ?? "" } }
     if name == "customer" { return "C00001" }
+    if name == "secret" { return SmallHouse.secret }
     guard let table = tables[name] else { return ID<Route>.fresh(at: SmallHouse.now).description }
     let id: String? = try await database.read { try $0.value(SQL(frozen: "SELECT id FROM \(table) ORDER BY id LIMIT 1")) }
     return try #require(id, "the small house has no \(name)")

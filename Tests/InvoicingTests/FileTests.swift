@@ -47,8 +47,8 @@ import Web
       let from = try #require(MailAddress("km0@km0.example"))
       let to = try #require(MailAddress("compta@ada.example"))
       let message = MailMessage(
-        from: from, to: to, subject: "Facture", body: "Bonjour", date: InvoicingHouse.now, identity: "one", attachment: attachment)
-      let parts = message.text.components(separatedBy: "--=_km0-one")
+        from: from, to: to, subject: "Facture", body: "Bonjour", date: InvoicingHouse.now, identity: "one", enclosures: [attachment])
+      let parts = message.text.components(separatedBy: "--km0-one")
       #expect(parts.count == 4 && parts[3].hasPrefix("--"))
       #expect(parts[1].contains("text/plain") && parts[2].contains("filename=\"SAS-F-000001.pdf\""))
       let body = parts[2].components(separatedBy: "\r\n\r\n")[1].filter { !$0.isNewline }

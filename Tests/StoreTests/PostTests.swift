@@ -47,6 +47,33 @@ import Trials
     #expect(String(decoding: decoded, as: UTF8.self) == "Ligne une\r\nLigne deux : é\r\n.\r\nfin")
   }
 
+  /// A file beside the text, and an invitation as another way to say it; a name with a quote begins no header of its own.
+  @Test(arguments: TrialStore.engines) func whatTravelsWithALetter(engine: Engine) async throws {
+    let server = try TinyMailServer()
+    defer { server.stop() }
+    let carrier = MailServer(url: "smtp://127.0.0.1:\(server.port)", encryption: .whenOffered, seconds: 10)
+    try await TrialStore.with(engine, migrations: Outbox.migrations) { database in
+      let paper = Enclosure(name: "a\"b\r\nX: y.pdf", type: "application/pdf", bytes: Array("%PDF-1.7".utf8))
+      let invitation = Enclosure(name: "v.ics", type: "text/calendar; charset=utf-8; method=REQUEST", bytes: Array("BEGIN:VCALENDAR".utf8))
+      try await database.write { transaction in
+        for (to, enclosure) in [("paper@example.org", paper), ("calendar@example.org", invitation)] {
+          let letter = Letter(to: to, toName: "Zoé", subject: "Bonjour", body: "Texte", enclosures: [enclosure])
+          try transaction.post(letter, about: "test", at: Self.now)
+        }
+      }
+      try await Self.postman(database, carrier, at: Self.now).deliverEverythingDue()
+      try await database.write { transaction in try transaction.run("DELETE FROM outbox") }
+      #expect(
+        try await database.read { try $0.value("SELECT COUNT(*) FROM outbox_enclosures", as: Int.self) } == 0, "they go with the letter")
+    }
+    let mixed = try #require(server.letters.first { $0.contains("paper@") })
+    #expect(mixed.contains("Content-Type: multipart/mixed; boundary=\"km0-") && mixed.contains("filename=\"a_b__X:_y.pdf\""))
+    #expect(mixed.contains(Data("%PDF-1.7".utf8).base64EncodedString()) && mixed.contains(Data("Texte".utf8).base64EncodedString()))
+    let said = try #require(server.letters.first { $0.contains("calendar@") })
+    #expect(
+      said.contains("Content-Type: multipart/alternative") && said.contains("Content-Type: text/calendar; charset=utf-8; method=REQUEST"))
+  }
+
   @Test(arguments: TrialStore.engines) func refusedAtOnceAndLater(engine: Engine) async throws {
     let server = try TinyMailServer(answers: ["nobody": "550 no such mailbox", "busy": "451 come back later"])
     defer { server.stop() }

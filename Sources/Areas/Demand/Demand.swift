@@ -1,12 +1,36 @@
 import Foundation
 import Kernel
+import Spaces
 import Store
 import Web
 import Work
 
 /// Who wants to come: visits, application files, committee, waiting list, offers, and what could not be served.
 package enum Demand {
-  package static func area() -> Area {
-    Area(name: "demand", resources: Bundle.module.resourceURL)
+  /// - Parameters:
+  ///   - shelf: the plan in memory, to look for cells that suit.
+  ///   - base: the address of the house, for the links in letters.
+  package static func area(shelf: PlanShelf, base: String) -> Area {
+    Area(
+      name: "demand", resources: Bundle.module.resourceURL, migrations: DemandTables.migrations, permissions: Permission.ofDemand,
+      routes: FileRoutes().table + VisitRoutes().table + CommitteeRoutes().table + OfferRoutes(shelf: shelf).table + ApplicantRoutes().table
+        + MemoryRoutes().table + RuleRoutes().table,
+      jobs: [
+        JobKind("demand.settle") { _, database, now in
+          _ = try await database.perform(SettleOffers(base: base), for: .house, at: now)
+          _ = try await database.perform(AskForConfirmation(base: base), for: .house, at: now)
+          _ = try await database.perform(ForgetApplications(), for: .house, at: now)
+        }
+      ],
+      // After the holds of Spaces have expired.
+      timetable: [TimetableEntry("demand.settle", .daily(hour: 0, minute: 25))],
+      pages: [DemandListPage.self, DemandPage.self, DemandFormPage.self, UnmetDemandPage.self],
+      menu: [
+        MenuEntry("/visits", text: "demand.visits.title", access: .needs(.seeVisits), group: .letting, order: 32),
+        MenuEntry("/applications", text: "demand.files.title", access: .needs(.keepFiles), group: .letting, order: 34),
+        MenuEntry("/committees", text: "demand.committee.title", access: .needs(.decideFiles), group: .letting, order: 36),
+        MenuEntry("/waiting-list", text: "demand.list.title", access: .needs(.keepFiles), group: .letting, order: 38),
+        MenuEntry("/unmet-demand", text: "demand.unmet.title", access: .needs(.seeUnmetDemand), group: .letting, order: 40),
+      ])
   }
 }

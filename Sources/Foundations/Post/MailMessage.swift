@@ -10,13 +10,13 @@ package struct MailMessage: Sendable {
   package let date: Instant
   /// Left of the `@` in the Message-ID: the same for each try, so that a letter that came twice is seen to be one.
   package let identity: String
-  package let attachment: MailAttachment?
+  package let enclosures: [Enclosure]
 
   package init(
-    from: MailAddress, to: MailAddress, subject: String, body: String, date: Instant, identity: String, attachment: MailAttachment? = nil
+    from: MailAddress, to: MailAddress, subject: String, body: String, date: Instant, identity: String, enclosures: [Enclosure] = []
   ) {
     (self.from, self.to, self.subject, self.body, self.date, self.identity) = (from, to, subject, body, date, identity)
-    self.attachment = attachment
+    self.enclosures = enclosures
   }
 
   /// Lines of at most 78 signs, ended by CR LF, ASCII only.
@@ -25,28 +25,37 @@ package struct MailMessage: Sendable {
       "Date: \(MailMessage.date(date))", "From: \(from.header)", "To: \(to.header)", "Subject: \(MailMessage.encoded(subject))",
       "Message-ID: <\(identity)@\(from.domain)>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
     ]
-    let head = headers.joined(separator: "\r\n") + "\r\n"
-    let words = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encodedBody
-    guard let attachment else { return head + words }
-    // Base64 holds no hyphen, so the boundary cannot occur in what it parts.
-    let boundary = "=_km0-\(identity.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })"
-    return head + "Content-Type: multipart/mixed; boundary=\"\(boundary)\"\r\n\r\n--\(boundary)\r\n" + words + "--\(boundary)\r\n"
-      + MailMessage.encoded(attachment) + "--\(boundary)--\r\n"
+    return headers.joined(separator: "\r\n") + "\r\n" + (enclosures.isEmpty ? plainPart : parts)
   }
 
-  private static func encoded(_ attachment: MailAttachment) -> String {
-    let name = String(attachment.name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value >= 32 ? Character($0) : "_" })
-    let type = attachment.type.filter { $0.isASCII && !$0.isNewline }
-    return "Content-Type: \(type); name=\"\(name)\"\r\nContent-Disposition: attachment; filename=\"\(name)\"\r\n"
-      + "Content-Transfer-Encoding: base64\r\n\r\n" + lines(of: Data(attachment.bytes))
-  }
-  private static func lines(of data: Data) -> String {
-    data.base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]) + "\r\n"
+  private var plainPart: String {
+    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encodedBody
   }
 
   private var encodedBody: String {
     let lines = body.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\n", with: "\r\n")
-    return MailMessage.lines(of: Data(lines.utf8))
+    return MailMessage.base64(Data(lines.utf8))
+  }
+  private static func base64(_ data: Data) -> String {
+    data.base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]) + "\r\n"
+  }
+
+  /// The text, then what travels with it. A calendar is another way to say the same (RFC 6047): programs then show it as an invitation.
+  private var parts: String {
+    let isInvitation = enclosures.allSatisfy { $0.type.hasPrefix("text/calendar") }
+    let boundary = "km0-" + identity.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    var text = "Content-Type: multipart/\(isInvitation ? "alternative" : "mixed"); boundary=\"\(boundary)\"\r\n\r\n"
+    text += "--\(boundary)\r\n" + plainPart
+    for enclosure in enclosures {
+      let name = String(enclosure.name.unicodeScalars.map { MailMessage.isNamed($0) ? Character($0) : "_" })
+      text += "--\(boundary)\r\nContent-Type: \(enclosure.type.filter { !$0.isNewline })\r\nContent-Transfer-Encoding: base64\r\n"
+      text += "Content-Disposition: \(isInvitation ? "inline" : "attachment"); filename=\"\(name)\"\r\n\r\n"
+      text += MailMessage.base64(Data(enclosure.bytes))
+    }
+    return text + "--\(boundary)--\r\n"
+  }
+  private static func isNamed(_ sign: Unicode.Scalar) -> Bool {
+    sign.isASCII && sign.value > 32 && sign.value < 127 && sign != "\"" && sign != "\\"
   }
 
   /// `Tue, 24 Nov 2026 09:30:00 +0000`.

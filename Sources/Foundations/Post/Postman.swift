@@ -71,7 +71,8 @@ package struct Postman: Service {
   }
 
   private func deliver(_ letter: WaitingLetter) async throws {
-    let fault = await carry(letter)
+    let enclosures = try await database.read { transaction in try transaction.enclosures(of: letter.id) }
+    let fault = await carry(letter, with: enclosures)
     let now = clock()
     // No address in the log: it is a person's.
     let about: Logger.Metadata = ["letter": "\(letter.id)", "try": "\(letter.tries)"]
@@ -94,23 +95,25 @@ package struct Postman: Service {
     logger.log(level: isOver ? .error : .warning, "letter not sent", metadata: about.merging(["error": "\(reason)"]) { _, new in new })
   }
 
-  private func made(_ subject: String) async throws -> MailAttachment? {
+  private func made(_ subject: String) async throws -> Enclosure? {
     for maker in attachments {
       if let attachment = try await maker(subject, database) { return attachment }
     }
     return nil
   }
 
-  private func carry(_ letter: WaitingLetter) async -> MailFault? {
+  private func carry(_ letter: WaitingLetter, with enclosures: [Enclosure]) async -> MailFault? {
     guard let to = MailAddress(letter.toAddress, name: letter.toName) else { return MailFault("no address to send to", isFinal: true) }
-    var attachment: MailAttachment?
+    var enclosures = enclosures
     if let subject = letter.attachment {
       // A letter that announces a file does not leave without it.
-      do { attachment = try await made(subject) } catch { return MailFault("the attachment \(subject) cannot be made: \(error)") }
-      if attachment == nil { return MailFault("nobody makes the attachment \(subject)") }
+      do {
+        guard let attachment = try await made(subject) else { return MailFault("nobody makes the attachment \(subject)") }
+        enclosures.append(attachment)
+      } catch { return MailFault("the attachment \(subject) cannot be made: \(error)") }
     }
     let message = MailMessage(
-      from: sender, to: to, subject: letter.subject, body: letter.body, date: letter.queuedAt, identity: letter.id, attachment: attachment)
+      from: sender, to: to, subject: letter.subject, body: letter.body, date: letter.queuedAt, identity: letter.id, enclosures: enclosures)
     return await withCheckedContinuation { continuation in
       Thread {
         do {

@@ -70,7 +70,7 @@ extension Invoicing {
       }
       guard let (invoice, frozen, language) = found else { return nil }
       let file = try InvoiceFile(invoice, frozen, as: .facturx, in: language, texts: texts)
-      return MailAttachment(name: file.name, type: file.type, bytes: file.bytes)
+      return Enclosure(name: file.name, type: file.type, bytes: file.bytes)
     }
   }
 }

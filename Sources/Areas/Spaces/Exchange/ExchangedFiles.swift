@@ -10,7 +10,13 @@ package struct ExchangedFiles: Sendable {
   package static let largestArchive = 20 << 20
 
   /// Every name that some area reads.
-  private static let known = Set(PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue))
+  private static let known = Set(
+    PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue) + ofOtherAreas)
+  /// Files of areas that come after this one, by their names.
+  private static let ofOtherAreas = [
+    "demand_parameters.csv", "applications.csv", "application_moves.csv", "application_offers.csv", "past_wishes.csv",
+    "committee_sessions.csv", "committee_items.csv",
+  ]
 
   /// Beside them what the law sets, and the words of a page in a language: `home.fr.md`.
   private static func isKnown(_ name: String) -> Bool {

@@ -14,6 +14,8 @@ package struct EnquiryPage: Page {
   let facts: [Fact]
   let message: String
   let mailPath: String?
+  /// What may follow: a visit, an application file.
+  let followPath: String?
   let reply: String?
   let handled: String?
   let note: String?
@@ -23,7 +25,7 @@ package struct EnquiryPage: Page {
 
   package static let sample = EnquiryPage(
     title: "Demande de Ada", facts: [Fact(name: "Besoin", value: "Modules")], message: "Bonjour", mailPath: "mailto:ada@km0.example",
-    reply: "Venez mardi.",
+    followPath: "/enquiries/1/demand", reply: "Venez mardi.",
     handled: "Traitée par Bob", note: "Visite le 3", isOpen: true, path: "/enquiries/1",
     fields: [Field("note", .textarea, label: "Suite donnée")])
 }
@@ -51,6 +53,7 @@ extension WelcomeRoutes {
         title: isForgotten ? visit.text("welcome.detail.forgottenTitle") : visit.text("welcome.detail.title", ["name": enquiry.name]),
         facts: facts.compactMap { key, value in value.flatMap { $0.isEmpty ? nil : EnquiryPage.Fact(name: visit.text(key), value: $0) } },
         message: enquiry.message, mailPath: isForgotten ? nil : "mailto:\(enquiry.email)",
+        followPath: isForgotten ? nil : "/enquiries/\(enquiry.id)/demand",
         reply: enquiry.reply.isEmpty ? nil : enquiry.reply, handled: handled, note: enquiry.handledNote.isEmpty ? nil : enquiry.handledNote,
         isOpen: enquiry.handledAt == nil && !isForgotten, path: "/enquiries/\(enquiry.id)",
         fields: [

@@ -1,0 +1,88 @@
+import Kernel
+import Web
+
+/// Any list of the area, with what can be done beside it.
+package struct DemandListPage: Page {
+  package static let template = "demand-list"
+  package let title: String
+  let lead: String?
+  let actions: [PageLink]
+  let list: ListView
+  let lines: [PageRow]
+  let deeds: [PageDeed]
+
+  package static let sample = DemandListPage(
+    title: "Dossiers", lead: "Qui veut venir", actions: [.sample], list: .sample, lines: [.sample], deeds: [.sample])
+}
+
+/// One thing of the area: what it is, its tables, and what can be done with it.
+package struct DemandPage: Page {
+  package static let template = "demand-page"
+  package let title: String
+  let badge: String?
+  let state: String?
+  let lead: String?
+  let actions: [PageLink]
+  let notices: [String]
+  let facts: [PageFact]
+  let texts: [PageText]
+  let tables: [PageTable]
+  let hasDeeds: Bool
+  let deeds: [PageDeed]
+
+  init(
+    title: String, badge: String? = nil, state: String? = nil, lead: String? = nil, actions: [PageLink] = [], notices: [String] = [],
+    facts: [PageFact] = [], texts: [PageText] = [], tables: [PageTable] = [], deeds: [PageDeed] = []
+  ) {
+    (self.title, self.badge, self.state, self.lead) = (title, badge, state, lead)
+    (self.actions, self.notices, self.facts, self.texts) = (actions, notices, facts, texts)
+    (self.tables, self.deeds, hasDeeds) = (tables, deeds, !deeds.isEmpty)
+  }
+
+  package static let sample = DemandPage(
+    title: "Rotorix", badge: "offer", state: "En attente", lead: "Reçu le 24 novembre", actions: [.sample],
+    notices: ["Il manque un papier."],
+    facts: [PageFact("Besoin", "3 modules", path: "/plan")], texts: [PageText("Message", "Bonjour")], tables: [.sample], deeds: [.sample])
+}
+
+/// A form of its own page.
+package struct DemandFormPage: Page {
+  struct Group: Sendable {
+    let legend: String
+    let fields: [Field]
+  }
+  package static let template = "demand-form"
+  package let title: String
+  let lead: String?
+  let path: String
+  let hidden: [Field]
+  let groups: [Group]
+  let tables: [PageTable]
+  let save: String
+  let cancelPath: String
+
+  package static let sample = DemandFormPage(
+    title: "Nouveau dossier", lead: "Ce qu’on sait déjà", path: "/applications", hidden: [Field("enquiry", .hidden, label: "", value: "1")],
+    groups: [Group(legend: "Qui", fields: [Field("name", .text, label: "Nom")])], tables: [.sample], save: "Enregistrer",
+    cancelPath: "/applications")
+}
+
+/// What could not be served, by month and size.
+package struct UnmetDemandPage: Page {
+  struct Figure: Sendable {
+    let name: String
+    let value: String
+    let note: String
+  }
+  package static let template = "demand-unmet"
+  package let title: String
+  let figures: [Figure]
+  let chartSVG: String
+  let csvPath: String
+  let fields: [Field]
+  let tables: [PageTable]
+
+  package static let sample = UnmetDemandPage(
+    title: "Demande non satisfaite", figures: [Figure(name: "En attente", value: "12", note: "31 modules")], chartSVG: "<svg></svg>",
+    csvPath: "/unmet-demand.csv", fields: [Field("from", .month, label: "De")], tables: [.sample])
+}

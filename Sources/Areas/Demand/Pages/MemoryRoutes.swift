@@ -1,0 +1,149 @@
+import Kernel
+import Store
+import Web
+
+/// What could not be served: the argument for more room.
+package struct MemoryRoutes: Sendable {
+  package var table: [Route] {
+    [
+      .get("/unmet-demand", .needs(.seeUnmetDemand), show),
+      .get("/unmet-demand.csv", .needs(.seeUnmetDemand), csv),
+      .get("/api/unmet-demand", .needs(.seeUnmetDemand), json),
+    ]
+  }
+
+  private func found(_ visit: Visit) async throws -> (from: Month, through: Month, months: [DemandMonth]) {
+    let wishes = try await visit.database.read { try $0.wishes() }
+    let today = visit.today.month
+    let first = wishes.map(\.receivedOn.month).min() ?? today
+    let low = Month(year: 2000, month: 1)
+    let from = min(max(Month(visit.query["from"]) ?? first, low), today)
+    let through = min(max(Month(visit.query["through"]) ?? today, from), today)
+    return (from, through, UnmetDemand.months(wishes, from: from, through: through, today: visit.today))
+  }
+
+  func show(_ visit: Visit) async throws -> Answer {
+    let (from, through, months) = try await found(visit)
+    let format = visit.format
+    @Sendable func said(_ count: DemandCount) -> String {
+      visit.text("demand.unmet.said", ["cells": format.number(count.cells), "area": format.area(count.area)])
+    }
+    let total = { (part: KeyPath<DemandMonth, DemandCount>) in months.reduce(DemandCount()) { $0 + $1[keyPath: part] } }
+    let (asked, served) = (total(\.asked), total(\.served))
+    let waiting = months.last?.waiting ?? DemandCount()
+    let lost = months.reduce(DemandCount()) { sum, month in
+      LossCause.allCases.filter(\.isUnmet).reduce(sum) { $0 + (month.lost[$1] ?? DemandCount()) }
+    }
+    let figures = [("waiting", waiting), ("asked", asked), ("served", served), ("lost", lost)].map { name, count in
+      UnmetDemandPage.Figure(name: visit.text("demand.unmet.\(name)"), value: format.number(count.wishes), note: said(count))
+    }
+    let chart = UnmetChart(
+      months: months, title: visit.text("demand.unmet.chart"),
+      sizes: Dictionary(uniqueKeysWithValues: SizeClass.allCases.map { ($0, visit.text("demand.size.\($0.rawValue)")) }),
+      say: { month in "\(format.month(month.month)) : \(said(month.unmet))" })
+    return .page(
+      UnmetDemandPage(
+        title: visit.text("demand.unmet.title"), figures: figures, chartSVG: chart.text,
+        csvPath: "/unmet-demand.csv?from=\(from)&through=\(through)",
+        fields: [month("from", from, visit), month("through", through, visit)],
+        tables: [monthTable(months, visit), causeTable(months, visit)]))
+  }
+
+  private func month(_ name: String, _ value: Month, _ visit: Visit) -> Field {
+    Field(name, .month, label: visit.text("demand.unmet.\(name)"), value: value.description)
+  }
+
+  private func monthTable(_ months: [DemandMonth], _ visit: Visit) -> PageTable {
+    let format = visit.format
+    let rows = months.reversed().map { month in
+      let lost = LossCause.allCases.filter(\.isUnmet).reduce(DemandCount()) { $0 + (month.lost[$1] ?? DemandCount()) }
+      let plain = [
+        ("asked", month.asked.wishes), ("served", month.served.wishes), ("waiting", month.waiting.wishes), ("lost", lost.wishes),
+      ]
+      return PageRow(
+        [PageCell("", format.shortMonth(month.month), isHead: true)]
+          + plain.map { PageCell(visit.text("demand.unmet.\($0)"), format.number($1), isNumber: true) }
+          + SizeClass.allCases.map {
+            PageCell(visit.text("demand.size.\($0.rawValue)"), format.number(month.unmetBySize[$0]?.wishes ?? 0), isNumber: true)
+          }
+          + [
+            PageCell(visit.text("demand.unmet.cells"), format.number(month.unmet.cells), isNumber: true),
+            PageCell(visit.text("demand.unmet.area"), format.area(month.unmet.area), isNumber: true),
+          ])
+    }
+    return PageTable(
+      visit.text("demand.unmet.months"), hint: visit.text("demand.unmet.monthsHint"),
+      columns: [visit.column("month")]
+        + ["asked", "served", "waiting", "lost"].map { (visit.text("demand.unmet.\($0)"), true) }
+        + SizeClass.allCases.map { (visit.text("demand.size.\($0.rawValue)"), true) }
+        + ["cells", "area"].map { (visit.text("demand.unmet.\($0)"), true) },
+      rows: rows, empty: visit.text("demand.unmet.none"))
+  }
+
+  private func causeTable(_ months: [DemandMonth], _ visit: Visit) -> PageTable {
+    let format = visit.format
+    let rows = LossCause.allCases.map { cause -> PageRow in
+      let count = months.reduce(DemandCount()) { $0 + ($1.lost[cause] ?? DemandCount()) }
+      return PageRow([
+        PageCell("", visit.text("demand.cause.\(cause.rawValue)"), isHead: true),
+        PageCell(visit.text("demand.unmet.counted"), visit.text(cause.isUnmet ? "demand.page.yes" : "demand.page.no")),
+        PageCell(visit.text("demand.unmet.wishes"), format.number(count.wishes), isNumber: true),
+        PageCell(visit.text("demand.unmet.cells"), format.number(count.cells), isNumber: true),
+        PageCell(visit.text("demand.unmet.area"), format.area(count.area), isNumber: true),
+      ])
+    }
+    return PageTable(
+      visit.text("demand.unmet.causes"), hint: visit.text("demand.unmet.causesHint"),
+      columns: [
+        visit.column("cause"), (visit.text("demand.unmet.counted"), false), (visit.text("demand.unmet.wishes"), true),
+        (visit.text("demand.unmet.cells"), true), (visit.text("demand.unmet.area"), true),
+      ], rows: rows, empty: "")
+  }
+
+  func csv(_ visit: Visit) async throws -> Answer {
+    let months = try await found(visit).months
+    let parts = ["asked", "served", "waiting"].flatMap { name in
+      ["wishes", "cells", "area"].map { "\(visit.text("demand.unmet.\(name)")) – \(visit.text("demand.unmet.\($0)"))" }
+    }
+    let causes = LossCause.allCases.map { visit.text("demand.cause.\($0.rawValue)") }
+    let sizes = SizeClass.allCases.map { "\(visit.text("demand.unmet.unmet")) – \(visit.text("demand.size.\($0.rawValue)"))" }
+    let sums = ["cells", "area"].map { "\(visit.text("demand.unmet.unmet")) – \(visit.text("demand.unmet.\($0)"))" }
+    func three(_ count: DemandCount) -> [String] { [String(count.wishes), String(count.cells), visit.format.typed(count.area)] }
+    return .csv(
+      [visit.text("demand.column.month")] + parts + causes + sizes + sums,
+      months.map { month in
+        [month.month.description] + three(month.asked) + three(month.served) + three(month.waiting)
+          + LossCause.allCases.map { String(month.lost[$0]?.wishes ?? 0) }
+          + SizeClass.allCases.map { String(month.unmetBySize[$0]?.wishes ?? 0) }
+          + [String(month.unmet.cells), visit.format.typed(month.unmet.area)]
+      }, name: "unmet-demand-\(visit.today).csv")
+  }
+
+  func json(_ visit: Visit) async throws -> Answer { .json(try await found(visit).months.map(DemandMonthJSON.init)) }
+}
+
+/// So many wishes, cells and hundredths of m².
+struct DemandCountJSON: Encodable, Sendable {
+  let wishes: Int
+  let cells: Int
+  let area: FloorArea
+  init(_ count: DemandCount) { (wishes, cells, area) = (count.wishes, count.cells, count.area) }
+}
+
+struct DemandMonthJSON: Encodable, Sendable {
+  let month: Month
+  let asked: DemandCountJSON
+  let served: DemandCountJSON
+  let waiting: DemandCountJSON
+  let unmet: DemandCountJSON
+  let lost: [String: DemandCountJSON]
+  let unmetBySize: [String: DemandCountJSON]
+
+  init(_ month: DemandMonth) {
+    self.month = month.month
+    (asked, served) = (DemandCountJSON(month.asked), DemandCountJSON(month.served))
+    (waiting, unmet) = (DemandCountJSON(month.waiting), DemandCountJSON(month.unmet))
+    lost = Dictionary(uniqueKeysWithValues: month.lost.map { ($0.key.rawValue, DemandCountJSON($0.value)) })
+    unmetBySize = Dictionary(uniqueKeysWithValues: month.unmetBySize.map { ($0.key.rawValue, DemandCountJSON($0.value)) })
+  }
+}

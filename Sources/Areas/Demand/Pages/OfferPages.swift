@@ -1,0 +1,197 @@
+import Kernel
+import Spaces
+import Store
+import Web
+
+extension OfferRoutes {
+  private func listed(_ visit: Visit) async throws -> [ListedFile] {
+    try await visit.database.read { try $0.waitingList(on: visit.today, readBy: visit.viewer.person) }
+  }
+
+  /// In the order of the points unless another is asked for.
+  private func sorted(_ visit: Visit) async throws -> (ListQuery, all: [ListedFile]) {
+    let list = visit.list(sorts: ["place", "name", "listed", "earliest", "cells"], size: 50)
+    let found = try await listed(visit).filter { list.finds("\($0.application.facts.name) \($0.application.facts.activity)") }
+    let up: [ListedFile] =
+      switch list.sort {
+      case "name": found.sorted { $0.application.facts.name.folded < $1.application.facts.name.folded }
+      case "listed": found.sorted { ($0.application.listedAt?.seconds ?? 0) < ($1.application.listedAt?.seconds ?? 0) }
+      case "earliest": found.sorted { $0.application.facts.wish.earliest < $1.application.facts.wish.earliest }
+      case "cells": found.sorted { $0.application.facts.wish.size < $1.application.facts.wish.size }
+      default: found
+      }
+    return (list, list.isDescending ? up.reversed() : up)
+  }
+
+  func waitingList(_ visit: Visit) async throws -> Answer {
+    let (list, all) = try await sorted(visit)
+    let columns = [
+      ListColumn("demand.column.place", sort: "place", isNumber: true), ListColumn("demand.column.name", sort: "name"),
+      ListColumn("demand.column.points", isNumber: true), ListColumn("demand.column.why"), ListColumn("demand.column.need", sort: "cells"),
+      ListColumn("demand.column.earliest", sort: "earliest"), ListColumn("demand.column.listed", sort: "listed"),
+      ListColumn("demand.column.refusals", isNumber: true), ListColumn("demand.column.state"),
+    ]
+    return .page(
+      DemandListPage(
+        title: visit.text("demand.list.title"), lead: visit.text("demand.list.lead"),
+        actions: [
+          PageLink(visit.text("demand.offers.title"), "/offers"), PageLink(visit.text("demand.rules.title"), "/demand-rules"),
+          PageLink(visit.text("demand.unmet.title"), "/unmet-demand"),
+        ], list: visit.listView(list, total: all.count, columns: columns, csv: "/waiting-list.csv"),
+        lines: list.slice(all).map { line($0, visit) }, deeds: []))
+  }
+
+  private func line(_ listed: ListedFile, _ visit: Visit) -> PageRow {
+    let (file, format) = (listed.application, visit.format)
+    let best = listed.rank.terms.filter { $0.points != 0 && !(listed.isScoreHidden && $0.criterion == .committee) }.sorted {
+      $0.points.magnitude > $1.points.magnitude
+    }.prefix(3)
+    let why = best.map { "\(visit.text("demand.rank.\($0.criterion.rawValue)")) \(Scores.text($0.points, format))" }.joined(
+      separator: " · ")
+    let state = listed.openOffer != nil ? "offered" : file.askedOn != nil ? "asked" : file.state.rawValue
+    return PageRow([
+      PageCell(visit.text("demand.column.place"), format.number(listed.rank.place), isNumber: true),
+      PageCell("", file.facts.name, path: "/applications/\(file.id)", isHead: true),
+      PageCell(visit.text("demand.column.points"), listed.isScoreHidden ? "—" : Scores.text(listed.rank.points, format), isNumber: true),
+      PageCell(visit.text("demand.column.why"), why), PageCell(visit.text("demand.column.need"), visit.need(file.facts.wish)),
+      PageCell(visit.text("demand.column.earliest"), format.shortDay(file.facts.wish.earliest)),
+      PageCell(visit.text("demand.column.listed"), file.listedOn.map { format.shortDay($0) } ?? "—"),
+      PageCell(visit.text("demand.column.refusals"), format.number(listed.countedRefusals), isNumber: true),
+      PageCell(
+        visit.text("demand.column.state"), visit.text("demand.listed.\(state)"), badge: listed.openOffer != nil ? "offer" : "option"),
+    ])
+  }
+
+  func waitingListCSV(_ visit: Visit) async throws -> Answer {
+    let all = try await sorted(visit).all
+    let criteria = RankCriterion.allCases
+    let names = ["place", "name", "points", "cells", "earliest", "listed", "refusals"].map { visit.text("demand.column.\($0)") }
+    return .csv(
+      names + criteria.map { visit.text("demand.rank.\($0.rawValue)") },
+      all.map { listed in
+        let file = listed.application
+        let shown = listed.rank.terms.filter { !(listed.isScoreHidden && $0.criterion == .committee) }
+        let points = Dictionary(shown.map { ($0.criterion, $0.points) }, uniquingKeysWith: { first, _ in first })
+        return [
+          String(listed.rank.place), file.facts.name, listed.isScoreHidden ? "" : Scores.text(listed.rank.points, visit.format),
+          String(file.facts.wish.size),
+          file.facts.wish.earliest.description, file.listedOn?.description ?? "", String(listed.countedRefusals),
+        ] + criteria.map { points[$0].map { Scores.text($0, visit.format) } ?? "" }
+      }, name: "waiting-list-\(visit.today).csv")
+  }
+  func waitingListJSON(_ visit: Visit) async throws -> Answer { .json(try await listed(visit).map { ListedJSON($0) }) }
+
+  private func found(_ visit: Visit) async throws -> (ListQuery, all: [HouseOffer]) {
+    let list = visit.list(sorts: ["-made", "applicant", "expires"], size: 50)
+    let asked = visit.query["state"]
+    let found = try await visit.database.read { try $0.houseOffers() }.filter { offer in
+      list.finds("\(offer.applicant) \(offer.cells)") && (asked.isEmpty || (offer.end(on: visit.today)?.rawValue ?? "open") == asked)
+    }
+    let up: [HouseOffer] =
+      switch list.sort {
+      case "applicant": found.sorted { $0.applicant.folded < $1.applicant.folded }
+      case "expires": found.sorted { $0.expiresOn < $1.expiresOn }
+      default: found.reversed()
+      }
+    return (list, list.isDescending ? up.reversed() : up)
+  }
+
+  func list(_ visit: Visit) async throws -> Answer {
+    let (list, all) = try await found(visit)
+    let columns = [
+      ListColumn("demand.column.name", sort: "applicant"), ListColumn("demand.column.cells"), ListColumn("demand.column.state"),
+      ListColumn("demand.column.area", isNumber: true), ListColumn("demand.column.from"), ListColumn("demand.column.rent", isNumber: true),
+      ListColumn("demand.column.expires", sort: "expires"), ListColumn("demand.column.reason"),
+    ]
+    let states = ["open"] + OfferEnd.allCases.map(\.rawValue)
+    return .page(
+      DemandListPage(
+        title: visit.text("demand.offers.title"), lead: visit.text("demand.offers.lead"),
+        actions: [PageLink(visit.text("demand.list.title"), "/waiting-list")],
+        list: visit.listView(
+          list, total: all.count, columns: columns, csv: "/offers.csv",
+          filters: [
+            visit.filter(
+              "state", label: "demand.column.state", options: states.map { Field.Option($0, visit.text("demand.end.\($0)")) },
+              all: "demand.files.all")
+          ]),
+        lines: list.slice(all).map { offer in
+          let cells = visit.offerCells(offer, mayOpen: false)
+          let first = PageCell(visit.text("demand.column.cells"), offer.cells, path: offer.hold.map { "/holds/\($0)" })
+          return PageRow(
+            [PageCell("", offer.applicant, path: "/applications/\(offer.application)", isHead: true), first] + cells.dropFirst())
+        }, deeds: []))
+  }
+  func listCSV(_ visit: Visit) async throws -> Answer {
+    let all = try await found(visit).all
+    let names = ["name", "cells", "state", "area", "from", "rent", "made", "expires", "reason"]
+    return .csv(
+      names.map { visit.text("demand.column.\($0)") },
+      all.map { offer in
+        [
+          offer.applicant, offer.cells, visit.text("demand.end.\(offer.end(on: visit.today)?.rawValue ?? "open")"),
+          visit.format.typed(offer.area),
+          offer.from.description, offer.monthlyRent.map { visit.format.typed($0) } ?? "", visit.house.day(of: offer.madeAt).description,
+          offer.expiresOn.description, offer.endedReason,
+        ]
+      }, name: "offers-\(visit.today).csv")
+  }
+  func listJSON(_ visit: Visit) async throws -> Answer { .json(try await found(visit).all.map { OfferJSON($0, on: visit.today) }) }
+
+  /// The form of an offer, with what the house has that would suit.
+  func form(_ visit: Visit) async throws -> Answer {
+    let id: ID<Application> = try visit.id("application")
+    let (found, rules) = try await visit.database.read { transaction in
+      (try transaction.application(id), try transaction.demandRules(on: visit.today))
+    }
+    guard let file = found, file.forgottenAt == nil else { throw Refusal.notFound }
+    let wish = file.facts.wish
+    let snapshot = try await shelf.snapshot(for: visit)
+    let from = max(wish.earliest, visit.today)
+    var question = SearchQuestion(count: wish.cells ?? (wish.area == nil ? 1 : nil), from: from)
+    question.area = wish.area ?? .zero
+    question.kinds = Set(wish.kind.flatMap { CellKind(rawValue: $0) }.map { [$0] } ?? [])
+    question.needsWindow = wish.needsWindow
+    question.noise = wish.noise.flatMap { NoiseZone(rawValue: $0) }
+    question.level = wish.level.map { ID<Level>($0) }
+    let result = snapshot.ground.search(rentsOn: from, in: snapshot.timeline).answer(question)
+    let codes = Dictionary(snapshot.timeline.cells.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first })
+    func names(_ ids: [ID<Cell>]) -> String { ids.compactMap { codes[$0] }.sorted().joined(separator: " ") }
+    let rows = result.answers.prefix(6).map { answer in
+      let rent = answer.monthlyRent.map { "&rent=\(percentEncoded(visit.format.typed($0)))" } ?? ""
+      return PageRow([
+        PageCell("", names(answer.cells), path: "\(visit.url)?cells=\(percentEncoded(names(answer.cells)))\(rent)", isHead: true),
+        PageCell(visit.text("demand.column.area"), visit.format.area(answer.area), isNumber: true),
+        PageCell(visit.text("demand.column.rent"), answer.monthlyRent.map { visit.format.money($0) } ?? "—", isNumber: true),
+      ])
+    }
+    let nothing = result.none?.earliest.map { visit.text("demand.offers.freeFrom", ["day": visit.format.day($0)]) }
+    let suits = PageTable(
+      visit.text("demand.offers.suiting"), hint: visit.text("demand.offers.suitingHint"),
+      columns: [visit.column("cells"), visit.column("area", isNumber: true), visit.column("rent", isNumber: true)], rows: rows,
+      empty: nothing ?? visit.text("demand.offers.nothingSuits"))
+    let days = max(1, rules.days("offer.days"))
+    return .page(
+      DemandFormPage(
+        title: visit.text("demand.offers.to", ["name": file.facts.name]), lead: visit.need(wish), path: "/applications/\(id)/offer",
+        hidden: [],
+        groups: [
+          DemandFormPage.Group(
+            legend: visit.text("demand.group.offer"),
+            fields: [
+              visit.field(
+                "cells", .text, label: "demand.field.cellsOffered", value: visit.query["cells"], required: true,
+                hint: "demand.field.cellsOfferedHint"),
+              visit.field("from", .date, label: "demand.field.from", value: from.description, required: true),
+              visit.field("last", .date, label: "demand.field.last"),
+              visit.field("monthly_rent", .money, label: "demand.field.rent", value: visit.query["rent"]),
+              visit.field(
+                "expires_on", .date, label: "demand.field.offerExpires", value: (visit.today + days).description,
+                hint: "demand.field.offerExpiresHint"),
+              visit.box("in_turn", label: "demand.field.inTurn", ticked: false, hint: "demand.field.inTurnHint"),
+              visit.field("despite", .textarea, label: "demand.field.despite", hint: "demand.field.despiteHint"),
+              visit.field("note", .textarea, label: "demand.field.note", hint: "demand.field.noteHint"),
+            ])
+        ], tables: [suits], save: visit.text("demand.offers.send"), cancelPath: "/applications/\(id)"))
+  }
+}
