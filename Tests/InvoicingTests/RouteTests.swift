@@ -197,7 +197,7 @@ private struct NamedDoorkeeper: Doorkeeper {
         ])
       let director = try await browser(house, as: "director")
       let csv = await director.get("/invoice-reporting.csv?month=2026-11").text
-      #expect(csv.contains("732829320;2026-11-01;2026-11-30;0;TPS1;EUR;20,00;6,00;1,20;2026-11-24;2"))
+      #expect(csv.contains("732829320;2026-11-01;2026-11-30;0;TPS1;EUR;\"20,00\";\"6,00\";\"1,20\";2026-11-24;2"))
       #expect(await director.get("/api/invoice-reporting?month=2026-10").text == "[]")
     }
   }

@@ -30,7 +30,7 @@ enum ExplanationText {
 
   /// `30 m²`, `2,25 h`, `3`.
   static func quantity(_ thousandths: Int64, _ unit: String, _ visit: Visit) -> String {
-    let name = ["C62", "MTK", "MON", "DAY", "HUR"].contains(unit) ? visit.text("invoicing.unit.\(unit)") : unit
+    let name = ["MTK", "MON", "DAY", "HUR"].contains(unit) ? visit.text("invoicing.unit.\(unit)") : unit == "C62" ? "" : unit
     let number = decimal(thousandths, digits: 3, visit)
     return name.isEmpty ? number : "\(number)\u{A0}\(name)"
   }

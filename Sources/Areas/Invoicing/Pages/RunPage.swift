@@ -83,6 +83,7 @@ extension RunRoutes {
   func show(_ visit: Visit) async throws -> Answer {
     let asked = visit.isShownAgain ? Month(visit.form["month"]) : Month(visit.query["month"])
     let month = asked ?? visit.today.month
+    let shown = visit.isShownAgain ? visit.form["month"] : month.description
     let desk = desk
     let today = visit.today
     let (plan, runs, names, facts) = try await visit.database.read { transaction in
@@ -104,7 +105,8 @@ extension RunRoutes {
       RunPage(
         title: visit.text("invoicing.run.title", ["month": visit.format.month(month)]),
         lead: visit.text(isOpen ? "invoicing.run.lead" : "invoicing.run.leadFuture"),
-        monthField: Field("month", .month, label: visit.text("invoicing.run.month"), value: month.description), month: month.description,
+        monthField: Field("month", .month, label: visit.text("invoicing.run.month"), value: shown, problem: visit.problemText(of: "month")),
+        month: shown,
         progress: open.map { run, issued, _ in
           RunPage.Progress(
             text: visit.text("invoicing.run.progress", ["issued": String(issued), "planned": String(run.planned)]),
