@@ -22,14 +22,14 @@ extension DirectDebitOrder {
     return xml.bytes
   }
 
-  struct Block {
-    let scheme: DebitScheme
-    let sequence: DebitSequence
-    let debits: [DirectDebit]
+  package struct Block {
+    package let scheme: DebitScheme
+    package let sequence: DebitSequence
+    package let debits: [DirectDebit]
     var total: Money { debits.reduce(.zero) { $0 + $1.amount } }
   }
 
-  var blocks: [Block] {
+  package var blocks: [Block] {
     DebitScheme.allCases.flatMap { scheme in
       DebitSequence.allCases.compactMap { sequence in
         let same = debits.filter { $0.scheme == scheme && $0.sequence == sequence }

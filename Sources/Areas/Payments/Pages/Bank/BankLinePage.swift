@@ -1,0 +1,152 @@
+import Banking
+import Kernel
+import Ledger
+import Store
+import Web
+
+/// One movement of the bank, with what it may be for.
+extension BankRoutes {
+  private struct Found: Sendable {
+    let line: BankLine
+    let proposals: [MatchProposal]
+    let receipts: [Receipt]
+    let names: [(id: OrganisationID, name: String)]
+    let open: [OpenDocument]
+    let accounts: [ChartAccount]
+  }
+
+  func show(_ visit: Visit) async throws -> Answer {
+    let id: ID<BankLine> = try visit.id("bank_line")
+    let customer = OrganisationID(checking: visit.form["customer"].isEmpty ? visit.query["customer"] : visit.form["customer"])
+    let found = try await visit.database.read { transaction -> Found? in
+      guard let line = try transaction.bankLine(id) else { return nil }
+      let proposals = line.settledAt == nil ? try transaction.proposals(for: line) : []
+      let whose = customer ?? proposals.first?.customer
+      let open = try whose.map { try transaction.openBooks(line.entity, of: $0).documents } ?? []
+      return Found(
+        line: line, proposals: proposals, receipts: try transaction.receipts(from: id), names: try transaction.organisationNames(),
+        open: open,
+        accounts: try transaction.standardChart())
+    }
+    guard let found else { throw Refusal.notFound }
+    let line = found.line
+    let format = visit.format
+    let names = Dictionary(uniqueKeysWithValues: found.names.map { ($0.id, $0.name) })
+    let proposals = found.proposals.map { proposal -> [(text: String, path: String?)] in
+      [
+        (names[proposal.customer] ?? "", "/bank/lines/\(id)?customer=\(proposal.customer)"),
+        (proposal.parts.map { "\($0.document) (\(format.money($0.amount)))" }.joined(separator: ", "), nil),
+        (format.money(proposal.rest), nil),
+        (visit.text("payments.strength.\(proposal.strength.rawValue)"), nil),
+      ]
+    }
+    return .page(
+      MoneyPage(
+        title: visit.text("payments.bank.of", ["amount": format.money(line.amount), "name": line.counterparty]), upPath: "/bank",
+        upText: visit.text("payments.bank.title"), state: visit.text("payments.settled.\(line.settledHow?.rawValue ?? "waiting")"),
+        stateKind: line.settledHow == nil ? "option" : "done", lead: nil, actions: [], hasFacts: true, facts: facts(line, visit),
+        tables: (proposals.isEmpty
+          ? []
+          : [
+            visit.moneyTable(
+              "payments.bank.proposals", [("customer", false), ("documents", false), ("rest", true), ("strength", false)], proposals)
+          ])
+          + (found.receipts.isEmpty
+            ? []
+            : [
+              visit.moneyTable(
+                "payments.receipts.title", [("number", false), ("customer", false), ("amount", true)],
+                found.receipts.map { [($0.number, "/receipts/\($0.id)"), ($0.customerName, nil), (format.money($0.amount), nil)] })
+            ]),
+        deeds: line.settledAt != nil ? [] : visit.offers(.recordPayments, deeds(found, customer, visit))))
+  }
+
+  private func facts(_ line: BankLine, _ visit: Visit) -> [MoneyPage.Fact] {
+    let format = visit.format
+    return [
+      visit.moneyFact("day", format.day(line.booked)), visit.moneyFact("amount", format.money(line.amount)),
+      visit.moneyFact("counterparty", line.counterparty),
+      visit.moneyFact("account", line.counterpartyIBAN.map { IBAN.grouped($0) }), visit.moneyFact("said", line.label),
+      visit.moneyFact("reference", line.endToEnd), visit.moneyFact("reason", line.reason.map { visit.reason($0) }),
+      visit.moneyFact("by", line.settledBy),
+    ].compactMap(\.self)
+  }
+
+  private func deeds(_ found: Found, _ customer: OrganisationID?, _ visit: Visit) -> [MoneyPage.Deed] {
+    let path = "/bank/lines/\(found.line.id)"
+    let format = visit.format
+    var deeds: [MoneyPage.Deed] = []
+    if found.line.amount > .zero {
+      let proposal = found.proposals.first
+      let whose = customer ?? proposal?.customer
+      let chosen = customer == nil || customer == proposal?.customer ? proposal?.parts.map(\.document) ?? [] : []
+      let options = found.open.map {
+        Field.Option($0.number, "\($0.number) · \(format.shortDay($0.due)) · \(format.money($0.open))")
+      }
+      deeds.append(
+        visit.deed(
+          "settleReceipt", at: path,
+          [
+            visit.hidden("use", "receipt"), visit.customerField(found.names, value: whose?.text),
+            visit.field(
+              "documents", .multiple, label: "payments.column.documents", value: chosen.joined(separator: ","),
+              hint: "payments.bank.documentsHint",
+              options: options, width: "full"),
+          ], main: true))
+    }
+    deeds.append(visit.deed("settleCharges", at: path, [Field("use", .hidden, label: "", value: "charges")]))
+    let accounts = found.accounts.filter { !$0.number.hasPrefix("411") && !$0.number.hasPrefix("512") }
+    deeds.append(
+      visit.deed(
+        "settleOther", at: path,
+        [
+          Field("use", .hidden, label: "", value: "other"),
+          visit.field(
+            "account", .select, label: "payments.column.ledgerAccount", required: true,
+            options: [Field.Option("", visit.text("payments.choose"))] + accounts.map { Field.Option($0.number, "\($0.number) \($0.name)") }
+          ),
+          visit.field("reason", label: "payments.column.reason", required: true),
+        ]))
+    return deeds.map { deed in
+      // All three go to one address: the one that was sent is the one shown open again.
+      let own = deed.fields.first { $0.name == "use" }?.value
+      return MoneyPage.Deed(
+        path: deed.path, name: deed.name, hint: deed.hint, fields: deed.fields, isDangerous: false, isMain: deed.isMain,
+        isOpen: visit.isShownAgain ? own == visit.form["use"] : deed.isMain, takesFiles: false)
+    }
+  }
+
+  private func settling(_ visit: Visit) throws -> SettleBankLine {
+    let id: ID<BankLine> = try visit.id("bank_line")
+    var reader = InputReader(visit.form)
+    let use: SettleBankLine.Use?
+    switch reader.requiredText("use", limit: 20) {
+    case "receipt":
+      let customer: OrganisationID? = reader.requiredID("customer")
+      let documents = reader.numbers("documents")
+      use = customer.map { .receipt(of: $0, documents: documents) }
+    case "charges": use = .charges
+    case "other":
+      let account = reader.requiredText("account", limit: 12)
+      let reason = reader.requiredText("reason", limit: 120)
+      use = .other(account: account, reason: reason)
+    default:
+      use = nil
+      if reader.problems.isEmpty { reader.problems.add("kernel.problem.choice", field: "use") }
+    }
+    try reader.finish()
+    guard let use else { throw Refusal.invalid("kernel.problem.choice", field: "use") }
+    return SettleBankLine(id, as: use)
+  }
+
+  func settle(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(settling(visit))
+    return .see("/bank").saying("payments.bank.settled")
+  }
+  func settleJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(settling(visit))
+    let id: ID<BankLine> = try visit.id("bank_line")
+    guard let line = try await visit.database.read({ try $0.bankLine(id) }) else { throw Refusal.notFound }
+    return .json(BankLineJSON(line))
+  }
+}

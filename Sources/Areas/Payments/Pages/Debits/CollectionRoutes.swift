@@ -1,0 +1,202 @@
+import Banking
+import Kernel
+import People
+import Store
+import Web
+
+/// Files of collections for the bank: what would be taken, what was.
+struct CollectionRoutes: Sendable {
+  var table: [Route] {
+    [
+      .get("/collections", .needs(.seePayments), { try await self.list($0).page($0) }),
+      .get("/collections.csv", .needs(.seePayments), { try await self.list($0).csv($0) }),
+      .get("/collections/new", .needs(.collectDebits), preview),
+      .post("/collections", .needs(.collectDebits), collect, shownBy: preview),
+      .post("/collections/announce", .needs(.collectDebits), announce, shownBy: preview),
+      .get("/collections/:collection", .needs(.seePayments), show),
+      .get("/collections/:collection/file", .needs(.collectDebits), file),
+      .post("/collections/:collection/cancel", .needs(.collectDebits), cancel, shownBy: show),
+
+      .get("/api/collections", .needs(.seePayments), listJSON),
+      .get("/api/collections/preview", .needs(.collectDebits), previewJSON),
+      .post("/api/collections", .needs(.collectDebits), collectJSON),
+      .post("/api/collections/announce", .needs(.collectDebits), announceJSON),
+      .get("/api/collections/:collection", .needs(.seePayments), { try await self.json($0, try $0.id("collection")) }),
+      .get("/api/collections/:collection/file", .needs(.collectDebits), file),
+      .post("/api/collections/:collection/cancel", .needs(.collectDebits), cancelJSON),
+    ]
+  }
+
+  private func list(_ visit: Visit) async throws -> MoneyList<Collection> {
+    let rows = try await visit.database.read { try $0.collections() }
+    let format = visit.format
+    return MoneyList(
+      topic: "collections", path: "/collections", rows: rows,
+      columns: [
+        MoneyColumn(
+          key: "message", sort: "message", text: { $0.message }, path: { "/collections/\($0.id)" }, isBefore: { $0.message < $1.message }),
+        MoneyColumn(key: "entity", text: { $0.entityName }),
+        MoneyColumn(
+          key: "day", sort: "day", text: { format.shortDay($0.day) }, plain: { $0.day.description },
+          isBefore: { ($0.day, $0.id) < ($1.day, $1.id) }),
+        MoneyColumn(key: "lines", isNumber: true, text: { format.number($0.itemCount) }),
+        MoneyColumn(
+          key: "amount", sort: "amount", isNumber: true, text: { format.money($0.total) }, plain: { format.typed($0.total) },
+          isBefore: { $0.total < $1.total }),
+        MoneyColumn(
+          key: "state", text: { visit.text($0.cancelledAt == nil ? "payments.collections.made" : "payments.item.cancelled") },
+          state: { $0.cancelledAt == nil ? "done" : "late" }),
+      ], sorts: ["-day", "message", "amount"], searched: { "\($0.message) \($0.entityName)" },
+      actions: visit.viewer.may(.collectDebits) ? [visit.action("/collections/new", "payments.collections.new", main: true)] : [])
+  }
+  private func listJSON(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: ["-day"], size: 200)
+    let rows = try await visit.database.read { try $0.collections() }
+    return .json(list.slice(rows).map { CollectionJSON($0) }).with("x-total-count", String(rows.count))
+  }
+
+  /// What is asked by form or query: whose, on which day.
+  private func asked(_ visit: Visit) async throws -> (choices: MoneyChoices, entity: Organisation?, day: Day, again: Bool) {
+    let choices = try await MoneyChoices.read(visit)
+    let input = visit.method == .get ? visit.query : visit.form
+    let entity = choices.entities.first { $0.id.text == input["entity"] } ?? choices.entities.first
+    let usual = TargetCalendar.open(onOrAfter: TargetCalendar.adding(2, to: visit.today))
+    return (choices, entity, Day(input["day"]) ?? usual, InputReader(input).flag("again"))
+  }
+
+  private func preview(_ visit: Visit) async throws -> Answer {
+    let (choices, entity, day, again) = try await asked(visit)
+    let plan = try await visit.database.read { transaction in
+      try entity.map { try transaction.collectionPlan($0.id, on: day, takesReturned: again) }
+    }
+    let format = visit.format
+    func rows(_ lines: [CollectionPlan.Line]) -> [[(text: String, path: String?)]] {
+      lines.map { line in
+        [
+          (line.mandate.customerName, "/customers/\(line.document.customer)/account"), (line.document.number, nil),
+          (format.shortDay(line.document.due), nil), (line.mandate.reference, "/mandates/\(line.mandate.id)"),
+          (format.money(line.document.open), nil), (line.verdict.map { visit.text("payments.left.\($0.rawValue)") } ?? "", nil),
+        ]
+      }
+    }
+    let columns = [("customer", false), ("document", false), ("due", false), ("rum", false), ("amount", true), ("why", false)]
+    let lines = plan?.lines ?? []
+    let taken = rows(plan?.taken ?? []).map { Array($0.dropLast()) }
+    let fields = [
+      visit.entityField(choices.entities, value: entity?.id.text),
+      visit.field("day", .date, label: "payments.column.day", value: day.description, required: true, hint: "payments.collections.dayHint"),
+      visit.box("again", label: "payments.collections.again", ticked: again),
+    ]
+    return .page(
+      MoneyPage(
+        title: visit.text("payments.collections.new"), upPath: "/collections", upText: visit.text("payments.collections.title"), state: nil,
+        stateKind: "", lead: visit.text("payments.collections.newLead", ["day": format.day(day), "entity": entity?.name ?? ""]),
+        actions: [],
+        hasFacts: true, facts: [visit.moneyFact("amount", format.money(plan?.total ?? .zero))].compactMap(\.self),
+        tables: [
+          visit.moneyTable(
+            "payments.collections.taken", Array(columns.dropLast()), taken, total: ["", "", "", "", format.money(plan?.total ?? .zero)]),
+          visit.moneyTable("payments.collections.left", columns, rows(lines.filter { $0.verdict != nil })),
+        ],
+        deeds: [visit.deed("collect", at: "/collections", fields, main: true), visit.deed("announce", at: "/collections/announce", fields)])
+    )
+  }
+  private func previewJSON(_ visit: Visit) async throws -> Answer {
+    var reader = InputReader(visit.query)
+    let entity: OrganisationID? = reader.requiredID("entity")
+    let day = reader.requiredDay("day")
+    let again = reader.flag("again")
+    try reader.finish()
+    guard let entity, let day else { throw Refusal.invalid("kernel.problem.missing", field: "day") }
+    return .json(CollectionPlanJSON(try await visit.database.read { try $0.collectionPlan(entity, on: day, takesReturned: again) }))
+  }
+
+  private func read(_ visit: Visit) throws -> (OrganisationID, Day, Bool) {
+    var reader = InputReader(visit.form)
+    let entity: OrganisationID? = reader.requiredID("entity")
+    let day = reader.requiredDay("day")
+    let again = reader.flag("again")
+    try reader.finish()
+    guard let entity, let day else { throw Refusal.invalid("kernel.problem.missing", field: "day") }
+    return (entity, day, again)
+  }
+  private func collecting(_ visit: Visit) throws -> CollectDirectDebits {
+    let (entity, day, again) = try read(visit)
+    return CollectDirectDebits(entity: entity, day: day, takesReturned: again)
+  }
+  private func announcing(_ visit: Visit) throws -> AnnounceCollection {
+    let (entity, day, again) = try read(visit)
+    return AnnounceCollection(entity: entity, day: day, takesReturned: again)
+  }
+  private func collect(_ visit: Visit) async throws -> Answer {
+    guard let id = try await visit.perform(collecting(visit)) else { throw Refusal.conflict("payments.problem.nothingToCollect") }
+    return .see("/collections/\(id)")
+  }
+  private func collectJSON(_ visit: Visit) async throws -> Answer {
+    guard let id = try await visit.perform(collecting(visit)) else { throw Refusal.conflict("payments.problem.nothingToCollect") }
+    return try await json(visit, id, status: 201)
+  }
+  private func announce(_ visit: Visit) async throws -> Answer {
+    let count = try await visit.perform(announcing(visit))
+    return .see("/collections/new?entity=\(visit.form["entity"])&day=\(visit.form["day"])").saying(
+      "payments.collections.announced", ["count": String(count)])
+  }
+  private func announceJSON(_ visit: Visit) async throws -> Answer { .json(CountJSON(count: try await visit.perform(announcing(visit)))) }
+
+  private func one(_ visit: Visit, _ id: ID<Collection>) async throws -> (Collection, [CollectionItem]) {
+    let found = try await visit.database.read { transaction in (try transaction.collection(id), try transaction.items(of: id)) }
+    guard let collection = found.0 else { throw Refusal.notFound }
+    return (collection, found.1)
+  }
+  private func json(_ visit: Visit, _ id: ID<Collection>, status: Int = 200) async throws -> Answer {
+    let (collection, items) = try await one(visit, id)
+    return .json(CollectionJSON(collection, items), status: status)
+  }
+
+  private func show(_ visit: Visit) async throws -> Answer {
+    let id: ID<Collection> = try visit.id("collection")
+    let (collection, items) = try await one(visit, id)
+    let format = visit.format
+    let rows = items.map { item -> [(text: String, path: String?)] in
+      [
+        (item.customerName, "/customers/\(item.customer)/account"), (item.document, nil), (item.endToEnd, nil),
+        (format.money(item.amount), nil),
+        (visit.state(of: item), nil),
+      ]
+    }
+    let may = visit.viewer.may(.collectDebits)
+    let isOpen = collection.cancelledAt == nil && !items.contains { $0.paidOn != nil || $0.returnedOn != nil }
+    return .page(
+      MoneyPage(
+        title: collection.message, upPath: "/collections", upText: visit.text("payments.collections.title"),
+        state: visit.text(collection.cancelledAt == nil ? "payments.collections.made" : "payments.item.cancelled"),
+        stateKind: collection.cancelledAt == nil ? "done" : "late", lead: nil,
+        actions: may ? [visit.action("/collections/\(id)/file", "payments.file", main: true)] : [], hasFacts: true,
+        facts: [
+          visit.moneyFact("entity", collection.entityName), visit.moneyFact("day", format.day(collection.day)),
+          visit.moneyFact("amount", format.money(collection.total)), visit.moneyFact("by", collection.madeBy),
+        ].compactMap(\.self),
+        tables: [
+          visit.moneyTable(
+            "payments.collections.items",
+            [("customer", false), ("document", false), ("reference", false), ("amount", true), ("state", false)], rows)
+        ],
+        deeds: isOpen
+          ? visit.offers(.collectDebits, [visit.deed("cancelCollection", at: "/collections/\(id)/cancel", dangerous: true)]) : []))
+  }
+
+  private func file(_ visit: Visit) async throws -> Answer {
+    let id: ID<Collection> = try visit.id("collection")
+    let (collection, _) = try await one(visit, id)
+    guard let content = try await visit.database.read({ try $0.content(of: id) }) else { throw Refusal.notFound }
+    return .file(Array(content.utf8), type: "application/xml", name: "\(collection.message).xml").with("cache-control", "private, no-store")
+  }
+  private func cancel(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(CancelCollection(try visit.id("collection")))
+    return .see("/collections/\(visit.path("collection"))")
+  }
+  private func cancelJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(CancelCollection(try visit.id("collection")))
+    return try await json(visit, try visit.id("collection"))
+  }
+}

@@ -1,0 +1,219 @@
+import Invoicing
+import Kernel
+import Ledger
+import People
+import Store
+import Web
+
+/// What stands between the house and one customer.
+struct AccountRoutes: Sendable {
+  var table: [Route] {
+    [
+      .get("/customers/:organisation/account", .needsSomewhere(.seeAccount), show),
+      .get("/customers/:organisation/account.csv", .needsSomewhere(.seeAccount), csv),
+      .post("/customers/:organisation/credit", .needs(.recordPayments), useCredit, shownBy: show),
+      .post("/customers/:organisation/write-off", .needs(.writeOffDebts), writeOff, shownBy: show),
+
+      .get("/api/customers/:organisation/account", .needsSomewhere(.seeAccount), json),
+      .post("/api/customers/:organisation/credit", .needs(.recordPayments), useCreditJSON),
+      .post("/api/customers/:organisation/write-off", .needs(.writeOffDebts), writeOffJSON),
+    ]
+  }
+
+  private struct Found: Sendable {
+    let customer: Organisation
+    let entities: [Organisation]
+    let books: [OpenBooks]
+    let statements: [(entity: Organisation, statement: Statement)]
+    let reminders: [Reminder]
+    let mandates: [Mandate]
+  }
+
+  private func found(_ visit: Visit) async throws -> Found {
+    let id: OrganisationID = try visit.id("organisation")
+    try visit.viewer.demand(.seeAccount, for: id)
+    let found = try await visit.database.read { transaction -> Found? in
+      guard let customer = try transaction.organisation(id) else { return nil }
+      let entities = try transaction.creditors()
+      let number = try transaction.auxiliaries(of: [id])[id]?.number
+      var statements: [(entity: Organisation, statement: Statement)] = []
+      if let number {
+        for entity in entities {
+          let statement = try transaction.statement(entity: entity.id, auxiliary: number)
+          if !statement.lines.isEmpty { statements.append((entity, statement)) }
+        }
+      }
+      return Found(
+        customer: customer, entities: entities, books: try entities.map { try transaction.openBooks($0.id, of: id) },
+        statements: statements, reminders: try transaction.reminders(of: id), mandates: try transaction.mandates(of: id))
+    }
+    guard let found else { throw Refusal.notFound }
+    return found
+  }
+
+  private func json(_ visit: Visit) async throws -> Answer {
+    let found = try await found(visit)
+    return .json(CustomerAccountJSON(found.customer.id, found.books))
+  }
+
+  private func csv(_ visit: Visit) async throws -> Answer {
+    let found = try await found(visit)
+    let format = visit.format
+    var rows: [[String]] = []
+    for (entity, statement) in found.statements {
+      for line in statement.lines {
+        let amount = line.line.amount
+        rows.append([
+          entity.name, line.line.day.description, line.piece, line.label, line.line.document ?? "",
+          amount > .zero ? format.typed(amount) : "", amount < .zero ? format.typed(-amount) : "", format.typed(line.balance),
+        ])
+      }
+    }
+    let heads = ["entity", "day", "piece", "said", "document", "debit", "paid", "balance"]
+    return .csv(heads.map { visit.text("payments.column.\($0)") }, rows, name: "account-\(visit.today).csv")
+  }
+
+  private func show(_ visit: Visit) async throws -> Answer {
+    let found = try await found(visit)
+    let format = visit.format
+    let documents = found.books.flatMap(\.documents)
+    let credits = found.books.flatMap(\.credits)
+    let owed = documents.reduce(Money.zero) { $0 + $1.open }
+    let late = documents.filter { $0.due < visit.today }.reduce(Money.zero) { $0 + $1.open }
+    let credit = credits.reduce(Money.zero) { $0 + $1.amount }
+    let isHouse = visit.viewer.may(.seePayments)
+    var tables = [
+      visit.moneyTable(
+        "payments.account.open", [("document", false), ("kind", false), ("due", false), ("age", false), ("amount", true)],
+        documents.map { document in
+          [
+            (document.number, document.invoice.map { "/invoices/\($0)" }), (visit.text("payments.kind.\(document.kind.rawValue)"), nil),
+            (format.shortDay(document.due), nil), (visit.text("payments.age.\(Age.of(due: document.due, on: visit.today).rawValue)"), nil),
+            (format.money(document.open), nil),
+          ]
+        }, total: ["", "", "", "", format.money(owed)])
+    ]
+    if !credits.isEmpty {
+      tables.append(
+        visit.moneyTable(
+          "payments.account.credits", [("day", false), ("said", false), ("amount", true)],
+          credits.map { [(format.shortDay($0.day), nil), ($0.document ?? $0.label, nil), (format.money($0.amount), nil)] }))
+    }
+    tables += found.statements.map { entity, statement in
+      let recent = statement.lines.suffix(60).reversed().map { line -> [(text: String, path: String?)] in
+        [
+          (format.shortDay(line.line.day), nil), (line.piece, nil), (line.label, nil),
+          (line.line.amount > .zero ? format.money(line.line.amount) : "", nil),
+          (line.line.amount < .zero ? format.money(-line.line.amount) : "", nil), (format.money(line.balance), nil),
+        ]
+      }
+      return visit.moneyTable(
+        "payments.account.statement",
+        [("day", false), ("piece", false), ("said", false), ("debit", true), ("paid", true), ("balance", true)],
+        recent, total: ["", "", entity.name, "", "", format.money(statement.closing)])
+    }
+    if isHouse, !found.reminders.isEmpty {
+      tables.append(
+        visit.moneyTable(
+          "payments.reminders.title", [("number", false), ("day", false), ("tone", false), ("amount", true)],
+          found.reminders.map {
+            [
+              ($0.number, "/reminders/\($0.id)"), (format.shortDay($0.day), nil), (visit.text("payments.tone.\($0.tone.rawValue)"), nil),
+              (format.money($0.total), nil),
+            ]
+          }))
+    }
+    let id = found.customer.id
+    let may = visit.viewer.may(.recordPayments)
+    return .page(
+      MoneyPage(
+        title: visit.text("payments.account.of", ["name": found.customer.name]), upPath: isHouse ? "/late" : "/",
+        upText: visit.text(isHouse ? "payments.late.title" : "payments.account.home"), state: nil, stateKind: "", lead: nil,
+        actions: [visit.action("/customers/\(id)/account.csv", "payments.account.csv")]
+          + (may ? [visit.action("/receipts/new?customer=\(id)", "payments.receipts.new", main: true)] : []), hasFacts: true,
+        facts: [
+          visit.moneyFact("owed", format.money(owed)), visit.moneyFact("lateAmount", format.money(late)),
+          visit.moneyFact("credit", credit == .zero ? nil : format.money(credit)),
+          found.mandates.first { $0.revokedOn == nil }.flatMap {
+            visit.moneyFact("mandate", $0.reference, path: isHouse ? "/mandates/\($0.id)" : nil)
+          },
+        ].compactMap(\.self), tables: tables, deeds: deeds(found, documents, credits, visit)))
+  }
+
+  private func deeds(_ found: Found, _ documents: [OpenDocument], _ credits: [OpenCredit], _ visit: Visit) -> [MoneyPage.Deed] {
+    let format = visit.format
+    let path = "/customers/\(found.customer.id)"
+    let numbers = documents.map { Field.Option("\($0.entity)/\($0.number)", "\($0.number) · \(format.money($0.open))") }
+    let choose = [Field.Option("", visit.text("payments.choose"))]
+    let use =
+      credits.isEmpty || documents.isEmpty
+      ? nil
+      : visit.deed(
+        "useCredit", at: "\(path)/credit",
+        [
+          visit.field(
+            "credit", .select, label: "payments.column.credit", required: true,
+            options: choose + credits.map { Field.Option($0.line.text, "\($0.document ?? $0.label) · \(format.money($0.amount))") }),
+          visit.field("document", .select, label: "payments.column.document", required: true, options: choose + numbers),
+          visit.field("amount", .money, label: "payments.column.amount", hint: "payments.account.amountHint"),
+        ])
+    let writeOff =
+      documents.isEmpty
+      ? nil
+      : visit.deed(
+        "writeOff", at: "\(path)/write-off",
+        [
+          visit.field("document", .select, label: "payments.column.document", required: true, options: choose + numbers),
+          visit.field("reason", label: "payments.column.reason", required: true),
+        ], dangerous: true)
+    return visit.offers(.recordPayments, [use]) + visit.offers(.writeOffDebts, [writeOff])
+  }
+
+  /// `entity/number`, as the forms and the API name a document.
+  private func document(_ reader: inout InputReader) -> (entity: OrganisationID, number: String)? {
+    let typed = reader.requiredText("document", limit: 120)
+    guard let stroke = typed.firstIndex(of: "/"), let entity = OrganisationID(checking: String(typed[..<stroke])) else {
+      if !typed.isEmpty { reader.problems.add("kernel.problem.choice", field: "document") }
+      return nil
+    }
+    return (entity, String(typed[typed.index(after: stroke)...]))
+  }
+
+  private func using(_ visit: Visit) async throws -> UseCredit {
+    _ = try await found(visit)
+    var reader = InputReader(visit.form)
+    let credit: ID<EntryLine>? = reader.requiredID("credit")
+    let named = document(&reader)
+    let amount = reader.money("amount")
+    try reader.finish()
+    guard let credit, let named else { throw Refusal.invalid("kernel.problem.choice", field: "document") }
+    return UseCredit(entity: named.entity, credit: credit, document: named.number, amount: amount)
+  }
+  private func writingOff(_ visit: Visit) async throws -> WriteOff {
+    let open = try await found(visit).books.flatMap(\.documents)
+    var reader = InputReader(visit.form)
+    let named = document(&reader)
+    let reason = reader.requiredText("reason")
+    try reader.finish()
+    guard let named, open.contains(where: { $0.entity == named.entity && $0.number == named.number }) else {
+      throw Refusal.invalid("kernel.problem.choice", field: "document")
+    }
+    return WriteOff(entity: named.entity, document: named.number, reason: reason)
+  }
+  private func useCredit(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try await using(visit))
+    return .see("/customers/\(visit.path("organisation"))/account")
+  }
+  private func useCreditJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try await using(visit))
+    return try await json(visit)
+  }
+  private func writeOff(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try await writingOff(visit))
+    return .see("/customers/\(visit.path("organisation"))/account")
+  }
+  private func writeOffJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try await writingOff(visit))
+    return try await json(visit)
+  }
+}

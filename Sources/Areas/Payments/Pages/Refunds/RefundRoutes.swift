@@ -1,0 +1,230 @@
+import Banking
+import Kernel
+import People
+import Store
+import Web
+
+/// Money given back, and the files of transfers it leaves with.
+struct RefundRoutes: Sendable {
+  var table: [Route] {
+    [
+      .get("/refunds", .needs(.seePayments), { try await self.list($0).page($0) }),
+      .get("/refunds.csv", .needs(.seePayments), { try await self.list($0).csv($0) }),
+      .get("/refunds/new", .needs(.recordPayments), newForm),
+      .post("/refunds", .needs(.recordPayments), { .see("/refunds/\(try await $0.perform(self.asking($0)))") }, shownBy: newForm),
+      .get("/refunds/transfers", .needs(.recordPayments), transfers),
+      .post("/refunds/transfers", .needs(.recordPayments), makeTransfers, shownBy: transfers),
+      .get("/refunds/transfers/:transfer/file", .needs(.recordPayments), file),
+      .get("/refunds/:refund", .needs(.seePayments), show),
+      .post("/refunds/:refund/cancel", .needs(.recordPayments), cancel, shownBy: show),
+
+      .get("/api/refunds", .needs(.seePayments), listJSON),
+      .post("/api/refunds", .needs(.recordPayments), { try await self.json($0, try await $0.perform(self.asking($0)), status: 201) }),
+      .get("/api/refunds/:refund", .needs(.seePayments), { try await self.json($0, try $0.id("refund")) }),
+      .post("/api/refunds/:refund/cancel", .needs(.recordPayments), cancelJSON),
+      .get("/api/transfers", .needs(.seePayments), transfersJSON),
+      .post("/api/transfers", .needs(.recordPayments), makeTransfersJSON),
+      .get("/api/transfers/:transfer/file", .needs(.recordPayments), file),
+    ]
+  }
+
+  private func stateKey(_ refund: Refund) -> String {
+    if refund.cancelledAt != nil { return "cancelled" }
+    return refund.paidOn != nil ? "paid" : refund.transfer != nil ? "underWay" : "toPay"
+  }
+  private func badge(_ refund: Refund) -> String {
+    switch stateKey(refund) {
+    case "paid": "done"
+    case "cancelled": "late"
+    default: "option"
+    }
+  }
+
+  private func list(_ visit: Visit) async throws -> MoneyList<Refund> {
+    let rows = try await visit.database.read { try $0.refunds() }
+    let format = visit.format
+    let may = visit.viewer.may(.recordPayments)
+    return MoneyList(
+      topic: "refunds", path: "/refunds", rows: rows,
+      columns: [
+        MoneyColumn(
+          key: "number", sort: "number", text: { $0.endToEnd }, path: { "/refunds/\($0.id)" }, isBefore: { $0.endToEnd < $1.endToEnd }),
+        MoneyColumn(
+          key: "customer", sort: "customer", text: { $0.customerName }, path: { "/customers/\($0.customer)/account" },
+          isBefore: { $0.customerName.folded < $1.customerName.folded }),
+        MoneyColumn(
+          key: "day", sort: "day", text: { format.shortDay($0.askedOn) }, plain: { $0.askedOn.description },
+          isBefore: { ($0.askedOn, $0.id) < ($1.askedOn, $1.id) }),
+        MoneyColumn(key: "source", text: { visit.text("payments.source.\($0.source.rawValue)") }),
+        MoneyColumn(
+          key: "amount", sort: "amount", isNumber: true, text: { format.money($0.amount) }, plain: { format.typed($0.amount) },
+          isBefore: { $0.amount < $1.amount }),
+        MoneyColumn(key: "state", text: { visit.text("payments.item.\(self.stateKey($0))") }, state: { self.badge($0) }),
+      ], sorts: ["-day", "number", "customer", "amount"], searched: { "\($0.endToEnd) \($0.customerName) \($0.reason)" },
+      actions: may
+        ? [
+          visit.action("/refunds/transfers", "payments.transfers.title"), visit.action("/refunds/new", "payments.refunds.new", main: true),
+        ] : [])
+  }
+  private func listJSON(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: ["-day"], size: 200)
+    let rows = try await visit.database.read { try $0.refunds() }.filter { list.finds("\($0.endToEnd) \($0.customerName)") }
+    return .json(list.slice(rows).map(RefundJSON.init)).with("x-total-count", String(rows.count))
+  }
+
+  private func newForm(_ visit: Visit) async throws -> Answer {
+    let choices = try await MoneyChoices.read(visit)
+    return visit.moneyForm(
+      "refunds", up: "/refunds", at: "/refunds",
+      [
+        (
+          "who",
+          [
+            visit.entityField(choices.entities, value: visit.query["entity"]),
+            visit.customerField(choices.customers, value: visit.query["customer"]),
+          ]
+        ),
+        (
+          "money",
+          [
+            visit.field(
+              "source", .select, label: "payments.column.source", value: "credit", required: true,
+              options: visit.options(of: Refund.Source.self, texts: "payments.source")),
+            visit.field("document", label: "payments.column.depositCall", hint: "payments.refunds.documentHint"),
+            visit.field("amount", .money, label: "payments.column.amount", required: true),
+            visit.field("reason", label: "payments.column.reason", required: true, hint: "payments.refunds.reasonHint"),
+          ]
+        ),
+        (
+          "account",
+          [
+            visit.field("holder", label: "payments.column.holder", required: true),
+            visit.field("iban", label: "payments.column.iban", required: true),
+            visit.field("bic", label: "payments.column.bic"),
+          ]
+        ),
+      ])
+  }
+
+  private func asking(_ visit: Visit) throws -> AskRefund {
+    var reader = InputReader(visit.form)
+    let entity: OrganisationID? = reader.requiredID("entity")
+    let customer: OrganisationID? = reader.requiredID("customer")
+    let amount = reader.requiredMoney("amount")
+    let source = reader.requiredChoice("source", of: Refund.Source.self)
+    let document = reader.text("document", limit: 60)
+    if source == .deposit, document == nil { reader.problems.add("kernel.problem.missing", field: "document") }
+    let holder = reader.requiredText("holder", limit: 70)
+    let iban = reader.iban("iban")
+    let bic = reader.bic("bic")
+    let reason = reader.requiredText("reason", limit: 140)
+    try reader.finish()
+    guard let entity, let customer, let amount, let source, let iban else {
+      throw Refusal.invalid("kernel.problem.missing", field: "amount")
+    }
+    return AskRefund(
+      entity: entity, customer: customer, amount: amount, source: source, document: document, holder: holder, iban: iban, bic: bic,
+      reason: reason)
+  }
+
+  private func one(_ visit: Visit, _ id: ID<Refund>) async throws -> Refund {
+    guard let refund = try await visit.database.read({ try $0.refund(id) }) else { throw Refusal.notFound }
+    return refund
+  }
+  private func json(_ visit: Visit, _ id: ID<Refund>, status: Int = 200) async throws -> Answer {
+    .json(RefundJSON(try await one(visit, id)), status: status)
+  }
+  private func show(_ visit: Visit) async throws -> Answer {
+    let refund = try await one(visit, try visit.id("refund"))
+    let format = visit.format
+    let isOpen = refund.transfer == nil && refund.paidOn == nil && refund.cancelledAt == nil
+    return .page(
+      MoneyPage(
+        title: refund.endToEnd, upPath: "/refunds", upText: visit.text("payments.refunds.title"),
+        state: visit.text("payments.item.\(stateKey(refund))"), stateKind: badge(refund), lead: nil, actions: [], hasFacts: true,
+        facts: [
+          visit.moneyFact("customer", refund.customerName, path: "/customers/\(refund.customer)/account"),
+          visit.moneyFact("amount", format.money(refund.amount)),
+          visit.moneyFact("source", visit.text("payments.source.\(refund.source.rawValue)")),
+          visit.moneyFact("document", refund.document), visit.moneyFact("reason", refund.reason), visit.moneyFact("holder", refund.holder),
+          visit.moneyFact("iban", IBAN.grouped(refund.iban)), visit.moneyFact("day", format.day(refund.askedOn)),
+          visit.moneyFact("paidOn", refund.paidOn.map { format.day($0) }),
+        ].compactMap(\.self), tables: [],
+        deeds: isOpen
+          ? visit.offers(.recordPayments, [visit.deed("cancelRefund", at: "/refunds/\(refund.id)/cancel", dangerous: true)]) : []))
+  }
+  private func cancel(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(CancelRefund(try visit.id("refund")))
+    return .see("/refunds/\(visit.path("refund"))")
+  }
+  private func cancelJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(CancelRefund(try visit.id("refund")))
+    return try await json(visit, try visit.id("refund"))
+  }
+
+  private func transfers(_ visit: Visit) async throws -> Answer {
+    let choices = try await MoneyChoices.read(visit)
+    let (files, waiting) = try await visit.database.read { transaction in
+      (
+        try transaction.transferFiles(),
+        try transaction.refunds().filter { $0.transfer == nil && $0.paidOn == nil && $0.cancelledAt == nil }
+      )
+    }
+    let format = visit.format
+    let first = TargetCalendar.open(onOrAfter: visit.today)
+    return .page(
+      MoneyPage(
+        title: visit.text("payments.transfers.title"), upPath: "/refunds", upText: visit.text("payments.refunds.title"), state: nil,
+        stateKind: "", lead: visit.text("payments.transfers.lead"), actions: [], hasFacts: false, facts: [],
+        tables: [
+          visit.moneyTable(
+            "payments.transfers.waiting", [("number", false), ("customer", false), ("amount", true)],
+            waiting.map { [($0.endToEnd, "/refunds/\($0.id)"), ($0.customerName, nil), (format.money($0.amount), nil)] }),
+          visit.moneyTable(
+            "payments.transfers.files", [("message", false), ("day", false), ("lines", true), ("amount", true)],
+            files.map {
+              [
+                ($0.message, "/refunds/transfers/\($0.id)/file"), (format.shortDay($0.day), nil), (format.number($0.itemCount), nil),
+                (format.money($0.total), nil),
+              ]
+            }),
+        ],
+        deeds: [
+          visit.deed(
+            "transfers", at: "/refunds/transfers",
+            [
+              visit.entityField(choices.entities),
+              visit.field("day", .date, label: "payments.column.day", value: first.description, required: true),
+            ], main: true)
+        ]))
+  }
+  private func making(_ visit: Visit) throws -> MakeTransfers {
+    var reader = InputReader(visit.form)
+    let entity: OrganisationID? = reader.requiredID("entity")
+    let day = reader.requiredDay("day")
+    try reader.finish()
+    guard let entity, let day else { throw Refusal.invalid("kernel.problem.missing", field: "day") }
+    return MakeTransfers(entity: entity, day: day)
+  }
+  private func makeTransfers(_ visit: Visit) async throws -> Answer {
+    guard try await visit.perform(making(visit)) != nil else { throw Refusal.conflict("payments.problem.nothingToPay") }
+    return .see("/refunds/transfers")
+  }
+  private func makeTransfersJSON(_ visit: Visit) async throws -> Answer {
+    guard let id = try await visit.perform(making(visit)), let file = try await visit.database.read({ try $0.transferFile(id) }) else {
+      throw Refusal.conflict("payments.problem.nothingToPay")
+    }
+    return .json(TransferFileJSON(file), status: 201)
+  }
+  private func transfersJSON(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: ["-day"], size: 200)
+    let rows = try await visit.database.read { try $0.transferFiles() }
+    return .json(list.slice(rows).map(TransferFileJSON.init)).with("x-total-count", String(rows.count))
+  }
+  private func file(_ visit: Visit) async throws -> Answer {
+    let id: ID<TransferFile> = try visit.id("transfer")
+    let found = try await visit.database.read { transaction in (try transaction.transferFile(id), try transaction.content(of: id)) }
+    guard let file = found.0, let content = found.1 else { throw Refusal.notFound }
+    return .file(Array(content.utf8), type: "application/xml", name: "\(file.message).xml").with("cache-control", "private, no-store")
+  }
+}

@@ -1,0 +1,125 @@
+import Invoicing
+import Kernel
+import Ledger
+import Store
+
+/// What may be charged for having paid late: for each document from the day after the last that was charged.
+package struct PenaltyPlan: Sendable {
+  package struct Line: Sendable {
+    package let document: OpenOrPaid
+    package let regime: LateRegime
+    package let span: DaySpan
+    package let steps: [InterestStep]
+    package let interest: Money
+    package let indemnity: Money
+    /// Whether every rate used was verified.
+    package let isVerified: Bool
+    package var total: Money { interest + indemnity }
+  }
+  /// An invoice that was late, paid meanwhile or not.
+  package struct OpenOrPaid: Sendable, Hashable {
+    package let number: String
+    package let customer: OrganisationID
+    package let customerName: String
+    package let due: Day
+    package let total: Money
+    package let nature: CustomerNature
+  }
+  package let day: Day
+  package let lines: [Line]
+}
+
+extension Transaction {
+  /// Up to the end of the day before `day`, of one customer or of all.
+  package borrowing func penaltyPlan(_ entity: OrganisationID, of customer: OrganisationID? = nil, on day: Day) throws -> PenaltyPlan {
+    var lines: [PenaltyPlan.Line] = []
+    for document in try lateInvoices(entity, of: customer, before: day) {
+      let regime: LateRegime = document.nature == .business ? .professional : .civil
+      let charged = try chargedUntil(document.number, entity: entity)
+      var from = charged ?? document.due + 1
+      if regime == .civil {
+        // Against those who are no professionals interest runs from the formal notice.
+        guard let notice = try formalNotice(ofDocument: document.number, entity: entity) else { continue }
+        from = max(from, notice)
+      }
+      guard from < day else { continue }
+      let span = DaySpan(from: from, until: day)
+      let paid = try settledParts(of: document.number, entity: entity)
+      let owed = LateInterest.owed(document.total, payments: paid, within: span)
+      if owed.isEmpty { continue }
+      let (rates, isVerified) = try rates(regime, within: span)
+      let steps = LateInterest.steps(owed: owed, rates: rates)
+      let indemnity = regime == .professional && charged == nil ? try parameter(.lateIndemnity, on: document.due + 1).amount : .zero
+      let interest = LateInterest.total(steps)
+      if interest <= .zero, indemnity <= .zero { continue }
+      lines.append(
+        PenaltyPlan.Line(
+          document: document, regime: regime, span: span, steps: steps, interest: interest, indemnity: indemnity, isVerified: isVerified))
+    }
+    return PenaltyPlan(day: day, lines: lines)
+  }
+
+  private borrowing func lateInvoices(
+    _ entity: OrganisationID, of customer: OrganisationID?, before day: Day
+  ) throws -> [PenaltyPlan.OpenOrPaid] {
+    let whose: SQL = customer.map { "AND i.customer = \($0)" } ?? ""
+    // Interest is not charged on penalties: without a clause it bears none itself (C. civ. 1343-2).
+    return try rows(
+      """
+      SELECT i.number, i.customer, i.due_day, i.total, i.nature, c.usual_name FROM invoices i JOIN organisations c ON c.id = i.customer
+      WHERE i.entity = \(entity) AND i.total > 0 AND i.due_day < \(day) \(whose)
+        AND NOT EXISTS (SELECT 1 FROM invoice_lines l WHERE l.invoice = i.id AND l.kind = 'penalty')
+      ORDER BY i.due_day, i.number
+      """
+    ).map { row in
+      PenaltyPlan.OpenOrPaid(
+        number: try row.get("number"), customer: try row.get("customer"), customerName: try row.get("usual_name"),
+        due: try row.get("due_day"), total: try row.get("total"), nature: try row.get("nature"))
+    }
+  }
+
+  private borrowing func chargedUntil(_ document: String, entity: OrganisationID) throws -> Day? {
+    try value("SELECT MAX(until_day) FROM penalty_days WHERE entity = \(entity) AND document = \(document)", as: Day?.self) ?? nil
+  }
+
+  /// When how much of a document was settled, by whatever settled it: the books know.
+  private borrowing func settledParts(of document: String, entity: OrganisationID) throws -> [(day: Day, amount: Money)] {
+    var parts: [(day: Day, amount: Money)] = []
+    let found = try rows(
+      """
+      SELECT m.day, m.amount, m.undone_on FROM ledger_matches m JOIN ledger_lines l ON l.id = m.debit_line
+      WHERE l.entity = \(entity) AND l.document = \(document) AND l.account = \(Account.customers)
+        AND l.entry IN (SELECT e.id FROM ledger_entries e WHERE e.entity = \(entity) AND e.piece = \(document)) ORDER BY m.day, m.id
+      """)
+    for row in found {
+      let amount: Money = try row.get("amount")
+      parts.append((try row.get("day"), amount))
+      if let undone: Day = try row.get("undone_on") { parts.append((undone, -amount)) }
+    }
+    return parts
+  }
+
+  private borrowing func rates(_ regime: LateRegime, within span: DaySpan) throws -> (rates: [DatedRate], isVerified: Bool) {
+    var rates: [DatedRate] = []
+    var isVerified = true
+    var day = span.from
+    guard let until = span.until else { return ([], true) }
+    while day < until {
+      let half = Parameter.halfYear(of: day)
+      let end = half.until ?? until
+      switch regime {
+      case .professional:
+        let rate = try lateRate(on: day)
+        rates.append(DatedRate(DaySpan(from: day, until: min(end, until)), rate.rate))
+        isVerified = isVerified && rate.facts.allSatisfy { $0.isVerified && !$0.isOutdated(on: day) }
+      case .civil:
+        // The creditor is a company: the rate of "all other cases", not that of private creditors.
+        let rate = try parameter(.legalProfessional, on: day)
+        rates.append(DatedRate(DaySpan(from: day, until: min(end, until)), rate.rate))
+        isVerified = isVerified && rate.isVerified && !rate.isOutdated(on: day)
+      }
+      day = end
+    }
+    return (rates, isVerified)
+  }
+}
