@@ -16,7 +16,7 @@ struct KM0: AsyncParsableCommand {
       CommandGroup(
         name: "Data", subcommands: [Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, PeopleGroup.self]),
       CommandGroup(name: "Planning", subcommands: [Allocate.self]),
-      CommandGroup(name: "Money", subcommands: [InvoicesGroup.self]),
+      CommandGroup(name: "Money", subcommands: [InvoicesGroup.self, SEPAGroup.self, BankGroup.self]),
       CommandGroup(name: "Measuring", subcommands: [Bench.self]),
     ])
 }

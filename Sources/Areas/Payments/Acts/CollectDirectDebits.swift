@@ -17,7 +17,7 @@ package struct CollectDirectDebits: Act {
     (self.entity, self.day, self.takesReturned) = (entity, day, takesReturned)
   }
 
-  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Collection>? {
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<DebitCollection>? {
     try viewer.demand(.collectDebits)
     try transaction.lock("payments/\(entity)")
     if !TargetCalendar.isOpen(day) {
@@ -41,7 +41,7 @@ package struct CollectDirectDebits: Act {
         message: message, made: now, creditor: creditor.party, identifier: identifier, day: day, debits: debits)
     } catch { throw error.refusal }
     let content = String(decoding: order.xml, as: UTF8.self)
-    let id = ID<Collection>.fresh(at: now)
+    let id = ID<DebitCollection>.fresh(at: now)
     try transaction.run(
       """
       INSERT INTO collections (id, entity, day, message, place, item_count, total, content, digest, made_at, made_by)
@@ -92,8 +92,8 @@ extension Transaction {
 
 /// A file that was never handed to the bank: its documents may be collected again.
 package struct CancelCollection: Act {
-  package let collection: ID<Collection>
-  package init(_ collection: ID<Collection>) { self.collection = collection }
+  package let collection: ID<DebitCollection>
+  package init(_ collection: ID<DebitCollection>) { self.collection = collection }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.collectDebits)

@@ -127,7 +127,7 @@ struct CollectionJSON: Encodable, Sendable {
     let returnedOn: Day?
     let returnReason: String?
   }
-  let id: ID<Collection>
+  let id: ID<DebitCollection>
   let entity: OrganisationID
   let day: Day
   let message: String
@@ -136,7 +136,7 @@ struct CollectionJSON: Encodable, Sendable {
   let isCancelled: Bool
   let items: [Item]
 
-  init(_ collection: Collection, _ items: [CollectionItem] = []) {
+  init(_ collection: DebitCollection, _ items: [CollectionItem] = []) {
     (id, entity, day, message) = (collection.id, collection.entity, collection.day, collection.message)
     (count, totalCents, isCancelled) = (collection.itemCount, collection.total, collection.cancelledAt != nil)
     self.items = items.map {

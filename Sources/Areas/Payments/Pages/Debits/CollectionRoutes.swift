@@ -27,7 +27,7 @@ struct CollectionRoutes: Sendable {
     ]
   }
 
-  private func list(_ visit: Visit) async throws -> MoneyList<Collection> {
+  private func list(_ visit: Visit) async throws -> MoneyList<DebitCollection> {
     let rows = try await visit.database.read { try $0.collections() }
     let format = visit.format
     return MoneyList(
@@ -143,18 +143,18 @@ struct CollectionRoutes: Sendable {
   }
   private func announceJSON(_ visit: Visit) async throws -> Answer { .json(CountJSON(count: try await visit.perform(announcing(visit)))) }
 
-  private func one(_ visit: Visit, _ id: ID<Collection>) async throws -> (Collection, [CollectionItem]) {
+  private func one(_ visit: Visit, _ id: ID<DebitCollection>) async throws -> (DebitCollection, [CollectionItem]) {
     let found = try await visit.database.read { transaction in (try transaction.collection(id), try transaction.items(of: id)) }
     guard let collection = found.0 else { throw Refusal.notFound }
     return (collection, found.1)
   }
-  private func json(_ visit: Visit, _ id: ID<Collection>, status: Int = 200) async throws -> Answer {
+  private func json(_ visit: Visit, _ id: ID<DebitCollection>, status: Int = 200) async throws -> Answer {
     let (collection, items) = try await one(visit, id)
     return .json(CollectionJSON(collection, items), status: status)
   }
 
   private func show(_ visit: Visit) async throws -> Answer {
-    let id: ID<Collection> = try visit.id("collection")
+    let id: ID<DebitCollection> = try visit.id("collection")
     let (collection, items) = try await one(visit, id)
     let format = visit.format
     let rows = items.map { item -> [(text: String, path: String?)] in
@@ -186,7 +186,7 @@ struct CollectionRoutes: Sendable {
   }
 
   private func file(_ visit: Visit) async throws -> Answer {
-    let id: ID<Collection> = try visit.id("collection")
+    let id: ID<DebitCollection> = try visit.id("collection")
     let (collection, _) = try await one(visit, id)
     guard let content = try await visit.database.read({ try $0.content(of: id) }) else { throw Refusal.notFound }
     return .file(Array(content.utf8), type: "application/xml", name: "\(collection.message).xml").with("cache-control", "private, no-store")

@@ -3,8 +3,8 @@ import Kernel
 import Store
 
 /// A file of collections for the bank, kept as it was made.
-package struct Collection: RowReadable, Sendable, Hashable {
-  package let id: ID<Collection>
+package struct DebitCollection: RowReadable, Sendable, Hashable {
+  package let id: ID<DebitCollection>
   package let entity: OrganisationID
   package let entityName: String
   package let day: Day
@@ -39,7 +39,7 @@ package struct Collection: RowReadable, Sendable, Hashable {
 /// One document within it.
 package struct CollectionItem: RowReadable, Sendable, Hashable {
   package let id: ID<CollectionItem>
-  package let collection: ID<Collection>
+  package let collection: ID<DebitCollection>
   package let mandate: ID<Mandate>
   package let account: Int
   package let entity: OrganisationID
@@ -86,16 +86,16 @@ package struct CollectionItem: RowReadable, Sendable, Hashable {
 }
 
 extension Transaction {
-  package borrowing func collection(_ id: ID<Collection>) throws -> Collection? { try one("\(Collection.query) WHERE k.id = \(id)") }
-  package borrowing func collections() throws -> [Collection] { try all("\(Collection.query) ORDER BY k.day DESC, k.id DESC") }
-  package borrowing func collections(of entity: OrganisationID, on day: Day) throws -> [Collection] {
-    try all("\(Collection.query) WHERE k.entity = \(entity) AND k.day = \(day) ORDER BY k.place")
+  package borrowing func collection(_ id: ID<DebitCollection>) throws -> DebitCollection? { try one("\(DebitCollection.query) WHERE k.id = \(id)") }
+  package borrowing func collections() throws -> [DebitCollection] { try all("\(DebitCollection.query) ORDER BY k.day DESC, k.id DESC") }
+  package borrowing func collections(of entity: OrganisationID, on day: Day) throws -> [DebitCollection] {
+    try all("\(DebitCollection.query) WHERE k.entity = \(entity) AND k.day = \(day) ORDER BY k.place")
   }
   /// The file itself.
-  package borrowing func content(of collection: ID<Collection>) throws -> String? {
+  package borrowing func content(of collection: ID<DebitCollection>) throws -> String? {
     try value("SELECT content FROM collections WHERE id = \(collection)")
   }
-  package borrowing func items(of collection: ID<Collection>) throws -> [CollectionItem] {
+  package borrowing func items(of collection: ID<DebitCollection>) throws -> [CollectionItem] {
     try all("\(CollectionItem.query) WHERE i.collection = \(collection) ORDER BY i.end_to_end")
   }
   package borrowing func items(ofDocument document: String, entity: OrganisationID) throws -> [CollectionItem] {

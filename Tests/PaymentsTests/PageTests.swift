@@ -1,0 +1,12 @@
+import Testing
+import Trials
+import Web
+
+@testable import Payments
+
+@Suite struct PaymentPageTests {
+  @Test func templatesTextsAndHostileInput() throws {
+    let checks = try PageChecks(of: Payments.area(), alongside: [])
+    #expect(try checks.complaints(sources: "Sources/Areas/Payments") == [])
+  }
+}
