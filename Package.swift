@@ -85,7 +85,7 @@ let package = Package(
     area("Welcome", knows: ["People", "Spaces", "Secrets"]),
     area("Ledger", knows: ["People", "Paper", "Archive", "Secrets"]),
     area("Invoicing", knows: ["People", "Ledger", "EInvoice", "Banking", "Paper", "Archive", "Secrets"]),
-    area("Payments", knows: ["People", "Ledger", "Invoicing", "EInvoice", "Banking", "Paper", "Archive"]),
+    area("Payments", knows: ["People", "Ledger", "Invoicing", "Banking", "Paper", "Secrets"]),
     area("Leasing", knows: ["People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive"]),
     area("Demand", knows: ["People", "Spaces", "Welcome", "Leasing", "Paper"]),
     area("Tenant", knows: ["People", "Spaces", "Leasing", "Invoicing", "Payments", "Paper"]),
