@@ -27,7 +27,9 @@ import Trials
       #expect(try await house.perform(collect) == nil)
       #expect(try await house.count("SELECT COUNT(*) FROM collections") == 1)
       let content = try #require(try await house.database.read { try $0.content(of: id) })
-      #expect(content.contains("<CtrlSum>1200.00</CtrlSum>") && content.contains("<MndtId>KM0-000001</MndtId>") && content.contains("FR72ZZZ123456"))
+      #expect(
+        content.contains("<CtrlSum>1200.00</CtrlSum>") && content.contains("<MndtId>KM0-000001</MndtId>")
+          && content.contains("FR72ZZZ123456"))
       // The bank pays.
       let bank = TrialBank(name: "S1", entries: [[.init(amount: 1_200_00, day: "2026-12-15", endToEnd: number)]])
       let outcome = try await house.perform(try ImportBankStatement(bank.xml), on: Self.collectionDay)
@@ -35,7 +37,9 @@ import Trials
       #expect(try await house.open(number) == 0)
       #expect(try await house.balance(Account.collectedVAT) == -200_00)
       // The same statement again does nothing.
-      #expect(try await house.perform(try ImportBankStatement(bank.xml), on: Self.collectionDay) == .init(taken: 0, known: 1, lines: 0, settled: 0))
+      #expect(
+        try await house.perform(try ImportBankStatement(bank.xml), on: Self.collectionDay)
+          == .init(taken: 0, known: 1, lines: 0, settled: 0))
       #expect(try await house.count("SELECT COUNT(*) FROM receipts") == 1)
       // Another under its name is refused.
       var other = bank
@@ -97,7 +101,8 @@ import Trials
       var wrong = TrialBank(name: "S0", entries: [[line]], batch: "\(message)-1")
       wrong.entries[0][0].amount = 359_00
       #expect(try await house.perform(try ImportBankStatement(wrong.xml)).settled == 0)
-      #expect(try await house.perform(try ImportBankStatement(TrialBank(name: "S1", entries: [[line]], batch: "\(message)-1").xml)).settled == 1)
+      #expect(
+        try await house.perform(try ImportBankStatement(TrialBank(name: "S1", entries: [[line]], batch: "\(message)-1").xml)).settled == 1)
       for number in numbers { #expect(try await house.open(number) == 0) }
     }
   }
@@ -110,7 +115,10 @@ import Trials
       try await house.mandate(house.bob, iban: "DE89370400440532013000", signed: PaymentsHouse.today)
       func plan(_ text: String) async throws -> [String: NotCollected?] {
         let on = try day(text)
-        return Dictionary(uniqueKeysWithValues: try await house.database.read { try $0.collectionPlan(house.sas, on: on) }.lines.map { ($0.document.number, $0.verdict) })
+        return Dictionary(
+          uniqueKeysWithValues: try await house.database.read { try $0.collectionPlan(house.sas, on: on) }.lines.map {
+            ($0.document.number, $0.verdict)
+          })
       }
       // Told by the invoice of 24 November: from 8 December on. Due on 4 December.
       let number = try await house.invoice(100_00, on: PaymentsHouse.today + 1)
@@ -126,9 +134,13 @@ import Trials
       #expect(try await plan("2026-12-15")[old] == .some(nil))
       // Closed banks, and too little time.
       #expect(
-        await refusals { _ = try await house.perform(CollectDirectDebits(entity: house.sas, day: try day("2026-12-25"))) } == ["payments.problem.bankDay"])
+        await refusals { _ = try await house.perform(CollectDirectDebits(entity: house.sas, day: try day("2026-12-25"))) } == [
+          "payments.problem.bankDay"
+        ])
       #expect(
-        await refusals { _ = try await house.perform(CollectDirectDebits(entity: house.sas, day: Self.collectionDay), on: Self.collectionDay) }
+        await refusals {
+          _ = try await house.perform(CollectDirectDebits(entity: house.sas, day: Self.collectionDay), on: Self.collectionDay)
+        }
           == ["payments.problem.lead"])
       // Signed on 1 March 2025, never used: lapsed on 1 March 2028.
       let later = try day("2028-03-01")
@@ -143,10 +155,16 @@ import Trials
       #expect(await refusals { _ = try await house.mandate(reference: "CONTRAT-7") } == ["payments.problem.rumTaken"])
       // Another creditor may use it.
       try await house.mandate(house.ada, house.sci, reference: "CONTRAT-7")
-      #expect(await refusals { _ = try await house.mandate(iban: "CH9300762011623852957") } == ["payments.problem.addressNeeded", "payments.problem.bicNeeded"])
+      #expect(
+        await refusals { _ = try await house.mandate(iban: "CH9300762011623852957") } == [
+          "payments.problem.addressNeeded", "payments.problem.bicNeeded",
+        ])
       try await house.perform(ChangeMandateAccount(id, iban: try IBAN(checking: "DE89370400440532013000"), bic: nil))
       #expect(try await house.database.read { try $0.mandate(id)?.iban } == "DE89370400440532013000")
-      #expect(await refusals { try await house.perform(ChangeMandateAccount(id, iban: IBAN(stored: "DE89370400440532013000"), bic: nil)) } == ["payments.problem.sameAccount"])
+      #expect(
+        await refusals { try await house.perform(ChangeMandateAccount(id, iban: IBAN(stored: "DE89370400440532013000"), bic: nil)) } == [
+          "payments.problem.sameAccount"
+        ])
       try await house.perform(RevokeMandate(id, reason: "À la demande du client"))
       #expect(await refusals { try await house.perform(RevokeMandate(id, reason: "Encore")) } == ["payments.problem.mandateRevoked"])
       let found = try await house.database.read { try PaymentMandates().mandates(of: house.sas, on: PaymentsHouse.today, in: $0) }

@@ -32,12 +32,16 @@ import Trials
         let customer = [house.ada, house.bob][chance.next(2)]
         let books = try await house.database.read { try $0.openBooks(house.sas, of: customer) }
         switch chance.next(8) {
-        case 0, 1, 2: try await house.invoice(Int64(1 + chance.next(200_000)), to: customer, on: today, more: [(Int64(1 + chance.next(5000)), VATTreatment(.standard, rate: Percentage(basisPoints: 550)))])
+        case 0, 1, 2:
+          try await house.invoice(
+            Int64(1 + chance.next(200_000)), to: customer, on: today,
+            more: [(Int64(1 + chance.next(5000)), VATTreatment(.standard, rate: Percentage(basisPoints: 550)))])
         case 3, 4:
           let documents = books.documents.prefix(1 + chance.next(2)).map(\.number)
           _ = try await house.perform(
             RecordReceipt(
-              entity: house.sas, customer: customer, day: today, amount: Money(cents: Int64(1 + chance.next(150_000))), means: .transfer, documents: documents),
+              entity: house.sas, customer: customer, day: today, amount: Money(cents: Int64(1 + chance.next(150_000))), means: .transfer,
+              documents: documents),
             on: today)
         case 5:
           if let credit = books.credits.first, let document = books.documents.first {
@@ -45,9 +49,13 @@ import Trials
           }
         case 6:
           let receipts = try await house.database.read { try $0.receipts(of: customer) }.filter { $0.reversedOn == nil }
-          if !receipts.isEmpty { try await house.perform(ReverseReceipt(receipts[chance.next(receipts.count)].id, reason: "essai"), on: today) }
+          if !receipts.isEmpty {
+            try await house.perform(ReverseReceipt(receipts[chance.next(receipts.count)].id, reason: "essai"), on: today)
+          }
         default:
-          if let document = books.documents.last { try await house.perform(WriteOff(entity: house.sas, document: document.number, reason: "essai"), on: today) }
+          if let document = books.documents.last {
+            try await house.perform(WriteOff(entity: house.sas, document: document.number, reason: "essai"), on: today)
+          }
         }
         try await expectSound(house, "seed \(seed), step \(step)")
       }
@@ -58,15 +66,21 @@ import Trials
     for customer in [house.ada, house.bob] {
       let books = try await house.database.read { try $0.openBooks(house.sas, of: customer) }
       let open = books.documents.reduce(Money.zero) { $0 + $1.open } - books.credits.reduce(Money.zero) { $0 + $1.amount }
-      func sum(_ sql: SQL) async throws -> Int64 { try await house.database.read { try $0.value(sql, as: Int64?.self) ?? nil ?? 0 } }
-      let invoiced = try await sum("SELECT CAST(SUM(total) AS BIGINT) FROM invoices WHERE customer = \(customer)")
-      let received = try await sum("SELECT CAST(SUM(amount) AS BIGINT) FROM receipts WHERE customer = \(customer) AND reversed_on IS NULL")
-      let lost = try await sum("SELECT CAST(SUM(amount) AS BIGINT) FROM bad_debts WHERE customer = \(customer)")
+      func sum(_ sql: SQL) async throws -> Int64 { try await house.database.read { try $0.value(sql, as: Int64.self) ?? 0 } }
+      let invoiced = try await sum("SELECT COALESCE(CAST(SUM(total) AS BIGINT), 0) FROM invoices WHERE customer = \(customer)")
+      let received = try await sum(
+        "SELECT COALESCE(CAST(SUM(amount) AS BIGINT), 0) FROM receipts WHERE customer = \(customer) AND reversed_on IS NULL")
+      let lost = try await sum("SELECT COALESCE(CAST(SUM(amount) AS BIGINT), 0) FROM bad_debts WHERE customer = \(customer)")
       #expect(open.cents == invoiced - received - lost, "\(place)")
     }
     // VAT due is that of what was paid; what waits is the rest of what was invoiced and not given up.
-    let due = try await house.database.read { try $0.value("SELECT COALESCE(CAST(SUM(vat) AS BIGINT), 0) FROM payment_rates WHERE on_receipt = 1", as: Int64.self) ?? 0 }
+    let due = try await house.database.read {
+      try $0.value("SELECT COALESCE(CAST(SUM(vat) AS BIGINT), 0) FROM payment_rates WHERE on_receipt = 1", as: Int64.self) ?? 0
+    }
     #expect(try await house.balance(Account.collectedVAT) == -due, "\(place)")
-    #expect(try await house.database.read { try $0.value("SELECT CAST(SUM(amount) AS BIGINT) FROM ledger_lines", as: Int64?.self) ?? nil } == 0, "\(place)")
+    let sum = try await house.database.read {
+      try $0.value("SELECT COALESCE(CAST(SUM(amount) AS BIGINT), 0) FROM ledger_lines", as: Int64.self)
+    }
+    #expect(sum == 0, "\(place)")
   }
 }

@@ -40,7 +40,9 @@ struct PaymentsHouse: Sendable {
 
   static func furnish(_ database: any Database) async throws -> PaymentsHouse {
     func perform<Deed: Act>(_ act: Deed) async throws -> Deed.Outcome { try await database.perform(act, for: .house, at: start) }
-    func add(_ name: String, _ kind: OrganisationKind, siren: String?, vat: String? = nil, form: LegalForm? = .sas) async throws -> OrganisationID {
+    func add(_ name: String, _ kind: OrganisationKind, siren: String?, vat: String? = nil, form: LegalForm? = .sas) async throws
+      -> OrganisationID
+    {
       var facts = OrganisationFacts(legalName: name + " SAS", usualName: name, kind: kind, legalForm: form, siren: siren, vatNumber: vat)
       facts.address = PostalAddress(lines: ["1 rue de l’Essai"], postcode: "68100", city: "Mulhouse")
       return try await perform(AddOrganisation(facts))
@@ -84,14 +86,16 @@ struct PaymentsHouse: Sendable {
       try await database.write { transaction in
         try transaction.post(
           ChargeDraft(
-            entity: entity, customer: customer, origin: origin, kind: .services, text: "Prestation", span: DaySpan(from: day, until: day + 1),
+            entity: entity, customer: customer, origin: origin, kind: .services, text: "Prestation",
+            span: DaySpan(from: day, until: day + 1),
             billableFrom: day, net: Money(cents: cents), vat: vat, explanation: [ExplanationStep("invoicing.explain.byHand")]), at: at)
       }
     }
     let desk = InvoiceDesk(sources: [])
     _ = try await IssueInvoices(day.month, desk: desk).run(on: database, for: .house, at: at)
     let number: String? = try await database.read {
-      try $0.value("SELECT number FROM invoices WHERE customer = \(customer) AND entity = \(entity) ORDER BY issued_at DESC, place DESC LIMIT 1")
+      try $0.value(
+        "SELECT number FROM invoices WHERE customer = \(customer) AND entity = \(entity) ORDER BY issued_at DESC, place DESC LIMIT 1")
     }
     return try #require(number)
   }
@@ -116,12 +120,14 @@ struct PaymentsHouse: Sendable {
 
   @discardableResult
   func mandate(
-    _ customer: OrganisationID? = nil, _ entity: OrganisationID? = nil, iban: String = adaIBAN, reference: String? = nil, scheme: DebitScheme = .core,
+    _ customer: OrganisationID? = nil, _ entity: OrganisationID? = nil, iban: String = adaIBAN, reference: String? = nil,
+    scheme: DebitScheme = .core,
     once: Bool = false, signed: Day = Day(2025, 3, 1) ?? today
   ) async throws -> ID<Mandate> {
     try await perform(
       KeepMandate(
-        entity: entity ?? sas, customer: customer ?? ada, reference: reference.map { MandateReference(stored: $0) }, scheme: scheme, isOnce: once,
+        entity: entity ?? sas, customer: customer ?? ada, reference: reference.map { MandateReference(stored: $0) }, scheme: scheme,
+        isOnce: once,
         debtor: BankParty(name: "Ada SAS", iban: try IBAN(checking: iban)), signedOn: signed))
   }
 }

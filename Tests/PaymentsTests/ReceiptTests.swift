@@ -15,13 +15,17 @@ import Trials
       let number = try await house.invoice(1_000_00)
       #expect(try await house.balance(Account.waitingVAT) == -200_00)
       _ = try await house.perform(
-        RecordReceipt(entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 500_00), means: .transfer, documents: [number]))
+        RecordReceipt(
+          entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 500_00), means: .transfer,
+          documents: [number]))
       #expect(try await house.open(number) == 700_00)
       #expect(try await house.balance(Account.waitingVAT) == -116_67)
       #expect(try await house.balance(Account.collectedVAT) == -83_33)
       #expect(try await house.balance(Account.bank) == 500_00)
       _ = try await house.perform(
-        RecordReceipt(entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 700_00), means: .cash, documents: [number]))
+        RecordReceipt(
+          entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 700_00), means: .cash, documents: [number])
+      )
       #expect(try await house.open(number) == 0)
       #expect(try await house.balance(Account.waitingVAT) == 0)
       #expect(try await house.balance(Account.collectedVAT) == -200_00)
@@ -36,7 +40,9 @@ import Trials
     try await PaymentsHouse.with(engine) { house in
       let number = try await house.invoice(100_00)
       let receipt = try await house.perform(
-        RecordReceipt(entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 200_00), means: .transfer, documents: [number]))
+        RecordReceipt(
+          entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 200_00), means: .transfer,
+          documents: [number]))
       #expect(try await house.credit(of: house.ada) == 80_00)
       let next = try await house.invoice(50_00)
       let credit = try #require(try await house.database.read { try $0.openBooks(house.sas, of: house.ada).credits.first })
@@ -61,10 +67,14 @@ import Trials
   @Test(arguments: TrialStore.engines) func whatIsNotOpenIsNotPaid(engine: Engine) async throws {
     try await PaymentsHouse.with(engine) { house in
       let number = try await house.invoice(100_00, to: house.bob)
-      func receive(_ documents: [String], cents: Int64 = 10_00, day: Day = PaymentsHouse.today, from customer: OrganisationID? = nil) async -> Set<String> {
+      func receive(_ documents: [String], cents: Int64 = 10_00, day: Day = PaymentsHouse.today, from customer: OrganisationID? = nil) async
+        -> Set<String>
+      {
         await refusals {
           _ = try await house.perform(
-            RecordReceipt(entity: house.sas, customer: customer ?? house.ada, day: day, amount: Money(cents: cents), means: .cash, documents: documents))
+            RecordReceipt(
+              entity: house.sas, customer: customer ?? house.ada, day: day, amount: Money(cents: cents), means: .cash, documents: documents)
+          )
         }
       }
       // Another's, unknown, to come, nothing, nobody.
@@ -87,7 +97,10 @@ import Trials
         #expect(try await house.open(number, entity) == 0)
         #expect(try await house.balance(Account.badDebts, entity) == 1_000_00)
         #expect(try await house.balance(account, entity) == 0)
-        #expect(await refusals { try await house.perform(WriteOff(entity: entity, document: number, reason: "Encore")) } == ["payments.problem.notOpen"])
+        #expect(
+          await refusals { try await house.perform(WriteOff(entity: entity, document: number, reason: "Encore")) } == [
+            "payments.problem.notOpen"
+          ])
       }
     }
   }
@@ -97,7 +110,8 @@ import Trials
       let resident = Viewer(person: PersonID.fresh(at: PaymentsHouse.now), name: "Ada", grants: [Grant(.resident, on: house.ada)])
       await #expect(throws: Refusal.notAllowed) {
         try await house.database.perform(
-          RecordReceipt(entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 1), means: .cash), for: resident,
+          RecordReceipt(entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 1), means: .cash),
+          for: resident,
           at: PaymentsHouse.now)
       }
       await #expect(throws: Refusal.notSignedIn) {

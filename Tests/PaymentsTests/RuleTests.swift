@@ -88,7 +88,8 @@ import Testing
   @Test func mandatesLapseAfterThirtySixMonths() {
     func state(_ on: String, last: String? = nil, revoked: String? = nil, once: Bool = false) -> MandateState {
       MandateRule.state(
-        signed: day("2022-01-31"), revoked: revoked.map { day($0) }, lastCollected: last.map { day($0) }, lapseMonths: 36, isUsedUp: once, on: day(on))
+        signed: day("2022-01-31"), revoked: revoked.map { day($0) }, lastCollected: last.map { day($0) }, lapseMonths: 36, isUsedUp: once,
+        on: day(on))
     }
     #expect(state("2022-01-30") == .future)
     #expect(state("2025-01-30") == .good)
@@ -102,11 +103,13 @@ import Testing
 
   @Test func onlyWhatIsDueAndToldIsCollected() {
     func verdict(
-      due: String = "2026-12-01", told: String? = "2026-11-10", notice: Int = 14, underWay: Bool = false, back: Bool = false, again: Bool = false,
+      due: String = "2026-12-01", told: String? = "2026-11-10", notice: Int = 14, underWay: Bool = false, back: Bool = false,
+      again: Bool = false,
       plan: Bool = false
     ) -> NotCollected? {
       CollectionRule.verdict(
-        due: day(due), told: told.map { day($0) }, noticeDays: notice, isUnderWay: underWay, cameBack: back, takesReturned: again, isInPlan: plan,
+        due: day(due), told: told.map { day($0) }, noticeDays: notice, isUnderWay: underWay, cameBack: back, takesReturned: again,
+        isInPlan: plan,
         on: day("2026-12-01"))
     }
     #expect(verdict() == nil)
@@ -124,12 +127,14 @@ import Testing
 
   @Test func remindersComeInOrderAndOnce() {
     let stages = [
-      ReminderStage(place: 1, days: 8, tone: .friendly), ReminderStage(place: 2, days: 22, tone: .firm), ReminderStage(place: 3, days: 45, tone: .formal),
+      ReminderStage(place: 1, days: 8, tone: .friendly), ReminderStage(place: 2, days: 22, tone: .firm),
+      ReminderStage(place: 3, days: 45, tone: .formal),
     ]
     func next(_ on: String, _ sent: [Int: String] = [:], paused: Bool = false, open: Int64 = 100) -> Int? {
       ReminderRule.next(
         LateDocument(
-          number: "F", due: day("2026-01-10"), open: Money(cents: open), sent: sent.mapValues { day($0) }, isPaused: paused), stages: stages,
+          number: "F", due: day("2026-01-10"), open: Money(cents: open), sent: sent.mapValues { day($0) }, isPaused: paused),
+        stages: stages,
         on: day(on))?.place
     }
     #expect(next("2026-01-17") == nil)
@@ -162,7 +167,9 @@ import Testing
     #expect(PlanRule.paid(parts, paid: Money(cents: 400_00)).map(\.cents) == [333_34, 66_66, 0])
   }
 
-  @Test(arguments: [(0, Age.notDue), (-5, .notDue), (1, .upTo30), (30, .upTo30), (31, .upTo60), (60, .upTo60), (61, .upTo90), (90, .upTo90), (91, .over90)])
+  @Test(arguments: [
+    (0, Age.notDue), (-5, .notDue), (1, .upTo30), (30, .upTo30), (31, .upTo60), (60, .upTo60), (61, .upTo90), (90, .upTo90), (91, .over90),
+  ])
   func agesAreCountedFromTheDueDay(_ days: Int, _ age: Age) {
     #expect(Age.of(due: day("2026-06-01"), on: day("2026-06-01") + days) == age)
   }

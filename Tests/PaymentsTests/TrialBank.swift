@@ -57,5 +57,7 @@ struct TrialBank {
     <CdtDbtInd>\(cents < 0 ? "DBIT" : "CRDT")</CdtDbtInd><Dt><Dt>2026-11-24</Dt></Dt></Bal>
     """
   }
-  private func text(_ cents: Int64) -> String { "\(cents.magnitude / 100)." + (cents.magnitude % 100 < 10 ? "0" : "") + "\(cents.magnitude % 100)" }
+  private func text(_ cents: Int64) -> String {
+    "\(cents.magnitude / 100)." + (cents.magnitude % 100 < 10 ? "0" : "") + "\(cents.magnitude % 100)"
+  }
 }

@@ -48,7 +48,9 @@ struct SEPACollect: HouseCommand {
         return try isDone || !transaction.collectionPlan(entity.id, on: day, takesReturned: again).taken.isEmpty
       }
     }
-    if ready.count > 1 { throw ValidationError("several entities collect on \(day), say which: \(ready.map(\.name).joined(separator: ", "))") }
+    if ready.count > 1 {
+      throw ValidationError("several entities collect on \(day), say which: \(ready.map(\.name).joined(separator: ", "))")
+    }
     guard let creditor = ready.first else {
       Terminal.say("Nothing to collect on \(day).")
       await database.close()
@@ -100,6 +102,7 @@ struct BankImport: HouseCommand {
     try await House.km0(settings).demandSchema(of: database)
     let outcome = try await database.perform(act, for: .house, at: .clock)
     await database.close()
-    Terminal.say("\(outcome.taken) statements taken in, \(outcome.known) known already; \(outcome.lines) lines, \(outcome.settled) settled.")
+    Terminal.say(
+      "\(outcome.taken) statements taken in, \(outcome.known) known already; \(outcome.lines) lines, \(outcome.settled) settled.")
   }
 }

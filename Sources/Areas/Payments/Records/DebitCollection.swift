@@ -86,7 +86,9 @@ package struct CollectionItem: RowReadable, Sendable, Hashable {
 }
 
 extension Transaction {
-  package borrowing func collection(_ id: ID<DebitCollection>) throws -> DebitCollection? { try one("\(DebitCollection.query) WHERE k.id = \(id)") }
+  package borrowing func collection(_ id: ID<DebitCollection>) throws -> DebitCollection? {
+    try one("\(DebitCollection.query) WHERE k.id = \(id)")
+  }
   package borrowing func collections() throws -> [DebitCollection] { try all("\(DebitCollection.query) ORDER BY k.day DESC, k.id DESC") }
   package borrowing func collections(of entity: OrganisationID, on day: Day) throws -> [DebitCollection] {
     try all("\(DebitCollection.query) WHERE k.entity = \(entity) AND k.day = \(day) ORDER BY k.place")
