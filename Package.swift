@@ -137,9 +137,8 @@ let package = Package(
     tests(
       "House",
       [
-        "Kernel", "Store", "StoreSQLite", "Post", "Web", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Payments", "Leasing",
-        "Demand",
-        "Tenant", "Trials", lifecycle, logging,
+        "Kernel", "Store", "StoreSQLite", "Post", "Web", "Banking", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Payments",
+        "Leasing", "Demand", "Tenant", "Trials", lifecycle, logging,
       ],
       exclude: ["migrations.digests"]),
   ]

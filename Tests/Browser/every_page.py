@@ -1,6 +1,7 @@
 """Which pages there are: read from docs/permissions.md, which a test of the house holds against its routes. What stands in an address for
 `:name` is found in the running demonstration; a page whose `:name` nobody here knows fails its test until an example is given."""
 
+import datetime
 import re
 import time
 from dataclasses import dataclass
@@ -47,10 +48,25 @@ STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404}
 QUERIES = {
     "/cells/merge": "?cell={cell}&cell={neighbour}",
     "/api/search": "?count=1",
+    "/api/collections/preview": "?entity={issuer}&day=2026-12-15",
+    "/api/late/reminders": "?entity={issuer}",
+    "/api/late/penalties": "?entity={issuer}",
     "/api/milestones/:milestone/preview": "?day=2029-01-15",
 }
+# The accounts of the demonstration: the house's own, and a customer's.
+IBANS = ["FR7630006000011234567890189", "FR1420041010050500013M02606"]
+
+
+def bank_day(days: int) -> str:
+    """So many days from now, or the Monday after; holidays of the banks apart."""
+    day = datetime.date.today() + datetime.timedelta(days=days)
+    while day.weekday() > 4 or (day.month, day.day) in {(1, 1), (5, 1), (12, 25), (12, 26)}:
+        day += datetime.timedelta(days=1)
+    return day.isoformat()
+
+
 # What a program gets that is not JSON.
-TYPES = {"/api/invoices/:invoice/files/:format": "application/pdf", "/api/holds/:hold/letter": "application/pdf", "/api/exchange": "application/zip"}
+TYPES = {"/api/collections/:collection/file": "application/xml", "/api/transfers/:transfer/file": "application/xml", "/api/invoices/:invoice/files/:format": "application/pdf", "/api/holds/:hold/letter": "application/pdf", "/api/exchange": "application/zip"}
 
 
 class Examples:
@@ -167,6 +183,9 @@ class Examples:
                 self.tell(f"{base}/series", {"purpose": purpose, "prefix": prefix, "reason": "Essai"})
         return entity
 
+    def issuer(self) -> str:
+        return self.entity_that_invoices()
+
     def charged(self) -> str:
         today = time.strftime("%Y-%m-%d")
         charge = {"entity": self.entity_that_invoices(), "customer": self.organisation(), "text": "Clef perdue", "kind": "services", "from": today,
@@ -183,6 +202,82 @@ class Examples:
                 return found[0]["id"]
             time.sleep(0.5)
         raise AssertionError("the worker issued nothing")
+
+    def payer(self) -> dict:
+        """The entity that invoices, with an account and a creditor identifier, and a customer of it."""
+        entity = self.entity_that_invoices()
+        known = [one for one in self.api("/api/invoicing-settings")["entities"] if one["entity"] == entity]
+        if not any(one.get("iban") and one.get("ics") for one in known):
+            terms = {"from": time.strftime("%Y-%m-%d"), "term": 0, "vat": "receipts", "indemnity": "40 €", "penalty": "BCE + 10", "discount": "Aucun",
+                     "iban": IBANS[0], "bic": "AGRIFRPP", "ics": "FR72ZZZ123456"}
+            self.tell(f"/api/invoicing-settings/entities/{entity}", terms, "put")
+        return {"entity": entity, "customer": self.organisation()}
+
+    def receipt(self) -> str:
+        found = self.api("/api/receipts")
+        today = time.strftime("%Y-%m-%d")
+        return found[0]["id"] if found else self.tell("/api/receipts", {**self.payer(), "day": today, "amount": "50", "means": "cheque"})["id"]
+
+    def movement(self) -> str:
+        self.payer()
+        if not self.api("/api/bank/lines?state=all"):
+            self.tell("/api/bank/statements", {"xml": (ROOT / "demo" / "bank" / "statement.xml").read_text()})
+        return self.api("/api/bank/lines?state=all")[0]["id"]
+
+    def mandate(self) -> str:
+        found = [one for one in self.api("/api/mandates") if one["hasDocument"]]
+        if found:
+            return found[0]["id"]
+        # A paper comes with the form only.
+        self.director.go("/mandates/new")
+        page = self.director.page
+        for name, value in self.payer().items():
+            page.select_option(f"[name={name}]", value)
+        for name, value in {"holder": "Atelier Éclair", "iban": IBANS[1], "signed_on": "2026-01-05"}.items():
+            page.fill(f"[name={name}]", value)
+        page.set_input_files("[name=file]", {"name": "mandat.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 signed"})
+        with page.expect_navigation():
+            page.click("main form button[type=submit]")
+        return page.url.split("/")[-1]
+
+    def collection(self) -> str:
+        found = self.api("/api/collections")
+        if found:
+            return found[0]["id"]
+        self.mandate()
+        self.invoiced()
+        day = bank_day(20)
+        return self.tell("/api/collections", {"entity": self.payer()["entity"], "day": day})["id"]
+
+    def refund(self) -> str:
+        found = self.api("/api/refunds")
+        if found:
+            return found[0]["id"]
+        self.receipt()
+        return self.tell("/api/refunds", {**self.payer(), "source": "credit", "amount": "5", "holder": "Atelier", "iban": IBANS[1], "reason": "Trop-perçu"})["id"]
+
+    def transfer(self) -> str:
+        self.refund()
+        found = self.api("/api/transfers")
+        return found[0]["id"] if found else self.tell("/api/transfers", {"entity": self.payer()["entity"], "day": bank_day(1)})["id"]
+
+    def plan(self) -> str:
+        found = self.api("/api/plans")
+        if found:
+            return found[0]["id"]
+        self.invoice()
+        owed = next(one for one in self.api("/api/late") if one["balanceCents"] > 0)
+        account = self.api(f"/api/customers/{owed['customer']}/account")
+        number = next(one["number"] for one in account["documents"] if one["entity"] == owed["entity"])
+        facts = {"entity": owed["entity"], "customer": owed["customer"], "documents": number, "count": 3, "first": bank_day(30), "reason": "Trésorerie"}
+        return self.tell("/api/plans", facts)["id"]
+
+    def reminder(self) -> str:
+        """Nobody can be late within a minute: where the house has sent none yet, there is none to see."""
+        found = self.api("/api/reminders")
+        if not found:
+            STATUS.update({"/reminders/:reminder": 404, "/reminders/:reminder/letter": 404})
+        return found[0]["id"] if found else "00000000-0000-7000-8000-000000000000"
 
     def enquiry(self) -> str:
         """One that somebody makes; a form that is sent within seconds of being opened is taken for a robot's."""

@@ -17,7 +17,9 @@ extension SmallHouse {
     try await perform(
       SetEntityTerms(
         EntityTerms(
-          entity: owner, from: today - 400, termDays: 30, vat: .receipts, indemnityNote: "40 €", penaltyNote: "BCE + 10",
+          entity: owner, from: today - 400, termDays: 30, vat: .receipts, iban: "FR7630006000011234567890189", bic: "AGRIFRPP",
+          ics: "FR72ZZZ123456",
+          indemnityNote: "40 €", penaltyNote: "BCE + 10",
           discountNote: "Pas d’escompte")))
     _ = try await perform(OpenSeries(owner, for: .invoices, prefix: "F-", reason: "Série unique"))
     _ = try await perform(OpenSeries(owner, for: .deposits, prefix: "DG-", reason: "Hors TVA"))

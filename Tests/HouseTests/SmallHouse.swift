@@ -74,6 +74,7 @@ struct SmallHouse {
         notice: { _, _ in receipt }
       ))
     try await invoice(database, owner: owner, resident: resident)
+    try await pay(database, owner: owner, resident: resident)
     return director
   }
 
@@ -100,7 +101,9 @@ struct SmallHouse {
       "person": "persons", "organisation": "organisations", "membership": "memberships", "grant": "role_grants", "entity": "house_entities",
       "session": "sessions", "token": "access_tokens", "invitation": "sign_in_links", "hold": "holds", "milestone": "milestones",
       "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "invoice": "invoices",
-      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs",
+      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs", "receipt": "receipts", "movement": "bank_movements",
+      "mandate": "mandates", "collection": "collections", "reminder": "reminders", "plan": "payment_plans", "refund": "refunds",
+      "transfer": "transfer_orders",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }

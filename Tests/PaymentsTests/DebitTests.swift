@@ -189,3 +189,36 @@ import Trials
     }
   }
 }
+
+/// Mandates as a table.
+@Suite struct MandateImportTests {
+  static let header = "entity,customer,reference,scheme,once,holder,iban,bic,signed_on,notice_days\n"
+
+  @Test(arguments: TrialStore.engines) func mandatesComeAsATable(engine: Engine) async throws {
+    try await PaymentsHouse.with(engine) { house in
+      let (sas, ada) = (house.sas, house.ada)
+      try await house.database.write { transaction in
+        try transaction.run("UPDATE organisations SET external_key = 'sas' WHERE id = \(sas)")
+        try transaction.run("UPDATE organisations SET external_key = 'ada' WHERE id = \(ada)")
+      }
+      let table = Self.header + "sas,ada,RUM-1,CORE,0,Ada SAS,FR1420041010050500013M02606,,2025-03-01,5\n"
+      let act = try ImportMandates(Array(table.utf8))
+      #expect(try await house.perform(act) == .init(added: 1, unchanged: 0))
+      #expect(try await house.perform(act) == .init(added: 0, unchanged: 1))
+      let strange = Self.header + "sas,zoe,RUM-2,CORE,0,Zoé,FR1420041010050500013M02606,,2025-03-01,\n"
+      let unknown = await refusals { _ = try await house.perform(try ImportMandates(Array(strange.utf8))) }
+      #expect(unknown == ["kernel.problem.choice"])
+    }
+  }
+
+  @Test func everyFaultIsTold() {
+    let table = Self.header + "sas,ada,/X,CORE,0,Ada,FR15,,2025-02-30,50\n,ada,X,SDD,0,,DE88370400440532013000,?,,\n"
+    let thrown = #expect(throws: Refusal.self) { try ImportMandates(Array(table.utf8)) }
+    #expect(
+      Set(thrown?.problems.compactMap(\.field) ?? []) == [
+        "mandates.csv:2:reference", "mandates.csv:2:iban", "mandates.csv:2:signed_on", "mandates.csv:2:notice_days",
+        "mandates.csv:3:entity",
+        "mandates.csv:3:scheme", "mandates.csv:3:holder", "mandates.csv:3:iban", "mandates.csv:3:bic", "mandates.csv:3:signed_on",
+      ])
+  }
+}

@@ -16,7 +16,7 @@ extension BankRoutes {
   }
 
   func show(_ visit: Visit) async throws -> Answer {
-    let id: ID<BankLine> = try visit.id("bank_line")
+    let id: ID<BankLine> = try visit.id("movement")
     let customer = OrganisationID(checking: visit.form["customer"].isEmpty ? visit.query["customer"] : visit.form["customer"])
     let found = try await visit.database.read { transaction -> Found? in
       guard let line = try transaction.bankLine(id) else { return nil }
@@ -117,7 +117,7 @@ extension BankRoutes {
   }
 
   private func settling(_ visit: Visit) throws -> SettleBankLine {
-    let id: ID<BankLine> = try visit.id("bank_line")
+    let id: ID<BankLine> = try visit.id("movement")
     var reader = InputReader(visit.form)
     let use: SettleBankLine.Use?
     switch reader.requiredText("use", limit: 20) {
@@ -145,7 +145,7 @@ extension BankRoutes {
   }
   func settleJSON(_ visit: Visit) async throws -> Answer {
     try await visit.perform(settling(visit))
-    let id: ID<BankLine> = try visit.id("bank_line")
+    let id: ID<BankLine> = try visit.id("movement")
     guard let line = try await visit.database.read({ try $0.bankLine(id) }) else { throw Refusal.notFound }
     return .json(BankLineJSON(line))
   }

@@ -17,12 +17,12 @@ struct BankRoutes: Sendable {
       .get("/bank/statements.csv", .needs(.seePayments), { try await self.statements($0).csv($0) }),
       .get("/bank/import", .needs(.recordPayments), importForm),
       .post("/bank/import", .needs(.recordPayments), importFile, shownBy: importForm, bodyLimit: BankRoutes.largest),
-      .get("/bank/lines/:bank_line", .needs(.seePayments), show),
-      .post("/bank/lines/:bank_line", .needs(.recordPayments), settle, shownBy: show),
+      .get("/bank/lines/:movement", .needs(.seePayments), show),
+      .post("/bank/lines/:movement", .needs(.recordPayments), settle, shownBy: show),
 
       .get("/api/bank/lines", .needs(.seePayments), linesJSON),
-      .get("/api/bank/lines/:bank_line", .needs(.seePayments), lineJSON),
-      .post("/api/bank/lines/:bank_line", .needs(.recordPayments), settleJSON),
+      .get("/api/bank/lines/:movement", .needs(.seePayments), lineJSON),
+      .post("/api/bank/lines/:movement", .needs(.recordPayments), settleJSON),
       .get("/api/bank/statements", .needs(.seePayments), statementsJSON),
       .post("/api/bank/statements", .needs(.recordPayments), importJSON, bodyLimit: BankRoutes.largest),
     ]
@@ -127,7 +127,7 @@ struct BankRoutes: Sendable {
     return .json(list.slice(rows).map(StatementJSON.init)).with("x-total-count", String(rows.count))
   }
   private func lineJSON(_ visit: Visit) async throws -> Answer {
-    let id: ID<BankLine> = try visit.id("bank_line")
+    let id: ID<BankLine> = try visit.id("movement")
     let found = try await visit.database.read { transaction -> BankLineJSON? in
       guard let line = try transaction.bankLine(id) else { return nil }
       return BankLineJSON(line, line.settledAt == nil ? try transaction.proposals(for: line) : [])

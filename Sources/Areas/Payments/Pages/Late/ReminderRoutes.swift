@@ -13,7 +13,6 @@ struct ReminderRoutes: Sendable {
       .get("/reminders/:reminder/letter", .needs(.seePayments), letter),
 
       .get("/api/reminders", .needs(.seePayments), listJSON),
-      .get("/api/reminders/:reminder/letter", .needs(.seePayments), letter),
     ]
   }
 
