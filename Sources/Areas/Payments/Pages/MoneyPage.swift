@@ -77,7 +77,8 @@ package struct MoneyPage: Page {
 
 extension Visit {
   func moneyTable(
-    _ title: String, _ columns: [(key: String, isNumber: Bool)], _ rows: [[(text: String, path: String?)]], total: [String]? = nil
+    _ title: String, _ columns: [(key: String, isNumber: Bool)], _ rows: [[(text: String, path: String?)]], total: [String]? = nil,
+    of name: String? = nil
   ) -> MoneyPage.Table {
     let heads = columns.map { MoneyPage.Head(text: text("payments.column.\($0.key)"), style: $0.isNumber ? "number" : "") }
     func line(_ cells: [(text: String, path: String?)], isTotal: Bool) -> MoneyPage.Line {
@@ -86,7 +87,7 @@ extension Visit {
     }
     let totals = total.map { [line($0.map { ($0, nil) }, isTotal: true)] } ?? []
     return MoneyPage.Table(
-      title: text(title), heads: heads, lines: rows.map { line($0, isTotal: false) } + (rows.isEmpty ? [] : totals), isEmpty: rows.isEmpty,
+      title: text(title) + (name.map { " – \($0)" } ?? ""), heads: heads, lines: rows.map { line($0, isTotal: false) } + (rows.isEmpty ? [] : totals), isEmpty: rows.isEmpty,
       note: rows.isEmpty ? text("payments.none") : nil)
   }
 

@@ -110,7 +110,7 @@ struct AccountRoutes: Sendable {
       return visit.moneyTable(
         "payments.account.statement",
         [("day", false), ("piece", false), ("said", false), ("debit", true), ("paid", true), ("balance", true)],
-        recent, total: ["", "", entity.name, "", "", format.money(statement.closing)])
+        recent, total: ["", "", "", "", "", format.money(statement.closing)], of: entity.name)
     }
     if isHouse, !found.reminders.isEmpty {
       tables.append(
