@@ -28,9 +28,9 @@ package struct House: Sendable {
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
     let exchange = Exchange(
-      importers: [.people, .spaces, .publicPages, .parameters, .mandates, .demand],
+      importers: [.people, .spaces, .leases, .publicPages, .parameters, .mandates, .demand],
       exporters: [.people, .spaces, .publicPages, .parameters, .demand])
-    let desk = InvoiceDesk(mandates: [PaymentMandates()])
+    let desk = InvoiceDesk(sources: [LeaseCharges()], mandates: [PaymentMandates()])
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(desk: desk),

@@ -1,5 +1,6 @@
 import Invoicing
 import Kernel
+import Leasing
 import Ledger
 import People
 import Spaces
@@ -9,7 +10,7 @@ extension HouseCheck {
   /// What the areas look at.
   static let ofAreas =
     PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init) + LedgerCheck.all.map(HouseCheck.init)
-    + InvoicingCheck.all.map(HouseCheck.init)
+    + InvoicingCheck.all.map(HouseCheck.init) + LeaseCheck.all.map { HouseCheck($0.name, faults: $0.faults) }
 
   private init(_ check: PeopleCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
   private init(_ check: LedgerCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }

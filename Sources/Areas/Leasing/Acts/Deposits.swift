@@ -1,0 +1,162 @@
+import Invoicing
+import Kernel
+import Ledger
+import Store
+
+extension Transaction {
+  borrowing func writeDeposit(
+    _ kind: DepositMove, _ amount: Money, of lease: ID<Lease>, on day: Day, other: ID<Lease>? = nil, document: String? = nil,
+    reason: String,
+    for viewer: Viewer, at now: Instant
+  ) throws {
+    try run(
+      """
+      INSERT INTO deposit_movements (id, lease, day, kind, amount, other, document, reason, made_at, made_by)
+      VALUES (\(ID<DepositMovement>.fresh(at: now)), \(lease), \(day), \(kind), \(amount), \(other), \(document), \(reason), \(now),
+        \(viewer.name))
+      """)
+  }
+
+  /// Brings the guarantee of the lease before along, as far as this one asks for one.
+  borrowing func carryDeposit(to facts: LeaseFacts, for viewer: Viewer, at now: Instant) throws {
+    guard let previous = facts.lease.previous else { return }
+    let held = try depositMovements(of: previous).held
+    let carried = min(held, facts.lease.terms.deposit)
+    if carried <= .zero { return }
+    let day = HouseTime.mulhouse.day(of: now)
+    try writeDeposit(.transferred, -carried, of: previous, on: day, other: facts.lease.id, reason: facts.lease.number, for: viewer, at: now)
+    try writeDeposit(.transferred, carried, of: facts.lease.id, on: day, other: previous, reason: facts.lease.number, for: viewer, at: now)
+  }
+}
+
+/// Calls what is still to come of the guarantee: numbered in its own series by Invoicing, 411 against 165, and no invoice.
+package struct CallLeaseDeposit: Act {
+  package let lease: ID<Lease>
+  /// In the customer's language, as it will stand on the call.
+  package let text: String
+
+  package init(_ lease: ID<Lease>, text: String) { (self.lease, self.text) = (lease, text) }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<DepositCall> {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    let today = HouseTime.mulhouse.day(of: now)
+    guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
+    try transaction.state(of: lease, on: today).demand(.paper)
+    let movements = try transaction.depositMovements(of: lease.id)
+    let carried = movements.filter { $0.kind == .transferred }.reduce(Money.zero) { $0 + $1.amount }
+    let received = movements.filter { $0.kind == .received }.reduce(Money.zero) { $0 + $1.amount }
+    let open = lease.terms.deposit - carried - max(movements.called, received)
+    if open <= .zero { throw Refusal.conflict("leasing.problem.depositCalled") }
+    let count = movements.count { $0.kind == .called }
+    let call = try transaction.callDeposit(
+      DepositDraft(
+        entity: lease.entity, customer: lease.payer, origin: "lease/\(lease.id)/deposit/\(count + 1)", contract: lease.number, text: text,
+        amount: open), by: viewer, at: now)
+    let number = try transaction.depositCall(call)?.number
+    try transaction.writeDeposit(.called, open, of: lease.id, on: today, document: number, reason: "", for: viewer, at: now)
+    try transaction.note(
+      "leasing.deposit.call", on: lease.subject, by: viewer, at: now, after: try audited(["amount": "\(open.cents)", "number": number]))
+    return call
+  }
+}
+
+/// Notes that money came in for the guarantee of a lease.
+package struct ReceiveDeposit: Act {
+  package let lease: ID<Lease>
+  package let day: Day
+  package let amount: Money
+  package let document: String?
+
+  package init(_ lease: ID<Lease>, on day: Day, _ amount: Money, document: String? = nil) {
+    (self.lease, self.day, self.amount, self.document) = (lease, day, amount, document)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
+    if lease.signature == nil { throw Refusal.conflict("leasing.problem.state.draft") }
+    if amount <= .zero { throw Refusal.invalid("kernel.problem.amount", field: "amount") }
+    if day > HouseTime.mulhouse.day(of: now) { throw Refusal.invalid("leasing.problem.receivedLater", field: "day") }
+    let held = try transaction.depositMovements(of: lease.id).held
+    if held + amount > lease.terms.deposit {
+      throw Refusal.invalid("leasing.problem.depositMore", field: "amount", ["open": (lease.terms.deposit - held).plain])
+    }
+    try transaction.writeDeposit(.received, amount, of: lease.id, on: day, document: document, reason: "", for: viewer, at: now)
+    try transaction.note(
+      "leasing.deposit.receive", on: lease.subject, by: viewer, at: now, after: try audited(["amount": "\(amount.cents)", "day": "\(day)"]))
+  }
+}
+
+/// Settles the guarantee of a lease that is over, to the cent: what is kept and why, what is set off, what goes back.
+package struct SettleDeposit: Act {
+  package struct Part: Sendable, Hashable {
+    package let amount: Money
+    /// The damage, or the number of the invoice it is set off against.
+    package let reason: String
+    package init(_ amount: Money, _ reason: String) { (self.amount, self.reason) = (amount, reason) }
+  }
+  package let lease: ID<Lease>
+  package let day: Day
+  package let retained: [Part]
+  package let setOff: [Part]
+  package let returned: Money
+
+  package init(_ lease: ID<Lease>, on day: Day, retained: [Part] = [], setOff: [Part] = [], returned: Money) {
+    (self.lease, self.day, self.retained, self.setOff, self.returned) = (lease, day, retained, setOff, returned)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    let today = HouseTime.mulhouse.day(of: now)
+    guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
+    try transaction.state(of: lease, on: today).demand(.deposit)
+    let held = try transaction.depositMovements(of: lease.id).held
+    var problems = Problems()
+    let all = retained + setOff
+    if all.contains(where: { $0.amount <= .zero }) || returned < .zero { problems.add("kernel.problem.amount", field: "retained") }
+    if all.contains(where: { $0.reason.allSatisfy(\.isWhitespace) }) { problems.add("kernel.problem.missing", field: "reason") }
+    if held == .zero { problems.add("leasing.problem.depositNone") }
+    let sum = all.reduce(returned) { $0 + $1.amount }
+    if sum != held { problems.add("leasing.problem.depositSum", field: "returned", ["held": held.plain, "sum": sum.plain]) }
+    if day > today { problems.add("leasing.problem.receivedLater", field: "day") }
+    try problems.refuse()
+    for part in retained {
+      try transaction.writeDeposit(.retained, part.amount, of: lease.id, on: day, reason: part.reason, for: viewer, at: now)
+    }
+    for part in setOff {
+      try transaction.writeDeposit(
+        .setOff, part.amount, of: lease.id, on: day, document: part.reason, reason: part.reason, for: viewer, at: now)
+    }
+    if returned > .zero { try transaction.writeDeposit(.returned, returned, of: lease.id, on: day, reason: "", for: viewer, at: now) }
+    try post(to: lease, in: transaction, at: now)
+    try transaction.note(
+      "leasing.deposit.settle", on: lease.subject, by: viewer, at: now, before: "\(held.cents)",
+      after: try audited(["returned": "\(returned.cents)", "kept": "\((held - returned).cents)"]))
+  }
+  /// Out of 165: what is kept is an indemnity, what is set off pays its invoice, what goes back is owed to the tenant until it is paid.
+  /// A deposit that was never called here has no entry of its own, and its settlement none either.
+  private func post(to lease: Lease, in transaction: borrowing Transaction, at now: Instant) throws {
+    var link: ID<Lease>? = lease.id
+    var wasCalled = false
+    while let id = link, !wasCalled {
+      wasCalled = try transaction.depositMovements(of: id).contains { $0.kind == .called }
+      link = try transaction.lease(id)?.previous
+    }
+    if !wasCalled { return }
+    let auxiliary = try transaction.auxiliary(of: lease.payer, at: now)
+    var lines = [
+      EntryLineDraft.debit(
+        Account.deposits, (retained + setOff).reduce(returned) { $0 + $1.amount }, auxiliary: auxiliary, document: lease.number)
+    ]
+    lines += retained.map { .credit(Account.indemnities, $0.amount) }
+    lines += setOff.map { .credit(Account.customers, $0.amount, auxiliary: auxiliary, document: $0.reason) }
+    lines.append(.credit(Account.customers, returned, auxiliary: auxiliary, document: lease.number))
+    _ = try transaction.post(
+      EntryDraft(
+        entity: lease.entity, book: .sundry, day: day, piece: lease.number, pieceDay: day, text: lease.number, lines: lines,
+        origin: "lease/\(lease.id)/deposit-settlement"), at: now)
+  }
+}
