@@ -67,7 +67,7 @@ struct DecisionLetter: Sendable {
 }
 
 extension Transaction {
-  borrowing func houseName(on day: Day) throws -> (name: HouseName, city: String) {
+  borrowing func letterhead(on day: Day) throws -> (name: HouseName, city: String) {
     let entities = try houseEntities(on: day)
     let entity = try (entities.first { $0.function == .operating } ?? entities.first).flatMap { try organisation($0.organisation) }
     let site = try sites().first
@@ -81,7 +81,7 @@ extension Transaction {
     guard let item = try item(id), item.decision?.move != nil, let file = try application(item.application),
       let session = try session(item.session)
     else { return nil }
-    let house = try houseName(on: session.day)
+    let house = try letterhead(on: session.day)
     return DecisionLetter(file: file, item: item, session: session, house: house.name, city: house.city)
   }
 }

@@ -76,6 +76,6 @@ extension Transaction {
     let recusals = try recusals(of: session.id)
     return SessionMinutes(
       session: session, members: try members(of: session.id), items: try items(of: session.id), recusals: recusals,
-      house: try houseName(on: session.day).name, hidden: Set(recusals.filter { $0.person == person }.map(\.item)))
+      house: try letterhead(on: session.day).name, hidden: Set(recusals.filter { $0.person == person }.map(\.item)))
   }
 }
