@@ -177,7 +177,7 @@ struct SmallHouse {
       "transfer": "transfer_orders", "entry": "ledger_entries", "request": "tenant_requests",
       "application": "applications", "paper": "application_papers", "slot": "visit_slots", "visit": "visits",
       "committee": "committee_sessions", "item": "committee_items", "offer": "offers", "chain": "offer_chains",
-      "lease": "leases", "scheme": "lease_schemes",
+      "contract": "leases", "scheme": "lease_schemes",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }
