@@ -345,8 +345,8 @@ class Examples:
         page.fill("form[action='/visits/slots'] [name=day]", time.strftime("%Y-%m-%d", time.localtime(time.time() + 2 * 86400)))
         page.fill("form[action='/visits/slots'] [name=time]", "14:30")
         page.click("form[action='/visits/slots'] button[type=submit]")
-        page.click("details:has(form[action='/visits']) > summary")
-        page.click("form[action='/visits'] button[type=submit]")
+        page.click("details:has(form[action='/visits'][method=post]) > summary")
+        page.click("form[action='/visits'][method=post] button[type=submit]")
         return self.api("/api/visits")[0]["id"]
 
     def mine(self) -> tuple[str, str]:

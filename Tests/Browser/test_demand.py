@@ -114,9 +114,9 @@ def test_a_visit_is_invited_by_calendar(new_member, house):
     page.fill("form[action='/visits/slots'] [name=time]", "10:15")
     page.fill("form[action='/visits/slots'] [name=guide]", "Claire Schmitt")
     submit(page, "form[action='/visits/slots']")
-    open_deed(page, "form[action='/visits']")
+    open_deed(page, "form[action='/visits'][method=post]")
     since = time.time() - 0.01
-    submit(page, "form[action='/visits']")
+    submit(page, "form[action='/visits'][method=post]")
     letter = house.await_letters(1, since)[-1]
     kinds = [part.get_content_type() for part in letter.walk()]
     assert "text/calendar" in kinds, kinds

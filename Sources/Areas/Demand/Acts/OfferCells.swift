@@ -38,6 +38,8 @@ package struct OfferCells: Act {
     let today = HouseTime.mulhouse.day(of: now)
     let days = try transaction.demandRules(on: today).days("offer.days")
     let expires = expiresOn ?? today + max(1, days)
+    // Whoever is asked next has as long to answer.
+    if expires > today + 366 { throw Refusal.invalid("demand.problem.expiryFar", field: "expires_on") }
     let looked = try transaction.wished(cells)
     if looked.cells.isEmpty { throw Refusal.invalid("spaces.problem.noCells", field: "cells") }
     let misfits = file.facts.wish.misfits(looked.wished, from: from, monthlyRent: monthlyRent, isConnected: looked.isConnected)

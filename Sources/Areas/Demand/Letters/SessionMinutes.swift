@@ -28,7 +28,7 @@ struct SessionMinutes: Sendable {
       items.map { item in
         let score = hidden.contains(item.id) ? nil : item.score
         return .init([
-          .strong(item.applicant), Words(score.map { Scores.text($0, format) } ?? "—"),
+          .strong(item.applicant.isEmpty ? "—" : item.applicant), Words(score.map { Scores.text($0, format) } ?? "—"),
           Words(item.decision.map { DemandLetters.texts.text("demand.decision.\($0.rawValue)", in: language) } ?? "—"),
         ])
       })
@@ -43,7 +43,7 @@ struct SessionMinutes: Sendable {
       let gone = recusals.filter { $0.item == item.id }.map { "\($0.name) (\($0.reason))" }
       body.append(
         .together(
-          [.heading(Words(item.applicant), level: 2)]
+          [.heading(Words(item.applicant.isEmpty ? "—" : item.applicant), level: 2)]
             + (gone.isEmpty ? [] : [.note(Words(text("leftTheRoom", ["names": gone.joined(separator: ", ")])))])
             + [.paragraph(Words(item.reasons.isEmpty ? "—" : item.reasons))]))
     }

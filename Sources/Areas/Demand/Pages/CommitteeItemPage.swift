@@ -21,7 +21,7 @@ extension CommitteeRoutes {
     let facts = visit.fileFacts(whole.file, forApplicant: true)
     return .page(
       DemandPage(
-        title: item.applicant, badge: item.decision == nil ? "offer" : "done",
+        title: visit.named(item.applicant), badge: item.decision == nil ? "offer" : "done",
         state: item.decision.map { visit.text("demand.decision.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
         lead: visit.need(whole.file.file.facts.wish), actions: actions, notices: notices, facts: facts,
         texts: [

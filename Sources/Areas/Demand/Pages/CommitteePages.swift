@@ -143,7 +143,7 @@ extension CommitteeRoutes {
     let path = "/committees/\(session.id)"
     let rows = whole.items.map { item in
       PageRow([
-        PageCell("", item.applicant, path: "/committee-items/\(item.id)", isHead: true),
+        PageCell("", visit.named(item.applicant), path: "/committee-items/\(item.id)", isHead: true),
         PageCell(
           visit.text("demand.column.decision"),
           item.decision.map { visit.text("demand.decision.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),

@@ -86,7 +86,8 @@ extension ApplicationState {
 
 extension Visit {
   /// Of somebody forgotten there is no name.
-  func name(of file: Application) -> String { file.forgottenAt == nil ? file.facts.name : text("demand.files.forgotten") }
+  func name(of file: Application) -> String { named(file.facts.name) }
+  func named(_ applicant: String) -> String { applicant.isEmpty ? text("demand.files.forgotten") : applicant }
 
   /// `3 modules, 45,00 m²`.
   func need(_ wish: Wish) -> String {

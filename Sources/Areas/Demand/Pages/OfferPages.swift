@@ -119,7 +119,8 @@ extension OfferRoutes {
           let cells = visit.offerCells(offer, mayOpen: false)
           let first = PageCell(visit.text("demand.column.cells"), offer.cells, path: offer.hold.map { "/holds/\($0)" })
           return PageRow(
-            [PageCell("", offer.applicant, path: "/applications/\(offer.application)", isHead: true), first] + cells.dropFirst())
+            [PageCell("", visit.named(offer.applicant), path: "/applications/\(offer.application)", isHead: true), first]
+              + cells.dropFirst())
         }, deeds: []))
   }
   func listCSV(_ visit: Visit) async throws -> Answer {
