@@ -157,6 +157,18 @@ extension Visit {
 enum OfferAnswer: String, Sendable, CaseIterable { case accept, refuse }
 
 extension Transaction {
+  /// Cells among which somebody who was promised so many of them has still to choose.
+  borrowing func cellsToChooseAmong(on day: Day) throws -> Set<ID<Cell>> {
+    Set(
+      try rows(
+        """
+        SELECT DISTINCT p.cell FROM hold_pool p JOIN holds h ON h.id = p.hold
+        WHERE h.ended_at IS NULL AND h.space IS NULL AND h.queue_position IS NULL AND (h.expires_on IS NULL OR h.expires_on > \(day))
+        ORDER BY p.cell
+        """
+      ).map { try $0.get("cell") as ID<Cell> })
+  }
+
   /// The cells that bear these numbers on that day.
   borrowing func cells(coded codes: [String], on day: Day) throws -> [String: ID<Cell>] {
     let found = try rows(

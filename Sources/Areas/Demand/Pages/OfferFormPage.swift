@@ -1,0 +1,67 @@
+import Kernel
+import Spaces
+import Store
+import Web
+
+extension OfferRoutes {
+  /// The form of an offer, with what the house has that would suit.
+  func form(_ visit: Visit) async throws -> Answer {
+    let id: ID<Application> = try visit.id("application")
+    let (found, rules, promised) = try await visit.database.read { transaction in
+      (
+        try transaction.application(id), try transaction.demandRules(on: visit.today), try transaction.cellsToChooseAmong(on: visit.today)
+      )
+    }
+    guard let file = found, file.forgottenAt == nil else { throw Refusal.notFound }
+    let wish = file.facts.wish
+    let snapshot = try await shelf.snapshot(for: visit)
+    let from = max(wish.earliest, visit.today)
+    var question = SearchQuestion(count: wish.cells ?? (wish.area == nil ? 1 : nil), from: from)
+    question.area = wish.area ?? .zero
+    question.kinds = Set(wish.kind.flatMap { CellKind(rawValue: $0) }.map { [$0] } ?? [])
+    question.needsWindow = wish.needsWindow
+    question.noise = wish.noise.flatMap { NoiseZone(rawValue: $0) }
+    question.level = wish.level.map { ID<Level>($0) }
+    let result = snapshot.ground.search(rentsOn: from, in: snapshot.timeline).answer(question)
+    let codes = Dictionary(snapshot.timeline.cells.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first })
+    func names(_ ids: [ID<Cell>]) -> String { ids.compactMap { codes[$0] }.sorted().joined(separator: " ") }
+    // Free as they are, some may be all that is left for a promise of so many among them.
+    let unpromised = result.answers.filter { promised.isDisjoint(with: $0.cells) }
+    let rows = unpromised.prefix(6).map { answer in
+      let rent = answer.monthlyRent.map { "&rent=\(percentEncoded(visit.format.typed($0)))" } ?? ""
+      return PageRow([
+        PageCell("", names(answer.cells), path: "\(visit.url)?cells=\(percentEncoded(names(answer.cells)))\(rent)", isHead: true),
+        PageCell(visit.text("demand.column.area"), visit.format.area(answer.area), isNumber: true),
+        PageCell(visit.text("demand.column.rent"), answer.monthlyRent.map { visit.format.money($0) } ?? "—", isNumber: true),
+      ])
+    }
+    let nothing = result.none?.earliest.map { visit.text("demand.offers.freeFrom", ["day": visit.format.day($0)]) }
+    let suits = PageTable(
+      visit.text("demand.offers.suiting"), hint: visit.text("demand.offers.suitingHint"),
+      columns: [visit.column("cells"), visit.column("area", isNumber: true), visit.column("rent", isNumber: true)], rows: rows,
+      empty: nothing ?? visit.text("demand.offers.nothingSuits"))
+    let days = max(1, rules.days("offer.days"))
+    return .page(
+      DemandFormPage(
+        title: visit.text("demand.offers.to", ["name": file.facts.name]), lead: visit.need(wish), path: "/applications/\(id)/offer",
+        hidden: [],
+        groups: [
+          DemandFormPage.Group(
+            legend: visit.text("demand.group.offer"),
+            fields: [
+              visit.field(
+                "cells", .text, label: "demand.field.cellsOffered", value: visit.query["cells"], required: true,
+                hint: "demand.field.cellsOfferedHint"),
+              visit.field("from", .date, label: "demand.field.from", value: from.description, required: true),
+              visit.field("last", .date, label: "demand.field.last"),
+              visit.field("monthly_rent", .money, label: "demand.field.rent", value: visit.query["rent"]),
+              visit.field(
+                "expires_on", .date, label: "demand.field.offerExpires", value: (visit.today + days).description,
+                hint: "demand.field.offerExpiresHint"),
+              visit.box("in_turn", label: "demand.field.inTurn", ticked: false, hint: "demand.field.inTurnHint"),
+              visit.field("despite", .textarea, label: "demand.field.despite", hint: "demand.field.despiteHint"),
+              visit.field("note", .textarea, label: "demand.field.note", hint: "demand.field.noteHint"),
+            ])
+        ], tables: [suits], save: visit.text("demand.offers.send"), cancelPath: "/applications/\(id)"))
+  }
+}
