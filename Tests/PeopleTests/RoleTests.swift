@@ -28,6 +28,10 @@ import Trials
       let rental = try await house.addHolder(of: .rental, email: "rental@km0.example")
       let mate = try await house.addPerson("Camarade", "mate@km0.example")
       let span = HeldSpan(from: PeopleHouse.today, until: nil)
+      // Not theirs to name, until they belong to it.
+      #expect(
+        try await refusal { try await house.perform(GrantRole(.resident, to: mate, on: organisation, span), for: resident) } == .notFound)
+      try await house.perform(AddMembership(of: mate, in: organisation, title: nil, span))
       try await house.perform(GrantRole(.resident, to: mate, on: organisation, span), for: resident)
       #expect(try await refusal { try await house.perform(GrantRole(.resident, to: mate, on: other, span), for: resident) } == .notFound)
       #expect(try await refusal { try await house.perform(GrantRole(.director, to: mate, on: nil, span), for: resident) } == .notAllowed)

@@ -98,7 +98,7 @@ import Trials
         AcceptInvitation(link: secret.digest, passwordDigest: "digest", session: session, userAgent: nil, today: PeopleHouse.today),
         for: .visitor())
       let invited = try #require(try await house.database.read { try $0.person(email: "new@km0.example") }).id
-      #expect(accepted == invited)
+      #expect(accepted == .newSession)
       #expect(try await house.viewer(invited).grants == [Grant(.resident, on: organisation)])
       #expect(try await house.database.read { try $0.passwordDigest(of: invited) } == "digest")
       #expect(try await house.database.read { try $0.openInvitations() }.isEmpty)

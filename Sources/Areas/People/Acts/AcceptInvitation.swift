@@ -1,8 +1,13 @@
 import Kernel
 import Store
 
-/// Takes up an invitation: joins what it offers from today, and signs in, with a password set if one was chosen.
+/// Takes up an invitation: joins what it offers from today. Who never came in before is signed in, with a password if one was chosen;
+/// who did comes in by their own door first, so that a mail that was passed on or lies about for days opens nobody's account.
 package struct AcceptInvitation: Act {
+  /// How they are in the house afterwards.
+  package enum Entry: Sendable {
+    case newSession, asBefore
+  }
   package let link: String
   package let passwordDigest: String?
   package let session: FreshSecret
@@ -14,19 +19,26 @@ package struct AcceptInvitation: Act {
     (self.userAgent, self.today) = (userAgent, today)
   }
 
-  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> PersonID {
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> Entry {
     // Whoever holds the invitation may, unless they are signed in as somebody else: it is for one person.
     try transaction.lock(peopleLock)
     guard let taken = try transaction.takeLink(digest: link, .invitation, at: now), let person = try transaction.person(taken.person) else {
       throw Refusal.conflict("people.problem.linkOver")
     }
     if let other = viewer.person, other != person.id { throw Refusal.conflict("people.problem.invitedOther") }
+    if try !transaction.isStillOffered(taken, on: today) { throw Refusal.conflict("people.problem.linkOver") }
+    try transaction.lock("people/password/\(person.id)")
+    let isKnown = try transaction.hasEntered(person.id)
+    if isKnown && viewer.person != person.id { throw Refusal.notSignedIn }
+    if isKnown && passwordDigest != nil { throw Refusal.invalid("people.problem.invitedKnown", field: "password") }
     let joining = Viewer(person: person.id, name: person.name, grants: [])
     if let organisation = taken.organisation { try join(organisation, person, taken.title, in: transaction, for: joining, at: now) }
     if let role = taken.role { try take(role, offeredBy: taken, in: transaction, for: joining, at: now) }
     if let passwordDigest { try transaction.setPassword(passwordDigest, of: person, at: now) }
+    // Signed in as the invited person already: one goes on as one came.
+    if viewer.person == person.id { return .asBefore }
     try transaction.signIn(person, session: session, userAgent: userAgent, how: "invitation", at: now)
-    return person.id
+    return .newSession
   }
 
   private var span: HeldSpan { HeldSpan(from: today, until: nil) }

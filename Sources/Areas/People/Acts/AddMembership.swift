@@ -15,6 +15,7 @@ package struct AddMembership: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> MembershipID {
     try viewer.demand(.changeMemberships, for: organisation)
     try transaction.lock(peopleLock)
+    try transaction.demandOwn(person, of: organisation, unless: viewer.may(.changeMemberships), at: now)
     guard let member = try transaction.person(person), let body = try transaction.organisation(organisation) else { throw Refusal.notFound }
     let known = try transaction.memberships(of: person).map(\.membership)
     if known.contains(where: { $0.organisation == organisation && $0.span.overlaps(span) }) {
@@ -26,6 +27,15 @@ package struct AddMembership: Act {
     try transaction.note("people.membership.add", on: member.subject, by: viewer, at: now, after: line)
     try transaction.note("people.membership.add", on: body.subject, by: viewer, at: now, after: line)
     return id
+  }
+}
+
+extension Transaction {
+  /// Who speaks for one organisation names those who are already of it; everyone else comes by an invitation, which they accept themselves.
+  /// A person of elsewhere is not found, so that an id tells nothing.
+  borrowing func demandOwn(_ person: PersonID, of organisation: OrganisationID, unless isOfHouse: Bool, at now: Instant) throws {
+    if isOfHouse { return }
+    if try !belongs(person, to: organisation, on: HouseTime.mulhouse.day(of: now)) { throw Refusal.notFound }
   }
 }
 

@@ -43,6 +43,7 @@ package struct ChangePerson: Act {
       }
       let letter = letters.addressChanged(known.facts, to: facts.email)
       try transaction.post(letter, about: known.subject, at: now)
+      try transaction.withdrawLinks(of: person, at: now)
     }
     try transaction.update(facts, of: person)
     try transaction.note(

@@ -16,6 +16,7 @@ package struct GrantRole: Act {
     try viewer.demandGranting(role, on: organisation)
     if let problem = role.problem(on: organisation) { throw Refusal.invalid(problem, field: "organisation") }
     try transaction.lock(peopleLock)
+    if let organisation { try transaction.demandOwn(person, of: organisation, unless: viewer.may(.invitePersons), at: now) }
     guard let holder = try transaction.person(person) else { throw Refusal.notFound }
     if let organisation, try transaction.organisation(organisation) == nil { throw Refusal.notFound }
     let held = try transaction.roleLines(of: person).map(\.grant)
@@ -75,7 +76,7 @@ extension Transaction {
   borrowing func note(
     _ verb: String, _ role: Role, of person: PersonID, on organisation: OrganisationID?, _ day: Day, by viewer: Viewer, at now: Instant
   ) throws {
-    let place = try organisation.flatMap { try self.organisation($0)?.name } ?? "KM0"
+    let place = try organisation.flatMap { try self.organisation($0)?.name } ?? houseName(on: day) ?? "–"
     let line = "\(role.rawValue), \(place), \(day)"
     try note(verb, on: "person/\(person)", by: viewer, at: now, after: line)
     if let organisation { try note(verb, on: "organisation/\(organisation)", by: viewer, at: now, after: line) }

@@ -52,7 +52,9 @@ package struct InvitePerson: Act {
     let until = letters.house.day(of: now + LinkLifetime.invitation)
     let letter = letters.invitation(known, secret: secret.text, from: viewer.name, organisation: organisationName, until: until)
     try transaction.post(letter, about: "person/\(person)", at: now)
-    try transaction.note("people.person.invite", on: "person/\(person)", by: viewer, at: now, after: organisationName ?? "KM0")
+    try transaction.note(
+      "people.person.invite", on: "person/\(person)", by: viewer, at: now,
+      after: organisationName ?? transaction.houseName(on: until) ?? "–")
     return invitation
   }
 }

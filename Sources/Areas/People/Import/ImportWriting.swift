@@ -43,6 +43,7 @@ extension ImportWork {
     if !someone.saysListing { facts.listedFrom = known.facts.listedFrom }
     if known.facts == facts { return outcome.unchanged += 1 }
     try transaction.update(facts, of: id)
+    if facts.emailKey != known.facts.emailKey { try transaction.withdrawLinks(of: id, at: now) }
     let before = try AuditFacts.text(known.facts)
     try note("people.person.change", known.subject, before: before, after: try AuditFacts.text(facts), in: transaction)
     outcome.changed += 1

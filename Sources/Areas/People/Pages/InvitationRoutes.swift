@@ -38,23 +38,28 @@ enum InvitationRoutes {
 
   @Sendable static func show(_ visit: Visit) async throws -> Answer {
     let reach = visit.viewer.reach(of: .invitePersons)
+    let today = visit.today
     let known = try await visit.database.read { transaction in
-      (try transaction.openInvitations(), try transaction.organisations(within: reach))
+      let lines = try transaction.openInvitations().filter { line in
+        line.link.organisation.map { reach.includes($0) } ?? (reach == .everything)
+      }
+      let over = try lines.filter { try !transaction.isStillOffered($0.link, on: today) }.map(\.link.id)
+      return (lines, Set(over), try transaction.organisations(within: reach))
     }
-    let lines = known.0.filter { line in line.link.organisation.map { reach.includes($0) } ?? (reach == .everything) }
+    let lines = known.0
     return .page(
       InvitationPage(
-        title: visit.text("people.invitations.title"), fields: fields(visit, known.1, isHouse: reach == .everything),
-        rows: lines.map { row($0, visit) }, hasRows: !lines.isEmpty))
+        title: visit.text("people.invitations.title"), fields: fields(visit, known.2, isHouse: reach == .everything),
+        rows: lines.map { row($0, isOver: known.1.contains($0.link.id), visit) }, hasRows: !lines.isEmpty))
   }
 
-  private static func row(_ line: InvitationLine, _ visit: Visit) -> InvitationPage.Row {
+  private static func row(_ line: InvitationLine, isOver: Bool, _ visit: Visit) -> InvitationPage.Row {
     let place = line.organisationName ?? visit.text("people.house")
     let role = line.link.role.map { visit.text($0.text) }
     return InvitationPage.Row(
       name: line.personName, email: line.email, place: ([place] + [role].compactMap(\.self)).joined(separator: " · "),
-      invitedBy: line.invitedBy ?? "KM0",
-      until: visit.format.moment(line.link.expiresAt, in: visit.house), isOver: !line.link.holds(at: visit.now),
+      invitedBy: line.invitedBy ?? visit.houseName,
+      until: visit.format.moment(line.link.expiresAt, in: visit.house), isOver: isOver || !line.link.holds(at: visit.now),
       withdraw: "/invitations/\(line.link.id)/withdraw")
   }
 

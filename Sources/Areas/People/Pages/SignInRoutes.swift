@@ -71,7 +71,7 @@ enum SignInRoutes {
 
   @Sendable static func signOut(_ visit: Visit) async throws -> Answer {
     if let session = visit.session { try await visit.perform(SignOut(session: session.digest)) }
-    return Answer.see("/").endingSession().saying("people.done.signedOut")
+    return Answer.see(localPath(visit.form["to"]) ?? "/").endingSession().saying("people.done.signedOut")
   }
 
   /// The link was used, withdrawn, is too old, or never was.

@@ -87,6 +87,18 @@ extension Transaction {
     return Dictionary(uniqueKeysWithValues: try counted.map { (try $0.get("organisation"), try $0.get("persons")) })
   }
 
+  /// Whether someone belongs to the organisation or holds a role on it, on that day or later.
+  package borrowing func belongs(_ person: PersonID, to organisation: OrganisationID, on day: Day) throws -> Bool {
+    let ties: Int? = try value(
+      """
+      SELECT (SELECT COUNT(*) FROM memberships WHERE person = \(person) AND organisation = \(organisation)
+          AND (until_day IS NULL OR until_day > \(day)))
+        + (SELECT COUNT(*) FROM role_grants WHERE person = \(person) AND organisation = \(organisation)
+          AND (until_day IS NULL OR until_day > \(day)))
+      """)
+    return (ties ?? 0) > 0
+  }
+
   borrowing func insert(membership id: MembershipID, of person: PersonID, in organisation: OrganisationID, title: String?, _ span: HeldSpan)
     throws
   {

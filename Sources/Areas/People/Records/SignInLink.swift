@@ -98,6 +98,20 @@ extension Transaction {
       """)
     return id
   }
+  /// What was sent to an address that is no longer theirs opens nothing any more: links and invitations alike. How many they were.
+  @discardableResult borrowing func withdrawLinks(of person: PersonID, at now: Instant) throws -> Int {
+    try run("UPDATE sign_in_links SET withdrawn_at = \(now) WHERE person = \(person) AND used_at IS NULL AND withdrawn_at IS NULL")
+  }
+  /// Whether whoever invited may still offer what the invitation offers; what the house itself offered stands.
+  package borrowing func isStillOffered(_ link: SignInLink, on day: Day) throws -> Bool {
+    guard let giver = link.createdBy else { return true }
+    return try InvitationRight.holds(grants(of: giver, on: day), organisation: link.organisation, role: link.role)
+  }
+  /// Whether they ever came in: they have a password, or had a session. An invitation then opens no door that is theirs already.
+  package borrowing func hasEntered(_ person: PersonID) throws -> Bool {
+    if try passwordDigest(of: person) != nil { return true }
+    return try value("SELECT COUNT(*) FROM sessions WHERE person = \(person)") ?? 0 > 0
+  }
   /// Takes a link: the second who tries finds none.
   borrowing func takeLink(digest: String, _ purpose: LinkPurpose, at now: Instant) throws -> SignInLink? {
     guard let found = try link(digest: digest, purpose, at: now) else { return nil }
