@@ -32,7 +32,7 @@ package struct House: Sendable {
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(desk: desk),
-        Payments.area(), Leasing.area(), Demand.area(), Tenant.area(),
+        Payments.area(), Leasing.area(), Demand.area(), Tenant.area(shelf: shelf),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }

@@ -5,6 +5,7 @@ import re
 import time
 from dataclasses import dataclass
 
+from program import Program
 from served_house import ROOT, ServedHouse
 
 ROLES = ["visitor", "director", "development", "rental", "reception", "incubation", "fab", "school", "club", "resident", "funder"]
@@ -183,6 +184,11 @@ class Examples:
                 return found[0]["id"]
             time.sleep(0.5)
         raise AssertionError("the worker issued nothing")
+
+    def request(self) -> str:
+        """One that a resident makes."""
+        asked = {"kind": "other", "message": "Une prise de plus ?"}
+        return Program.signed_in(self.house, "resident").ask("POST", "/api/my/requests", asked).json["id"]
 
     def enquiry(self) -> str:
         """One that somebody makes; a form that is sent within seconds of being opened is taken for a robot's."""

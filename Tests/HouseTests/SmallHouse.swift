@@ -11,6 +11,7 @@ import Trials
 @testable import Ledger
 @testable import People
 @testable import Spaces
+@testable import Tenant
 @testable import Web
 @testable import Welcome
 
@@ -74,6 +75,10 @@ struct SmallHouse {
         notice: { _, _ in receipt }
       ))
     try await invoice(database, owner: owner, resident: resident)
+    let asker = Viewer(person: contact, name: "Ada", grants: [Grant(.resident, on: resident)])
+    let words = TenantLetters(texts: try House.sample.texts(), base: "http://localhost", houseName: "Maison")
+    _ = try await database.perform(
+      AskHouse(resident, .more, cells: 1, from: nil, message: "Un module de plus ?", letters: words), for: asker, at: now - 3600)
     return director
   }
 
@@ -100,7 +105,7 @@ struct SmallHouse {
       "person": "persons", "organisation": "organisations", "membership": "memberships", "grant": "role_grants", "entity": "house_entities",
       "session": "sessions", "token": "access_tokens", "invitation": "sign_in_links", "hold": "holds", "milestone": "milestones",
       "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "invoice": "invoices",
-      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs",
+      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs", "request": "tenant_requests",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }

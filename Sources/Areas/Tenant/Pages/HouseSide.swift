@@ -1,0 +1,145 @@
+import Kernel
+import Store
+import Web
+
+/// A request as those of the house answer it.
+package struct RequestAnswerPage: Page {
+  package static let template = "tenant-answer"
+  package let title: String
+  let who: String
+  let whoPath: String
+  let message: String
+  let day: String
+  let from: String?
+  let action: String
+  let fields: [Field]
+
+  package static let sample = RequestAnswerPage(
+    title: "2 cellules de plus", who: "Atelier", whoPath: "/organisations/1", message: "Nous grandissons.", day: "24/11/2026",
+    from: "1er mai 2027",
+    action: "/requests/1", fields: [Field("answer", .textarea, label: "Réponse")])
+}
+
+/// The years that organisations declared.
+package struct DeclarationListPage: Page {
+  struct Line: Sendable {
+    let name: String
+    let path: String
+    let year: String
+    let people: String
+    let jobs: String
+    let turnover: String
+    let said: String
+  }
+  package static let template = "tenant-declarations"
+  package let title: String
+  let lead: String
+  let list: ListView
+  let lines: [Line]
+
+  package static let sample = DeclarationListPage(
+    title: "Déclarations", lead: "2 organisations", list: .sample,
+    lines: [
+      Line(
+        name: "Atelier", path: "/organisations/1", year: "2025", people: "4", jobs: "5", turnover: "120 000 €", said: "Ada, 24/11/2026")
+    ])
+}
+
+extension TenantRoutes {
+  func requests(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: Self.requestSorts)
+    var search = search(visit, list)
+    (search.limit, search.offset) = (list.size, list.offset)
+    let (lines, total) = try await found(search, visit)
+    let open = [Field.Option("open", visit.text("tenant.requests.onlyOpen"))]
+    return .page(
+      RequestListPage(
+        title: visit.text("tenant.requests.title"), lead: visit.text("tenant.requests.lead"), isHouse: true, askPath: nil,
+        list: visit.listView(
+          list, total: total, columns: columns(isHouse: true), csv: "/requests.csv",
+          filters: [visit.filter("state", label: "tenant.field.state", options: open, all: "tenant.requests.all")]),
+        lines: lines.map { line($0, visit, isHouse: true) }))
+  }
+  func requestsCSV(_ visit: Visit) async throws -> Answer {
+    csv(try await found(search(visit, visit.list(sorts: Self.requestSorts)), visit).0, visit)
+  }
+  func search(_ visit: Visit, _ list: ListQuery) -> RequestSearch {
+    var search = RequestSearch()
+    (search.words, search.isDescending) = (list.foldedWords, list.isDescending)
+    search.onlyOpen = visit.query["state"] == "open"
+    return search
+  }
+  func found(_ search: RequestSearch, _ visit: Visit) async throws -> ([TenantRequest], Int) {
+    let found = try await visit.database.read { try $0.tenantRequests(search) }
+    return (found.lines, found.total)
+  }
+
+  func answerForm(_ visit: Visit) async throws -> Answer {
+    let id: ID<TenantRequest> = try visit.id("request")
+    guard let request = try await visit.database.read({ try $0.tenantRequest(id) }) else { throw Refusal.notFound }
+    let outcomes = ["accepted", "declined"].map { Field.Option($0, visit.text("tenant.answer.\($0)")) }
+    return .page(
+      RequestAnswerPage(
+        title: visit.tenantLetters.what(request.kind, request.cells, in: visit.language), who: request.organisationName,
+        whoPath: "/organisations/\(request.organisation)", message: request.message,
+        day: "\(request.madeBy), \(visit.format.day(visit.house.day(of: request.madeAt)))", from: request.from.map { visit.format.day($0) },
+        action: "/requests/\(id)",
+        fields: [
+          visit.field("outcome", .select, label: "tenant.field.state", required: true, options: outcomes, width: "medium"),
+          visit.field("answer", .textarea, label: "tenant.field.answer", required: true, hint: "tenant.hint.answer"),
+        ]))
+  }
+  func answering(_ visit: Visit) throws -> AnswerRequest {
+    let id: ID<TenantRequest> = try visit.id("request")
+    return try visit.reading { reader in
+      let outcome = reader.requiredText("outcome", limit: 20)
+      if reader.problems.isEmpty, !["accepted", "declined"].contains(outcome) {
+        reader.problems.add("kernel.problem.choice", field: "outcome")
+      }
+      let answer = reader.requiredText("answer", limit: 4000, lines: true)
+      return AnswerRequest(id, isAccepted: outcome == "accepted", answer: answer, letters: visit.tenantLetters)
+    }
+  }
+  func answer(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(answering(visit))
+    return .see("/requests").saying("tenant.done.answered")
+  }
+
+  private static let declarationSorts = ["-year"]
+
+  func declarations(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: Self.declarationSorts)
+    let all = try await declared(visit, list)
+    let years = try await visit.database.read { try $0.declaredYears() }.map { Field.Option("\($0)", "\($0)") }
+    let people = all.reduce(0) { $0 + $1.people }
+    let jobs = all.reduce(0) { $0 + $1.jobs }
+    return .page(
+      DeclarationListPage(
+        title: visit.text("tenant.declarations.all"),
+        lead: visit.text("tenant.declarations.sum", ["people": visit.format.number(people), "jobs": visit.format.number(jobs)]),
+        list: visit.listView(
+          list, total: all.count,
+          columns: [
+            ListColumn("tenant.field.organisation"), ListColumn("tenant.field.year", sort: "year"),
+            ListColumn("tenant.field.people", isNumber: true), ListColumn("tenant.field.jobs", isNumber: true),
+            ListColumn("tenant.field.turnover", isNumber: true), ListColumn("tenant.field.said"),
+          ], csv: "/declarations.csv",
+          filters: [visit.filter("year", label: "tenant.field.year", options: years, all: "tenant.declarations.allYears")]),
+        lines: list.slice(all).map { line in
+          DeclarationListPage.Line(
+            name: line.organisationName, path: "/organisations/\(line.organisation)", year: "\(line.year)",
+            people: visit.format.number(line.people), jobs: visit.format.number(line.jobs),
+            turnover: line.turnover.map { visit.format.money($0) } ?? "–",
+            said: "\(line.saidBy), \(visit.format.shortDay(visit.house.day(of: line.saidAt)))")
+        }))
+  }
+  func declarationsCSV(_ visit: Visit) async throws -> Answer {
+    csv(try await declared(visit, visit.list(sorts: Self.declarationSorts)), visit)
+  }
+  func declared(_ visit: Visit, _ list: ListQuery) async throws -> [Declaration] {
+    let year = Int(visit.query["year"])
+    let words = list.foldedWords
+    let found = try await visit.database.read { try $0.declarations(year: year, words: words) }
+    return list.isDescending ? found : found.reversed()
+  }
+}
