@@ -30,7 +30,9 @@ package enum Spaces {
         MenuEntry("/occupancy", text: "spaces.months.menu", access: .open, group: .house, order: 14),
         MenuEntry("/holds", text: "spaces.holds.menu", access: .needsSomewhere(.seeHolders), group: .letting, order: 10),
         MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), group: .letting, order: 20),
-        MenuEntry("/buildings", text: "spaces.keeping.tab.buildings", access: .needs(.editPlan), group: .keeping, order: 10),
+        MenuEntry(
+          "/buildings", text: "spaces.keeping.tab.buildings", access: .needs(.editPlan), group: .keeping, order: 10,
+          also: ["/sites", "/levels", "/links", "/works", "/cells/merge"]),
         MenuEntry("/headcounts", text: "spaces.keeping.tab.headcounts", access: .needsSomewhere(.countPeople), group: .people, order: 30),
         MenuEntry("/exchange", text: "spaces.exchange.menu", access: .needs(.exchangePlan), group: .keeping, order: 20),
       ])

@@ -43,9 +43,15 @@ package struct MenuEntry: Sendable {
   let group: MenuGroup
   /// Lower comes first in its group.
   package let order: Int
+  /// Other paths that belong to it, each with all below.
+  let also: [String]
 
-  package init(_ path: String, text: String, access: Access, group: MenuGroup, order: Int) {
-    (self.path, self.text, self.access, self.group, self.order) = (path, text, access, group, order)
+  package init(_ path: String, text: String, access: Access, group: MenuGroup, order: Int, also: [String] = []) {
+    (self.path, self.text, self.access, self.group, self.order, self.also) = (path, text, access, group, order, also)
+  }
+
+  func isCurrent(at place: String) -> Bool {
+    place == path || ([path] + also).contains { $0 != "/" && (place == $0 || place.hasPrefix($0 + "/")) }
   }
 }
 

@@ -28,6 +28,8 @@ package struct Visit: Sendable {
   package let peer: String
   /// The absolute address of the house, as in links in mails: `https://km0.example`.
   package let base: String
+  /// What the house is called, as its settings say.
+  package let houseName: String
   /// A code over a text that only the house can make: what comes back with it was given by the house.
   package let seal: @Sendable (String) -> String
 

@@ -29,6 +29,38 @@ import Trials
     }
   }
 
+  /// A site, a building and a level go one after the other, each only when nothing is in it.
+  @Test(arguments: TrialStore.engines) func whatIsEmptyIsTakenAway(engine: Engine) async throws {
+    try await SpacesHouse.with(engine) { house in
+      let full: [(Refusal?, String)] = [
+        (try await house.refusal(of: RemoveSite(house.site)), "site"),
+        (try await house.refusal(of: RemoveBuilding(house.building)), "building"),
+        (try await house.refusal(of: RemoveLevel(house.level)), "level"),
+      ]
+      for (refused, what) in full {
+        #expect(refused?.kind == .conflict && refused?.problems.first?.code == "spaces.problem.notEmpty", "\(what)")
+      }
+      #expect(full[2].0?.problems.first?.arguments["things"]?.hasSuffix(", …") == true, "a level of many cells names the first five")
+      let site = try await house.perform(AddSite(SiteFacts(name: "DMC")))
+      let building = try await house.perform(AddBuilding(site: site, BuildingFacts(name: "Halle")))
+      let level = try await house.perform(
+        AddLevel(building: building, LevelFacts(name: "Rez", shortName: "R", ordinal: 0, outline: room(0, 0, 5, 5))))
+      try await house.perform(
+        SetListRent(building: building, kind: .module, from: Self.d("2018-01-01"), yearly: Money(cents: 100), replaces: false))
+      #expect(try await house.refusal(of: RemoveBuilding(building))?.problems.first?.arguments == ["name": "Halle", "things": "Rez"])
+      let version = try await house.database.read { try $0.planVersion() }
+      try await house.perform(RemoveLevel(level))
+      try await house.perform(RemoveBuilding(building))
+      try await house.perform(RemoveSite(site))
+      let left = try await house.database.read { transaction in
+        (try transaction.sites().count, try transaction.buildings().count, try transaction.levels().count, try transaction.planVersion())
+      }
+      #expect((left.0, left.1, left.2) == (1, 1, 1) && left.3 > version)
+      #expect(try await house.database.read { try $0.auditLines(of: "level/\(level)") }.map(\.verb).first == "spaces.level.remove")
+      #expect(try await house.refusal(of: RemoveLevel(level)) == .notFound)
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func aRentIsNeverOverwrittenSilently(engine: Engine) async throws {
     try await SpacesHouse.with(engine) { house in
       func rent(_ from: String, _ euros: Int64, replaces: Bool = false) -> SetListRent {

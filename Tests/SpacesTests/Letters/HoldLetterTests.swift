@@ -141,7 +141,7 @@ import Web
       let parts = SpaceLetters.texts.text("spaces.letter.\(occasion.rawValue).body", in: language).split(separator: "\n\n")
       #expect(parts.count > 2)
       #expect(parts.first?.contains("{name}") == true)
-      #expect(parts.last?.contains("KM0") == true && parts.last?.contains("\n") == false)
+      #expect(parts.last?.contains("{house}") == true && parts.last?.contains("\n") == false)
     }
   }
 }

@@ -48,6 +48,33 @@ private struct Front {
 @Suite struct KeepingRouteTests {
   static let d = SpacesHouse.day
 
+  @Test(arguments: TrialStore.engines) func emptyGroundIsTakenAwayByPageAndProgram(engine: Engine) async throws {
+    try await Front.with(engine) { front in
+      let browser = front.browser
+      _ = await browser.get("/sites/new")
+      let made = try await front.sent("/sites", ["name": "DMC", "country": "FR"])
+      let site = String(made.dropFirst("/buildings/new?site=".count))
+      #expect(await browser.get("/buildings").text.contains("action=\"/sites/\(site)/remove\""))
+      #expect(await browser.get("/buildings").text.matches(of: /sites\/[0-9a-f-]+\/remove/).count == 1, "not of the site with buildings")
+      let level = try await front.sent("/buildings", ["site": site, "name": "Halle", "shared_wall": "1", "wall_gap": "0"])
+      let building = String(level.dropLast("/levels/new".count))
+      let refused = await browser.post("/sites/\(site)/remove")
+      #expect(refused.status == 409 && refused.text.contains("s’y trouvent Halle"))
+      #expect(await browser.get(building).text.contains("action=\"\(building)/remove\""))
+      let drawn = try await front.sent(
+        "\(building)/levels", ["name": "Rez", "short_name": "R", "ordinal": "0", "width": "12,5", "depth": "8"])
+      let floor = String(drawn.dropLast("/edit".count))
+      #expect(!(await browser.get(building).text.contains("/remove")))
+      #expect(await browser.get(floor).text.contains("action=\"\(floor)/remove\""))
+      #expect(try await front.sent("\(floor)/remove", [:]) == building)
+      // Programs: the same acts.
+      _ = try await front.json("DELETE", "/api/sites/\(site)", status: 409)
+      _ = try await front.json("DELETE", "/api\(building)", status: 204)
+      _ = try await front.json("DELETE", "/api/sites/\(site)", status: 204)
+      _ = try await front.json("DELETE", "/api/levels/\(front.house.level)", status: 409)
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func fromNothingToAFirstLevel(engine: Engine) async throws {
     try await Front.with(engine) { front in
       #expect(await front.browser.get("/buildings").text.contains("Fonderie"))

@@ -21,7 +21,9 @@ extension OrganisationRoutes {
     let lines = visit.lines(of: organisation.facts, withAddress: seesPeople).filter { $0.value != organisation.facts.website }
     return .page(
       OrganisationPage(
-        title: organisation.name, isInvented: organisation.facts.invented, lines: lines, website: organisation.facts.website,
+        title: organisation.name, isInvented: organisation.facts.invented,
+        hasInventedNumbers: organisation.facts.hasTrialIdentifiers && !organisation.facts.invented, lines: lines,
+        website: organisation.facts.website,
         members: known.0.map { member($0, visit, canEnd: changes) }, hasMembers: !known.0.isEmpty,
         roles: known.1.map { holder($0, visit) }, hasRoles: !known.1.isEmpty,
         edit: viewer.may(.changeOrganisations, for: id) ? "\(address)/edit" : nil,

@@ -12,13 +12,19 @@ extension OrganisationRoutes {
     let kinds = visit.options(of: OrganisationKind.self, texts: "people.kind")
     let forms = [Field.Option("", "–")] + visit.options(of: LegalForm.self, texts: "people.legalForm")
     var fields = [
-      visit.field("legal_name", label: "people.field.legal_name", value: facts?.legalName, required: true, autocomplete: "organization"),
-      visit.field("usual_name", label: "people.field.usual_name", value: facts?.usualName, hint: "people.hint.usual_name"),
-      visit.field("kind", .select, label: "people.field.kind", value: facts?.kind.rawValue, required: true, options: kinds),
-      visit.field("legal_form", .select, label: "people.field.legal_form", value: facts?.legalForm?.rawValue, options: forms),
-      visit.field("siren", label: "people.field.siren", value: facts?.siren, hint: "people.hint.siren", inputMode: "numeric"),
-      visit.field("siret", label: "people.field.siret", value: facts?.siret, hint: "people.hint.siret", inputMode: "numeric"),
-      visit.field("vat_number", label: "people.field.vat_number", value: facts?.vatNumber, hint: "people.hint.vat_number"),
+      visit.field(
+        "legal_name", label: "people.field.legal_name", value: facts?.legalName, required: true, autocomplete: "organization",
+        width: "medium"),
+      visit.field("usual_name", label: "people.field.usual_name", value: facts?.usualName, hint: "people.hint.usual_name", width: "medium"),
+      visit.field(
+        "kind", .select, label: "people.field.kind", value: facts?.kind.rawValue, required: true, options: kinds, width: "medium"),
+      visit.field(
+        "legal_form", .select, label: "people.field.legal_form", value: facts?.legalForm?.rawValue, options: forms, width: "medium"),
+      visit.field(
+        "siren", label: "people.field.siren", value: facts?.siren, hint: "people.hint.siren", inputMode: "numeric", width: "short"),
+      visit.field(
+        "siret", label: "people.field.siret", value: facts?.siret, hint: "people.hint.siret", inputMode: "numeric", width: "short"),
+      visit.field("vat_number", label: "people.field.vat_number", value: facts?.vatNumber, hint: "people.hint.vat_number", width: "short"),
     ]
     fields += addressFields(visit, facts?.address) + registerFields(visit, facts?.register)
     // Only who runs the house publishes in its name.
@@ -43,12 +49,11 @@ extension OrganisationRoutes {
         "street", .textarea, label: "people.field.street", value: address?.street, hint: "people.hint.street",
         autocomplete: "street-address"),
       visit.field(
-        "postcode", label: "people.field.postcode", value: address?.postcode, autocomplete: "postal-code", inputMode: "numeric",
-        width: "short"),
-      visit.field("city", label: "people.field.city", value: address?.city, autocomplete: "address-level2"),
+        "postcode", label: "people.field.postcode", value: address?.postcode, autocomplete: "postal-code", width: "short"),
+      visit.field("city", label: "people.field.city", value: address?.city, autocomplete: "address-level2", width: "short"),
       visit.field(
         "country", .select, label: "people.field.country", value: address?.country ?? PostalAddress.home, options: countries,
-        autocomplete: "country"),
+        autocomplete: "country", width: "short"),
     ]
   }
 
@@ -57,8 +62,11 @@ extension OrganisationRoutes {
       visit.field(
         "share_capital", label: "people.field.share_capital", value: register?.shareCapital.map { visit.format.typed($0) },
         inputMode: "decimal", width: "short"),
-      visit.field("register_place", label: "people.field.register_place", value: register?.place, hint: "people.hint.register_place"),
-      visit.field("register_number", label: "people.field.register_number", value: register?.number, hint: "people.hint.register_number"),
+      visit.field(
+        "register_place", label: "people.field.register_place", value: register?.place, hint: "people.hint.register_place", width: "short"),
+      visit.field(
+        "register_number", label: "people.field.register_number", value: register?.number, hint: "people.hint.register_number",
+        width: "short"),
     ]
   }
 }

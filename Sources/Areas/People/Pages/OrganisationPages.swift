@@ -49,6 +49,8 @@ struct OrganisationPage: Page {
   static let template = "people-organisation"
   let title: String
   let isInvented: Bool
+  /// A real organisation under numbers that no register gave.
+  let hasInventedNumbers: Bool
   let lines: [FactLine]
   let website: String?
   let members: [Member]
@@ -66,7 +68,8 @@ struct OrganisationPage: Page {
   let canAddMember: Bool
 
   static let sample = OrganisationPage(
-    title: "Atelier", isInvented: true, lines: [FactLine(label: "SIREN", value: "732 829 320")], website: "https://atelier.example",
+    title: "Atelier", isInvented: true, hasInventedNumbers: true, lines: [FactLine(label: "SIREN", value: "732 829 320")],
+    website: "https://atelier.example",
     members: [
       Member(
         href: "/people/1", name: "Ada", email: "ada@km0.example", title: "Présidente", span: "01/01/2026 –", isPast: true,

@@ -42,7 +42,7 @@ enum RoleRoutes {
     return RolePage.Row(
       person: line.personName, href: "/people/\(line.grant.person)", role: visit.text(line.grant.role.text),
       place: line.organisationName ?? visit.text("people.house"), span: visit.show(line.grant.span),
-      grantedBy: line.grantedByName ?? "KM0", isPast: isPast,
+      grantedBy: line.grantedByName ?? visit.houseName, isPast: isPast,
       revoke: !isPast && mayRevoke(line.grant, visit.viewer) ? "/roles/\(line.grant.id)/revoke" : nil)
   }
   private static func entity(_ entity: HouseEntity, _ visit: Visit) -> RolePage.Entity {

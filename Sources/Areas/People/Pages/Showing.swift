@@ -8,9 +8,12 @@ struct FactLine: Sendable, Hashable {
 }
 
 extension Visit {
-  /// `01/01/2026 – 31/03/2026`, the last day included; nothing at all for what never held.
+  /// `01/01/2026 – 31/03/2026`, the last day included; of what has no end, since when; the first day alone of what never held.
   func show(_ span: HeldSpan) -> String {
-    DaySpan(checking: span.from, until: span.until).map { format.shortSpan($0) } ?? format.shortDay(span.from)
+    if span.until == nil {
+      return text(span.from <= today ? "people.since" : "people.fromDay", ["day": format.shortDay(span.from)])
+    }
+    return DaySpan(checking: span.from, until: span.until).map { format.shortSpan($0) } ?? format.shortDay(span.from)
   }
 
   /// The lines of an address as an envelope shows them, the country last where it is abroad.
@@ -19,26 +22,21 @@ extension Visit {
     return address.isEmpty ? [] : address.lines + [address.cityLine, country].compactMap(\.self)
   }
 
-  /// Behind every number of an entity whose numbers no register gave.
-  private func mark(of facts: OrganisationFacts) -> String { facts.hasTrialIdentifiers ? " (\(text("people.madeUp")))" : "" }
-
   private func addressLines(of facts: OrganisationFacts) -> [(String, String?)] {
     let address = lines(of: facts.address)
-    let mark = mark(of: facts)
     return [
       ("address", address.isEmpty ? nil : address.joined(separator: ", ")),
-      ("share_capital", facts.register.shareCapital.map { format.money($0) + mark }),
-      ("register", (facts.registerEntry ?? facts.register.number).map { $0 + mark }),
+      ("share_capital", facts.register.shareCapital.map { format.money($0) }),
+      ("register", (facts.registerEntry ?? facts.register.number)),
       ("publication_director", facts.register.publicationDirector),
     ]
   }
 
   func lines(of facts: OrganisationFacts, withAddress: Bool = true) -> [FactLine] {
-    let mark = mark(of: facts)
     let identifiers = [
-      ("siren", facts.siren.flatMap { SIREN($0)?.description }.map { $0 + mark }),
-      ("siret", facts.siret.flatMap { SIRET($0)?.description }.map { $0 + mark }),
-      ("vat_number", facts.vatNumber.flatMap { VATNumber($0)?.description }.map { $0 + mark }),
+      ("siren", facts.siren.flatMap { SIREN($0)?.description }),
+      ("siret", facts.siret.flatMap { SIRET($0)?.description }),
+      ("vat_number", facts.vatNumber.flatMap { VATNumber($0)?.description }),
     ]
     let listing = [
       ("listed_from", facts.listing.from.map { format.day($0) }), ("description_fr", facts.listing.french),

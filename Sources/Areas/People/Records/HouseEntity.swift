@@ -28,5 +28,10 @@ extension Transaction {
       ORDER BY h.from_day, o.name_key, h.id
       """)
   }
+  /// Under which name the house writes on that day: the usual one of whoever lets its spaces, else of whoever runs it. nil where nobody does.
+  package borrowing func houseName(on day: Day) throws -> String? {
+    let entities = try houseEntities(on: day)
+    return (entities.first { $0.function == .operating } ?? entities.first)?.organisationName
+  }
   package borrowing func houseEntities(on day: Day) throws -> [HouseEntity] { try houseEntities().filter { $0.span.holds(on: day) } }
 }

@@ -13,6 +13,7 @@ package struct RemindOfExpiry: Act {
     try transaction.lock(planLock)
     let today = HouseTime.mulhouse.day(of: now)
     let deciders = try transaction.deciders(on: today)
+    let house = try transaction.houseName(on: today)
     var count = 0
     for line in try transaction.holdLines(expiringFrom: today + 1, before: today + 15) {
       guard let expiry = line.hold.expiresOn else { continue }
@@ -26,7 +27,7 @@ package struct RemindOfExpiry: Act {
       count += 1
       try transaction.write("expiring", about: line.hold.id, at: now)
       for decider in deciders {
-        let arguments = SpaceLetters.arguments(line, in: decider.language)
+        let arguments = SpaceLetters.arguments(line, from: house, in: decider.language)
         try transaction.post(SpaceLetters.letter("expiringHouse", to: decider, arguments), about: line.hold.subject, at: now)
       }
     }

@@ -11,7 +11,7 @@ enum SpaceLetters {
   static let texts = (try? Texts.load(from: [Bundle.module.resourceURL ?? Bundle.module.bundleURL])) ?? Texts([:])
 
   /// What all letters about a hold may name.
-  static func arguments(_ line: HoldLine, in language: Language) -> [String: String] {
+  static func arguments(_ line: HoldLine, from house: String?, in language: Language) -> [String: String] {
     let format = Format(language)
     let shown = line.codes.isEmpty ? line.poolCodes : line.codes
     let codes = shown.joined(separator: ", ")
@@ -20,7 +20,8 @@ enum SpaceLetters {
       cells = texts.text("spaces.letter.among", in: language, ["count": "\(count)", "cells": codes])
     }
     return [
-      "organisation": line.organisation ?? "", "cells": cells, "span": format.span(line.hold.span), "from": format.day(line.hold.span.from),
+      "house": house ?? texts.text("spaces.letter.house", in: language), "organisation": line.organisation ?? "", "cells": cells,
+      "span": format.span(line.hold.span), "from": format.day(line.hold.span.from),
       "expires": line.hold.expiresOn.map { format.day($0 - 1) } ?? "",
       "rent": line.hold.monthlyRent.map { format.money($0) } ?? "", "reason": line.hold.reason,
       "milestone": line.milestone ?? "", "queue": line.hold.queuePosition.map { "\($0)" } ?? "",
@@ -58,9 +59,11 @@ extension Transaction {
     _ letter: String, about id: ID<Hold>, at now: Instant, _ more: (Language) -> [String: String] = { _ in [:] }
   ) throws {
     guard let line = try holdLine(id), let organisation = line.hold.organisation else { return }
-    for contact in try contacts(of: organisation, on: HouseTime.mulhouse.day(of: now)) {
+    let today = HouseTime.mulhouse.day(of: now)
+    let house = try houseName(on: today)
+    for contact in try contacts(of: organisation, on: today) {
       let recipient = Recipient(name: contact.name, email: contact.email, language: contact.language)
-      let arguments = SpaceLetters.arguments(line, in: contact.language).merging(more(contact.language)) { $1 }
+      let arguments = SpaceLetters.arguments(line, from: house, in: contact.language).merging(more(contact.language)) { $1 }
       try post(SpaceLetters.letter(letter, to: recipient, arguments), about: line.hold.subject, at: now)
     }
   }

@@ -93,6 +93,11 @@ if (page && slider) {
       edit.hidden = !data.level
       if (data.level) edit.href = `/levels/${data.level}/edit?day=${data.day}`
     }
+    const split = page.querySelector('[data-plan-split]')
+    if (split) {
+      split.hidden = !data.level
+      if (data.level) split.href = `/levels/${data.level}?day=${data.day}`
+    }
     const scroll = page.querySelector('.plan-scroll')
     page.querySelector('.plan-zoom').hidden = !scroll
     if (scroll) {

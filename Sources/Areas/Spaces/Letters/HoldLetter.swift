@@ -41,13 +41,7 @@ struct HoldLetter {
   func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
     typeset(texts.text("spaces.paper.\(key)", in: language, arguments))
   }
-  /// A day is not broken over two lines, and French keeps its colons and other high signs with the word before them.
-  func typeset(_ text: String) -> String {
-    let text = text.replacing(#/(\d(?:er|\.)?) (\p{L}+) (\d{4})/#) { "\($0.1)\u{A0}\($0.2)\u{A0}\($0.3)" }
-    if language != .french { return text }
-    return text.replacing(" :", with: "\u{A0}:").replacing(" ;", with: "\u{202F};").replacing(" ?", with: "\u{202F}?")
-      .replacing(" !", with: "\u{202F}!")
-  }
+  func typeset(_ text: String) -> String { Typography.onPaper(text, in: language) }
 
   private var dateline: String {
     let day = format.day(house.day(of: now))
@@ -75,7 +69,7 @@ struct HoldLetter {
   static let historyMark = "\u{FFFC}"
 
   var arguments: [String: String] {
-    var arguments = SpaceLetters.arguments(facts.line, in: language)
+    var arguments = SpaceLetters.arguments(facts.line, from: facts.entity?.name, in: language)
     arguments["organisation"] = facts.holder.facts.legalName
     let held = facts.line.codes
     if held.count > 4, let first = held.first, let last = held.last {

@@ -58,13 +58,32 @@ package struct FactTable: Sendable {
     markup.text(words.text("spaces.plan.table.csv"))
     markup.raw("</a></caption><thead><tr>")
     for column in columns { heading(column, into: &markup) }
+    if sentence.sight.edits {
+      markup.raw("<th scope=\"col\">")
+      markup.text(words.text("spaces.plan.table.column.rework"))
+      markup.raw("</th>")
+    }
     markup.raw("</tr></thead><tbody>")
     for fact in facts {
       markup.raw("<tr>")
       for column in columns { cell(column, fact, into: &markup) }
+      if sentence.sight.edits { rework(timeline.cells[fact.cell].id, into: &markup) }
       markup.raw("</tr>")
     }
     markup.raw("</tbody></table></div>")
+  }
+
+  /// For who keeps the plan: where this cell is split, and where it is closed for works.
+  private func rework(_ cell: ID<Cell>, into markup: inout Markup) {
+    markup.raw("<td class=\"nowrap\">")
+    for (place, link) in [("/cells/\(cell)/split", "split"), ("/works/new?cell=\(cell)", "works")].enumerated() {
+      markup.raw(place == 0 ? "<a" : " · <a")
+      markup.attribute("href", link.0)
+      markup.raw(">")
+      markup.text(words.text("spaces.plan.table.\(link.1)"))
+      markup.raw("</a>")
+    }
+    markup.raw("</td>")
   }
 
   private func heading(_ column: Column, into markup: inout Markup) {

@@ -11,9 +11,11 @@ package struct PlanSight: Hashable, Sendable {
   /// Why something was promised, changed or given back.
   package let reasons: Reach
   package let rents: Bool
+  /// Is led to where cells are split and closed.
+  package let edits: Bool
 
-  package init(holders: Bool, rents: Bool) {
-    (self.holders, self.rents) = (holders, rents)
+  package init(holders: Bool, rents: Bool, edits: Bool = false) {
+    (self.holders, self.rents, self.edits) = (holders, rents, edits)
     (promises, reasons) = holders ? (.everything, .everything) : (.only([]), .only([]))
   }
   package init(_ viewer: Viewer) {
@@ -21,6 +23,7 @@ package struct PlanSight: Hashable, Sendable {
     promises = viewer.reach(of: .seeHolders)
     reasons = viewer.reach(of: .seeReasons)
     rents = viewer.may(.seeRents)
+    edits = viewer.may(.editPlan)
   }
 
   package func sees(_ holder: PlanHolder) -> Bool { holders || holder.isListed }

@@ -79,7 +79,7 @@ extension WelcomeRoutes {
     if !reader.flag("consent") { reader.problems.add("welcome.problem.consent", field: "consent") }
     try reader.finish()
 
-    let house = visit.text("welcome.houseName")
+    let house = visit.houseName
     let chosen = need ?? .other
     let receipt = Letter(
       to: email, toName: name, subject: visit.text("welcome.mail.receipt.subject", ["house": house]),

@@ -84,7 +84,7 @@ extension WelcomeRoutes {
   /// The answer, signed, with what it answers below; in the language of who asked.
   private func letter(_ reply: String, to enquiry: Enquiry, _ visit: Visit) -> Letter {
     let texts = visit.texts
-    let house = texts.text("welcome.houseName", in: enquiry.language)
+    let house = visit.houseName
     let asked = enquiry.message.split(separator: "\n", omittingEmptySubsequences: false).map { "> " + $0.filter { $0 != "\r" } }
     let arguments = [
       "reply": reply.replacing("\r\n", with: "\n"), "who": visit.viewer.name, "house": house, "message": asked.joined(separator: "\n"),

@@ -62,7 +62,7 @@ extension WelcomeRoutes {
     let more = listed - names.count
     let answer = Answer.page(
       HomePage(
-        title: written?.title ?? visit.text("welcome.houseName"), summary: PlainMarkup.summary(words),
+        title: written?.title ?? visit.houseName, summary: PlainMarkup.summary(words),
         wordsLanguage: foreign(written, visit), leadHTML: PlainMarkup.html(lead), restHTML: PlainMarkup.html(rest), hasPlan: picture != nil,
         planSVG: picture == nil ? "" : KeptMarkup.place, planPath: picture?.path ?? "", planText: picture?.text ?? "",
         figures: figures(snapshot.figures, listed, visit),

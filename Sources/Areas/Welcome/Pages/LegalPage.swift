@@ -11,6 +11,8 @@ package struct LegalPage: Page {
   }
   struct Entity: Sendable {
     let name: String
+    /// Of a demonstration: the reader is not to take its numbers for those of a register.
+    let hasInventedNumbers: Bool
     let facts: [Fact]
   }
   package static let template = "welcome-legal"
@@ -29,7 +31,8 @@ package struct LegalPage: Page {
 
   package static let sample = LegalPage(
     title: "Mentions légales", summary: "Qui édite ce site.", wordsLanguage: "fr", bodyHTML: "<p>Le texte.</p>", hasEntities: true,
-    entities: [Entity(name: "SAS KM0", facts: [Fact(name: "SIREN", value: "732 829 320")])], address: ["1 rue", "Mulhouse"],
+    entities: [Entity(name: "SAS KM0", hasInventedNumbers: true, facts: [Fact(name: "SIREN", value: "732 829 320")])],
+    address: ["1 rue", "Mulhouse"],
     missing: ["L’hébergeur."], isIncomplete: true, editPath: "/public-pages/legal/fr")
 }
 
@@ -51,7 +54,9 @@ extension WelcomeRoutes {
     let lines = (organisations.filter { publishers.contains($0.id) } + organisations.filter { !publishers.contains($0.id) }).map {
       organisation in
       let functions = entities.filter { $0.organisation == organisation.id }.map { visit.text($0.function.text) }
-      return LegalPage.Entity(name: organisation.facts.legalName, facts: identity(organisation.facts, functions, visit))
+      return LegalPage.Entity(
+        name: organisation.facts.legalName, hasInventedNumbers: organisation.facts.hasTrialIdentifiers,
+        facts: identity(organisation.facts, functions, visit))
     }
     let site = sites.first { !$0.street.isEmpty }
     let isIncomplete = written == nil && visit.viewer.may(.writePublicPages)
@@ -66,15 +71,13 @@ extension WelcomeRoutes {
 
   private func identity(_ facts: OrganisationFacts, _ functions: [String], _ visit: Visit) -> [LegalPage.Fact] {
     let seat = facts.address.lines + [facts.address.cityLine].compactMap(\.self)
-    // Of a demonstration: the reader is not to take it for a number of the register.
-    let mark = facts.hasTrialIdentifiers ? " (\(visit.text("welcome.legal.madeUp")))" : ""
     let all: [(String, String?)] = [
       ("function", functions.joined(separator: ", ")), ("form", facts.legalForm.map { visit.text($0.text) }),
-      ("capital", facts.register.shareCapital.map { visit.format.money($0) + mark }),
+      ("capital", facts.register.shareCapital.map { visit.format.money($0) }),
       ("seat", seat.isEmpty ? nil : seat.joined(separator: ", ")),
-      ("siren", facts.siren.map { grouped($0) + mark }), ("siret", facts.siret.map { grouped($0) + mark }),
-      ("register", facts.registerEntry.map { $0 + mark }), ("vat", facts.vatNumber.map { $0 + mark }),
-      ("director", facts.register.publicationDirector.map { $0 + mark }),
+      ("siren", facts.siren.map { grouped($0) }), ("siret", facts.siret.map { grouped($0) }),
+      ("register", facts.registerEntry), ("vat", facts.vatNumber),
+      ("director", facts.register.publicationDirector),
     ]
     return all.compactMap { key, value in value.map { LegalPage.Fact(name: visit.text("welcome.legal.\(key)"), value: $0) } }
   }

@@ -60,8 +60,8 @@ extension WebApplication {
     let path = scene.ask.path
     let seen = menu.filter { $0.access.allows(scene.viewer) }
     let link = { (entry: MenuEntry) in
-      let isCurrent = path == entry.path || (entry.path != "/" && path.hasPrefix(entry.path + "/"))
-      return Frame.Link(href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "", isCurrent: isCurrent)
+      Frame.Link(
+        href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "", isCurrent: entry.isCurrent(at: path))
     }
     let parts =
       scene.viewer.isSignedIn

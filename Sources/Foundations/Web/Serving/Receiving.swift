@@ -24,6 +24,7 @@ extension WebApplication {
       viewer: scene.viewer, language: scene.language, texts: renderer.texts, now: scene.now,
       today: settings.house.day(of: scene.now), house: settings.house, database: database, problems: [], session: scene.session,
       token: formToken, headers: scene.ask.headers, peer: scene.peer, base: settings.base,
+      houseName: settings.name,
       seal: { Digest.hexadecimal(Digest.hmac(Array("seal|\($0)".utf8), key: key)) })
   }
 

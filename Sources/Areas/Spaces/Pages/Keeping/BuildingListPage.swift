@@ -29,6 +29,8 @@ package struct BuildingListPage: Page {
     let address: String
     let editPath: String
     let addPath: String
+    /// Only of an empty one.
+    let removePath: String?
     let buildings: [House]
     let hasBuildings: Bool
   }
@@ -44,6 +46,7 @@ package struct BuildingListPage: Page {
     sites: [
       Ground(
         name: "Fonderie", address: "68100 Mulhouse", editPath: "/sites/1/edit", addPath: "/buildings/new?site=1",
+        removePath: "/sites/1/remove",
         buildings: [
           House(
             name: "Bâtiment 23", path: "/buildings/1", lease: "encore 50 ans", isLeaseEnding: true, rule: "1 m de mur",
@@ -103,6 +106,7 @@ extension KeepingRoutes {
           let houses = known.buildings.filter { $0.site == site.id }
           return BuildingListPage.Ground(
             name: site.name, address: site.address, editPath: "/sites/\(site.id)/edit", addPath: "/buildings/new?site=\(site.id)",
+            removePath: houses.isEmpty ? "/sites/\(site.id)/remove" : nil,
             buildings: houses.map { house($0, known, visit) }, hasBuildings: !houses.isEmpty)
         }, csv: "/buildings.csv"))
   }

@@ -44,6 +44,8 @@ package struct BuildingPage: Page {
   package let title: String
   let crumbs: [Crumb]
   let editPath: String
+  /// Only of an empty one.
+  let removePath: String?
   let facts: [Fact]
   let addLevelPath: String
   let levels: [BuildingListPage.Floor]
@@ -62,6 +64,7 @@ package struct BuildingPage: Page {
 
   package static let sample = BuildingPage(
     title: "Bâtiment 23", crumbs: [Crumb(href: "/buildings", text: "Bâtiments")], editPath: "/buildings/1/edit",
+    removePath: "/buildings/1/remove",
     facts: [Fact(name: "Mur commun", value: "1 m")], addLevelPath: "/buildings/1/levels/new",
     levels: BuildingListPage.sample.sites[0].buildings[0].levels, hasLevels: true, addLeasePath: "/buildings/1/head-leases/new",
     leases: [
@@ -95,7 +98,8 @@ extension KeepingRoutes {
     let rents = self.rents(known, visit)
     return .page(
       BuildingPage(
-        title: known.building.name, crumbs: [visit.buildingsCrumb], editPath: "\(path)/edit", facts: facts(known, visit),
+        title: known.building.name, crumbs: [visit.buildingsCrumb], editPath: "\(path)/edit",
+        removePath: levels.isEmpty && known.milestones.isEmpty ? "\(path)/remove" : nil, facts: facts(known, visit),
         addLevelPath: "\(path)/levels/new", levels: levels.map { floor($0, known.all, visit) }, hasLevels: !levels.isEmpty,
         addLeasePath: "\(path)/head-leases/new", leases: known.leases.map { lease($0, visit) }, hasLeases: !known.leases.isEmpty,
         near: near, addRentPath: "\(path)/rents/new", rents: rents, hasRents: !rents.isEmpty,

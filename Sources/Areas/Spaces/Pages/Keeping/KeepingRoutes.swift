@@ -5,7 +5,7 @@ import Web
 package struct KeepingRoutes: Sendable {
   package init() {}
 
-  package var table: [Route] { grounds + floors + works + people + KeepingAPI(pages: self).table }
+  package var table: [Route] { grounds + floors + works + people + KeepingAPI(pages: self).table + removals }
 
   private var grounds: [Route] {
     [
@@ -15,11 +15,13 @@ package struct KeepingRoutes: Sendable {
       .post("/sites", .needs(.editPlan), addSite, shownBy: newSite),
       .get("/sites/:site/edit", .needs(.editPlan), editSite),
       .post("/sites/:site", .needs(.editPlan), changeSite, shownBy: editSite),
+      .post("/sites/:site/remove", .needs(.editPlan), removeSite, shownBy: buildings),
       .get("/buildings/new", .needs(.editPlan), newBuilding),
       .post("/buildings", .needs(.editPlan), addBuilding, shownBy: newBuilding),
       .get("/buildings/:building", .needs(.editPlan), building),
       .get("/buildings/:building/edit", .needs(.editPlan), editBuilding),
       .post("/buildings/:building", .needs(.editPlan), changeBuilding, shownBy: editBuilding),
+      .post("/buildings/:building/remove", .needs(.editPlan), removeBuilding, shownBy: building),
       .get("/buildings/:building/head-leases/new", .needs(.editPlan), newLease),
       .post("/buildings/:building/head-leases", .needs(.editPlan), setLease, shownBy: newLease),
       .get("/buildings/:building/head-leases/:lease/edit", .needs(.editPlan), editLease),
@@ -37,6 +39,7 @@ package struct KeepingRoutes: Sendable {
       .get("/levels/:level/cells.csv", .needs(.editPlan), levelCSV),
       .get("/levels/:level/facts", .needs(.editPlan), editLevel),
       .post("/levels/:level", .needs(.editPlan), changeLevel, shownBy: editLevel),
+      .post("/levels/:level/remove", .needs(.editPlan), removeLevel, shownBy: level),
       .get("/cells/:cell/edit", .needs(.editPlan), editCell),
       .post("/cells/:cell/edit", .needs(.editPlan), changeCell, shownBy: editCell),
       .get("/cells/merge", .needs(.editPlan), mergeForm),

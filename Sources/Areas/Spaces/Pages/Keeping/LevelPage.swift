@@ -27,6 +27,8 @@ package struct LevelPage: Page {
   let factsPath: String
   let drawPath: String
   let planPath: String
+  /// Only of one where no cell ever was.
+  let removePath: String?
   let opening: String
   let day: Field
   let list: ListView
@@ -37,7 +39,7 @@ package struct LevelPage: Page {
 
   package static let sample = LevelPage(
     title: "Halle", crumbs: [Crumb(href: "/buildings", text: "Bâtiments")], factsPath: "/levels/1/facts", drawPath: "/levels/1/edit",
-    planPath: "/plan?level=h", opening: "en service", day: Field("day", .date, label: "Le"), list: .sample,
+    planPath: "/plan?level=h", removePath: "/levels/1/remove", opening: "en service", day: Field("day", .date, label: "Le"), list: .sample,
     lines: [
       Line(
         id: "1", code: "H1-001", path: "/cells/1", editPath: "/cells/1/edit", splitPath: "/cells/1/split", name: "Bureau", kind: "Bureau",
@@ -75,8 +77,11 @@ extension KeepingRoutes {
     let day = self.day(visit)
     let lines = try await cellLines(of: level, on: day, visit)
     let found = CellLine.sorted(lines, by: list)
-    let (opening, reshapings) = try await visit.database.read { transaction in
-      (try level.commissioning.flatMap { try transaction.milestone($0) }, try transaction.reshapings(of: level.id))
+    let (opening, reshapings, isUntouched) = try await visit.database.read { transaction in
+      (
+        try level.commissioning.flatMap { try transaction.milestone($0) }, try transaction.reshapings(of: level.id),
+        try transaction.cells(of: level.id).isEmpty
+      )
     }
     let columns = [
       ListColumn("spaces.keeping.column.choose"), ListColumn("spaces.keeping.column.cell", sort: "code"),
@@ -91,7 +96,8 @@ extension KeepingRoutes {
       LevelPage(
         title: level.name, crumbs: [visit.buildingsCrumb, Crumb(href: "/buildings/\(building.id)", text: building.name)],
         factsPath: "/levels/\(level.id)/facts", drawPath: "/levels/\(level.id)/edit?day=\(day)",
-        planPath: "/plan?level=\(percentEncoded(level.key))&day=\(day)", opening: visit.openingText(opening), day: dayField,
+        planPath: "/plan?level=\(percentEncoded(level.key))&day=\(day)",
+        removePath: isUntouched ? "/levels/\(level.id)/remove" : nil, opening: visit.openingText(opening), day: dayField,
         list: visit.listView(
           list, total: found.count, columns: columns, csv: "/levels/\(level.id)/cells.csv", filters: [dayField],
           action: "/levels/\(level.id)"),

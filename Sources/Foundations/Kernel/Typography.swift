@@ -1,11 +1,14 @@
-import Kernel
-
 /// Sets texts as a printer would, so that whoever writes one types it on a plain keyboard: the apostrophe is curved and, in French,
-/// a narrow space that breaks no line stands before `; : ! ? %` and inside « ».
-enum Typography {
-  static func set(_ text: String, in language: Language) -> String {
+/// a narrow space that breaks no line stands before `; : ! ? %` and inside « ». Pages and letters are set by it alike.
+package enum Typography {
+  package static func set(_ text: String, in language: Language) -> String {
     let curved = apostrophes(text)
     return language == .french ? spaces(curved) : curved
+  }
+
+  /// On paper a line breaks where it must: a day, as `1er février 2019` or `4. Februar 2019`, stays on one.
+  package static func onPaper(_ text: String, in language: Language) -> String {
+    set(text, in: language).replacing(#/(\d(?:er|\.)?) (\p{L}+) (\d{4})/#) { "\($0.1)\u{A0}\($0.2)\u{A0}\($0.3)" }
   }
 
   /// Between letters, or after what an argument fills in: `l'étage`, `{name}'s`.

@@ -2,39 +2,6 @@ import Kernel
 import Store
 import Web
 
-/// All milestones, with the day that counts and how often it was said anew.
-package struct MilestoneListPage: Page {
-  struct Line: Sendable {
-    let path: String
-    let name: String
-    let kind: String
-    let building: String
-    let day: String
-    let state: String
-    let times: String
-  }
-  package static let template = "spaces-milestone-list"
-  package let title: String
-  let newPath: String?
-  let isEmpty: Bool
-  let lines: [Line]
-  package static let sample = MilestoneListPage(
-    title: "Jalons", newPath: "/milestones/new", isEmpty: false,
-    lines: [
-      Line(
-        path: "/milestones/1", name: "Mise en service", kind: "mise en service", building: "B23", day: "1er février 2019", state: "atteint",
-        times: "4")
-    ])
-}
-
-/// The form of a new milestone.
-package struct MilestoneFormPage: Page {
-  package static let template = "spaces-milestone-form"
-  package let title: String
-  let fields: [Field]
-  package static let sample = MilestoneFormPage(title: "Nouveau jalon", fields: [Field("name", .text, label: "Nom")])
-}
-
 /// One milestone: every date ever said, who hangs on it, and what a new date would do before it is said.
 package struct MilestonePage: Page {
   struct Said: Sendable {
@@ -81,41 +48,6 @@ package struct MilestonePage: Page {
 }
 
 extension MilestoneRoutes {
-  func list(_ visit: Visit) async throws -> Answer {
-    let (found, buildings) = try await visit.database.read { (try $0.milestones(), try $0.buildings()) }
-    let names = Dictionary(buildings.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    let lines = found.map { line in
-      MilestoneListPage.Line(
-        path: "/milestones/\(line.milestone.id)", name: line.milestone.name,
-        kind: visit.text("spaces.milestones.kind.\(line.milestone.kind.rawValue)"),
-        building: names[line.milestone.building] ?? "", day: visit.format.day(line.day),
-        state: visit.text(line.isReached ? "spaces.milestones.reached" : "spaces.milestones.planned"), times: String(line.times))
-    }
-    return .page(
-      MilestoneListPage(
-        title: visit.text("spaces.milestones.title"), newPath: visit.viewer.may(.writeMilestones) ? "/milestones/new" : nil,
-        isEmpty: lines.isEmpty,
-        lines: lines))
-  }
-
-  func newForm(_ visit: Visit) async throws -> Answer {
-    let buildings = try await visit.database.read { try $0.buildings() }
-    return .page(
-      MilestoneFormPage(
-        title: visit.text("spaces.milestones.new"),
-        fields: [
-          visit.field("name", .text, label: "spaces.milestones.name", required: true),
-          visit.field(
-            "building", .select, label: "spaces.milestones.building", value: visit.query["building"], required: true,
-            options: buildings.map { Field.Option($0.id.text, $0.name) }),
-          visit.field(
-            "kind", .select, label: "spaces.milestones.what", required: true,
-            options: visit.options(of: MilestoneKind.self, texts: "spaces.milestones.kind")),
-          visit.field("day", .date, label: "spaces.milestones.day", required: true),
-          visit.field("reason", .textarea, label: "spaces.milestones.reason"),
-        ]))
-  }
-
   func show(_ visit: Visit) async throws -> Answer {
     let id: ID<Milestone> = try visit.id("milestone")
     let today = visit.today
@@ -185,62 +117,4 @@ extension MilestoneRoutes {
         isLast: place + 1 == dates.count)
     }
   }
-
-  func listJSON(_ visit: Visit) async throws -> Answer {
-    .json(try await visit.database.read { try $0.milestones() }.map { MilestoneJSON($0, dates: nil) })
-  }
-  func showJSON(_ visit: Visit) async throws -> Answer {
-    let id: ID<Milestone> = try visit.id("milestone")
-    let found = try await visit.database.read { transaction in try transaction.milestone(id).map { ($0, try transaction.dates(of: id)) } }
-    guard let (line, dates) = found else { throw Refusal.notFound }
-    return .json(MilestoneJSON(line, dates: dates))
-  }
-  func previewJSON(_ visit: Visit) async throws -> Answer {
-    let id: ID<Milestone> = try visit.id("milestone")
-    var reader = InputReader(visit.query)
-    let day = reader.requiredDay("day")
-    try reader.finish()
-    guard let day else { throw Refusal.invalid("kernel.problem.missing", field: "day") }
-    let today = visit.today
-    let slip = try await visit.database.read { try $0.previewSlip(of: id, to: day, on: today) }
-    return .json(
-      SlipJSON(
-        day: slip.day, rentLostCents: visit.viewer.may(.seeRents) ? slip.rentLost : nil,
-        moves: slip.moves.map { SlipJSON.Move(hold: $0.line.hold.id, holder: $0.line.organisation, from: $0.old.from, to: $0.new.from) },
-        problems: slip.problems.map { visit.text($0.code, $0.arguments) }))
-  }
-}
-
-struct MilestoneJSON: Encodable, Sendable {
-  struct Said: Encodable, Sendable {
-    let day: Day
-    let saidAt: Instant
-    let reason: String
-  }
-  let id: ID<Milestone>
-  let name: String
-  let kind: MilestoneKind
-  let building: ID<Building>
-  let day: Day
-  let reached: Bool
-  let dates: [Said]?
-
-  init(_ line: MilestoneLine, dates: [MilestoneDate]?) {
-    (id, name, kind, building) = (line.milestone.id, line.milestone.name, line.milestone.kind, line.milestone.building)
-    (day, reached) = (line.day, line.isReached)
-    self.dates = dates?.map { Said(day: $0.day, saidAt: $0.saidAt, reason: $0.reason) }
-  }
-}
-
-struct SlipJSON: Encodable, Sendable {
-  struct Move: Encodable, Sendable {
-    let hold: ID<Hold>
-    let holder: String?
-    let from: Day
-    let to: Day
-  }
-  let day: Day
-  let rentLostCents: Money?
-  let moves: [Move]
-  let problems: [String]
 }

@@ -1,7 +1,6 @@
-import Kernel
 import Testing
 
-@testable import Web
+@testable import Kernel
 
 @Suite struct TypographyTests {
   @Test(arguments: [
@@ -16,5 +15,14 @@ import Testing
   func setsWhatWasTyped(language: Language, typed: String, expected: String) {
     #expect(Typography.set(typed, in: language) == expected)
     #expect(Typography.set(expected, in: language) == expected)
+  }
+
+  @Test(arguments: [
+    (Language.french, "Le 1er février 2019 : l'option", "Le 1er\u{A0}février\u{A0}2019\u{202F}: l’option"),
+    (.german, "am 4. Februar 2019", "am 4.\u{A0}Februar\u{A0}2019"), (.english, "on 4 February 2019", "on 4\u{A0}February\u{A0}2019"),
+  ])
+  func keepsADayTogether(language: Language, typed: String, expected: String) {
+    #expect(Typography.onPaper(typed, in: language) == expected)
+    #expect(Typography.onPaper(expected, in: language) == expected)
   }
 }
