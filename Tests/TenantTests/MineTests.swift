@@ -60,7 +60,8 @@ import Web
       #expect(await rosa.post("/requests/\(id)", ["outcome": "perhaps", "answer": ""]).status == 422)
       #expect(await rosa.post("/requests/\(id)", ["outcome": "accepted", "answer": "C-03 vous attend."]).header("location") == "/requests")
       let letters = try await house.letters()
-      #expect(letters.count == 2 && letters.last?.to == "ada@km0.example" && letters.last?.body.contains("C-03 vous attend.") == true)
+      #expect(letters.count == 2)
+      #expect(letters.contains { $0.to == "ada@km0.example" && $0.body.contains("C-03 vous attend.") })
       #expect(await ada.get("/my/requests").text.contains("C-03 vous attend."))
       // Answered once; what is answered is not taken back.
       #expect(await rosa.json("POST", "/api/requests/\(id)/answer", #"{"outcome": "declined", "answer": "Non."}"#).status == 409)

@@ -54,7 +54,7 @@ extension TenantRoutes {
     let open = [Field.Option("open", visit.text("tenant.requests.onlyOpen"))]
     return .page(
       RequestListPage(
-        title: visit.text("tenant.requests.title"), lead: visit.text("tenant.requests.lead"), isHouse: true, askPath: nil,
+        title: visit.text("tenant.requests.title"), lead: visit.text("tenant.requests.lead"), askPath: nil,
         list: visit.listView(
           list, total: total, columns: columns(isHouse: true), csv: "/requests.csv",
           filters: [visit.filter("state", label: "tenant.field.state", options: open, all: "tenant.requests.all")]),

@@ -4,7 +4,8 @@ import Web
 /// What one asked the house, and what came of it.
 package struct RequestListPage: Page {
   struct Line: Sendable {
-    let who: String
+    /// Told to the house alone.
+    let who: String?
     let whoPath: String
     let what: String
     let from: String
@@ -19,13 +20,12 @@ package struct RequestListPage: Page {
   package static let template = "tenant-requests"
   package let title: String
   let lead: String
-  let isHouse: Bool
   let askPath: String?
   let list: ListView
   let lines: [Line]
 
   package static let sample = RequestListPage(
-    title: "Mes demandes", lead: "Ce que vous avez demandé.", isHouse: true, askPath: "/my/requests/new", list: .sample,
+    title: "Mes demandes", lead: "Ce que vous avez demandé.", askPath: "/my/requests/new", list: .sample,
     lines: [
       Line(
         who: "Atelier", whoPath: "/organisations/1", what: "2 cellules de plus", from: "1er mai 2027", message: "Nous grandissons.",
@@ -44,7 +44,7 @@ extension TenantRoutes {
     let found = known.filter { request in list.foldedWords.allSatisfy { request.message.folded.contains($0) } }
     return .page(
       RequestListPage(
-        title: visit.text("tenant.requests.mine"), lead: visit.text("tenant.requests.mineLead"), isHouse: false,
+        title: visit.text("tenant.requests.mine"), lead: visit.text("tenant.requests.mineLead"),
         askPath: "/my/requests/new\(mine.suffix)",
         list: visit.listView(
           list, total: found.count, columns: columns(isHouse: false), csv: "/my/requests.csv", filters: mine.hidden(visit),
@@ -62,7 +62,7 @@ extension TenantRoutes {
   func line(_ request: TenantRequest, _ visit: Visit, isHouse: Bool) -> RequestListPage.Line {
     let shown = asked(request, visit)
     return RequestListPage.Line(
-      who: request.organisationName, whoPath: "/organisations/\(request.organisation)", what: shown.what,
+      who: isHouse ? request.organisationName : nil, whoPath: "/organisations/\(request.organisation)", what: shown.what,
       from: request.from.map { visit.format.shortDay($0) } ?? "–", message: request.message, day: shown.day, state: shown.state,
       style: shown.style, answer: request.answer,
       withdraw: !isHouse && request.isOpen && visit.viewer.may(.askHouse, for: request.organisation)

@@ -14,7 +14,7 @@ extension Visit {
     let all = try await database.read { try $0.organisations(Array(allowed)) }
     let typed = form["organisation"].isEmpty ? query["organisation"] : form["organisation"]
     let chosen = typed.isEmpty ? all.first : all.first { $0.id.text == typed }
-    guard let chosen else { throw typed.isEmpty ? Refusal.notAllowed : Refusal.notFound }
+    guard let chosen else { throw allowed.isEmpty ? Refusal.notAllowed : Refusal.notFound }
     return Mine(organisation: chosen, others: all)
   }
 }
