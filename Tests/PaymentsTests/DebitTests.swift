@@ -71,6 +71,8 @@ import Trials
       // It is not taken again by itself; when a person says so it is, under a reference of its own, and announced anew.
       let again = try day("2027-01-15")
       #expect(try await house.perform(CollectDirectDebits(entity: house.sas, day: again), on: try day("2026-12-20")) == nil)
+      let announce = AnnounceCollection(entity: house.sas, day: again, takesReturned: true)
+      #expect(try await house.perform(announce, on: try day("2026-12-20")) == 1)
       let second = try #require(
         try await house.perform(CollectDirectDebits(entity: house.sas, day: again, takesReturned: true), on: try day("2026-12-20")))
       let item = try #require(try await house.database.read { try $0.items(of: second).first })
@@ -111,7 +113,7 @@ import Trials
     try await PaymentsHouse.with(engine) { house in
       try await house.mandate()
       // Invoiced before there was a mandate: nobody was told.
-      let old = try await house.invoice(500_00, to: house.bob)
+      let old = try await house.invoice(500_00, to: house.bob, on: PaymentsHouse.today - 5)
       try await house.mandate(house.bob, iban: "DE89370400440532013000", signed: PaymentsHouse.today)
       func plan(_ text: String) async throws -> [String: NotCollected?] {
         let on = try day(text)

@@ -21,7 +21,10 @@ package struct MoneyFormPage: Page {
 
   package static let sample = MoneyFormPage(
     title: "Nouvel encaissement", upPath: "/receipts", upText: "Encaissements", lead: "Saisir.", path: "/receipts",
-    groups: [Group(legend: "Argent", fields: [Field("amount", .money, label: "Montant")]), Group(legend: nil, fields: [])],
+    groups: [
+      Group(legend: "Argent", fields: [Field("amount", .money, label: "Montant")]),
+      Group(legend: nil, fields: [Field("note", .text, label: "Note")]),
+    ],
     button: "Enregistrer", takesFiles: true)
 }
 

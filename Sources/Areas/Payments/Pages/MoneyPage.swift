@@ -66,7 +66,7 @@ package struct MoneyPage: Page {
               Cell(label: "Numéro", text: "F-1", path: "/invoices/1", style: "number"),
               Cell(label: "Jour", text: "3 mars", path: nil, style: ""),
             ], isTotal: true)
-        ], isEmpty: true, note: "Rien.")
+        ], isEmpty: false, note: "Rien.")
     ],
     deeds: [
       Deed(
@@ -87,7 +87,8 @@ extension Visit {
     }
     let totals = total.map { [line($0.map { ($0, nil) }, isTotal: true)] } ?? []
     return MoneyPage.Table(
-      title: text(title) + (name.map { " – \($0)" } ?? ""), heads: heads, lines: rows.map { line($0, isTotal: false) } + (rows.isEmpty ? [] : totals), isEmpty: rows.isEmpty,
+      title: text(title) + (name.map { " – \($0)" } ?? ""), heads: heads,
+      lines: rows.map { line($0, isTotal: false) } + (rows.isEmpty ? [] : totals), isEmpty: rows.isEmpty,
       note: rows.isEmpty ? text("payments.none") : nil)
   }
 

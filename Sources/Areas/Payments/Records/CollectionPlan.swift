@@ -35,9 +35,11 @@ extension Transaction {
     for document in try openBooks(entity).documents where document.kind != .other {
       guard let mandate = mandates[document.customer] else { continue }
       let noticed = facts.told["\(document.number) \(day) \(document.open.cents)"]
-      // An invoice made under the mandate says what will be collected and when it is due.
-      let byInvoice =
-        document.kind == .invoice && mandate.signedOn <= document.issued && document.open == document.total ? document.issued : nil
+      // An invoice made under the mandate says what will be collected and when it is due; of what came back it says nothing.
+      let isAnnounced =
+        document.kind == .invoice && mandate.signedOn <= document.issued && document.open == document.total
+        && !facts.cameBack.contains(document.number)
+      let byInvoice = isAnnounced ? document.issued : nil
       let told = [noticed, byInvoice].compactMap(\.self).min()
       let verdict = CollectionRule.verdict(
         due: document.due, told: told, noticeDays: mandate.noticeDays ?? usual, isUnderWay: facts.underWay.contains(document.number),
