@@ -59,6 +59,10 @@ import Trials
         }
         try await expectSound(house, "seed \(seed), step \(step)")
       }
+      for check in PaymentsCheck.all { #expect(try await house.database.read { try check.faults($0) } == [], "\(check.name)") }
+      // A check that cannot fail is none.
+      _ = try await house.database.write { try $0.run("UPDATE receipts SET amount = amount + 1") }
+      #expect(try await house.database.read { try PaymentsCheck.all[2].faults($0) } != [])
     }
   }
 

@@ -7,6 +7,7 @@ import Web
 @Suite struct PaymentPageTests {
   @Test func templatesTextsAndHostileInput() throws {
     let checks = try PageChecks(of: Payments.area(), alongside: [])
-    #expect(try checks.complaints(sources: "Sources/Areas/Payments") == [])
+    let complaints = try checks.complaints(sources: "Sources/Areas/Payments")
+    #expect(complaints == [])
   }
 }

@@ -23,7 +23,7 @@ package struct MoneyFormPage: Page {
     title: "Nouvel encaissement", upPath: "/receipts", upText: "Encaissements", lead: "Saisir.", path: "/receipts",
     groups: [
       Group(legend: "Argent", fields: [Field("amount", .money, label: "Montant")]),
-      Group(legend: nil, fields: [Field("note", .text, label: "Note")]),
+      Group(legend: "Note", fields: [Field("note", .text, label: "Note")]),
     ],
     button: "Enregistrer", takesFiles: true)
 }

@@ -40,8 +40,10 @@ package struct MoneyListPage: Page {
     title: "Encaissements", lead: "Ce qui est entré.", actions: [Action(path: "/receipts/new", text: "Saisir", isMain: true)],
     hasFigures: true, figures: [Figure(name: "Total", value: "12,00 €")], list: .sample,
     lines: [
-      Line(cells: [Cell(label: "Numéro", text: "ENC-1", path: "/receipts/1", style: "number", isHead: true, state: "good")]),
-      Line(cells: [Cell(label: "État", text: "reçu", path: nil, style: "", isHead: false, state: nil)]),
+      Line(cells: [
+        Cell(label: "Numéro", text: "ENC-1", path: "/receipts/1", style: "number", isHead: true, state: "done"),
+        Cell(label: "État", text: "reçu", path: "/receipts/1", style: "nowrap", isHead: false, state: "done"),
+      ])
     ], hint: "Importez un relevé.")
 }
 

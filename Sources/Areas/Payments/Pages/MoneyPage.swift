@@ -56,7 +56,7 @@ package struct MoneyPage: Page {
   package static let sample = MoneyPage(
     title: "Encaissement ENC-1", upPath: "/receipts", upText: "Encaissements", state: "reçu", stateKind: "good", lead: "Le 3 mars.",
     actions: [.init(path: "/receipts/1/file", text: "Fichier", isMain: true)], hasFacts: true,
-    facts: [Fact(name: "Montant", value: "12,00 €", path: "/x"), Fact(name: "Jour", value: "3 mars", path: nil)],
+    facts: [Fact(name: "Montant", value: "12,00 €", path: "/x"), Fact(name: "Jour", value: "3 mars", path: "/x")],
     tables: [
       Table(
         title: "Documents", heads: [Head(text: "Numéro", style: "number")],
@@ -64,7 +64,7 @@ package struct MoneyPage: Page {
           Line(
             cells: [
               Cell(label: "Numéro", text: "F-1", path: "/invoices/1", style: "number"),
-              Cell(label: "Jour", text: "3 mars", path: nil, style: ""),
+              Cell(label: "Jour", text: "3 mars", path: "/x", style: ""),
             ], isTotal: true)
         ], isEmpty: false, note: "Rien.")
     ],
