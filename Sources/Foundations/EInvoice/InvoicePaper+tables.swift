@@ -40,10 +40,7 @@ extension InvoicePaper {
 
   var totalsTable: Table {
     let totals = invoice.totals
-    var rows = invoice.adjustments.map { adjustment in
-      let name = wording(adjustment.isCharge ? .charge : .allowance) + " · " + adjustment.reason
-      return Table.Row([Words(name), Words(wording.money(adjustment.signed))])
-    }
+    var rows = invoice.adjustments.map { Table.Row([Words($0.reason), Words(wording.money($0.signed))]) }
     rows.append(Table.Row([Words(wording(.totalNet)), Words(wording.money(totals.net))]))
     rows.append(Table.Row([Words(wording(.totalVAT)), Words(wording.money(totals.vat))]))
     rows.append(Table.Row([Words(wording(.totalGross)), Words(wording.money(totals.gross))], isTotal: true))
@@ -56,7 +53,7 @@ extension InvoicePaper {
 
   /// What is to be done: the amount and the day first, then by which way.
   var payment: [Block] {
-    let amount = wording.money(invoice.totals.due)
+    let amount = wording.money(Money(cents: abs(invoice.totals.due.cents)))
     let day = invoice.due.map(wording.day)
     let label: InvoiceWording.Label
     if invoice.totals.due == .zero {
@@ -102,7 +99,8 @@ extension InvoicePaper {
     var texts = [invoice.terms].compactMap(\.self)
     for note in invoice.notes where note.subject != .treatment { texts.append(note.text) }
     switch invoice.vatPoint {
-    case .onDebits: texts.append(wording(.onDebits))
+    // Who says it in a note of their own has said it.
+    case .onDebits: if !invoice.notes.contains(where: { $0.subject == .regulatory }) { texts.append(wording(.onDebits)) }
     case .onPayment: texts.append(wording(.onPayment))
     case nil: break
     }

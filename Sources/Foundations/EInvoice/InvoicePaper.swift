@@ -67,7 +67,9 @@ package struct InvoicePaper {
     lines += seller.address.lines + [city(seller.address)]
     lines += [seller.contact?.telephone, seller.contact?.mail].compactMap(\.self)
     var references = [Fact(wording(.issued), wording.day(invoice.issued))]
-    if let due = invoice.due, !invoice.process.isPaid { references.append(Fact(wording(.due), .strong(wording.day(due)))) }
+    if let due = invoice.due, !invoice.process.isPaid, invoice.type != .creditNote {
+      references.append(Fact(wording(.due), .strong(wording.day(due))))
+    }
     if let period = invoice.period { references.append(Fact(wording(.period), wording.span(period))) }
     if let delivered = invoice.delivered { references.append(Fact(wording(.delivered), wording.day(delivered))) }
     for (label, value) in [

@@ -12,7 +12,7 @@ package struct InvoiceWording: Sendable {
     case siren, vatNumber
     case item, quantity, price, rate, net
     case vat, base, tax, outside
-    case allowance, charge, totalNet, totalVAT, totalGross, prepaid, toPay
+    case totalNet, totalVAT, totalGross, prepaid, toPay
     /// With `{amount}` and `{day}`.
     case payBefore, pay, debited, refunded, settled
     case transfer, directDebit, card, cheque, cash, clearing

@@ -8,6 +8,7 @@ struct BenchmarkReport {
     static let searchTime = 5.0
     static let rebuildTime = 50.0
     static let processorTime = 2.0
+    static let invoiceTime = 5.7
     static let secondsToFirstAnswer = 0.5
     static let residentMegabytes = 150.0
   }

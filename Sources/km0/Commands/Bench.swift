@@ -11,7 +11,7 @@ struct Bench: HouseCommand {
       Makes a house of its own (500 cells, 400 organisations, 5,000 lets and options, 200,000 audit lines), serves it in a process of its own
       and asks it from this one, on this machine only. With --database, an empty PostgreSQL database is measured beside SQLite;
       `./km0 bench` starts one by itself where Debian's server is installed. docs/performance.md says how to read the figures.
-      """)
+      """, subcommands: [BenchInvoices.self])
 
   @Option(help: "How many ask at the same time.")
   var clients = 50
