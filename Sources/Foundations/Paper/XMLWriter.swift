@@ -4,7 +4,7 @@ package struct XMLWriter {
   package private(set) var bytes: [UInt8] = []
   private var open: [String] = []
   /// Prefixes declared by each open element.
-  private var declared: [Set<String>] = []
+  private var declared: [[String]] = []
   private var hasElements: [Bool] = []
   private let indent: Bool
 
@@ -15,7 +15,8 @@ package struct XMLWriter {
 
   /// An element with what `content` writes. `namespaces` are declared on it, prefix (empty for none) and address.
   package mutating func element(
-    _ name: String, namespaces: KeyValuePairs<String, String> = [:], _ attributes: KeyValuePairs<String, String> = [:],
+    _ name: String, namespaces: KeyValuePairs<String, String> = [:],
+    _ attributes: KeyValuePairs<String, String> = [:],
     _ content: (inout XMLWriter) -> Void
   ) {
     begin(name, namespaces, attributes)
@@ -25,23 +26,30 @@ package struct XMLWriter {
     end(isEmpty: bytes.count == before + 1)
   }
   package mutating func element(
-    _ name: String, namespaces: KeyValuePairs<String, String> = [:], _ attributes: KeyValuePairs<String, String> = [:], text: String = ""
+    _ name: String, namespaces: KeyValuePairs<String, String> = [:],
+    _ attributes: KeyValuePairs<String, String> = [:], text: String = ""
   ) {
     element(name, namespaces: namespaces, attributes) { $0.text(text) }
   }
   package mutating func text(_ text: String) { escape(text, inAttribute: false) }
 
-  private mutating func begin(_ name: String, _ namespaces: KeyValuePairs<String, String>, _ attributes: KeyValuePairs<String, String>) {
-    declared.append(Set(namespaces.map(\.key)))
+  private mutating func begin(
+    _ name: String, _ namespaces: KeyValuePairs<String, String>,
+    _ attributes: KeyValuePairs<String, String>
+  ) {
+    declared.append(namespaces.map(\.key))
     check(name)
     if !hasElements.isEmpty { hasElements[hasElements.count - 1] = true }
     lineBreak(open.count)
-    put("<" + name)
-    for (prefix, address) in namespaces { attribute(prefix.isEmpty ? "xmlns" : "xmlns:" + prefix, address) }
-    var seen: Set<String> = []
-    for (key, value) in attributes {
+    put("<")
+    put(name)
+    for (prefix, address) in namespaces {
+      attribute(prefix.isEmpty ? "xmlns" : "xmlns:" + prefix, address)
+    }
+    for (index, (key, value)) in attributes.enumerated() {
       check(key)
-      precondition(seen.insert(key).inserted, "attribute \(key) twice on \(name)")
+      precondition(
+        !attributes.prefix(index).contains { $0.key == key }, "attribute \(key) twice on \(name)")
       attribute(key, value)
     }
     open.append(name)
@@ -57,32 +65,56 @@ package struct XMLWriter {
       return
     }
     if isBlock { lineBreak(open.count) }
-    put("</" + name + ">")
+    put("</")
+    put(name)
+    put(">")
     if open.isEmpty, indent { put("\n") }
   }
   private mutating func attribute(_ name: String, _ value: String) {
-    put(" " + name + "=\"")
+    put(" ")
+    put(name)
+    put("=\"")
     escape(value, inAttribute: true)
     put("\"")
   }
   private mutating func lineBreak(_ depth: Int) {
-    if indent, depth > 0 { put("\n" + String(repeating: " ", count: depth)) }
+    guard indent, depth > 0 else { return }
+    bytes.append(10)
+    bytes.append(contentsOf: repeatElement(32, count: depth))
   }
 
   private func check(_ name: String) {
-    let parts = name.split(separator: ":", omittingEmptySubsequences: false)
-    let isName = parts.allSatisfy { part in
-      part.utf8.first.map { isLetter($0) } ?? false
-        && part.utf8.allSatisfy { isLetter($0) || $0 == 45 || $0 == 46 || (48...57).contains($0) }
+    var colon: Int?
+    var (index, start) = (0, 0)
+    for byte in name.utf8 {
+      if byte == 58, colon == nil, index > start {
+        colon = index
+        start = index + 1
+      } else {
+        let isMiddle = index > start && (byte == 45 || byte == 46 || (48...57).contains(byte))
+        precondition(isLetter(byte) || isMiddle, "\(name) is no name of XML")
+      }
+      index += 1
     }
-    precondition(isName && parts.count <= 2, "\(name) is no name of XML")
-    if parts.count == 2, parts[0] != "xml" {
-      precondition(declared.contains { $0.contains(String(parts[0])) }, "the prefix of \(name) is declared by no element around it")
+    precondition(index > start, "\(name) is no name of XML")
+    if let colon, !name.hasPrefix("xml:") {
+      let prefix = name.utf8.prefix(colon)
+      precondition(
+        declared.contains { $0.contains { $0.utf8.elementsEqual(prefix) } },
+        "the prefix of \(name) is declared by no element around it")
     }
   }
-  private func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 }
+  private func isLetter(_ byte: UInt8) -> Bool {
+    (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+  }
 
   private mutating func escape(_ text: String, inAttribute: Bool) {
+    // What most texts are: nothing to escape, and nothing that XML cannot say. U+FFFE and U+FFFF begin with the byte EF, as do rare others.
+    let isPlain = text.utf8.allSatisfy { byte in
+      (byte >= 32 && byte != 38 && byte != 60 && byte != 62 && byte != 34 && byte != 0xEF)
+        || (!inAttribute && (byte == 10 || byte == 9))
+    }
+    if isPlain { return put(text) }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": put("&amp;")
@@ -93,7 +125,10 @@ package struct XMLWriter {
       case "\n" where inAttribute: put("&#10;")
       case "\t" where inAttribute: put("&#9;")
       case "\n", "\t": bytes.append(UInt8(scalar.value))
-      default: put(scalar.value < 32 || scalar.value == 0xFFFE || scalar.value == 0xFFFF ? "\u{FFFD}" : String(scalar))
+      default:
+        put(
+          scalar.value < 32 || scalar.value == 0xFFFE || scalar.value == 0xFFFF
+            ? "\u{FFFD}" : String(scalar))
       }
     }
   }
