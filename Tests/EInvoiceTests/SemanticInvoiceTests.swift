@@ -10,11 +10,19 @@ import Testing
   }
 
   @Test func priceFollowsFromNet() {
-    // 135.00 € for three half-days is 45 € each; 100 € for 3 is 33.333333 €, and back again 100.00 €.
+    // 135.00 € for three half-days is 45 € each. 100 € for 3: 3 × 33.33 would be 99.99, but 3 × 33.333 = 99.999 → 100.00.
     #expect(InvoiceSamples.sixLines[4].price == UnitPrice(millionths: 45_000_000))
     let third = InvoiceSamples.line("Trois", 10_000, quantity: 3000)
-    #expect(third.price == UnitPrice(millionths: 33_333_333))
+    #expect(third.price == UnitPrice(millionths: 33_333_000))
     #expect(third.price.times(third.quantity) == third.net)
+  }
+
+  @Test func priceAlwaysGivesTheNetBack() {
+    for cents in stride(from: Int64(1), through: 2_000_000, by: 7_919) {
+      for quantity in [1, 250, 1_000, 2_250, 7_000, 30_000, 365_000, 9_999_999] as [Int64] {
+        #expect(UnitPrice(net: Money(cents: cents), quantity: quantity).times(quantity) == Money(cents: cents))
+      }
+    }
   }
 
   @Test func whatIsGivenBackIsANegativeQuantity() {

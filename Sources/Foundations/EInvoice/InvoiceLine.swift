@@ -32,7 +32,7 @@ package struct InvoiceLine: Hashable, Sendable, Codable {
     net = adjustments.reduce(price.times(quantity)) { $0 + $1.signed }
   }
 
-  /// From a net amount that is known: the price follows, to six decimals, and a negative amount becomes a negative quantity.
+  /// From a net amount that is known: the price follows, and a negative amount becomes a negative quantity.
   package init(
     name: String, description: String? = nil, note: String? = nil, quantity: Int64, unit: String, net: Money, period: DaySpan? = nil,
     vat: VATTreatment
@@ -51,8 +51,12 @@ package struct UnitPrice: Hashable, Sendable, Codable {
 
   package init(millionths: Int64) { self.millionths = millionths }
   package init(_ amount: Money) { millionths = amount.cents * 10_000 }
-  /// What one unit costs when `quantity` thousandths of it cost `net`.
-  package init(net: Money, quantity: Int64) { millionths = (net * 10_000).fraction(1000, of: quantity).cents }
+  /// What one unit costs when `quantity` thousandths of it cost `net`: the fewest decimals, two at least, with which the product is `net` again.
+  package init(net: Money, quantity: Int64) {
+    let exact = (net * 10_000).fraction(1000, of: quantity)
+    let rounded = [10_000, 1_000, 100, 10, 1].map { UnitPrice(millionths: exact.fraction(1, of: $0).cents * $0) }
+    self = rounded.first { $0.times(quantity) == net } ?? UnitPrice(millionths: exact.cents)
+  }
 
   package init(from decoder: any Decoder) throws { millionths = try decoder.singleValueContainer().decode(Int64.self) }
   package func encode(to encoder: any Encoder) throws {

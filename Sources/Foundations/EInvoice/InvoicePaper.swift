@@ -90,7 +90,9 @@ package struct InvoicePaper {
     let seller = invoice.seller
     var parts = [seller.name]
     if let text = seller.legalText { parts.append(text) }
-    if let siren = seller.siren { parts.append(wording(.siren, ["siren": grouped(siren)])) }
+    // The number in the register is the SIREN.
+    let digits = (seller.legalText ?? "").filter(\.isNumber)
+    if let siren = seller.siren, !digits.contains(siren) { parts.append(wording(.siren, ["siren": grouped(siren)])) }
     if let number = seller.vatNumber { parts.append(wording(.vatNumber, ["number": number])) }
     return Footer([Words(parts.joined(separator: " · "))], numbering: title + " · " + wording(.page))
   }
