@@ -36,6 +36,8 @@ struct DrawnFile {
       if let length = object.length { lengths.insert(length) }
     }
     for number in lengths { objects[number] = nil }
+    // What Cairo says of itself and of the day; we say it anew.
+    if let mark = scan.first("/Info ", from: trailer), let number = scan.number(at: mark + 6) { objects[number] = nil }
     guard objects[root] != nil else { throw .file("Cairo drew no catalogue") }
   }
 
