@@ -5,6 +5,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import facturx
 import pytest
 from lxml import etree
 from pypdf import PdfReader
@@ -62,6 +63,10 @@ def test_the_page_carries_the_invoice(path):
     alone = FOLDER / path.name.replace(".pdf", ".factur-x.xml")
     if alone.exists():
         assert embedded.get_data() == alone.read_bytes(), "what travels inside is what was validated"
+
+    # A reader of others finds it, and reads the level the metadata says.
+    name, found = facturx.get_xml_from_pdf(path.read_bytes(), check_xsd=True, check_schematron=False)
+    assert (name, found) == ("factur-x.xml", embedded.get_data())
 
     said = etree.fromstring(catalogue["/Metadata"].get_object().get_data())
     fx = {"fx": "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"}
