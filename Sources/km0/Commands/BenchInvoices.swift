@@ -29,7 +29,7 @@ struct BenchInvoices: HouseCommand {
 
   func perform() async throws {
     let settings = try Settings.read(options: [.data: FileManager.default.temporaryDirectory.path], environment: [:])
-    let wording = InvoiceWording(try House.km0(settings).texts(), in: .french)
+    let wording = InvoiceWording.house(.french, try House.km0(settings).texts())
     _ = try BenchmarkInvoice(0).file(wording)
     let memory = Resident.megabytes
     var last: [UInt8] = []
@@ -42,6 +42,7 @@ struct BenchInvoices: HouseCommand {
     Terminal.say(String(format: "resident memory         %8.0f MB after one, %.0f MB after all", memory, Resident.megabytes))
     if let out {
       let folder = URL(fileURLWithPath: out)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data(last).write(to: folder.appending(path: "invoice.pdf"))
       try Data(BenchmarkInvoice(count).invoice.facturXML()).write(to: folder.appending(path: "factur-x.xml"))
       try Data(String(format: "%.4f\n", milliseconds).utf8).write(to: folder.appending(path: "milliseconds"))
