@@ -41,7 +41,7 @@ package struct InvoiceFile: Sendable {
 
 extension InvoiceWording {
   /// The words of the page as the area has them.
-  static func house(_ language: Language, _ texts: Texts) -> InvoiceWording {
+  package static func house(_ language: Language, _ texts: Texts) -> InvoiceWording {
     let format = Format(language)
     return InvoiceWording(
       language: language, text: { label, arguments in texts.text("invoicing.paper.\(label.rawValue)", in: language, arguments) }, money: { format.money($0) },
