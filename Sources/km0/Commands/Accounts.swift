@@ -3,7 +3,6 @@ import Foundation
 import House
 import Kernel
 import Ledger
-import People
 import Store
 
 /// Commands on the books.
@@ -49,7 +48,7 @@ struct FECExport: HouseCommand {
     try await house.demandSchema(of: database)
     let (name, year, encoding) = (entity, year, FECEncoding(rawValue: encoding) ?? .utf8)
     let files = try await database.read { transaction in
-      let id = try BooksNamed.find(name, transaction)
+      let id = try transaction.books(named: name)
       return try transaction.fec(of: id, year: year, encoding: encoding, now: .clock)
     }
     await database.close()
@@ -86,20 +85,9 @@ struct CloseBooks: HouseCommand {
     let house = House.km0(settings)
     try await house.demandSchema(of: database)
     let name = entity
-    let id = try await database.read { transaction in try BooksNamed.find(name, transaction) }
+    let id = try await database.read { transaction in try transaction.books(named: name) }
     _ = try await database.perform(CloseMonth(month, of: id), for: .house, at: .clock)
     await database.close()
     Terminal.say("\(month) is closed.")
-  }
-}
-
-/// The entity that a command names.
-enum BooksNamed {
-  static func find(_ name: String, _ transaction: borrowing Transaction) throws -> OrganisationID {
-    for id in try transaction.entitiesWithBooks() {
-      guard let entity = try transaction.organisation(id) else { continue }
-      if [id.text, entity.externalKey, entity.facts.siren].contains(name) { return id }
-    }
-    throw Refusal.invalid("ledger.problem.entity", field: "entity", ["name": name])
   }
 }

@@ -10,7 +10,11 @@ package struct Report: Sendable {
     /// Of the width of a sheet.
     let share: Double
 
-    package init(_ key: String, _ kind: Kind = .text, share: Double = 1) { (self.key, self.kind, self.share) = (key, kind, share) }
+    /// A day needs a little more than an amount, so that it never breaks.
+    package init(_ key: String, _ kind: Kind = .text, share: Double? = nil) {
+      (self.key, self.kind) = (key, kind)
+      self.share = share ?? (kind == .day ? 1.25 : 1)
+    }
     var isNumber: Bool { kind == .money || kind == .number || kind == .rate }
   }
   package enum Cell: Sendable, Hashable {
