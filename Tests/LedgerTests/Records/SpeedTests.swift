@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Store
 import Testing
@@ -26,18 +27,26 @@ import Trials
           }
         }
       }
-      let clock = ContinuousClock()
       var best = Duration.seconds(9)
       for _ in 0..<5 {
-        let taken = try await clock.measure {
-          let statement = try await house.database.read { try $0.statement(entity: house.entity, auxiliary: "C10000") }
-          #expect(statement.lines.count == 240)
-          #expect(statement.closing == .zero)
+        let (taken, lines, closing) = try await house.database.read { transaction in
+          let before = Self.processorTime()
+          let statement = try transaction.statement(entity: house.entity, auxiliary: "C10000")
+          return (Self.processorTime() - before, statement.lines.count, statement.closing)
         }
+        #expect(lines == 240)
+        #expect(closing == .zero)
         best = min(best, taken)
       }
-      // Ten milliseconds in a release build on a quiet machine; this one is neither.
+      // Ten milliseconds of a release build; a debug build decodes rows several times slower.
       #expect(best < .milliseconds(60), "\(best)")
     }
+  }
+
+  /// Of this thread alone, so that other tests beside it do not count.
+  private static func processorTime() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 }
