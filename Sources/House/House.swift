@@ -33,7 +33,8 @@ package struct House: Sendable {
     let desk = InvoiceDesk(sources: [LeaseCharges()], mandates: [PaymentMandates()])
     return House(
       areas: [
-        People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(desk: desk),
+        People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
+        Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
         Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(shelf: shelf),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)

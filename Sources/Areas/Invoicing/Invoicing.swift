@@ -6,13 +6,16 @@ import Work
 
 /// What is owed and asked for: charges of every area, invoice runs, numbered and chained invoices, their files.
 package enum Invoicing {
-  /// - Parameter desk: who charges and who is debited: the areas above hand themselves in.
-  package static func area(desk: InvoiceDesk = InvoiceDesk()) -> Area {
+  /// - Parameters:
+  ///   - desk: who charges and who is debited: the areas above hand themselves in.
+  ///   - occupancy: who held what of a building, for the yearly settlement of charges.
+  package static func area(desk: InvoiceDesk = InvoiceDesk(), occupancy: any OccupancySource = NoOccupancy()) -> Area {
     Area(
-      name: "invoicing", resources: Bundle.module.resourceURL, migrations: InvoicingTables.migrations, permissions: Permission.ofInvoicing,
+      name: "invoicing", resources: Bundle.module.resourceURL, migrations: InvoicingTables.migrations + SettlementTables.migrations,
+      permissions: Permission.ofInvoicing,
       routes: InvoiceRoutes(desk: desk).table + FileRoutes().table + DownPaymentRoutes(desk: desk).table + RunRoutes(desk: desk).table
         + ChargeRoutes().table
-        + DepositRoutes(desk: desk).table + SettingsRoutes().table, jobs: [job(desk)],
+        + DepositRoutes(desk: desk).table + SettingsRoutes().table + SettlementRoutes(source: occupancy).table, jobs: [job(desk)],
       pages: [
         InvoicingListPage.self, InvoicingFormPage.self, InvoicingThingPage.self, InvoicePage.self, RunPage.self, InvoicingSettingsPage.self,
       ],
@@ -21,6 +24,7 @@ package enum Invoicing {
         MenuEntry("/invoice-run", text: "invoicing.run.menu", access: .needs(.seeCharges), group: .money, order: 20),
         MenuEntry("/charges", text: "invoicing.charge.menu", access: .needs(.seeCharges), group: .money, order: 30),
         MenuEntry("/deposit-calls", text: "invoicing.deposit.menu", access: .needsSomewhere(.seeInvoices), group: .money, order: 40),
+        MenuEntry("/settlements", text: "invoicing.settlement.menu", access: .needs(.seeCharges), group: .money, order: 50),
         MenuEntry("/invoicing-settings", text: "invoicing.settings.menu", access: .needs(.setInvoicing), group: .money, order: 90),
       ])
   }

@@ -1,0 +1,105 @@
+import Kernel
+import Store
+
+extension CostKind: Bindable, Fetchable {}
+extension SplitKey: Bindable, Fetchable {}
+
+/// The costs of which legal entity, for which building, in which year.
+package struct SettledYear: Sendable, Hashable {
+  package let entity: OrganisationID
+  package let building: String
+  package let year: Int
+
+  package init(entity: OrganisationID, building: String, year: Int) { (self.entity, self.building, self.year) = (entity, building, year) }
+  package var span: DaySpan { DaySpan(from: Month(year: year, month: 1).first, until: Month(year: year + 1, month: 1).first) }
+  var lock: String { "settlement/\(entity)/\(building)/\(year)" }
+}
+
+/// An expense as it was entered.
+package struct BuildingCost: RowReadable, Sendable {
+  package let id: ID<BuildingCost>
+  package let cost: SharedCost
+  package let label: String
+  package let paper: String
+  package let enteredBy: String
+
+  package init(row: Row) throws {
+    id = try row.get("id")
+    cost = SharedCost(id: id.text, kind: try row.get("kind"), key: try row.get("split_key"), net: try row.get("net"))
+    label = try row.get("label")
+    paper = try row.get("paper")
+    enteredBy = try row.get("entered_by")
+  }
+}
+
+/// A year that was settled, with each tenant's result.
+package struct ChargeSettlement: RowReadable, Sendable {
+  package let id: ID<ChargeSettlement>
+  package let place: SettledYear
+  package let buildingName: String
+  package let costs: Money
+  package let houseBears: Money
+  package let settledAt: Instant
+
+  package init(row: Row) throws {
+    id = try row.get("id")
+    place = SettledYear(entity: try row.get("entity"), building: try row.get("building"), year: try row.get("year"))
+    buildingName = try row.get("building_name")
+    costs = try row.get("costs")
+    houseBears = try row.get("house_bears")
+    settledAt = try row.get("settled_at")
+  }
+}
+
+extension Transaction {
+  /// Those that stand, in the order they were entered.
+  borrowing func costs(of place: SettledYear) throws -> [BuildingCost] {
+    try all(
+      """
+      SELECT * FROM building_costs WHERE entity = \(place.entity) AND building = \(place.building) AND year = \(place.year)
+        AND withdrawn_at IS NULL ORDER BY id
+      """)
+  }
+  borrowing func readings(of place: SettledYear) throws -> [OrganisationID: Int64] {
+    var readings: [OrganisationID: Int64] = [:]
+    let rows = try rows(
+      "SELECT customer, units FROM meter_readings WHERE entity = \(place.entity) AND building = \(place.building) AND year = \(place.year)")
+    for row in rows { readings[try row.get("customer")] = try row.get("units") }
+    return readings
+  }
+  package borrowing func settlement(of place: SettledYear) throws -> ChargeSettlement? {
+    try one("SELECT * FROM charge_settlements WHERE entity = \(place.entity) AND building = \(place.building) AND year = \(place.year)")
+  }
+  package borrowing func settlement(_ id: ID<ChargeSettlement>) throws -> ChargeSettlement? {
+    try one("SELECT * FROM charge_settlements WHERE id = \(id)")
+  }
+
+  /// Provisions invoiced to each customer for days of the year, less what was given back of them.
+  borrowing func provisions(of place: SettledYear) throws -> [OrganisationID: Money] {
+    var provisions: [OrganisationID: Money] = [:]
+    let rows = try rows(
+      """
+      SELECT i.customer, CAST(SUM(l.net) AS BIGINT) AS net FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
+      WHERE i.entity = \(place.entity) AND l.kind = \(ChargeKind.provision) AND l.from_day >= \(place.span.from)
+        AND l.from_day < \(place.span.until) GROUP BY i.customer
+      """)
+    for row in rows { provisions[try row.get("customer")] = try row.get("net") }
+    return provisions
+  }
+
+  /// How VAT fell on what the customer was last invoiced of rent or provisions by the entity; the settlement follows it.
+  borrowing func treatment(of customer: OrganisationID, by entity: OrganisationID, before day: Day) throws -> (
+    VATTreatment, contract: String?
+  )? {
+    let row = try first(
+      """
+      SELECT l.invoice, l.place, l.contract FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
+      WHERE i.entity = \(entity) AND i.customer = \(customer) AND l.kind IN ('rent', 'provision') AND l.from_day < \(day)
+      ORDER BY l.from_day DESC, i.id DESC, l.place LIMIT 1
+      """)
+    guard let row, let frozen = try frozen(try row.get("invoice")) else { return nil }
+    let place: Int = try row.get("place")
+    guard frozen.document.lines.indices.contains(place - 1) else { return nil }
+    return (frozen.document.lines[place - 1].vat, contract: try row.get("contract"))
+  }
+}

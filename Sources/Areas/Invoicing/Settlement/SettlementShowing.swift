@@ -1,0 +1,154 @@
+import Kernel
+import Ledger
+import People
+import Store
+import Web
+
+extension SettlementRoutes {
+  private static let columns: [Report.Column] = [
+    .init("name", share: 2), .init("premises", share: 1.6), .init("costs", .money), .init("provisions", .money), .init("balance", .money),
+    .init("statement", share: 0.8),
+  ]
+
+  private func report(_ found: Found) -> Report {
+    var report = Report(SettlementRoutes.columns, texts: "invoicing.settlement.column")
+    guard let plan = found.plan, let place = found.place else { return report }
+    for cost in plan.costs {
+      report.add(
+        [
+          .text(cost.label), .key("invoicing.settlement.key.\(cost.cost.key.rawValue)"), .money(cost.cost.net), .none, .none,
+          .text(cost.paper),
+        ],
+        .heading)
+    }
+    for tenant in plan.tenants {
+      report.add([
+        .text(found.names[tenant.customer] ?? ""), .text(plan.premises(of: tenant.customer)), .money(tenant.costs),
+        .money(tenant.provisions), .money(tenant.balance),
+        .link("PDF", path: "/settlements/statement?\(query(place))&customer=\(tenant.customer)"),
+      ])
+    }
+    if !plan.costs.isEmpty {
+      report.add([.key("invoicing.settlement.house"), .none, .money(plan.houseBears), .none, .none, .none], .total)
+      report.add([.key("invoicing.settlement.total"), .none, .money(plan.total), .none, .none, .none], .total)
+    }
+    report.notes = ["invoicing.settlement.note"]
+    return report
+  }
+
+  func csv(_ visit: Visit) async throws -> Answer {
+    let found = try await found(visit, visit.query)
+    return visit.csv(report(found), name: "settlement-\(found.place?.year ?? 0)-\(visit.today)")
+  }
+
+  func show(_ visit: Visit) async throws -> Answer {
+    let asked = visit.isShownAgain && !visit.form["entity"].isEmpty ? visit.form : visit.query
+    let found = try await found(visit, asked)
+    var frame = ReportFrame(title: visit.text("invoicing.settlement.title"))
+    frame.about = about(found, visit)
+    frame.csv = "/settlements.csv"
+    let entities = found.entities.map { Field.Option($0.id.text, $0.name) }
+    let buildings = found.buildings.map { Field.Option($0.id, $0.name) }
+    func select(_ name: String, _ value: String?, _ options: [Field.Option]) -> Field {
+      Field(
+        name, .select, label: visit.text("invoicing.settlement.field.\(name)"), value: value ?? "",
+        groups: [Field.OptionGroup(nil, options)])
+    }
+    frame.filters = [
+      select("entity", found.place?.entity.text, entities), select("building", found.place?.building, buildings),
+      Field(
+        "year", .number, label: visit.text("invoicing.settlement.field.year"), value: String(found.place?.year ?? visit.today.year - 1)),
+    ]
+    if let plan = found.plan, plan.settlement == nil, visit.viewer.may(.postCharges) { frame.deeds = deeds(plan, found, visit) }
+    return visit.page(report(found), frame)
+  }
+
+  private func about(_ found: Found, _ visit: Visit) -> String? {
+    guard let plan = found.plan else { return visit.text("invoicing.settlement.nothing") }
+    let what = "\(plan.building.name), \(plan.place.year)"
+    if let settlement = plan.settlement {
+      return visit.text(
+        "invoicing.settlement.settledOn", ["what": what, "day": visit.format.day(visit.house.day(of: settlement.settledAt))])
+    }
+    guard let deadline = found.deadline else { return what }
+    let key = deadline < visit.today ? "late" : "due"
+    return visit.text("invoicing.settlement.\(key)", ["what": what, "day": visit.format.day(deadline)])
+  }
+
+  private func deeds(_ plan: SettlementPlan, _ found: Found, _ visit: Visit) -> [ReportPage.Deed] {
+    let place = [
+      visit.hidden("entity", plan.place.entity.text), visit.hidden("building", plan.place.building),
+      visit.hidden("year", String(plan.place.year)),
+    ]
+    func field(_ name: String, _ kind: Field.Kind, options: [Field.Option] = []) -> Field {
+      visit.field(name, kind, label: "invoicing.settlement.field.\(name)", required: true, options: options)
+    }
+    func deed(_ id: String, _ path: String, isFinal: Bool = false, _ fields: [Field]) -> ReportPage.Deed {
+      ReportPage.Deed(
+        id: id, action: path, name: visit.text("invoicing.settlement.deed.\(id).name"),
+        hint: visit.text("invoicing.settlement.deed.\(id).hint"),
+        confirm: isFinal ? visit.text("invoicing.settlement.deed.\(id).confirm") : nil, fields: fields, isOpen: visit.url == path)
+    }
+    let tenants = Set(plan.ground.tenancies.map(\.customer)).map { Field.Option($0.text, found.names[$0] ?? "") }.sorted {
+      $0.label < $1.label
+    }
+    var deeds = [
+      deed(
+        "cost", "/settlements/costs",
+        place + [
+          field("kind", .select, options: visit.options(of: CostKind.self, texts: "invoicing.settlement.kind")),
+          field("key", .select, options: visit.options(of: SplitKey.self, texts: "invoicing.settlement.key")), field("label", .text),
+          field("paper", .text), field("net", .money),
+        ])
+    ]
+    if !tenants.isEmpty {
+      deeds.append(deed("meter", "/settlements/meters", place + [field("customer", .select, options: tenants), field("units", .number)]))
+    }
+    if !plan.costs.isEmpty {
+      let costs = plan.costs.map { Field.Option($0.id.text, "\($0.label) – \(visit.format.money($0.cost.net))") }
+      deeds.append(deed("withdraw", "/settlements/costs/withdrawn", place + [field("cost", .select, options: costs)]))
+      deeds.append(deed("settle", "/settlements", isFinal: true, place))
+    }
+    return deeds
+  }
+
+  /// What one tenant is told, the first where none is named: each cost, by which key, their part, what they paid, what is left.
+  func statement(_ visit: Visit) async throws -> Answer {
+    let found = try await found(visit, visit.query)
+    let asked = visit.query["customer"]
+    guard let plan = found.plan,
+      let tenant = asked.isEmpty ? plan.tenants.first : plan.tenants.first(where: { $0.customer.text == asked })
+    else { throw Refusal.notFound }
+    let texts = "invoicing.settlement.column"
+    var report = Report(
+      [
+        .init("cost", share: 2), .init("key", share: 1), .init("total", .money), .init("weight", .number), .init("whole", .number),
+        .init("part", .money),
+      ],
+      texts: texts)
+    for part in tenant.parts {
+      let label = plan.costs.first { $0.id.text == part.cost.id }?.label ?? ""
+      report.add([
+        .text(label), .key("invoicing.settlement.key.\(part.cost.key.rawValue)"), .money(part.cost.net), weight(part.weight, part.cost.key),
+        weight(part.whole, part.cost.key), .money(part.part),
+      ])
+    }
+    report.add([.key("\(texts).costs"), .none, .none, .none, .none, .money(tenant.costs)], .total)
+    report.add([.key("\(texts).provisions"), .none, .none, .none, .none, .money(-tenant.provisions)], .total)
+    report.add([.key("\(texts).balance"), .none, .none, .none, .none, .money(tenant.balance)], .total)
+    report.notes = ["invoicing.settlement.statement.note"]
+    let entity = try await visit.database.read { try $0.organisation(plan.place.entity) }
+    let name = found.names[tenant.customer] ?? ""
+    return try visit.paper(
+      report, title: visit.text("invoicing.settlement.statement.title", ["year": String(plan.place.year)]),
+      about: [
+        visit.text(
+          "invoicing.settlement.statement.about",
+          ["name": name, "building": plan.building.name, "premises": plan.premises(of: tenant.customer)]),
+        visit.format.span(plan.place.span),
+      ], of: entity, name: "settlement-\(plan.place.year)-\(tenant.customer.text.prefix(8))")
+  }
+
+  /// Square metres × days, days, or units, without their hundredths.
+  private func weight(_ weight: Int64, _ key: SplitKey) -> Report.Cell { .number(key == .surface ? weight / 100 : weight) }
+}

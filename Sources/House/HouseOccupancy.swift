@@ -1,0 +1,32 @@
+import Invoicing
+import Kernel
+import Spaces
+import Store
+
+/// Who held what of a building, as the plan knows it: the cells that can be let, and those that were.
+struct HouseOccupancy: OccupancySource {
+  /// Nobody rents a corridor or a plant room.
+  private static let unlet: Set<CellKind> = [.common, .technical]
+
+  func buildings(in transaction: borrowing Transaction) throws -> [SettledBuilding] {
+    try transaction.buildings().map { SettledBuilding(id: $0.id.text, name: $0.name) }
+  }
+
+  func ground(of building: String, in year: DaySpan, in transaction: borrowing Transaction) throws -> SplitGround {
+    var (surface, share) = (Int64(0), Int64(0))
+    let cells = try transaction.cells(in: ID<Building>(building)).filter { !Self.unlet.contains($0.kind) && $0.span.overlaps(year) }
+    for cell in cells {
+      let days = Int64(cell.span.intersection(year)?.length ?? 0)
+      surface += cell.area.hundredths * days
+      share += days
+    }
+    let areas = Dictionary(cells.map { ($0.id, $0.area) }) { first, _ in first }
+    let tenancies = try transaction.blockedLines(of: cells.map(\.id), in: year).compactMap { line -> Tenancy? in
+      guard line.kind == .let, let customer = line.organisation, let area = areas[line.cell], let span = line.span.intersection(year) else {
+        return nil
+      }
+      return Tenancy(customer: customer, premises: line.code, area: area, span: span)
+    }
+    return SplitGround(surface: surface, share: share, tenancies: tenancies)
+  }
+}
