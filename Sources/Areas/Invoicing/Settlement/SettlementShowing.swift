@@ -49,6 +49,7 @@ extension SettlementRoutes {
     frame.csv = "/settlements.csv"
     let entities = found.entities.map { Field.Option($0.id.text, $0.name) }
     let buildings = found.buildings.map { Field.Option($0.id, $0.name) }
+    let typedYear = visit.isShownAgain ? visit.form["year"] : ""
     func select(_ name: String, _ value: String?, _ options: [Field.Option]) -> Field {
       Field(
         name, .select, label: visit.text("invoicing.settlement.field.\(name)"), value: value ?? "",
@@ -57,7 +58,8 @@ extension SettlementRoutes {
     frame.filters = [
       select("entity", found.place?.entity.text, entities), select("building", found.place?.building, buildings),
       Field(
-        "year", .number, label: visit.text("invoicing.settlement.field.year"), value: String(found.place?.year ?? visit.today.year - 1)),
+        "year", .number, label: visit.text("invoicing.settlement.field.year"),
+        value: typedYear.isEmpty ? String(found.place?.year ?? visit.today.year - 1) : typedYear),
     ]
     if let plan = found.plan, plan.settlement == nil, visit.viewer.may(.postCharges) { frame.deeds = deeds(plan, found, visit) }
     return visit.page(report(found), frame)

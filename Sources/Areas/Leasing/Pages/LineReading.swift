@@ -59,11 +59,12 @@ enum LineReading {
   static func cells(_ visit: Visit, on day: Day, into reader: inout InputReader) async throws -> [ID<Cell>] {
     let typed = visit.form.all("cells").flatMap { $0.split { $0.isWhitespace || $0 == "," || $0 == ";" } }.map(String.init)
     if typed.count > 500 { reader.problems.add("kernel.problem.long", field: "cells", ["limit": "500"]) }
-    // What no database can hold is no code, and is not asked for.
-    let codes = typed.prefix(500).filter { !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
-    let found = try await visit.database.read { try $0.cells(codes: codes, on: day) }
+    let codes = Array(typed.prefix(500))
+    // What no code can hold is not asked of the database, and is told as unknown.
+    let plain = codes.filter(\.isPlain)
+    let found = try await visit.database.read { try $0.cells(codes: plain, on: day) }
     let unknown = Set(codes).subtracting(found.map(\.code))
-    if !unknown.isEmpty || codes.count < min(typed.count, 500) {
+    if !unknown.isEmpty {
       reader.problems.add(
         "leasing.problem.unknownCells", field: "cells", ["cells": unknown.sorted().prefix(10).joined(separator: ", ")])
     }
@@ -85,6 +86,11 @@ enum LineReading {
     }
     return items
   }
+}
+
+extension String {
+  /// Without control characters.
+  var isPlain: Bool { unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } }
 }
 
 extension StringProtocol {
