@@ -86,7 +86,7 @@ let package = Package(
     area("Ledger", knows: ["People", "Paper", "Archive", "Secrets"]),
     area("Invoicing", knows: ["People", "Ledger", "EInvoice", "Banking", "Paper", "Archive", "Secrets"]),
     area("Payments", knows: ["People", "Ledger", "Invoicing", "EInvoice", "Banking", "Paper", "Archive"]),
-    area("Leasing", knows: ["People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive"]),
+    area("Leasing", knows: ["People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive", "Secrets"]),
     area("Demand", knows: ["People", "Spaces", "Welcome", "Leasing", "Paper"]),
     area("Tenant", knows: ["People", "Spaces", "Leasing", "Invoicing", "Payments", "Paper"]),
 

@@ -1,0 +1,103 @@
+import Kernel
+import Store
+
+extension Transaction {
+  borrowing func writeDeposit(
+    _ kind: DepositMove, _ amount: Money, of lease: ID<Lease>, on day: Day, other: ID<Lease>? = nil, document: String? = nil, reason: String,
+    for viewer: Viewer, at now: Instant
+  ) throws {
+    try run(
+      """
+      INSERT INTO deposit_movements (id, lease, day, kind, amount, other, document, reason, made_at, made_by)
+      VALUES (\(ID<DepositMovement>.fresh(at: now)), \(lease), \(day), \(kind), \(amount), \(other), \(document), \(reason), \(now),
+        \(viewer.name))
+      """)
+  }
+
+  /// Brings the guarantee of the lease before along, as far as this one asks for one.
+  borrowing func carryDeposit(to facts: LeaseFacts, for viewer: Viewer, at now: Instant) throws {
+    guard let previous = facts.lease.previous else { return }
+    let held = try depositMovements(of: previous).held
+    let carried = min(held, facts.lease.terms.deposit)
+    if carried <= .zero { return }
+    let day = HouseTime.mulhouse.day(of: now)
+    try writeDeposit(.transferred, -carried, of: previous, on: day, other: facts.lease.id, reason: facts.lease.number, for: viewer, at: now)
+    try writeDeposit(.transferred, carried, of: facts.lease.id, on: day, other: previous, reason: facts.lease.number, for: viewer, at: now)
+  }
+}
+
+/// Notes that money came in for the guarantee of a lease.
+package struct ReceiveDeposit: Act {
+  package let lease: ID<Lease>
+  package let day: Day
+  package let amount: Money
+  package let document: String?
+
+  package init(_ lease: ID<Lease>, on day: Day, _ amount: Money, document: String? = nil) {
+    (self.lease, self.day, self.amount, self.document) = (lease, day, amount, document)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
+    if lease.signature == nil { throw Refusal.conflict("leasing.problem.state.draft") }
+    if amount <= .zero { throw Refusal.invalid("kernel.problem.amount", field: "amount") }
+    if day > HouseTime.mulhouse.day(of: now) { throw Refusal.invalid("leasing.problem.receivedLater", field: "day") }
+    let held = try transaction.depositMovements(of: lease.id).held
+    if held + amount > lease.terms.deposit {
+      throw Refusal.invalid("leasing.problem.depositMore", field: "amount", ["open": (lease.terms.deposit - held).plain])
+    }
+    try transaction.writeDeposit(.received, amount, of: lease.id, on: day, document: document, reason: "", for: viewer, at: now)
+    try transaction.note(
+      "leasing.deposit.receive", on: lease.subject, by: viewer, at: now, after: try audited(["amount": "\(amount.cents)", "day": "\(day)"]))
+  }
+}
+
+/// Settles the guarantee of a lease that is over, to the cent: what is kept and why, what is set off, what goes back.
+package struct SettleDeposit: Act {
+  package struct Part: Sendable, Hashable {
+    package let amount: Money
+    /// The damage, or the number of the invoice it is set off against.
+    package let reason: String
+    package init(_ amount: Money, _ reason: String) { (self.amount, self.reason) = (amount, reason) }
+  }
+  package let lease: ID<Lease>
+  package let day: Day
+  package let retained: [Part]
+  package let setOff: [Part]
+  package let returned: Money
+
+  package init(_ lease: ID<Lease>, on day: Day, retained: [Part] = [], setOff: [Part] = [], returned: Money) {
+    (self.lease, self.day, self.retained, self.setOff, self.returned) = (lease, day, retained, setOff, returned)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    let today = HouseTime.mulhouse.day(of: now)
+    guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
+    try transaction.state(of: lease, on: today).demand(.deposit)
+    let held = try transaction.depositMovements(of: lease.id).held
+    var problems = Problems()
+    let all = retained + setOff
+    if all.contains(where: { $0.amount <= .zero }) || returned < .zero { problems.add("kernel.problem.amount", field: "retained") }
+    if all.contains(where: { $0.reason.allSatisfy(\.isWhitespace) }) { problems.add("kernel.problem.missing", field: "reason") }
+    if held == .zero { problems.add("leasing.problem.depositNone") }
+    let sum = all.reduce(returned) { $0 + $1.amount }
+    if sum != held { problems.add("leasing.problem.depositSum", field: "returned", ["held": held.plain, "sum": sum.plain]) }
+    if day > today { problems.add("leasing.problem.receivedLater", field: "day") }
+    try problems.refuse()
+    for part in retained {
+      try transaction.writeDeposit(.retained, part.amount, of: lease.id, on: day, reason: part.reason, for: viewer, at: now)
+    }
+    for part in setOff {
+      try transaction.writeDeposit(
+        .setOff, part.amount, of: lease.id, on: day, document: part.reason, reason: part.reason, for: viewer, at: now)
+    }
+    if returned > .zero { try transaction.writeDeposit(.returned, returned, of: lease.id, on: day, reason: "", for: viewer, at: now) }
+    try transaction.note(
+      "leasing.deposit.settle", on: lease.subject, by: viewer, at: now, before: "\(held.cents)",
+      after: try audited(["returned": "\(returned.cents)", "kept": "\((held - returned).cents)"]))
+  }
+}

@@ -1,0 +1,132 @@
+import Kernel
+import Spaces
+import Store
+
+extension Transaction {
+  borrowing func writeEnding(of lease: Lease, on day: Day, reason: EndReason, note: String, at now: Instant) throws {
+    try run(
+      """
+      UPDATE leases SET ended_on = \(day), ended_at = \(now), end_reason = \(reason), end_note = \(note) WHERE id = \(lease.id)
+      """)
+  }
+
+  /// Ends a lease on a day: the plan lets go of the cells, what was charged for later is given back.
+  borrowing func end(_ facts: LeaseFacts, on day: Day, reason: EndReason, note: String, for viewer: Viewer, at now: Instant) throws {
+    try writeEnding(of: facts.lease, on: day, reason: reason, note: note, at: now)
+    try keepLets(of: facts, until: day, for: viewer, at: now)
+    try settleDifferences(of: facts.lease.id, reason: "leasing.explain.ended", for: viewer, at: now)
+  }
+}
+
+/// Ends a lease before a day, with the reason that tells churn from moves. On its first day or before, it never was.
+package struct EndLease: Act {
+  package let lease: ID<Lease>
+  /// The first day without.
+  package let day: Day
+  package let reason: EndReason
+  package let note: String
+
+  package init(_ lease: ID<Lease>, on day: Day, reason: EndReason, note: String = "") {
+    (self.lease, self.day, self.reason, self.note) = (lease, day, reason, note)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    let today = HouseTime.mulhouse.day(of: now)
+    guard let facts = try transaction.leaseFacts(lease) else { throw Refusal.notFound }
+    try transaction.state(of: facts.lease, on: today).demand(.end)
+    if let until = facts.lease.until, day > until {
+      throw Refusal.invalid("leasing.problem.afterTerm", field: "last", ["last": "\(until - 1)"])
+    }
+    if (day <= facts.lease.from) != (reason == .annulled) { throw Refusal.invalid("leasing.problem.annulled", field: "reason") }
+    let before = facts.lease.ending?.day
+    try transaction.end(facts, on: max(day, facts.lease.from), reason: reason, note: note, for: viewer, at: now)
+    try transaction.note(
+      "leasing.lease.end", on: facts.lease.subject, by: viewer, at: now, before: before?.description,
+      after: try audited(["day": day.description, "reason": reason.rawValue, "note": note]))
+  }
+}
+
+/// Gives notice, by one side or the other: the lease ends on its day unless the notice is withdrawn before.
+package struct GiveNotice: Act {
+  package let lease: ID<Lease>
+  package let side: NoticeSide
+  package let receivedOn: Day
+  /// The first day without.
+  package let effectiveOn: Day
+  /// Both sides agreed on a day that the contract alone would not allow.
+  package let isAgreed: Bool
+  package let note: String
+
+  package init(
+    _ lease: ID<Lease>, by side: NoticeSide, receivedOn: Day, effectiveOn: Day, agreed: Bool = false, note: String = ""
+  ) {
+    (self.lease, self.side, self.receivedOn, self.effectiveOn) = (lease, side, receivedOn, effectiveOn)
+    (isAgreed, self.note) = (agreed, note)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    guard let known = try transaction.lease(lease) else { throw Refusal.notFound }
+    if side == .landlord || isAgreed {
+      try viewer.demand(.writeLeases)
+    } else {
+      try viewer.demand(.acceptLeases, for: known.tenant)
+    }
+    try transaction.lock(leaseLock)
+    let today = HouseTime.mulhouse.day(of: now)
+    guard let facts = try transaction.leaseFacts(lease), let version = try transaction.schemeVersion(known.version) else {
+      throw Refusal.notFound
+    }
+    try transaction.state(of: facts.lease, on: today).demand(.giveNotice)
+    var problems = Problems()
+    if receivedOn > today { problems.add("leasing.problem.receivedLater", field: "received_on") }
+    // A tenant gives it today: only the house records one that came on paper earlier.
+    if !viewer.may(.writeLeases), receivedOn != today { problems.add("leasing.problem.receivedToday", field: "received_on") }
+    let rule = version.terms.notice
+    if !isAgreed, !rule.allows(effectiveOn, received: receivedOn, leaseFrom: facts.lease.from) {
+      let earliest = rule.earliest(received: receivedOn, leaseFrom: facts.lease.from)
+      problems.add(
+        "leasing.problem.noticeEarly", field: "effective_on", ["day": "\(earliest - 1)", "reference": version.terms.reference])
+    }
+    if isAgreed, note.isEmpty { problems.add("kernel.problem.missing", field: "note") }
+    if effectiveOn <= facts.lease.from || effectiveOn < receivedOn { problems.add("leasing.problem.reversed", field: "effective_on") }
+    if let until = facts.lease.until, effectiveOn > until {
+      problems.add("leasing.problem.afterTerm", field: "effective_on", ["last": "\(until - 1)"])
+    }
+    try problems.refuse()
+    try transaction.run(
+      """
+      INSERT INTO lease_notices (id, lease, side, received_on, effective_on, agreed, note, made_at, made_by)
+      VALUES (\(ID<LeaseNotice>.fresh(at: now)), \(lease), \(side), \(receivedOn), \(effectiveOn), \(isAgreed), \(note), \(now),
+        \(viewer.name))
+      """)
+    try transaction.end(facts, on: effectiveOn, reason: side == .tenant ? .notice : .landlord, note: note, for: viewer, at: now)
+    try transaction.note(
+      "leasing.notice.give", on: facts.lease.subject, by: viewer, at: now,
+      after: try audited(["side": side.rawValue, "effective": effectiveOn.description]))
+  }
+}
+
+/// Takes a notice back before its day, if nobody was promised the cells meanwhile.
+package struct WithdrawNotice: Act {
+  package let lease: ID<Lease>
+
+  package init(_ lease: ID<Lease>) { self.lease = lease }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    let today = HouseTime.mulhouse.day(of: now)
+    guard let known = try transaction.lease(lease) else { throw Refusal.notFound }
+    guard let notice = try transaction.notice(of: lease) else { throw Refusal.conflict("leasing.problem.noNotice") }
+    try transaction.state(of: known, on: today).demand(.withdrawNotice)
+    try transaction.run("UPDATE lease_notices SET withdrawn_at = \(now), withdrawn_by = \(viewer.name) WHERE id = \(notice.id)")
+    try transaction.run("UPDATE leases SET ended_on = NULL, ended_at = NULL, end_reason = NULL, end_note = NULL WHERE id = \(lease)")
+    guard let facts = try transaction.leaseFacts(lease) else { throw Refusal.notFound }
+    try transaction.keepLets(of: facts, until: facts.lease.until, for: viewer, at: now)
+    try transaction.settleDifferences(of: lease, reason: "leasing.explain.goesOn", for: viewer, at: now)
+    try transaction.note(
+      "leasing.notice.withdraw", on: known.subject, by: viewer, at: now, before: notice.effectiveOn.description)
+  }
+}

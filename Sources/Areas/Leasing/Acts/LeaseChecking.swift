@@ -1,0 +1,174 @@
+import Kernel
+import Ledger
+import People
+import Spaces
+import Store
+
+/// Everyone who changes a lease takes this lock first, then the plan's.
+let leaseLock = "leasing"
+
+extension Transaction {
+  /// Everything that is wrong with a draft at once; what it becomes when nothing is.
+  /// - Parameter own: the draft it takes the place of.
+  borrowing func check(_ draft: LeaseDraft, replacing own: ID<Lease>? = nil, on today: Day) throws -> CheckedLease {
+    var problems = Problems()
+    guard let scheme = try scheme(draft.scheme), let version = try schemeVersion(of: draft.scheme, on: draft.from) else {
+      throw Refusal.invalid("leasing.problem.scheme", field: "scheme")
+    }
+    let terms = version.terms
+    try checkParties(draft, replacing: own, &problems)
+    try checkCells(draft, scheme, &problems)
+    checkLines(draft, &problems)
+    try checkTerms(draft, scheme, on: today, &problems)
+    checkAge(draft, terms, &problems)
+    let written = draft.until ?? terms.firstTerm.map { draft.from.adding(months: $0) }
+    if let written, written <= draft.from { problems.add("leasing.problem.reversed", field: "last") }
+    if let least = terms.stayLeast, let written, written < draft.from.adding(months: least) {
+      problems.add("leasing.problem.tooShort", field: "last", ["months": "\(least)"])
+    }
+    if written == nil, !terms.isTacit { problems.add("kernel.problem.missing", field: "last") }
+    let before = try draft.previous.flatMap { try lease($0) }
+    let entry = draft.succession == .renewal || draft.succession == .move ? before?.entry ?? draft.from : draft.from
+    let until = terms.isTacit ? nil : written
+    if let span = DaySpan(checking: draft.from, until: until) {
+      try checkStay(draft, scheme, terms, span, replacing: own, &problems)
+      checkReductions(draft.reductions, within: span, &problems)
+    }
+    try problems.refuse()
+    let span = DaySpan(from: draft.from, until: until)
+    return CheckedLease(
+      draft: draft, version: version, until: until, term: written, entry: entry,
+      ladder: terms.ladder?.reductions(entry: entry, over: span) ?? [])
+  }
+
+  private borrowing func checkParties(_ draft: LeaseDraft, replacing own: ID<Lease>?, _ problems: inout Problems) throws {
+    let entities = try houseEntities(on: draft.from).map(\.organisation)
+    if !entities.contains(draft.entity) { problems.add("leasing.problem.entity", field: "entity") }
+    if try organisation(draft.tenant) == nil { problems.add("kernel.problem.choice", field: "tenant") }
+    if let payer = draft.payer, try organisation(payer) == nil { problems.add("kernel.problem.choice", field: "payer") }
+    if draft.tenant == draft.entity { problems.add("leasing.problem.oneself", field: "tenant") }
+    if let number = draft.number {
+      if let known = try lease(number: number), known.id != own { problems.add("leasing.problem.numberTaken", field: "number") }
+    }
+    if let key = draft.key, let known = try lease(key: key), known.id != own { problems.add("leasing.problem.numberTaken", field: "key") }
+  }
+
+  private borrowing func checkCells(_ draft: LeaseDraft, _ scheme: Scheme, _ problems: inout Problems) throws {
+    let asked = Set(draft.cells)
+    // An address needs no room, a desk perhaps none of its own.
+    if asked.isEmpty, scheme.kind != .domiciliation, scheme.kind != .desk { problems.add("spaces.problem.noCells", field: "cells") }
+    let found = try cells(asked.sorted())
+    if found.count != asked.count { problems.add("kernel.problem.choice", field: "cells") }
+    for cell in found where !cell.kind.isLettable { problems.add("spaces.problem.unlettable", field: "cells", ["cell": cell.code]) }
+  }
+
+  private borrowing func checkLines(_ draft: LeaseDraft, _ problems: inout Problems) {
+    if draft.lines.isEmpty { problems.add("leasing.problem.noLines", field: "lines") }
+    for (place, line) in draft.lines.enumerated() { problems.add(LineRules.problems(line, place: place + 1)) }
+  }
+
+  private borrowing func checkTerms(_ draft: LeaseDraft, _ scheme: Scheme, on today: Day, _ problems: inout Problems) throws {
+    let terms = draft.terms
+    if !(0...60).contains(terms.paymentDays) { problems.add("kernel.problem.range", field: "payment_days", ["low": "0", "high": "60"]) }
+    if scheme.kind == .precarious, terms.ground.isEmpty { problems.add("leasing.problem.ground", field: "ground") }
+    if let clause = terms.index {
+      if clause.tunnel != nil, clause.index != .ilc { problems.add("leasing.problem.tunnel", field: "tunnel") }
+      if !(1...120).contains(terms.indexMonths) { problems.add("kernel.problem.range", field: "index_months", ["low": "1", "high": "120"]) }
+      let values = try indexValues(of: clause.index).map(\.point)
+      if !values.contains(where: { $0.quarter == clause.base }) {
+        problems.add(
+          "leasing.problem.indexUnknown", field: "index_base", ["index": clause.index.rawValue, "quarter": "\(clause.base)"])
+      } else if clause.comparison == .latest, let known = values.filter({ $0.publication <= draft.from }).map(\.quarter).max(),
+        clause.base < known
+      {
+        problems.add("leasing.problem.baseTooOld", field: "index_base", ["quarter": "\(known)"])
+      }
+      if let day = terms.indexDay, day <= draft.from { problems.add("leasing.problem.indexDay", field: "index_day") }
+    }
+    if terms.deposit < .zero { problems.add("kernel.problem.amount", field: "deposit") }
+    if terms.isRetail, let cap = try parameter(.depositCap, on: today) {
+      let yearly = draft.lines.filter { $0.kind == .rent }.reduce(Money.zero) { $0 + $1.rent.yearly }
+      let most = DepositRule.cap(yearlyRent: yearly, months: cap.value)
+      if terms.deposit > most {
+        problems.add("leasing.problem.depositCap", field: "deposit", ["most": most.plain, "reference": cap.reference])
+      }
+    }
+  }
+
+  private borrowing func checkAge(_ draft: LeaseDraft, _ terms: SchemeTerms, _ problems: inout Problems) {
+    if terms.ageLeast == nil, terms.ageMost == nil { return }
+    if draft.succession != nil { return }
+    guard let founded = draft.terms.foundedOn else { return problems.add("leasing.problem.founded", field: "founded_on") }
+    if let least = terms.ageLeast, founded.adding(months: least) > draft.from {
+      problems.add("leasing.problem.tooYoung", field: "founded_on", ["months": "\(least)"])
+    }
+    if let most = terms.ageMost, founded.adding(months: most) < draft.from {
+      problems.add("leasing.problem.tooOld", field: "founded_on", ["months": "\(most)"])
+    }
+  }
+
+  private borrowing func checkStay(
+    _ draft: LeaseDraft, _ scheme: Scheme, _ terms: SchemeTerms, _ span: DaySpan, replacing own: ID<Lease>?, _ problems: inout Problems
+  ) throws {
+    guard let most = terms.stayMost else { return }
+    let earlier = try staySpans(of: draft.tenant, scheme, cells: draft.cells, before: draft.from, leavingOut: own)
+    let counter = StayCounter(earlier + [span], months: most)
+    if counter.exceeds, let limit = counter.limit {
+      problems.add(
+        "leasing.problem.stay", field: "last", ["months": "\(most)", "last": "\(limit - 1)", "reference": terms.reference])
+    }
+  }
+
+  /// The stays that count together with a lease of a scheme: of a derogatory lease those in the same premises, of others those in the scheme.
+  package borrowing func staySpans(
+    of tenant: OrganisationID, _ scheme: Scheme, cells: [ID<Cell>], before day: Day, leavingOut own: ID<Lease>? = nil
+  ) throws -> [DaySpan] {
+    let isDerogatory = scheme.kind == .derogatory
+    let which: SQL =
+      isDerogatory
+      ? """
+      s.kind = 'derogatory' AND EXISTS (SELECT 1 FROM lease_cells c WHERE c.lease = l.id AND c.cell IN \(list: cells))
+      """ : "s.id = \(scheme.id)"
+    let found: [Lease] = try all(
+      """
+      SELECT l.* FROM leases l JOIN scheme_versions v ON v.id = l.version JOIN lease_schemes s ON s.id = v.scheme
+      WHERE l.tenant = \(tenant) AND l.signed_at IS NOT NULL AND l.from_day < \(day) AND \(which) ORDER BY l.from_day, l.id
+      """)
+    return found.filter { $0.id != own }.compactMap(\.span).compactMap { $0.intersection(DaySpan(from: $0.from, until: max(day, $0.from + 1))) }
+  }
+}
+
+func checkReductions(_ reductions: [ReductionDraft], within span: DaySpan, _ problems: inout Problems) {
+  for reduction in reductions {
+    guard let days = DaySpan(checking: reduction.from, until: reduction.until) else {
+      problems.add("leasing.problem.reversed", field: "reduction_last")
+      continue
+    }
+    if !span.overlaps(days) { problems.add("leasing.problem.outside", field: "reduction_from") }
+    if !(1...10_000).contains(reduction.share.basisPoints) {
+      problems.add("kernel.problem.range", field: "reduction_share", ["low": "0,01", "high": "100"])
+    }
+  }
+}
+
+/// What is wrong with a heading.
+enum LineRules {
+  static func problems(_ line: LineDraft, place: Int) -> [Problem] {
+    var found: [Problem] = []
+    let field = "line\(place)"
+    if line.text.allSatisfy(\.isWhitespace) { found.append(Problem("leasing.problem.lineText", field: "\(field)_text", ["line": "\(place)"])) }
+    let amount: Money
+    switch line.price {
+    case .rate(let rate): amount = rate
+    case .year(let sum), .month(let sum): amount = sum
+    }
+    if amount < .zero { found.append(Problem("kernel.problem.amount", field: "\(field)_amount")) }
+    if line.rate != nil, line.area.map({ $0.hundredths <= 0 }) ?? true {
+      found.append(Problem("leasing.problem.lineArea", field: "\(field)_area", ["line": "\(place)"]))
+    }
+    if let from = line.from, let until = line.until, until <= from {
+      found.append(Problem("leasing.problem.reversed", field: "\(field)_last"))
+    }
+    return found
+  }
+}

@@ -1,0 +1,86 @@
+import Kernel
+import Store
+
+/// Prepares the lease that follows another: the same parties, premises and terms at the prices of its first day, unless told otherwise.
+package struct RenewLease: Act {
+  package let lease: ID<Lease>
+  /// nil: the day after the one before ends.
+  package let from: Day?
+  /// nil: by the renewal step of the scheme.
+  package let until: Day?
+  /// nil: the same; another is the way out of a scheme that is used up.
+  package let scheme: ID<Scheme>?
+  /// nil: the prices in force.
+  package let lines: [LineDraft]?
+  package let deposit: Money?
+
+  package init(
+    _ lease: ID<Lease>, from: Day? = nil, until: Day? = nil, scheme: ID<Scheme>? = nil, lines: [LineDraft]? = nil, deposit: Money? = nil
+  ) {
+    (self.lease, self.from, self.until, self.scheme, self.lines, self.deposit) = (lease, from, until, scheme, lines, deposit)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Lease> {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    let today = HouseTime.mulhouse.day(of: now)
+    guard let facts = try transaction.leaseFacts(lease), let version = try transaction.schemeVersion(facts.lease.version) else {
+      throw Refusal.notFound
+    }
+    let old = facts.lease
+    try transaction.state(of: old, on: today).demand(.renew)
+    if try transaction.leases(after: lease).contains(where: { $0.withdrawnAt == nil }) {
+      throw Refusal.conflict("leasing.problem.followedAlready")
+    }
+    guard let first = from ?? old.until ?? old.term, first > old.from else { throw Refusal.invalid("kernel.problem.missing", field: "from") }
+    if let until = old.until, first != until {
+      throw Refusal.invalid("leasing.problem.renewalGap", field: "from", ["day": "\(until)"])
+    }
+    var draft = try transaction.draft(after: facts, from: first)
+    if let lines { draft.lines = lines }
+    if let deposit { draft.terms.deposit = deposit }
+    draft.succession = .renewal
+    if let scheme {
+      draft.scheme = scheme
+      draft.until = until
+    } else {
+      let step = version.terms.renewalStep ?? version.terms.firstTerm
+      draft.until = until ?? step.map { first.adding(months: $0) }
+    }
+    let id = ID<Lease>.fresh(at: now)
+    let checked = try transaction.check(draft, on: today)
+    try transaction.write(checked, as: id, for: viewer, at: now)
+    try transaction.note("leasing.lease.renew", on: old.subject, by: viewer, at: now, after: try audited(["next": id.text]))
+    return id
+  }
+}
+
+extension Transaction {
+  /// What a lease would be if it were written again for a later day, at the prices of then; reductions of years of stay come from the scheme.
+  package borrowing func draft(after facts: LeaseFacts, from day: Day) throws -> LeaseDraft {
+    let old = facts.lease
+    guard let version = try schemeVersion(old.version) else { throw Refusal.notFound }
+    var terms = old.terms
+    if let clause = terms.index {
+      let base = try revisions(of: old.id).last?.new ?? clause.base
+      terms.index = IndexClause(clause.index, base: base, clause.comparison, tunnel: clause.tunnel, isSmallFirm: clause.isSmallFirm)
+    }
+    terms.indexDay = nil
+    return LeaseDraft(
+      scheme: version.scheme, entity: old.entity, tenant: old.tenant, payer: old.payer, language: old.language,
+      cells: try cells(of: old.id).map(\.id), from: day, terms: terms, lines: facts.lineDrafts(on: day), previous: old.id)
+  }
+}
+
+extension LeaseFacts {
+  /// The headings of a day as they could be written again.
+  package func lineDrafts(on day: Day) -> [LineDraft] {
+    lines.filter { $0.span.contains(day) || $0.span.until == nil }.compactMap { line in
+      let own = steps.filter { $0.line == line.id }
+      guard let step = own.last(where: { $0.from <= day }) ?? own.first else { return nil }
+      let price: LineDraft.Price =
+        step.rate.map { .rate($0) } ?? (step.price.basis == .year ? .year(step.price.amount) : .month(step.price.amount))
+      return LineDraft(line.kind, line.text, price, area: line.area, vat: line.vat, isIndexed: line.isIndexed)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Kernel
+import Store
+
+/// What happened to the guarantee of a lease. The balance is what was received and came over, less what went out.
+package enum DepositMove: String, Sendable, CaseIterable, Codable, Bindable, Fetchable {
+  /// Asked for; moves no money.
+  case called
+  case received
+  /// To or from another lease of the tenant: negative where it leaves.
+  case transferred
+  /// Kept for damage, with its reason.
+  case retained
+  /// Set off against what is owed.
+  case setOff = "setoff"
+  case returned
+
+  /// +1 where money comes in, -1 where it goes out.
+  package var sign: Int64 {
+    switch self {
+    case .called: 0
+    case .received, .transferred: 1
+    case .retained, .setOff, .returned: -1
+    }
+  }
+}
+
+package struct DepositMovement: RowReadable, Sendable, Hashable {
+  package let id: ID<DepositMovement>
+  package let lease: ID<Lease>
+  package let day: Day
+  package let kind: DepositMove
+  package let amount: Money
+  package let other: ID<Lease>?
+  /// The number of the call, or of what was settled.
+  package let document: String?
+  package let reason: String
+  package let madeAt: Instant
+  package let madeBy: String
+
+  package init(row: Row) throws {
+    id = try row.get("id")
+    lease = try row.get("lease")
+    day = try row.get("day")
+    kind = try row.get("kind")
+    amount = try row.get("amount")
+    other = try row.get("other")
+    document = try row.get("document")
+    reason = try row.get("reason")
+    madeAt = try row.get("made_at")
+    madeBy = try row.get("made_by")
+  }
+}
+
+extension Sequence where Element == DepositMovement {
+  /// What the house holds.
+  package var held: Money { reduce(.zero) { $0 + $1.amount * $1.kind.sign } }
+  package var called: Money { filter { $0.kind == .called }.reduce(.zero) { $0 + $1.amount } }
+}
+
+extension Transaction {
+  package borrowing func depositMovements(of lease: ID<Lease>) throws -> [DepositMovement] {
+    try all("SELECT * FROM deposit_movements WHERE lease = \(lease) ORDER BY day, made_at, id")
+  }
+}

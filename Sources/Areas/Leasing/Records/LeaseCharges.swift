@@ -1,0 +1,105 @@
+import Invoicing
+import Kernel
+import Ledger
+import Store
+
+/// What leases ask for in a month, to whoever issues invoices.
+package struct LeaseCharges: ChargeSource {
+  package init() {}
+
+  package func charges(
+    billableIn month: Month, of customer: OrganisationID?, in transaction: borrowing Transaction
+  ) throws -> [ChargeDraft] {
+    // A quarter in arrears is asked for after its end; what was signed late, from its first day on.
+    guard let window = DaySpan(checking: month.first.adding(months: -3), until: (month + 1).first) else { return [] }
+    let rates = try VATRates(transaction)
+    var found = try transaction.leaseFacts(heldIn: window, payer: customer)
+    let known = Set(found.map(\.lease.id))
+    found += try transaction.leaseFacts(signedIn: month, endedBefore: window.from, payer: customer).filter { !known.contains($0.lease.id) }
+    return found.flatMap { facts in
+      (facts.schedule?.charges(askedIn: month) ?? []).compactMap { facts.draft($0, rates) }
+    }
+  }
+}
+
+/// The standard rate by day, read once for a month of leases.
+struct VATRates {
+  private let facts: [(from: Day, rate: Percentage)]
+
+  init(_ transaction: borrowing Transaction) throws {
+    facts = try transaction.parameters(.vatStandard).map { ($0.from, $0.rate) }
+  }
+  func standard(on day: Day) -> Percentage { facts.last { $0.from <= day }?.rate ?? facts.first?.rate ?? Percentage(basisPoints: 0) }
+}
+
+extension LeaseFacts {
+  /// What a charge is known by, once and for ever: the lease, the line and the first day of the civil period.
+  package func origin(_ charge: ScheduledCharge) -> String { "lease/\(lease.id)/\(charge.line)/\(charge.period.from)" }
+
+  func draft(_ charge: ScheduledCharge, _ rates: VATRates) -> ChargeDraft? {
+    guard let line = line(charge.line) else { return nil }
+    return ChargeDraft(
+      entity: lease.entity, customer: lease.payer, origin: origin(charge), kind: line.kind, text: line.text, span: charge.span,
+      billableFrom: charge.chargeableFrom, net: charge.net, vat: treatment(of: line, on: charge.chargeableFrom, rates),
+      contract: lease.number, explanation: charge.parts.flatMap { explanation(of: $0) })
+  }
+
+  func treatment(of line: LeaseLine, on day: Day, _ rates: VATRates) -> VATTreatment {
+    if line.vat == .premises, lease.terms.regime == .exempt {
+      return VATTreatment(
+        .exempt, rate: Percentage(basisPoints: 0), exemptionCode: "VATEX-FR-CGI261D-2",
+        exemptionReason: "Exonération de TVA, article 261 D, 2° du code général des impôts")
+    }
+    return VATTreatment(.standard, rate: rates.standard(on: day))
+  }
+
+  /// The way from the contract to the cents of some days.
+  package func explanation(of part: RentPart) -> [ExplanationStep] {
+    let step = part.step
+    var steps: [ExplanationStep] = []
+    if let rate = step.rate, let area = step.area {
+      steps.append(
+        ExplanationStep(
+          "leasing.explain.rate", ["rate": "\(rate.cents)", "area": "\(area.hundredths)", "year": "\(step.price.amount.cents)"]))
+    } else {
+      steps.append(ExplanationStep("leasing.explain.\(step.price.basis.rawValue)", ["amount": "\(step.price.amount.cents)", "day": "\(step.from)"]))
+    }
+    if let index = step.index {
+      steps.append(
+        ExplanationStep(
+          "leasing.explain.index",
+          [
+            "index": index.index.rawValue, "base": "\(index.base)", "baseValue": pointText(index.baseValue), "new": "\(index.new)",
+            "newValue": pointText(index.newValue), "ratio": index.ratio, "before": "\(index.before.cents)", "after": "\(step.price.amount.cents)",
+            "day": "\(step.from)",
+          ]))
+    }
+    if let reduction = part.reduction {
+      steps.append(
+        ExplanationStep("leasing.explain.reduction.\(reduction.kind.rawValue)", ["share": "\(reduction.share.basisPoints)"]))
+    }
+    steps.append(
+      ExplanationStep(
+        part.isWholeMonth ? "leasing.explain.month" : "leasing.explain.days.\(lease.terms.proration.rawValue)",
+        [
+          "month": "\(part.span.from.month)", "days": "\(part.days)", "of": "\(part.of)", "from": "\(part.span.from)",
+          "last": "\(part.span.last ?? part.span.from)", "amount": "\(part.amount.cents)",
+        ]))
+    return steps
+  }
+}
+
+extension Transaction {
+  /// Leases signed in a month after the last of their days, which no window of days finds.
+  borrowing func leaseFacts(signedIn month: Month, endedBefore day: Day, payer: OrganisationID?) throws -> [LeaseFacts] {
+    let house = HouseTime.mulhouse
+    let from = house.instant(on: month.first, hour: 0)
+    let until = house.instant(on: (month + 1).first, hour: 0)
+    let ids = try rows(
+      """
+      SELECT id FROM leases WHERE signed_at >= \(from) AND signed_at < \(until) AND signed_how <> 'import'
+        AND COALESCE(ended_on, until_day) <= \(day) AND (payer = \(payer) OR \(payer) IS NULL) ORDER BY number, id
+      """)
+    return try ids.compactMap { try leaseFacts(try $0.get("id")) }
+  }
+}

@@ -1,0 +1,133 @@
+import Kernel
+import Spaces
+import Store
+
+extension NoticeSide: Bindable, Fetchable {}
+
+package struct LeaseNotice: RowReadable, Sendable, Hashable {
+  package let id: ID<LeaseNotice>
+  package let lease: ID<Lease>
+  package let side: NoticeSide
+  package let receivedOn: Day
+  /// The first day without.
+  package let effectiveOn: Day
+  package let isAgreed: Bool
+  package let note: String
+  package let madeAt: Instant
+  package let madeBy: String
+  package let withdrawnAt: Instant?
+
+  package init(row: Row) throws {
+    id = try row.get("id")
+    lease = try row.get("lease")
+    side = try row.get("side")
+    receivedOn = try row.get("received_on")
+    effectiveOn = try row.get("effective_on")
+    isAgreed = try row.get("agreed")
+    note = try row.get("note")
+    madeAt = try row.get("made_at")
+    madeBy = try row.get("made_by")
+    withdrawnAt = try row.get("withdrawn_at")
+  }
+}
+
+package struct LeaseAmendment: RowReadable, Sendable, Hashable {
+  package let id: ID<LeaseAmendment>
+  package let lease: ID<Lease>
+  package let place: Int
+  package let day: Day
+  package let summary: String
+  package let madeAt: Instant
+  package let madeBy: String
+
+  package init(row: Row) throws {
+    id = try row.get("id")
+    lease = try row.get("lease")
+    place = try row.get("place")
+    day = try row.get("day")
+    summary = try row.get("summary")
+    madeAt = try row.get("made_at")
+    madeBy = try row.get("made_by")
+  }
+}
+
+/// A revision by the index, applied: what its letter says.
+package struct LeaseRevision: RowReadable, Sendable, Hashable {
+  package let id: ID<LeaseRevision>
+  package let lease: ID<Lease>
+  package let day: Day
+  package let index: RentIndex
+  package let base: Quarter
+  package let baseValue: Int64
+  package let new: Quarter
+  package let newValue: Int64
+  package let ratio: String
+  package let bound: Indexation.Bound?
+  package let reference: String?
+  package let rentBefore: Money
+  package let rentAfter: Money
+  package let madeAt: Instant
+  package let madeBy: String
+
+  package init(row: Row) throws {
+    id = try row.get("id")
+    lease = try row.get("lease")
+    day = try row.get("day")
+    index = try row.get("index_name")
+    base = try row.get("base_quarter")
+    baseValue = try row.get("base_value")
+    new = try row.get("new_quarter")
+    newValue = try row.get("new_value")
+    ratio = try row.get("ratio")
+    bound = try row.get("bound")
+    reference = try row.get("reference")
+    rentBefore = try row.get("rent_before")
+    rentAfter = try row.get("rent_after")
+    madeAt = try row.get("made_at")
+    madeBy = try row.get("made_by")
+  }
+}
+
+/// What a hold in Spaces is to a lease.
+package enum HoldPurpose: String, Sendable, CaseIterable, Bindable, Fetchable { case offer, `let`, growth }
+
+package struct LeaseHold: RowReadable, Sendable, Hashable {
+  package let hold: ID<Hold>
+  package let lease: ID<Lease>
+  package let purpose: HoldPurpose
+
+  package init(row: Row) throws {
+    hold = try row.get("hold")
+    lease = try row.get("lease")
+    purpose = try row.get("purpose")
+  }
+}
+
+extension Transaction {
+  package borrowing func notices(of lease: ID<Lease>) throws -> [LeaseNotice] {
+    try all("SELECT * FROM lease_notices WHERE lease = \(lease) ORDER BY made_at, id")
+  }
+  /// The one that was not withdrawn.
+  package borrowing func notice(of lease: ID<Lease>) throws -> LeaseNotice? {
+    try one("SELECT * FROM lease_notices WHERE lease = \(lease) AND withdrawn_at IS NULL")
+  }
+  package borrowing func amendments(of lease: ID<Lease>) throws -> [LeaseAmendment] {
+    try all("SELECT * FROM lease_amendments WHERE lease = \(lease) ORDER BY place")
+  }
+  /// In the order of their days.
+  package borrowing func revisions(of lease: ID<Lease>) throws -> [LeaseRevision] {
+    try all("SELECT * FROM lease_revisions WHERE lease = \(lease) ORDER BY day")
+  }
+  package borrowing func leaseHolds(of lease: ID<Lease>) throws -> [LeaseHold] {
+    try all("SELECT * FROM lease_holds WHERE lease = \(lease) ORDER BY hold")
+  }
+  package borrowing func lease(holding hold: ID<Hold>) throws -> ID<Lease>? { try value("SELECT lease FROM lease_holds WHERE hold = \(hold)") }
+  /// The cells written in the lease.
+  package borrowing func cells(of lease: ID<Lease>) throws -> [Cell] {
+    try all("SELECT c.* FROM cells c JOIN lease_cells l ON l.cell = c.id WHERE l.lease = \(lease) ORDER BY c.code, c.from_day")
+  }
+  /// The state of a lease on a day, its notice included.
+  package borrowing func state(of lease: Lease, on day: Day) throws -> LeaseState {
+    lease.state(on: day, noticed: try notice(of: lease.id) != nil)
+  }
+}

@@ -1,0 +1,72 @@
+import Kernel
+
+/// What a contract of occupation is by law.
+package enum LeaseKind: String, Sendable, CaseIterable, Codable {
+  case commercial, derogatory, precarious, pepiniere, hotel, preincubation, accelerator, domiciliation, desk
+}
+
+/// Where a lease is in its life: derived from its dates, never stored.
+package enum LeaseState: String, Sendable, CaseIterable, Codable {
+  case draft, offered, withdrawn
+  /// Signed, and not begun.
+  case upcoming
+  case running
+  /// Somebody gave notice, and the day has not come.
+  case noticed
+  case ended
+}
+
+/// What can be done with a lease.
+package enum LeaseDeed: String, Sendable, CaseIterable, Codable {
+  case edit, offer, withdraw, sign, amend, index, renew, freeze, giveNotice, withdrawNotice, end, move, growth, inventory, deposit, paper
+}
+
+extension LeaseState {
+  /// The table of docs/leasing.md: everything else is refused.
+  package static let allowed: [LeaseState: Set<LeaseDeed>] = [
+    .draft: [.edit, .offer, .withdraw],
+    .offered: [.offer, .withdraw, .sign],
+    .withdrawn: [],
+    .upcoming: [.amend, .freeze, .giveNotice, .end, .growth, .inventory, .paper],
+    .running: [.amend, .index, .renew, .freeze, .giveNotice, .end, .move, .growth, .inventory, .paper],
+    .noticed: [.amend, .index, .freeze, .withdrawNotice, .end, .inventory, .paper],
+    .ended: [.inventory, .deposit, .paper],
+  ]
+  package func allows(_ deed: LeaseDeed) -> Bool { LeaseState.allowed[self]?.contains(deed) ?? false }
+  package func demand(_ deed: LeaseDeed) throws(Refusal) {
+    if !allows(deed) { throw Refusal.conflict("leasing.problem.state.\(rawValue)", ["deed": deed.rawValue]) }
+  }
+}
+
+/// Why a lease came to its end: churn is told apart from moves and growth by it.
+package enum EndReason: String, Sendable, CaseIterable, Codable {
+  case term, notice, moved, renewed, expensive, relocation, closure, bought, landlord, breach, annulled, other
+}
+
+package enum NoticeSide: String, Sendable, CaseIterable, Codable { case tenant, landlord }
+
+/// From which day on a notice may take effect.
+package struct NoticeRule: Hashable, Sendable {
+  package let months: Int
+  package let days: Int
+  /// A commercial lease is left at the end of each three years (C. com. L145-4).
+  package let onlyEachThreeYears: Bool
+
+  package init(months: Int, days: Int, onlyEachThreeYears: Bool) {
+    (self.months, self.days, self.onlyEachThreeYears) = (months, days, onlyEachThreeYears)
+  }
+  /// The first day the premises may be free, when notice is received on `day`.
+  package func earliest(received day: Day, leaseFrom from: Day) -> Day {
+    let soonest = day.adding(months: months) + days
+    if !onlyEachThreeYears { return soonest }
+    var years = 3
+    while from.adding(months: years * 12) < soonest, years < 300 { years += 3 }
+    return from.adding(months: years * 12)
+  }
+  /// Whether the premises may be left on that day.
+  package func allows(_ effective: Day, received day: Day, leaseFrom from: Day) -> Bool {
+    if effective < earliest(received: day, leaseFrom: from) { return false }
+    if !onlyEachThreeYears { return true }
+    return stride(from: 3, through: 300, by: 3).contains { from.adding(months: $0 * 12) == effective }
+  }
+}
