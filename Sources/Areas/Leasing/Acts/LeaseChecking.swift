@@ -86,7 +86,7 @@ extension Transaction {
       if let day = terms.indexDay, day <= draft.from { problems.add("leasing.problem.indexDay", field: "index_day") }
     }
     if terms.deposit < .zero { problems.add("kernel.problem.amount", field: "deposit") }
-    if terms.isRetail, let cap = try parameter(.depositCap, on: today) {
+    if terms.isRetail, let cap = try parameters(.depositCap).first(where: { $0.from <= today }) {
       let yearly = draft.lines.filter { $0.kind == .rent }.reduce(Money.zero) { $0 + $1.rent.yearly }
       let most = DepositRule.cap(yearlyRent: yearly, months: cap.value)
       if terms.deposit > most {

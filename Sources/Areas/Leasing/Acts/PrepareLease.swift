@@ -14,7 +14,7 @@ package struct PrepareLease: Act {
     let id = ID<Lease>.fresh(at: now)
     let checked = try transaction.check(draft, on: HouseTime.mulhouse.day(of: now))
     try transaction.write(checked, as: id, for: viewer, at: now)
-    try transaction.note("leasing.lease.prepare", on: "lease/\(id)", by: viewer, at: now, after: try draft.audited)
+    try transaction.note("leasing.lease.prepare", on: "lease/\(id)", by: viewer, at: now, after: try draft.told)
     return id
   }
 }
@@ -36,7 +36,7 @@ package struct EditLease: Act {
     (draft.previous, draft.succession) = (old.previous, old.succession)
     let checked = try transaction.check(draft, replacing: lease, on: today)
     try transaction.rewrite(checked, as: lease, for: viewer, at: now)
-    try transaction.note("leasing.lease.edit", on: old.subject, by: viewer, at: now, after: try draft.audited)
+    try transaction.note("leasing.lease.edit", on: old.subject, by: viewer, at: now, after: try draft.told)
   }
 }
 
@@ -63,9 +63,9 @@ package struct WithdrawLease: Act {
 
 extension LeaseDraft {
   /// Short facts for the audit.
-  var audited: String {
+  var told: String {
     get throws {
-      try Leasing.audited([
+      try audited([
         "tenant": tenant.text, "entity": entity.text, "from": from.description, "until": until?.description,
         "lines": lines.map { "\($0.text) \($0.rent.amount.cents)/\($0.rent.basis.rawValue)" }.joined(separator: "; "),
         "deposit": "\(terms.deposit.cents)", "index": terms.index.map { "\($0.index.rawValue) \($0.base)" },

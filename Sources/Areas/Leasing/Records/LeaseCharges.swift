@@ -29,7 +29,8 @@ struct VATRates {
   init(_ transaction: borrowing Transaction) throws {
     facts = try transaction.parameters(.vatStandard).map { ($0.from, $0.rate) }
   }
-  func standard(on day: Day) -> Percentage { facts.last { $0.from <= day }?.rate ?? facts.first?.rate ?? Percentage(basisPoints: 0) }
+  /// Of the day, newest first; before the first known, that.
+  func standard(on day: Day) -> Percentage { (facts.first { $0.from <= day } ?? facts.last)?.rate ?? Percentage(basisPoints: 0) }
 }
 
 extension LeaseFacts {
