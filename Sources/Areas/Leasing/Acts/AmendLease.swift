@@ -40,7 +40,9 @@ extension Transaction {
     guard let span = lease.span, span.contains(day) else { throw Refusal.invalid("leasing.problem.outside", field: "day") }
     if summary.allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: "summary") }
     if changes.isEmpty { problems.add("leasing.problem.noChange", field: "changes") }
-    for (place, change) in changes.enumerated() { problems.add(self.problems(of: change, in: facts, from: day, span: span, place: place + 1)) }
+    for (place, change) in changes.enumerated() {
+      problems.add(self.problems(of: change, in: facts, from: day, span: span, place: place + 1))
+    }
     try problems.refuse()
     for change in changes { try write(change, in: facts, from: day, summary: summary, for: viewer, at: now) }
     let place: Int = try value("SELECT COALESCE(MAX(place), 0) FROM lease_amendments WHERE lease = \(lease.id)") ?? 0
@@ -126,6 +128,7 @@ package struct FreezeLease: Act {
     try transaction.write(ReductionDraft(.freeze, from: span.from, until: span.until, reason: reason), in: lease, for: viewer, at: now)
     try transaction.settleDifferences(of: lease, reason: "leasing.explain.frozen", for: viewer, at: now)
     try transaction.note(
-      "leasing.lease.freeze", on: facts.lease.subject, by: viewer, at: now, after: try audited(["span": span.description, "reason": reason]))
+      "leasing.lease.freeze", on: facts.lease.subject, by: viewer, at: now,
+      after: try audited(["span": span.description, "reason": reason]))
   }
 }

@@ -3,7 +3,8 @@ import Store
 
 extension Transaction {
   borrowing func writeDeposit(
-    _ kind: DepositMove, _ amount: Money, of lease: ID<Lease>, on day: Day, other: ID<Lease>? = nil, document: String? = nil, reason: String,
+    _ kind: DepositMove, _ amount: Money, of lease: ID<Lease>, on day: Day, other: ID<Lease>? = nil, document: String? = nil,
+    reason: String,
     for viewer: Viewer, at now: Instant
   ) throws {
     try run(

@@ -55,7 +55,9 @@ package struct TakeGrowth: Act {
     let today = HouseTime.mulhouse.day(of: now)
     guard let facts = try transaction.leaseFacts(lease) else { throw Refusal.notFound }
     try transaction.state(of: facts.lease, on: today).demand(.growth)
-    guard try transaction.leaseHolds(of: lease).contains(where: { $0.hold == hold && $0.purpose == .growth }) else { throw Refusal.notFound }
+    guard try transaction.leaseHolds(of: lease).contains(where: { $0.hold == hold && $0.purpose == .growth }) else {
+      throw Refusal.notFound
+    }
     let let_ = try FirmUpHold(
       hold, into: .let, start: .day(day), until: facts.lease.until.map { .before($0) } ?? .withoutEnd, monthlyRent: line.rent.monthly,
       reason: facts.lease.number, silently: true

@@ -52,7 +52,9 @@ package struct ImportIndices: Act {
     if !fresh.isEmpty {
       try transaction.note(
         "leasing.indices.import", on: "indices", by: viewer, at: now,
-        after: try audited(["source": source, "values": fresh.map { "\($0.index.rawValue) \($0.quarter) \($0.text)" }.joined(separator: "; ")]))
+        after: try audited([
+          "source": source, "values": fresh.map { "\($0.index.rawValue) \($0.quarter) \($0.text)" }.joined(separator: "; "),
+        ]))
     }
     return Outcome(added: fresh.count, unchanged: points.count - fresh.count)
   }

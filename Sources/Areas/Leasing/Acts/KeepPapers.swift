@@ -34,7 +34,9 @@ package struct RecordInventory: Act {
     if present.allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: "present") }
     if items.isEmpty { problems.add("leasing.problem.noItems", field: "items") }
     if !(0...1000).contains(keys) { problems.add("kernel.problem.range", field: "keys", ["low": "0", "high": "1000"]) }
-    if photos.count > 40 || photos.contains(where: { $0.type == "application/pdf" }) { problems.add("leasing.problem.fileType", field: "file") }
+    if photos.count > 40 || photos.contains(where: { $0.type == "application/pdf" }) {
+      problems.add("leasing.problem.fileType", field: "file")
+    }
     try problems.refuse()
     let id = ID<LeaseInventory>.fresh(at: now)
     try transaction.run(
@@ -110,7 +112,9 @@ package struct AddContact: Act {
     guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
     var problems = Problems()
     if name.isEmpty { problems.add("kernel.problem.missing", field: "name") }
-    if !email.isEmpty, !email.contains("@") || email.contains(where: \.isWhitespace) { problems.add("leasing.problem.email", field: "email") }
+    if !email.isEmpty, !email.contains("@") || email.contains(where: \.isWhitespace) {
+      problems.add("leasing.problem.email", field: "email")
+    }
     try problems.refuse()
     try transaction.run(
       """

@@ -44,10 +44,18 @@ extension SchemeTerms {
     if let ageLeast, let ageMost, ageMost < ageLeast { found.append(Problem("leasing.problem.reversed", field: "age_most")) }
     if let stayLeast, let stayMost, stayMost < stayLeast { found.append(Problem("leasing.problem.reversed", field: "stay_most")) }
     if let firstTerm, let stayMost, firstTerm > stayMost { found.append(Problem("leasing.problem.reversed", field: "first_term")) }
-    if kind == .derogatory, stayMost.map({ $0 > 36 }) ?? true { found.append(Problem("leasing.problem.derogatoryMost", field: "stay_most")) }
-    if kind == .commercial, stayLeast.map({ $0 < 108 }) ?? true { found.append(Problem("leasing.problem.commercialLeast", field: "stay_least")) }
-    if kind == .domiciliation, stayLeast.map({ $0 < 3 }) ?? true { found.append(Problem("leasing.problem.domiciliationLeast", field: "stay_least")) }
-    if !(0...120_00).contains(depositMonths) { found.append(Problem("kernel.problem.range", field: "deposit_months", ["low": "0", "high": "120"])) }
+    if kind == .derogatory, stayMost.map({ $0 > 36 }) ?? true {
+      found.append(Problem("leasing.problem.derogatoryMost", field: "stay_most"))
+    }
+    if kind == .commercial, stayLeast.map({ $0 < 108 }) ?? true {
+      found.append(Problem("leasing.problem.commercialLeast", field: "stay_least"))
+    }
+    if kind == .domiciliation, stayLeast.map({ $0 < 3 }) ?? true {
+      found.append(Problem("leasing.problem.domiciliationLeast", field: "stay_least"))
+    }
+    if !(0...120_00).contains(depositMonths) {
+      found.append(Problem("kernel.problem.range", field: "deposit_months", ["low": "0", "high": "120"]))
+    }
     return found
   }
 }

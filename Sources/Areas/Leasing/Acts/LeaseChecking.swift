@@ -23,7 +23,7 @@ extension Transaction {
     checkAge(draft, terms, &problems)
     let written = draft.until ?? terms.firstTerm.map { draft.from.adding(months: $0) }
     if let written, written <= draft.from { problems.add("leasing.problem.reversed", field: "last") }
-    if let least = terms.stayLeast, let written, written < draft.from.adding(months: least) {
+    if let least = terms.stayLeast, draft.succession != .move, let written, written < draft.from.adding(months: least) {
       problems.add("leasing.problem.tooShort", field: "last", ["months": "\(least)"])
     }
     if written == nil, !terms.isTacit { problems.add("kernel.problem.missing", field: "last") }
@@ -73,7 +73,9 @@ extension Transaction {
     if scheme.kind == .precarious, terms.ground.isEmpty { problems.add("leasing.problem.ground", field: "ground") }
     if let clause = terms.index {
       if clause.tunnel != nil, clause.index != .ilc { problems.add("leasing.problem.tunnel", field: "tunnel") }
-      if !(1...120).contains(terms.indexMonths) { problems.add("kernel.problem.range", field: "index_months", ["low": "1", "high": "120"]) }
+      if !(1...120).contains(terms.indexMonths) {
+        problems.add("kernel.problem.range", field: "index_months", ["low": "1", "high": "120"])
+      }
       let values = try indexValues(of: clause.index).map(\.point)
       if !values.contains(where: { $0.quarter == clause.base }) {
         problems.add(
@@ -134,7 +136,9 @@ extension Transaction {
       SELECT l.* FROM leases l JOIN scheme_versions v ON v.id = l.version JOIN lease_schemes s ON s.id = v.scheme
       WHERE l.tenant = \(tenant) AND l.signed_at IS NOT NULL AND l.from_day < \(day) AND \(which) ORDER BY l.from_day, l.id
       """)
-    return found.filter { $0.id != own }.compactMap(\.span).compactMap { $0.intersection(DaySpan(from: $0.from, until: max(day, $0.from + 1))) }
+    return found.filter { $0.id != own }.compactMap(\.span).compactMap {
+      $0.intersection(DaySpan(from: $0.from, until: max(day, $0.from + 1)))
+    }
   }
 }
 
@@ -156,7 +160,9 @@ enum LineRules {
   static func problems(_ line: LineDraft, place: Int) -> [Problem] {
     var found: [Problem] = []
     let field = "line\(place)"
-    if line.text.allSatisfy(\.isWhitespace) { found.append(Problem("leasing.problem.lineText", field: "\(field)_text", ["line": "\(place)"])) }
+    if line.text.allSatisfy(\.isWhitespace) {
+      found.append(Problem("leasing.problem.lineText", field: "\(field)_text", ["line": "\(place)"]))
+    }
     let amount: Money
     switch line.price {
     case .rate(let rate): amount = rate

@@ -22,7 +22,8 @@ package struct LineDraft: Sendable, Hashable {
   package var isIndexed: Bool
 
   package init(
-    _ kind: ChargeKind, _ text: String, _ price: Price, area: FloorArea? = nil, from: Day? = nil, until: Day? = nil, vat: LineVAT = .premises,
+    _ kind: ChargeKind, _ text: String, _ price: Price, area: FloorArea? = nil, from: Day? = nil, until: Day? = nil,
+    vat: LineVAT = .premises,
     isIndexed: Bool = false
   ) {
     (self.kind, self.text, self.price, self.area) = (kind, text, price, area)

@@ -35,7 +35,8 @@ struct LeasePrint: Encodable {
     let said = lease.terms
     terms = [
       said.proration.rawValue, said.rhythm.frequency.rawValue, said.rhythm.timing.rawValue, "\(said.paymentDays)", said.regime.rawValue,
-      "\(said.deposit.cents)", said.index.map { "\($0.index.rawValue) \($0.base) \($0.comparison.rawValue) \($0.tunnel?.basisPoints ?? 0)" } ?? "",
+      "\(said.deposit.cents)",
+      said.index.map { "\($0.index.rawValue) \($0.base) \($0.comparison.rawValue) \($0.tunnel?.basisPoints ?? 0)" } ?? "",
       said.indexDay?.description ?? "", "\(said.indexMonths)", said.ground, said.purpose,
     ]
     lines = facts.lines.map { line in

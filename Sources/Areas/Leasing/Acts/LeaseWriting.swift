@@ -58,7 +58,8 @@ extension Transaction {
     for line in draft.lines { try write(line, in: id, from: draft.from, until: checked.until, for: viewer, at: now) }
     for reduction in checked.ladder {
       let written = ReductionDraft(
-        reduction.kind, from: reduction.span.from, until: reduction.span.until, share: reduction.share, reason: checked.version.terms.reference)
+        reduction.kind, from: reduction.span.from, until: reduction.span.until, share: reduction.share,
+        reason: checked.version.terms.reference)
       try write(written, in: id, for: viewer, at: now)
     }
     for reduction in draft.reductions { try write(reduction, in: id, for: viewer, at: now) }
@@ -66,7 +67,8 @@ extension Transaction {
 
   @discardableResult
   borrowing func write(
-    _ line: LineDraft, in lease: ID<Lease>, from: Day, until: Day?, reason: String = "", cause: PriceStep.Cause = .agreed, for viewer: Viewer,
+    _ line: LineDraft, in lease: ID<Lease>, from: Day, until: Day?, reason: String = "", cause: PriceStep.Cause = .agreed,
+    for viewer: Viewer,
     at now: Instant
   ) throws -> ID<LeaseLine> {
     let id = ID<LeaseLine>.fresh(at: now)
@@ -122,7 +124,8 @@ extension Transaction {
   /// `BAIL-2026-0001`, the next of the year; the lock of leases is held.
   private borrowing func freshNumber(in year: Int) throws -> String {
     let stem = "BAIL-\(year)-"
-    let last: String? = try value("SELECT MAX(number) FROM leases WHERE number > \(stem) AND number < \("BAIL-\(year)."))")
+    let after = "BAIL-\(year)."
+    let last: String? = try value("SELECT MAX(number) FROM leases WHERE number > \(stem) AND number < \(after)")
     let next = (last.flatMap { Int($0.dropFirst(stem.count)) } ?? 0) + 1
     let digits = String(next)
     return stem + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

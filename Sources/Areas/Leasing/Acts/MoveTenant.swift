@@ -39,6 +39,7 @@ package struct MoveTenant: Act {
     var draft = try transaction.draft(after: facts, from: entry)
     (draft.cells, draft.lines, draft.succession) = (cells, lines, .move)
     draft.terms.deposit = deposit
+    // The same contract in another place: its term does not move, and its length is not asked again.
     draft.until = old.until ?? old.term.flatMap { $0 > entry ? $0 : nil }
     let held = try transaction.depositMovements(of: lease).held
     let id = ID<Lease>.fresh(at: now)

@@ -32,7 +32,9 @@ package struct RenewLease: Act {
     if try transaction.leases(after: lease).contains(where: { $0.withdrawnAt == nil }) {
       throw Refusal.conflict("leasing.problem.followedAlready")
     }
-    guard let first = from ?? old.until ?? old.term, first > old.from else { throw Refusal.invalid("kernel.problem.missing", field: "from") }
+    guard let first = from ?? old.until ?? old.term, first > old.from else {
+      throw Refusal.invalid("kernel.problem.missing", field: "from")
+    }
     if let until = old.until, first != until {
       throw Refusal.invalid("leasing.problem.renewalGap", field: "from", ["day": "\(until)"])
     }

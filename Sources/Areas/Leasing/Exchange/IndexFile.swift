@@ -16,7 +16,7 @@ package enum IndexFile {
     parser.delegate = reader
     let isRead = parser.parse()
     if !reader.problems.isEmpty { throw Refusal(.invalid, reader.problems) }
-    if !isRead { throw Refusal.invalid("leasing.problem.notSDMX", field: "file") }
+    if !isRead || !reader.isWhole { throw Refusal.invalid("leasing.problem.notSDMX", field: "file") }
     if reader.points.isEmpty { throw Refusal.invalid("leasing.problem.noValues", field: "file") }
     return reader.points
   }
@@ -25,11 +25,15 @@ package enum IndexFile {
 private final class SeriesReader: NSObject, XMLParserDelegate {
   var points: [IndexPoint] = []
   var problems: [Problem] = []
+  /// Whether the outermost element was closed.
+  private(set) var isWhole = false
   private var index: RentIndex?
+  private var depth = 0
 
   func parser(
     _: XMLParser, didStartElement element: String, namespaceURI _: String?, qualifiedName _: String?, attributes: [String: String]
   ) {
+    depth += 1
     switch element.split(separator: ":").last {
     case "Series": begin(attributes)
     case "Obs": take(attributes)
@@ -38,6 +42,8 @@ private final class SeriesReader: NSObject, XMLParserDelegate {
   }
   func parser(_: XMLParser, didEndElement element: String, namespaceURI _: String?, qualifiedName _: String?) {
     if element.split(separator: ":").last == "Series" { index = nil }
+    depth -= 1
+    isWhole = depth == 0
   }
   /// No declaration of entities is expected from INSEE, and none is read.
   func parser(_ parser: XMLParser, foundInternalEntityDeclarationWithName _: String, value _: String?) { parser.abortParsing() }
@@ -74,7 +80,9 @@ extension IndexFile {
     let parts = text.replacing(",", with: ".").split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let whole = Int64(parts[0]), (1...10_000).contains(whole) else { return nil }
     if parts.count == 1 { return whole * 100 }
-    guard (1...2).contains(parts[1].count), parts[1].allSatisfy({ $0.isASCII && $0.isNumber }), let decimals = Int64(parts[1]) else { return nil }
+    guard (1...2).contains(parts[1].count), parts[1].allSatisfy({ $0.isASCII && $0.isNumber }), let decimals = Int64(parts[1]) else {
+      return nil
+    }
     return whole * 100 + (parts[1].count == 1 ? decimals * 10 : decimals)
   }
 }

@@ -63,7 +63,9 @@ extension LeaseFacts {
         ExplanationStep(
           "leasing.explain.rate", ["rate": "\(rate.cents)", "area": "\(area.hundredths)", "year": "\(step.price.amount.cents)"]))
     } else {
-      steps.append(ExplanationStep("leasing.explain.\(step.price.basis.rawValue)", ["amount": "\(step.price.amount.cents)", "day": "\(step.from)"]))
+      steps.append(
+        ExplanationStep(
+          "leasing.explain.price.\(step.price.basis.rawValue)", ["amount": "\(step.price.amount.cents)", "day": "\(step.from)"]))
     }
     if let index = step.index {
       steps.append(
@@ -71,7 +73,8 @@ extension LeaseFacts {
           "leasing.explain.index",
           [
             "index": index.index.rawValue, "base": "\(index.base)", "baseValue": pointText(index.baseValue), "new": "\(index.new)",
-            "newValue": pointText(index.newValue), "ratio": index.ratio, "before": "\(index.before.cents)", "after": "\(step.price.amount.cents)",
+            "newValue": pointText(index.newValue), "ratio": index.ratio, "before": "\(index.before.cents)",
+            "after": "\(step.price.amount.cents)",
             "day": "\(step.from)",
           ]))
     }
@@ -81,7 +84,7 @@ extension LeaseFacts {
     }
     steps.append(
       ExplanationStep(
-        part.isWholeMonth ? "leasing.explain.month" : "leasing.explain.days.\(lease.terms.proration.rawValue)",
+        part.isWholeMonth ? "leasing.explain.whole" : "leasing.explain.days.\(lease.terms.proration.rawValue)",
         [
           "month": "\(part.span.from.month)", "days": "\(part.days)", "of": "\(part.of)", "from": "\(part.span.from)",
           "last": "\(part.span.last ?? part.span.from)", "amount": "\(part.amount.cents)",

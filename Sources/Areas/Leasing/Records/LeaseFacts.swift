@@ -70,7 +70,8 @@ extension Transaction {
       SELECT s.*, l.lease AS of_lease FROM lease_steps s JOIN lease_lines l ON l.id = s.line WHERE l.lease IN \(which)
       ORDER BY s.line, s.from_day, s.made_at, s.id
       """)
-    let reductions: [LeaseReduction] = try all("SELECT * FROM lease_reductions WHERE lease IN \(which) ORDER BY lease, from_day, made_at, id")
+    let reductions: [LeaseReduction] = try all(
+      "SELECT * FROM lease_reductions WHERE lease IN \(which) ORDER BY lease, from_day, made_at, id")
     let linesOf = Dictionary(grouping: lines, by: \.lease)
     var stepsOf: [ID<Lease>: [LeaseStep]] = [:]
     for row in steps { stepsOf[try row.get("of_lease"), default: []].append(try LeaseStep(row: row)) }

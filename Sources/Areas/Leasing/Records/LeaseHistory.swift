@@ -121,7 +121,9 @@ extension Transaction {
   package borrowing func leaseHolds(of lease: ID<Lease>) throws -> [LeaseHold] {
     try all("SELECT * FROM lease_holds WHERE lease = \(lease) ORDER BY hold")
   }
-  package borrowing func lease(holding hold: ID<Hold>) throws -> ID<Lease>? { try value("SELECT lease FROM lease_holds WHERE hold = \(hold)") }
+  package borrowing func lease(holding hold: ID<Hold>) throws -> ID<Lease>? {
+    try value("SELECT lease FROM lease_holds WHERE hold = \(hold)")
+  }
   /// The cells written in the lease.
   package borrowing func cells(of lease: ID<Lease>) throws -> [Cell] {
     try all("SELECT c.* FROM cells c JOIN lease_cells l ON l.cell = c.id WHERE l.lease = \(lease) ORDER BY c.code, c.from_day")

@@ -64,4 +64,6 @@ package struct IndexPoint: Hashable, Sendable {
 }
 
 /// `138.01` of 13801.
-package func pointText(_ hundredths: Int64) -> String { "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)" }
+package func pointText(_ hundredths: Int64) -> String {
+  "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"
+}

@@ -1,0 +1,168 @@
+import Invoicing
+import Kernel
+import People
+import Spaces
+import Store
+import Web
+
+/// The form of a lease: parties, premises, days, terms, what it asks.
+package struct LeaseFormPage: Page {
+  struct Group: Sendable {
+    let legend: String
+    let hint: String?
+    let fields: [Field]
+  }
+  package static let template = "leasing-form"
+  package let title: String
+  let lead: String?
+  let action: String
+  let groups: [Group]
+  let button: String
+  let back: String
+  /// Asks to see what it would come to before it is done.
+  let previewButton: String?
+  let isUpload: Bool
+  let table: LeasingTable?
+
+  package static let sample = LeaseFormPage(
+    title: "Nouveau bail", lead: "Rien n’est promis.", action: "/leases",
+    groups: [Group(legend: "Parties", hint: "Qui loue", fields: [Field("tenant", .select, label: "Preneur")])], button: "Préparer",
+    back: "/leases", previewButton: "Chiffrer", isUpload: true, table: .sample)
+}
+
+/// The fields of a lease, for a new one, a draft, an amendment.
+enum LeaseForm {
+  static func line(_ visit: Visit, prefix: String, _ draft: LineDraft? = nil) -> [Field] {
+    var basis = "month"
+    var amount: Money?
+    switch draft?.price {
+    case .rate(let rate): (basis, amount) = ("rate", rate)
+    case .year(let sum): (basis, amount) = ("year", sum)
+    case .month(let sum): amount = sum
+    case nil: break
+    }
+    let bases = ["rate", "year", "month"].map { Field.Option($0, visit.text("leasing.basis.\($0)")) }
+    let kinds = LineReading.kinds.map { Field.Option($0.rawValue, visit.text("leasing.kind.\($0.rawValue)")) }
+    return [
+      visit.field("\(prefix)label", label: "leasing.field.label", value: draft?.text),
+      visit.field("\(prefix)kind", .select, label: "leasing.column.kind", value: draft?.kind.rawValue ?? "rent", options: kinds),
+      visit.field("\(prefix)amount", .money, label: "leasing.field.amount", value: amount.map { visit.format.typed($0) }),
+      visit.field("\(prefix)basis", .select, label: "leasing.field.basis", value: basis, options: bases),
+      visit.field("\(prefix)area", .area, label: "leasing.field.area", value: draft?.area.map { visit.format.typed($0) }),
+      visit.field(
+        "\(prefix)vat", .select, label: "leasing.column.vat", value: draft?.vat.rawValue ?? "premises",
+        options: visit.options(of: LineVAT.self, texts: "leasing.lineVAT")),
+      visit.box("\(prefix)indexed", label: "leasing.field.indexed", ticked: draft?.isIndexed ?? false),
+    ]
+  }
+
+  struct Known: Sendable {
+    let organisations: [(id: OrganisationID, name: String)]
+    let entities: [(id: OrganisationID, name: String)]
+    let schemes: [Scheme]
+    let quarters: [Quarter]
+
+    static func read(_ visit: Visit) async throws -> Known {
+      let today = visit.today
+      return try await visit.database.read { transaction in
+        Known(
+          organisations: try transaction.organisationNames(),
+          entities: try transaction.houseEntities(on: today).map { ($0.organisation, $0.organisationName) },
+          schemes: try transaction.schemes(), quarters: Set(try transaction.indexValues().map(\.point.quarter)).sorted(by: >))
+      }
+    }
+  }
+
+  static func groups(_ visit: Visit, _ known: Known, _ draft: LeaseDraft?, cells: [Cell]) -> [LeaseFormPage.Group] {
+    let asked = visit.query
+    let terms = draft?.terms
+    func choose(_ options: [Field.Option]) -> [Field.Option] { [Field.Option("", visit.text("leasing.field.choose"))] + options }
+    let organisations = known.organisations.map { Field.Option($0.id.text, $0.name) }
+    let codes = cells.map(\.code).joined(separator: " ")
+    let parties = [
+      visit.field(
+        "tenant", .select, label: "leasing.fact.tenant", value: draft?.tenant.text ?? asked["tenant"], required: true,
+        options: choose(organisations)),
+      visit.field(
+        "entity", .select, label: "leasing.fact.landlord", value: draft?.entity.text ?? known.entities.first?.id.text, required: true,
+        options: known.entities.map { Field.Option($0.id.text, $0.name) }),
+      visit.field(
+        "payer", .select, label: "leasing.fact.payer", value: draft?.payer == draft?.tenant ? "" : draft?.payer?.text,
+        options: [Field.Option("", visit.text("leasing.field.tenantPays"))] + organisations),
+      visit.field(
+        "language", .select, label: "leasing.field.language", value: (draft?.language ?? .french).rawValue,
+        options: Language.allCases.map { Field.Option($0.rawValue, $0.ownName) }),
+    ]
+    let premises = [
+      visit.field(
+        "scheme", .select, label: "leasing.column.scheme", value: draft?.scheme.text, required: true, hint: "leasing.hint.scheme",
+        options: choose(known.schemes.map { Field.Option($0.id.text, $0.name(in: visit.language)) })),
+      visit.field("cells", label: "leasing.field.cells", value: draft == nil ? asked["cells"] : codes, hint: "leasing.hint.cells"),
+      visit.field("from", .date, label: "leasing.field.from", value: draft?.from.description ?? asked["from"], required: true),
+      visit.field("last", .date, label: "leasing.field.last", value: draft?.until.map { ($0 - 1).description }, hint: "leasing.hint.last"),
+      visit.field("purpose", label: "leasing.field.purpose", value: terms?.purpose),
+      visit.box("retail", label: "leasing.field.retail", ticked: terms?.isRetail ?? false),
+      visit.field("founded_on", .date, label: "leasing.field.founded", value: terms?.foundedOn?.description, hint: "leasing.hint.founded"),
+      visit.field("ground", .textarea, label: "leasing.field.ground", value: terms?.ground, hint: "leasing.hint.ground"),
+    ]
+    var found = [
+      LeaseFormPage.Group(legend: visit.text("leasing.group.parties"), hint: nil, fields: parties),
+      LeaseFormPage.Group(legend: visit.text("leasing.group.premises"), hint: nil, fields: premises),
+    ]
+    for place in 1...max(2, min(LineReading.most, (draft?.lines.count ?? 0) + 1)) {
+      let line = draft.flatMap { place <= $0.lines.count ? $0.lines[place - 1] : nil }
+      found.append(
+        LeaseFormPage.Group(
+          legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: place == 1 ? visit.text("leasing.hint.line") : nil,
+          fields: self.line(visit, prefix: "line\(place)_", line)))
+    }
+    found.append(LeaseFormPage.Group(legend: visit.text("leasing.group.money"), hint: nil, fields: money(visit, terms)))
+    found.append(
+      LeaseFormPage.Group(
+        legend: visit.text("leasing.group.index"), hint: visit.text("leasing.hint.index"), fields: index(visit, known, terms)))
+    return found
+  }
+
+  private static func money(_ visit: Visit, _ terms: LeaseTerms?) -> [Field] {
+    [
+      visit.field(
+        "frequency", .select, label: "leasing.field.frequency", value: terms?.rhythm.frequency.rawValue ?? "month",
+        options: visit.options(of: Rhythm.Frequency.self, texts: "leasing.frequency")),
+      visit.field(
+        "timing", .select, label: "leasing.field.timing", value: terms?.rhythm.timing.rawValue ?? "advance",
+        options: visit.options(of: Rhythm.Timing.self, texts: "leasing.timing")),
+      visit.field("payment_days", .number, label: "leasing.field.payment", value: "\(terms?.paymentDays ?? 30)"),
+      visit.field(
+        "proration", .select, label: "leasing.fact.proration", value: terms?.proration.rawValue ?? "actual",
+        options: visit.options(of: Proration.self, texts: "leasing.proration")),
+      visit.field(
+        "regime", .select, label: "leasing.fact.vat", value: terms?.regime.rawValue, hint: "leasing.hint.regime",
+        options: [Field.Option("", visit.text("leasing.field.byPremises"))] + visit.options(of: VATRegime.self, texts: "leasing.regime")),
+      visit.field(
+        "deposit", .money, label: "leasing.field.deposit", value: terms.map { visit.format.typed($0.deposit) }, hint: "leasing.hint.deposit"
+      ),
+      visit.field("purchase_order", label: "leasing.fact.purchaseOrder", value: terms?.purchaseOrder),
+      visit.field("note", .textarea, label: "leasing.field.note", value: terms?.note),
+    ]
+  }
+
+  private static func index(_ visit: Visit, _ known: Known, _ terms: LeaseTerms?) -> [Field] {
+    let clause = terms?.index
+    return [
+      visit.field(
+        "index", .select, label: "leasing.fact.index", value: clause?.index.rawValue,
+        options: [Field.Option("", visit.text("leasing.index.none"))] + visit.options(of: RentIndex.self, texts: "leasing.indexName")),
+      visit.field(
+        "index_base", .select, label: "leasing.field.base", value: clause.map { "\($0.base)" } ?? known.quarters.first.map { "\($0)" },
+        options: known.quarters.map { Field.Option("\($0)", visit.quarterText($0)) }),
+      visit.field(
+        "index_comparison", .select, label: "leasing.field.comparison", value: clause?.comparison.rawValue ?? "same",
+        options: visit.options(of: IndexClause.Comparison.self, texts: "leasing.comparison")),
+      visit.field("index_day", .date, label: "leasing.field.indexDay", value: terms?.indexDay?.description, hint: "leasing.hint.indexDay"),
+      visit.field(
+        "tunnel", .number, label: "leasing.field.tunnel", value: clause?.tunnel.map { visit.format.typed(Money(cents: $0.basisPoints)) },
+        hint: "leasing.hint.tunnel"),
+      visit.box("small_firm", label: "leasing.field.smallFirm", ticked: clause?.isSmallFirm ?? true),
+    ]
+  }
+}

@@ -1,0 +1,125 @@
+import Invoicing
+import Kernel
+import People
+import Spaces
+import Store
+import Web
+
+extension LeaseRoutes {
+  func newForm(_ visit: Visit) async throws -> Answer {
+    let known = try await LeaseForm.Known.read(visit)
+    return .page(
+      LeaseFormPage(
+        title: visit.text("leasing.form.new"), lead: visit.text("leasing.form.lead"), action: "/leases",
+        groups: LeaseForm.groups(visit, known, nil, cells: []), button: visit.text("leasing.form.prepare"), back: "/leases",
+        previewButton: nil, isUpload: false, table: nil))
+  }
+
+  func editForm(_ visit: Visit) async throws -> Answer {
+    let lease = try await visible(visit)
+    let known = try await LeaseForm.Known.read(visit)
+    let read = try await visit.database.read { transaction -> (LeaseDraft, [Cell])? in
+      guard let facts = try transaction.leaseFacts(lease.id) else { return nil }
+      var draft = try transaction.draft(after: facts, from: facts.lease.from)
+      draft.until = facts.lease.until ?? facts.lease.term
+      draft.terms = facts.lease.terms
+      return (draft, try transaction.cells(of: lease.id))
+    }
+    guard let (draft, cells) = read else { throw Refusal.notFound }
+    return .page(
+      LeaseFormPage(
+        title: visit.text("leasing.form.edit", ["number": lease.number]), lead: nil, action: "/leases/\(lease.id)/edit",
+        groups: LeaseForm.groups(visit, known, draft, cells: cells), button: visit.text("leasing.form.save"), back: "/leases/\(lease.id)",
+        previewButton: nil, isUpload: false, table: nil))
+  }
+
+  func prepare(_ visit: Visit) async throws -> Answer { .see("/leases/\(try await visit.perform(PrepareLease(try await draft(visit))))") }
+  func prepareJSON(_ visit: Visit) async throws -> Answer {
+    try await json(visit, try await visit.perform(PrepareLease(try await draft(visit))), status: 201)
+  }
+  func edit(_ visit: Visit) async throws -> Answer {
+    let lease = try await visible(visit)
+    try await visit.perform(EditLease(lease.id, try await draft(visit)))
+    return .see("/leases/\(lease.id)")
+  }
+  func editJSON(_ visit: Visit) async throws -> Answer {
+    let lease = try await visible(visit)
+    try await visit.perform(EditLease(lease.id, try await draft(visit)))
+    return try await json(visit, lease.id)
+  }
+
+  /// The draft a form or a program describes.
+  private func draft(_ visit: Visit) async throws -> LeaseDraft {
+    var reader = InputReader(visit.form)
+    let scheme: ID<Scheme>? = reader.requiredID("scheme")
+    let entity: OrganisationID? = reader.requiredID("entity")
+    let tenant: OrganisationID? = reader.requiredID("tenant")
+    let payer: OrganisationID? = reader.id("payer")
+    let language = Language(rawValue: visit.form["language"]) ?? .french
+    let from = reader.requiredDay("from")
+    let last = reader.day("last")
+    let cells = try await LineReading.cells(visit, on: from ?? visit.today, into: &reader)
+    let lines = LineReading.lines(&reader)
+    var terms = self.terms(&reader)
+    if let regime = reader.choice("regime", of: VATRegime.self) {
+      terms.regime = regime
+    } else if let scheme, let from {
+      terms.regime = try await regime(of: scheme, cells, on: from, visit, &reader)
+    }
+    let written = reader.money("deposit")
+    if written == nil, let scheme, let from { terms.deposit = try await usualDeposit(of: scheme, lines, on: from, visit) }
+    try reader.finish()
+    guard let scheme, let entity, let tenant, let from else { throw Refusal.invalid("kernel.problem.missing") }
+    return LeaseDraft(
+      scheme: scheme, entity: entity, tenant: tenant, payer: payer, language: language, cells: cells, from: from,
+      until: last.map { $0 + 1 },
+      terms: terms, lines: lines)
+  }
+
+  private func terms(_ reader: inout InputReader) -> LeaseTerms {
+    let frequency = reader.choice("frequency", of: Rhythm.Frequency.self) ?? .month
+    let timing = reader.choice("timing", of: Rhythm.Timing.self) ?? .advance
+    var terms = LeaseTerms(
+      proration: reader.choice("proration", of: Proration.self) ?? .actual, rhythm: Rhythm(frequency, timing),
+      paymentDays: reader.integer("payment_days", in: 0...60) ?? 30)
+    if let index = reader.choice("index", of: RentIndex.self) {
+      let text = reader.requiredText("index_base", limit: 7)
+      if let base = Quarter(text) {
+        let tunnel = reader.hundredths("tunnel", limit: 100_00).map(Percentage.init(basisPoints:))
+        let typed = reader.input.fields["small_firm"]
+        terms.index = IndexClause(
+          index, base: base, reader.choice("index_comparison", of: IndexClause.Comparison.self) ?? .sameQuarter,
+          tunnel: tunnel?.basisPoints == 0 ? nil : tunnel, isSmallFirm: typed == nil ? false : reader.flag("small_firm"))
+      } else if !text.isEmpty {
+        reader.problems.add("kernel.problem.choice", field: "index_base")
+      }
+      terms.indexDay = reader.day("index_day")
+    }
+    terms.deposit = reader.money("deposit") ?? .zero
+    terms.isRetail = reader.flag("retail")
+    terms.foundedOn = reader.day("founded_on")
+    terms.ground = reader.text("ground", limit: 2000, lines: true) ?? ""
+    terms.purpose = reader.text("purpose", limit: 200) ?? ""
+    terms.purchaseOrder = reader.text("purchase_order", limit: 100) ?? ""
+    terms.note = reader.text("note", limit: 2000, lines: true) ?? ""
+    return terms
+  }
+
+  /// As the scheme says, or as the building is; a building nobody said anything of leaves it to be typed.
+  private func regime(
+    of scheme: ID<Scheme>, _ cells: [ID<Cell>], on day: Day, _ visit: Visit, _ reader: inout InputReader
+  ) async throws -> VATRegime {
+    let found = try await visit.database.read { transaction -> VATRegime? in
+      if try transaction.schemeVersion(of: scheme, on: day)?.terms.vat == .compulsory { return .compulsory }
+      return try transaction.premisesRegime(of: cells, on: day)?.regime
+    }
+    if found == nil { reader.problems.add("leasing.problem.regimeUnknown", field: "regime") }
+    return found ?? .option
+  }
+
+  private func usualDeposit(of scheme: ID<Scheme>, _ lines: [LineDraft], on day: Day, _ visit: Visit) async throws -> Money {
+    let months = try await visit.database.read { try $0.schemeVersion(of: scheme, on: day)?.terms.depositMonths } ?? 0
+    let yearly = lines.filter { $0.kind == .rent || $0.kind == .desk }.reduce(Money.zero) { $0 + $1.rent.yearly }
+    return DepositRule.usual(yearlyRent: yearly, monthHundredths: months)
+  }
+}

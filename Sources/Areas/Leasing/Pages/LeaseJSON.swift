@@ -1,0 +1,128 @@
+import Invoicing
+import Kernel
+import Store
+import Web
+
+/// A lease as the API gives it. `until` is the first day without; amounts are in cents, areas in hundredths of m², shares in basis points.
+struct LeaseJSON: Encodable, Sendable {
+  struct Line: Encodable, Sendable {
+    let id: ID<LeaseLine>
+    let kind: String
+    let label: String
+    let areaHundredths: Int64?
+    let from: Day
+    let until: Day?
+    let vat: LineVAT
+    let isIndexed: Bool
+    let basis: String
+    let amountCents: Money
+  }
+  let id: ID<Lease>
+  let number: String
+  let scheme: String
+  let kind: LeaseKind
+  let state: LeaseState
+  let tenant: OrganisationID
+  let tenantName: String
+  let payer: OrganisationID
+  let landlord: OrganisationID
+  let landlordName: String
+  let cells: [String]
+  let from: Day
+  let until: Day?
+  let term: Day?
+  let entry: Day
+  let monthlyCents: Money
+  let depositAskedCents: Money
+  let depositHeldCents: Money
+  let frequency: String
+  let timing: String
+  let proration: String
+  let vatRegime: VATRegime
+  let index: String?
+  let indexBase: String?
+  let nextRevision: Day?
+  let lines: [Line]
+  let offerExpiresOn: Day?
+  let signedAt: Instant?
+  let signedBy: String?
+  let signedHow: SignedHow?
+  let digest: String
+  let endedOn: Day?
+  let endReason: String?
+  let previous: ID<Lease>?
+  let allowed: [LeaseDeed]
+
+  init(_ view: LeaseView) {
+    let lease = view.lease
+    (id, number, scheme, kind, state) = (lease.id, lease.number, view.scheme.code, view.scheme.kind, view.state)
+    (tenant, tenantName, payer) = (lease.tenant, view.tenant.name, lease.payer)
+    (landlord, landlordName) = (lease.entity, view.landlord.name)
+    cells = view.cells.map(\.code)
+    (from, until, term, entry) = (lease.from, lease.span?.until, lease.term, lease.entry)
+    (monthlyCents, depositAskedCents, depositHeldCents) = (view.monthly, lease.terms.deposit, view.held)
+    (frequency, timing) = (lease.terms.rhythm.frequency.rawValue, lease.terms.rhythm.timing.rawValue)
+    (proration, vatRegime) = (lease.terms.proration.rawValue, lease.terms.regime)
+    (index, indexBase) = (lease.terms.index?.index.rawValue, lease.terms.index.map { "\($0.base)" })
+    nextRevision = view.due?.day
+    lines = view.facts.lines.map { line in
+      let price = view.facts.price(of: line, on: view.moneyDay)
+      return Line(
+        id: line.id, kind: line.kind.rawValue, label: line.text, areaHundredths: line.area?.hundredths, from: line.span.from,
+        until: line.span.until, vat: line.vat, isIndexed: line.isIndexed, basis: price?.basis.rawValue ?? "month",
+        amountCents: price?.amount ?? .zero)
+    }
+    offerExpiresOn = lease.offerExpiresOn
+    (signedAt, signedBy, signedHow) = (lease.signature?.at, lease.signature?.by, lease.signature?.how)
+    digest = view.digest
+    (endedOn, endReason) = (lease.ending?.day, lease.ending?.reason.rawValue)
+    previous = lease.previous
+    allowed = LeaseDeed.allCases.filter { view.state.allows($0) }
+  }
+}
+
+/// What a lease asks for, as the API gives it.
+struct LeaseChargeJSON: Encodable, Sendable {
+  struct Step: Encodable, Sendable {
+    let text: String
+    let values: [String: String]
+  }
+  let origin: String
+  let label: String
+  let from: Day
+  let until: Day?
+  let billableFrom: Day
+  let netCents: Money
+  let vatCategory: String
+  let vatRate: Int64
+  let explanation: [Step]
+
+  init(_ charge: ChargeDraft) {
+    (origin, label, from, until) = (charge.origin, charge.text, charge.span.from, charge.span.until)
+    (billableFrom, netCents) = (charge.billableFrom, charge.net)
+    (vatCategory, vatRate) = (charge.vat.category.rawValue, charge.vat.rate.basisPoints)
+    explanation = charge.explanation.map { Step(text: $0.text, values: $0.values) }
+  }
+}
+
+/// A lease in a list.
+struct LeaseListJSON: Encodable, Sendable {
+  let id: ID<Lease>
+  let number: String
+  let tenant: OrganisationID
+  let tenantName: String
+  let scheme: String
+  let cells: [String]
+  let state: LeaseState
+  let from: Day
+  let until: Day?
+  let term: Day?
+  let monthlyCents: Money
+
+  init(_ listed: LeaseListed) {
+    let lease = listed.lease
+    (id, number, tenant, tenantName) = (lease.id, lease.number, lease.tenant, listed.tenant)
+    (scheme, cells, state) = (listed.scheme.code, listed.cells, listed.state)
+    (from, until, term, monthlyCents) = (lease.from, lease.span?.until, lease.term, listed.monthly)
+  }
+}

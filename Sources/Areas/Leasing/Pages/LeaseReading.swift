@@ -1,0 +1,187 @@
+import Invoicing
+import Kernel
+import Spaces
+import Store
+import Web
+
+/// The acts of a lease's page, read from its forms.
+enum LeaseReading {
+  /// What a required reader noted is thrown by `finish`; what it read is here.
+  private static func whole<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw Refusal.invalid("kernel.problem.missing") }
+    return value
+  }
+
+  static func offer(_ id: ID<Lease>, _ visit: Visit) throws -> OfferLease {
+    var reader = InputReader(visit.form)
+    let day = reader.requiredDay("expires_on")
+    let hold: ID<Hold>? = reader.id("hold")
+    try reader.finish()
+    return OfferLease(id, expiresOn: try whole(day), from: hold)
+  }
+
+  static func signature(_ id: ID<Lease>, _ visit: Visit) throws -> SignLease {
+    var reader = InputReader(visit.form)
+    let signatory = reader.requiredText("signatory", limit: 200)
+    if let file = visit.upload("file") {
+      try reader.finish()
+      return SignLease(id, signatory: signatory, .paper(file))
+    }
+    let digest = reader.requiredText("digest", limit: 64)
+    if !reader.flag("accepted") { reader.problems.add("leasing.problem.accept", field: "accepted") }
+    try reader.finish()
+    return SignLease(id, signatory: signatory, .account(digest: digest))
+  }
+
+  static func amendment(_ id: ID<Lease>, _ visit: Visit) throws -> AmendLease {
+    var reader = InputReader(visit.form)
+    let day = reader.requiredDay("day")
+    let summary = reader.requiredText("summary", limit: 1000, lines: true)
+    var changes: [LeaseChange] = []
+    let line: ID<LeaseLine>? = reader.id("line")
+    if let line, reader.flag("ends") {
+      changes.append(.endLine(line))
+    } else if let line {
+      if let price = LineReading.price(&reader, prefix: "", required: true) { changes.append(.price(line: line, price)) }
+    } else if !reader.input["label"].isEmpty, let draft = LineReading.added(&reader) {
+      changes.append(.add(draft))
+    }
+    if let from = reader.day("reduction_from") {
+      let last = reader.day("reduction_last")
+      let share = reader.hundredths("reduction_share", limit: 100_00) ?? 100_00
+      changes.append(
+        .reduce(
+          ReductionDraft(
+            share == 100_00 ? .free : .discount, from: from, until: last.map { $0 + 1 }, share: Percentage(basisPoints: share),
+            reason: summary)))
+    }
+    try reader.finish()
+    return AmendLease(id, from: try whole(day), summary: summary, changes)
+  }
+
+  static func freeze(_ id: ID<Lease>, _ visit: Visit) throws -> FreezeLease {
+    var reader = InputReader(visit.form)
+    let span = reader.span("from", last: "last")
+    let reason = reader.requiredText("reason", limit: 500)
+    try reader.finish()
+    return FreezeLease(id, over: try whole(span), reason: reason)
+  }
+
+  static func notice(_ id: ID<Lease>, _ visit: Visit) throws -> GiveNotice {
+    var reader = InputReader(visit.form)
+    let side = visit.viewer.may(.writeLeases) ? reader.requiredChoice("side", of: NoticeSide.self) : .tenant
+    let received = visit.viewer.may(.writeLeases) ? reader.requiredDay("received_on") : visit.today
+    let last = reader.requiredDay("effective_on")
+    let note = reader.text("note", limit: 1000, lines: true) ?? ""
+    try reader.finish()
+    return GiveNotice(
+      id, by: try whole(side), receivedOn: try whole(received), effectiveOn: try whole(last) + 1, agreed: reader.flag("agreed"), note: note)
+  }
+
+  static func end(_ id: ID<Lease>, _ visit: Visit) throws -> EndLease {
+    var reader = InputReader(visit.form)
+    let last = reader.requiredDay("last")
+    let reason = reader.requiredChoice("reason", of: EndReason.self)
+    let note = reader.text("note", limit: 1000, lines: true) ?? ""
+    try reader.finish()
+    return EndLease(id, on: try whole(last) + 1, reason: try whole(reason), note: note)
+  }
+
+  static func renewal(_ id: ID<Lease>, _ visit: Visit) throws -> RenewLease {
+    var reader = InputReader(visit.form)
+    let from = reader.day("from")
+    let last = reader.day("last")
+    let scheme: ID<Scheme>? = reader.id("scheme")
+    let deposit = reader.money("deposit")
+    try reader.finish()
+    return RenewLease(id, from: from, until: last.map { $0 + 1 }, scheme: scheme, deposit: deposit)
+  }
+
+  static func indexation(_ id: ID<Lease>, _ visit: Visit) throws -> IndexLease {
+    var reader = InputReader(visit.form)
+    let day = reader.requiredDay("day")
+    try reader.finish()
+    return IndexLease(id, on: try whole(day))
+  }
+
+  static func receipt(_ id: ID<Lease>, _ visit: Visit) throws -> ReceiveDeposit {
+    var reader = InputReader(visit.form)
+    let day = reader.requiredDay("day")
+    let amount = LineReading.requiredMoney(&reader, "amount")
+    let document = reader.text("document", limit: 60)
+    try reader.finish()
+    return ReceiveDeposit(id, on: try whole(day), try whole(amount), document: document)
+  }
+
+  static func settlement(_ id: ID<Lease>, _ visit: Visit) throws -> SettleDeposit {
+    var reader = InputReader(visit.form)
+    let day = reader.requiredDay("day")
+    let returned = LineReading.requiredMoney(&reader, "returned")
+    let retained = reader.money("retained").map { SettleDeposit.Part($0, reader.text("reason", limit: 500) ?? "") }
+    let setOff = reader.money("set_off").map { SettleDeposit.Part($0, reader.text("document", limit: 60) ?? "") }
+    try reader.finish()
+    return SettleDeposit(
+      id, on: try whole(day), retained: [retained].compactMap(\.self).filter { $0.amount != .zero },
+      setOff: [setOff].compactMap(\.self).filter { $0.amount != .zero }, returned: try whole(returned))
+  }
+
+  static func growth(_ id: ID<Lease>, _ visit: Visit) async throws -> GrantGrowth {
+    var reader = InputReader(visit.form)
+    let from = reader.requiredDay("from")
+    let expires = reader.requiredDay("expires_on")
+    let rent = reader.money("monthly_rent")
+    let cells = try await LineReading.cells(visit, on: from ?? visit.today, into: &reader)
+    try reader.finish()
+    return GrantGrowth(id, cells: cells, from: try whole(from), expiresOn: try whole(expires), monthlyRent: rent)
+  }
+
+  static func growthTaken(_ id: ID<Lease>, _ visit: Visit) throws -> TakeGrowth {
+    var reader = InputReader(visit.form)
+    let hold: ID<Hold>? = reader.requiredID("hold")
+    let day = reader.requiredDay("day")
+    let summary = reader.requiredText("summary", limit: 500)
+    let line = LineReading.added(&reader)
+    try reader.finish()
+    return TakeGrowth(id, hold: try whole(hold), from: try whole(day), line: try whole(line), summary: summary)
+  }
+
+  static func contact(_ id: ID<Lease>, _ visit: Visit) throws -> AddContact {
+    var reader = InputReader(visit.form)
+    let role = reader.requiredChoice("role", of: ContactRole.self)
+    let (name, email, phone) = (reader.requiredText("name"), reader.text("email") ?? "", reader.text("phone", limit: 40) ?? "")
+    try reader.finish()
+    return AddContact(id, try whole(role), name: name, email: email, phone: phone)
+  }
+
+  static func insurance(_ id: ID<Lease>, _ visit: Visit) throws -> AddInsurance {
+    var reader = InputReader(visit.form)
+    let (insurer, policy) = (reader.requiredText("insurer"), reader.text("policy", limit: 100) ?? "")
+    let span = reader.span("from", last: "last")
+    if reader.input["last"].isEmpty { reader.problems.add("kernel.problem.missing", field: "last") }
+    try reader.finish()
+    return AddInsurance(id, insurer: insurer, policy: policy, span: try whole(span), file: visit.upload("file"))
+  }
+
+  static func inventory(_ id: ID<Lease>, _ visit: Visit) throws -> RecordInventory {
+    var reader = InputReader(visit.form)
+    let kind = reader.requiredChoice("kind", of: InventoryKind.self)
+    let day = reader.requiredDay("day")
+    let present = reader.requiredText("present", limit: 500)
+    let keys = reader.requiredInteger("keys", in: 0...1000)
+    let remarks = reader.text("remarks", limit: 5000, lines: true) ?? ""
+    let items = LineReading.items(&reader)
+    try reader.finish()
+    return RecordInventory(
+      id, try whole(kind), on: try whole(day), present: present, keys: try whole(keys), remarks: remarks, items: items,
+      photos: visit.files.filter { $0.field == "file" && !$0.bytes.isEmpty }.map {
+        LeaseUpload(name: $0.name, type: $0.type, bytes: $0.bytes)
+      })
+  }
+}
+
+extension Visit {
+  /// A file that was sent in a field; nil when none was chosen.
+  func upload(_ field: String) -> LeaseUpload? {
+    files.first { $0.field == field && !$0.bytes.isEmpty }.map { LeaseUpload(name: $0.name, type: $0.type, bytes: $0.bytes) }
+  }
+}

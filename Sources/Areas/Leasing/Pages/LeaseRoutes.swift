@@ -1,0 +1,94 @@
+import Foundation
+import Kernel
+import People
+import Spaces
+import Store
+import Web
+
+/// The leases: the list, each with what it asks and what may be done, the forms.
+package struct LeaseRoutes: Sendable {
+  package init() {}
+
+  package var table: [Route] {
+    [
+      .get("/leases", .needsSomewhere(.seeLeases), list),
+      .get("/leases.csv", .needsSomewhere(.seeLeases), listCSV),
+      .get("/leases/new", .needs(.prepareLeases), newForm),
+      .post("/leases", .needs(.prepareLeases), prepare, shownBy: newForm),
+      .get("/leases/:lease", .needsSomewhere(.seeLeases), show),
+      .get("/leases/:lease/edit", .needs(.prepareLeases), editForm),
+      .post("/leases/:lease/edit", .needs(.prepareLeases), edit, shownBy: editForm),
+      .get("/leases/:lease/move", .needs(.writeLeases), moveForm),
+      .post("/leases/:lease/move", .needs(.writeLeases), move, shownBy: moveForm, bodyLimit: 12 << 20),
+      .get("/leases/:lease/files/:file", .needsSomewhere(.seeLeases), file),
+
+      .get("/api/leases", .needsSomewhere(.seeLeases), listJSON),
+      .post("/api/leases", .needs(.prepareLeases), prepareJSON),
+      .get("/api/leases/:lease", .needsSomewhere(.seeLeases), showJSON),
+      .put("/api/leases/:lease", .needs(.prepareLeases), editJSON),
+      .post("/api/leases/:lease/move-quote", .needs(.writeLeases), quoteJSON),
+      .get("/api/leases/:lease/charges", .needsSomewhere(.seeLeases), chargesJSON),
+    ]
+      + LeaseDoing.allCases.flatMap { doing -> [Route] in
+        [
+          .post("/leases/:lease/\(doing.rawValue)", doing.access, { try await done($0, doing) }, shownBy: show, bodyLimit: doing.bodyLimit),
+          .post("/api/leases/:lease/\(doing.rawValue)", doing.access, { try await doneJSON($0, doing) }),
+        ]
+      }
+  }
+
+  private func done(_ visit: Visit, _ doing: LeaseDoing) async throws -> Answer {
+    .see("/leases/\(try await doing.perform(try await visible(visit), visit))")
+  }
+  private func doneJSON(_ visit: Visit, _ doing: LeaseDoing) async throws -> Answer {
+    try await json(visit, try await doing.perform(try await visible(visit), visit))
+  }
+
+  /// The lease that is asked for, if the visitor sees it at all.
+  func visible(_ visit: Visit) async throws -> Lease {
+    let id: ID<Lease> = try visit.id("lease")
+    guard let lease = try await visit.database.read({ try $0.lease(id) }), LeaseSight(visit.viewer).sees(lease) else {
+      throw Refusal.notFound
+    }
+    return lease
+  }
+
+  func json(_ visit: Visit, _ id: ID<Lease>, status: Int = 200) async throws -> Answer {
+    .json(LeaseJSON(try await LeaseView.read(id, visit)), status: status)
+  }
+  func showJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try visit.id("lease")) }
+
+  /// What it asks for in the twelve months from the one that is named, or from this one.
+  func chargesJSON(_ visit: Visit) async throws -> Answer {
+    let view = try await LeaseView.read(try visit.id("lease"), visit)
+    let month = Month(visit.query["month"]) ?? visit.today.month
+    return .json((0..<12).flatMap { view.charges(in: month + $0).map(LeaseChargeJSON.init) })
+  }
+
+  func file(_ visit: Visit) async throws -> Answer {
+    let lease = try await visible(visit)
+    let id: ID<LeaseFile> = try visit.id("file")
+    let found = try await visit.database.read { transaction in
+      try transaction.file(id).map { StoredFile(file: $0.file, content: $0.content) }
+    }
+    guard let found, found.file.lease == lease.id, let bytes = Data(base64Encoded: found.content) else { throw Refusal.notFound }
+    return .shown(Array(bytes), type: found.file.type, name: found.file.name)
+  }
+
+  private struct StoredFile: Sendable {
+    let file: LeaseFile
+    let content: String
+  }
+}
+
+/// Which leases a viewer sees: on the house all, else one's own once they were offered.
+package struct LeaseSight: Sendable {
+  package let reach: Reach
+  package init(_ viewer: Viewer) { reach = viewer.reach(of: .seeLeases) }
+  package func sees(_ lease: Lease) -> Bool {
+    switch reach {
+    case .everything: true
+    case .only(let own): own.contains(lease.tenant) && lease.offeredAt != nil
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Invoicing
+import Kernel
+import Ledger
+import People
+import Spaces
+import Store
+import Web
+
+/// Everything a page or a program is told of one lease, read at one moment.
+struct LeaseView: Sendable {
+  let facts: LeaseFacts
+  let scheme: Scheme
+  let version: SchemeVersion
+  let tenant: Organisation
+  let payer: Organisation
+  let landlord: Organisation
+  let cells: [Cell]
+  let state: LeaseState
+  let notice: LeaseNotice?
+  let amendments: [LeaseAmendment]
+  let revisions: [LeaseRevision]
+  let deposits: [DepositMovement]
+  let insurances: [LeaseInsurance]
+  let contacts: [LeaseContact]
+  let inventories: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])]
+  let files: [LeaseFile]
+  let growth: [HoldLine]
+  let previous: Lease?
+  let next: [Lease]
+  let due: DueRevision?
+  let stay: StayCounter?
+  let digest: String
+  let audit: [AuditLine]
+  let rates: VATRates
+  let today: Day
+
+  var lease: Lease { facts.lease }
+
+  /// Refuses as not found what the visitor does not see.
+  static func read(_ id: ID<Lease>, _ visit: Visit) async throws -> LeaseView {
+    let today = visit.today
+    let sight = LeaseSight(visit.viewer)
+    let view = try await visit.database.read { transaction -> LeaseView? in
+      guard let facts = try transaction.leaseFacts(id), sight.sees(facts.lease) else { return nil }
+      return try LeaseView(facts, in: transaction, on: today)
+    }
+    guard let view else { throw Refusal.notFound }
+    return view
+  }
+
+  init(_ facts: LeaseFacts, in transaction: borrowing Transaction, on today: Day) throws {
+    let lease = facts.lease
+    let id = lease.id
+    guard let version = try transaction.schemeVersion(lease.version), let scheme = try transaction.scheme(version.scheme),
+      let tenant = try transaction.organisation(lease.tenant), let payer = try transaction.organisation(lease.payer),
+      let landlord = try transaction.organisation(lease.entity)
+    else { throw Refusal.notFound }
+    (self.facts, self.scheme, self.version, self.tenant, self.payer, self.landlord) = (facts, scheme, version, tenant, payer, landlord)
+    cells = try transaction.cells(of: id)
+    notice = try transaction.notice(of: id)
+    state = lease.state(on: today, noticed: notice != nil)
+    (amendments, revisions) = (try transaction.amendments(of: id), try transaction.revisions(of: id))
+    (deposits, insurances) = (try transaction.depositMovements(of: id), try transaction.insurances(of: id))
+    contacts = try transaction.contacts(of: id)
+    var seen: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])] = []
+    for inventory in try transaction.inventories(of: id) {
+      seen.append((inventory, try transaction.items(of: inventory.id), try transaction.photos(of: inventory.id)))
+    }
+    inventories = seen
+    files = try transaction.files(of: id)
+    let held = try transaction.leaseHolds(of: id).filter { $0.purpose == .growth }.map(\.hold)
+    growth = try transaction.holdLines(held).filter { $0.hold.stands(on: today) }
+    previous = try lease.previous.flatMap { try transaction.lease($0) }
+    next = try transaction.leases(after: id).filter { $0.withdrawnAt == nil }
+    due = lease.signature == nil ? nil : try transaction.dueRevision(of: facts, through: today + 400, on: today)
+    if let most = version.terms.stayMost, let span = lease.span {
+      let earlier = try transaction.staySpans(of: lease.tenant, scheme, cells: cells.map(\.id), before: lease.from, leavingOut: id)
+      stay = StayCounter(earlier + [span], months: most)
+    } else {
+      stay = nil
+    }
+    digest = try transaction.digest(of: facts)
+    audit = try transaction.auditLines(of: lease.subject)
+    rates = try VATRates(transaction)
+    self.today = today
+  }
+
+  func charges(in month: Month) -> [ChargeDraft] {
+    guard lease.signature != nil || lease.withdrawnAt == nil else { return [] }
+    let schedule = lease.signature == nil ? facts.schedule(over: lease.agreed) : facts.schedule
+    return (schedule?.charges(askedIn: month) ?? []).compactMap { facts.draft($0, rates) }
+  }
+
+  /// The day the money of now is said of: today, or the nearest day of the lease.
+  var moneyDay: Day { min(max(today, lease.from), lease.span?.last ?? max(today, lease.from)) }
+  var monthly: Money { facts.schedule(over: lease.agreed).monthly(on: moneyDay, rentOnly: false) }
+  var held: Money { deposits.held }
+
+  /// What is to be thought of, by day: the term and its alarms, the index, insurance, the notice.
+  var dates: [LeaseDate] {
+    var found: [LeaseDate] = []
+    let end = lease.span?.until ?? lease.term
+    if let end, state != .ended, state != .withdrawn {
+      found.append(LeaseDate(end - 1, lease.ending == nil ? "term" : "ends"))
+      if scheme.kind == .derogatory || stay != nil {
+        found += StayCounter.alarms(before: end).filter { $0.day >= today }.map { LeaseDate($0.day, "alarm", months: $0.months) }
+      }
+    }
+    if let limit = stay?.limit { found.append(LeaseDate(limit - 1, "limit")) }
+    if scheme.kind == .derogatory, let end { found.append(LeaseDate(StayCounter.hardStop(after: end), "hardStop")) }
+    if let due { found.append(LeaseDate(due.day, "index")) }
+    if let last = insurances.compactMap(\.span.until).max() { found.append(LeaseDate(last - 1, "insurance")) }
+    if scheme.kind == .commercial, state == .running {
+      found.append(LeaseDate(version.terms.notice.earliest(received: today, leaseFrom: lease.from) - 1, "exit"))
+    }
+    return found.sorted { ($0.day, $0.what) < ($1.day, $1.what) }
+  }
+
+  /// What the house still waits for, derived from what is there.
+  var missing: [String] {
+    guard [.upcoming, .running, .noticed].contains(state) else { return state == .ended && held != .zero ? ["deposit"] : [] }
+    var found: [String] = []
+    if !insurances.contains(where: { $0.span.contains(max(today, lease.from)) }), !cells.isEmpty { found.append("insurance") }
+    if held < lease.terms.deposit { found.append("deposit") }
+    if state != .upcoming, !cells.isEmpty, !inventories.contains(where: { $0.inventory.kind == .entry }) { found.append("entry") }
+    if scheme.kind == .derogatory, let end = lease.span?.until, end <= today { found.append("hardStop") }
+    return found
+  }
+}
+
+/// A day that matters in the life of a lease.
+package struct LeaseDate: Sendable, Hashable {
+  package let day: Day
+  /// `term`, `ends`, `alarm`, `limit`, `hardStop`, `index`, `insurance`, `exit`.
+  package let what: String
+  package let months: Int?
+
+  package init(_ day: Day, _ what: String, months: Int? = nil) { (self.day, self.what, self.months) = (day, what, months) }
+}

@@ -1,0 +1,208 @@
+import Invoicing
+import Kernel
+import Store
+import Web
+
+/// What the page of a lease says, in the visitor's words.
+struct LeaseWords {
+  let view: LeaseView
+  let visit: Visit
+  var lease: Lease { view.lease }
+  var format: Format { visit.format }
+
+  init(_ view: LeaseView, _ visit: Visit) { (self.view, self.visit) = (view, visit) }
+
+  func facts() -> [LeasePage.Fact] {
+    let terms = lease.terms
+    var found: [(String, String?, String?)] = [
+      ("tenant", view.tenant.name, "/organisations/\(lease.tenant)"),
+      ("payer", lease.payer == lease.tenant ? nil : view.payer.name, "/organisations/\(lease.payer)"),
+      ("landlord", view.landlord.name, nil),
+      ("span", format.span(lease.span ?? lease.agreed), nil),
+      ("term", lease.term.map { format.day($0 - 1) }, nil),
+      ("monthly", format.money(view.monthly), nil),
+      (
+        "rhythm",
+        visit.text("leasing.frequency.\(terms.rhythm.frequency.rawValue)") + ", "
+          + visit.text("leasing.timing.\(terms.rhythm.timing.rawValue)"), nil
+      ),
+      ("payment", visit.text("leasing.days", ["count": "\(terms.paymentDays)"]), nil),
+      ("proration", visit.text("leasing.proration.\(terms.proration.rawValue)"), nil),
+      ("vat", visit.text("leasing.regime.\(terms.regime.rawValue)"), nil),
+      ("index", indexText, nil), ("deposit", depositText, nil), ("notice", noticeText, nil),
+      ("ground", terms.ground.isEmpty ? nil : terms.ground, nil), ("purpose", terms.purpose.isEmpty ? nil : terms.purpose, nil),
+      ("purchaseOrder", terms.purchaseOrder.isEmpty ? nil : terms.purchaseOrder, nil),
+      ("reference", view.version.terms.reference, nil), ("signature", signatureText, nil),
+      ("previous", view.previous?.number, view.previous.map { "/leases/\($0.id)" }),
+      ("ending", endingText, nil), ("stay", stayText, nil),
+    ]
+    for next in view.next { found.append(("next", next.number, "/leases/\(next.id)")) }
+    for contact in view.contacts {
+      let text = [contact.name, contact.email, contact.phone].filter { !$0.isEmpty }.joined(separator: " · ")
+      found.append(("contact", "\(text) (\(visit.text("leasing.contact.\(contact.role.rawValue)")))", nil))
+    }
+    return found.compactMap { name, value, path in
+      value.map { LeasePage.Fact(name: visit.text("leasing.fact.\(name)"), value: $0, path: path) }
+    }
+  }
+
+  private var indexText: String? {
+    guard let clause = lease.terms.index else { return visit.text("leasing.index.none") }
+    var text = visit.text(
+      "leasing.index.\(clause.comparison.rawValue)",
+      ["index": clause.index.rawValue, "quarter": visit.quarterText(view.revisions.last?.new ?? clause.base)])
+    if let tunnel = clause.tunnel { text += ", " + visit.text("leasing.index.tunnel", ["share": format.percentage(tunnel)]) }
+    if let due = view.due { text += " · " + visit.text("leasing.index.next", ["day": format.day(due.day)]) }
+    return text
+  }
+  private var depositText: String {
+    visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+  }
+  private var noticeText: String {
+    let rule = view.version.terms.notice
+    let length =
+      rule.months > 0 ? visit.text("leasing.months", ["count": "\(rule.months)"]) : visit.text("leasing.days", ["count": "\(rule.days)"])
+    let known = view.notice.map {
+      " · "
+        + visit.text(
+          "leasing.notice.given", ["side": visit.text("leasing.side.\($0.side.rawValue)"), "day": format.day($0.effectiveOn - 1)])
+    }
+    return length + (rule.onlyEachThreeYears ? ", " + visit.text("leasing.notice.triennial") : "") + (known ?? "")
+  }
+  private var signatureText: String? {
+    guard let signature = lease.signature else {
+      return lease.offerExpiresOn.map { visit.text("leasing.offer.until", ["day": format.day($0 - 1)]) }
+    }
+    return visit.text(
+      "leasing.signed.\(signature.how.rawValue)", ["name": signature.by, "moment": format.moment(signature.at, in: visit.house)])
+      + (signature.digest.map { " · SHA-256 \($0.prefix(16))…" } ?? "")
+  }
+  private var endingText: String? {
+    lease.ending.map { "\(format.day($0.day - 1)) · \(visit.text("leasing.reason.\($0.reason.rawValue)"))" }
+  }
+  private var stayText: String? {
+    guard let stay = view.stay, let limit = stay.limit else { return nil }
+    return visit.text(
+      "leasing.stay",
+      ["days": format.number(stay.days(before: max(visit.today, lease.from))), "months": "\(stay.months)", "day": format.day(limit - 1)])
+  }
+
+  // MARK: tables
+
+  func tables() -> [LeasingTable] {
+    [money, lines, revisions, deposits, papers].filter { !$0.isEmpty || $0.empty != nil }
+  }
+  private func title(_ name: String) -> String { visit.text("leasing.table.\(name)") }
+  private func column(_ name: String, number: Bool = false) -> (String, String?) {
+    (visit.text("leasing.column.\(name)"), number ? "number" : nil)
+  }
+
+  private var money: LeasingTable {
+    let first = max(visit.today.month, lease.from.month)
+    let charges = (0..<12).flatMap { view.charges(in: first + $0) }
+    return LeasingTable(
+      title("money"), hint: visit.text("leasing.table.moneyHint"),
+      heads: [column("asked"), column("label"), column("period"), column("net", number: true), column("vat", number: true)],
+      rows: charges.map { charge in
+        LeasingTable.Row(
+          cells: [
+            .init(format.shortDay(charge.billableFrom)), .init(charge.text), .init(format.shortSpan(charge.span)),
+            .init(format.money(charge.net), style: "number"),
+            .init(
+              charge.vat.category == .standard ? format.percentage(charge.vat.rate) : visit.text("leasing.regime.exempt"), style: "number"),
+          ], notes: charge.explanation.map { visit.explained($0) })
+      }, empty: visit.text("leasing.table.moneyEmpty"))
+  }
+
+  private var lines: LeasingTable {
+    LeasingTable(
+      title("lines"), heads: [column("label"), column("since"), column("price", number: true), column("cause")],
+      rows: view.facts.lines.flatMap { line in
+        view.facts.steps.filter { $0.line == line.id }.map { step in
+          LeasingTable.Row(
+            cells: [
+              .init(line.text), .init(format.shortDay(step.from)),
+              .init(visit.text("leasing.per.\(step.price.basis.rawValue)", ["amount": format.money(step.price.amount)]), style: "number"),
+              .init(visit.text("leasing.cause.\(step.cause.rawValue)")),
+            ], notes: step.reason.isEmpty ? [] : [step.reason])
+        }
+      }
+        + view.facts.reductions.map { written in
+          LeasingTable.Row(
+            cells: [
+              .init(visit.text("leasing.reduction.\(written.reduction.kind.rawValue)")), .init(format.shortSpan(written.reduction.span)),
+              .init("−\(format.percentage(written.reduction.share))", style: "number"), .init(written.reason),
+            ], notes: [])
+        })
+  }
+
+  private var revisions: LeasingTable {
+    LeasingTable(
+      title("revisions"), heads: [column("day"), column("index"), column("before", number: true), column("after", number: true)],
+      rows: view.revisions.map { revision in
+        LeasingTable.Row(
+          cells: [
+            .init(format.shortDay(revision.day)),
+            .init("\(revision.index.rawValue) \(visit.quarterText(revision.base)) → \(visit.quarterText(revision.new))"),
+            .init(format.money(revision.rentBefore), style: "number"), .init(format.money(revision.rentAfter), style: "number"),
+          ],
+          notes: [
+            "\(visit.shownPoint(revision.newValue)) / \(visit.shownPoint(revision.baseValue)) = \(revision.ratio)…"
+              + (revision.reference.map { " · \($0)" } ?? "")
+          ])
+      })
+  }
+
+  private var deposits: LeasingTable {
+    LeasingTable(
+      title("deposit"), heads: [column("day"), column("kind"), column("amount", number: true), column("document")],
+      rows: view.deposits.map { move in
+        LeasingTable.Row(
+          cells: [
+            .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.kind.rawValue)")),
+            .init(format.money(move.amount), style: "number"),
+            .init(move.document ?? move.reason, path: move.other.map { "/leases/\($0)" }),
+          ], notes: [])
+      })
+  }
+
+  private var papers: LeasingTable {
+    var rows = view.amendments.map { amendment in
+      LeasingTable.Row(
+        cells: [
+          .init(format.shortDay(amendment.day)), .init(visit.text("leasing.paper.amendment", ["number": "\(amendment.place)"])),
+          .init(amendment.summary),
+        ],
+        notes: [])
+    }
+    rows += view.inventories.map { seen in
+      LeasingTable.Row(
+        cells: [
+          .init(format.shortDay(seen.inventory.day)), .init(visit.text("leasing.inventory.\(seen.inventory.kind.rawValue)")),
+          .init(
+            visit.text(
+              "leasing.inventory.told",
+              ["present": seen.inventory.present, "keys": "\(seen.inventory.keys)", "photos": "\(seen.photos.count)"])),
+        ],
+        notes: seen.items.map {
+          "\($0.element) : \(visit.text("leasing.condition.\($0.condition.rawValue)"))" + ($0.remark.isEmpty ? "" : ", \($0.remark)")
+        })
+    }
+    rows += view.insurances.map { insurance in
+      LeasingTable.Row(
+        cells: [
+          .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.paper.insurance")),
+          .init("\(insurance.insurer) \(insurance.policy) · \(format.shortSpan(insurance.span))"),
+        ],
+        notes: [])
+    }
+    rows += view.files.map { file in
+      LeasingTable.Row(
+        cells: [
+          .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.paper.\(file.purpose.rawValue)")),
+          .init(file.name, path: "/leases/\(lease.id)/files/\(file.id)"),
+        ], notes: [])
+    }
+    return LeasingTable(title("papers"), heads: [column("day"), column("kind"), column("what")], rows: rows)
+  }
+}

@@ -1,0 +1,108 @@
+import Invoicing
+import Kernel
+import Spaces
+import Store
+import Web
+
+/// Headings, prices, cells and things seen, as forms name them.
+enum LineReading {
+  /// How many headings a lease is prepared with at most.
+  static let most = 8
+  static let kinds: [ChargeKind] = [.rent, .services, .provision, .propertyTax, .domiciliation, .desk, .entryFee, .other]
+
+  static func requiredMoney(_ reader: inout InputReader, _ field: String) -> Money? {
+    let before = reader.problems.items.count
+    let amount = reader.money(field)
+    if amount == nil, reader.problems.items.count == before { reader.problems.add("kernel.problem.missing", field: field) }
+    return amount
+  }
+
+  /// `basis` and `amount` behind a prefix.
+  static func price(_ reader: inout InputReader, prefix: String, required: Bool) -> LineDraft.Price? {
+    let basis = reader.input["\(prefix)basis"]
+    guard let amount = required ? requiredMoney(&reader, "\(prefix)amount") : reader.money("\(prefix)amount") else { return nil }
+    switch basis {
+    case "rate": return .rate(amount)
+    case "year": return .year(amount)
+    case "month", "": return .month(amount)
+    default:
+      reader.problems.add("kernel.problem.choice", field: "\(prefix)basis")
+      return nil
+    }
+  }
+
+  /// One heading behind a prefix; nil when nothing of it was typed.
+  static func line(_ reader: inout InputReader, prefix: String) -> LineDraft? {
+    let names = ["label", "amount", "area"].map { prefix + $0 }
+    if names.allSatisfy({ reader.input[$0].isEmpty }) { return nil }
+    let kind = reader.choice("\(prefix)kind", of: ChargeKind.self) ?? .rent
+    if !kinds.contains(kind) { reader.problems.add("kernel.problem.choice", field: "\(prefix)kind") }
+    let text = reader.requiredText("\(prefix)label", limit: 200)
+    let price = price(&reader, prefix: prefix, required: true)
+    let area = reader.hundredths("\(prefix)area", limit: 100_000_00).map(FloorArea.init(hundredths:))
+    let vat = reader.choice("\(prefix)vat", of: LineVAT.self) ?? (kind == .services ? .standard : .premises)
+    guard let price else { return nil }
+    return LineDraft(kind, text, price, area: area, vat: vat, isIndexed: reader.flag("\(prefix)indexed"))
+  }
+
+  /// The heading that an amendment adds.
+  static func added(_ reader: inout InputReader) -> LineDraft? {
+    if reader.input["label"].isEmpty { reader.problems.add("kernel.problem.missing", field: "label") }
+    return line(&reader, prefix: "")
+  }
+
+  static func lines(_ reader: inout InputReader) -> [LineDraft] {
+    (1...most).compactMap { line(&reader, prefix: "line\($0)_") }
+  }
+
+  /// Codes of cells as typed, on a day.
+  static func cells(_ visit: Visit, on day: Day, into reader: inout InputReader) async throws -> [ID<Cell>] {
+    let typed = visit.form.all("cells").flatMap { $0.split { $0.isWhitespace || $0 == "," || $0 == ";" } }.map(String.init)
+    if typed.count > 500 { reader.problems.add("kernel.problem.long", field: "cells", ["limit": "500"]) }
+    let codes = Array(typed.prefix(500))
+    let found = try await visit.database.read { try $0.cells(codes: codes, on: day) }
+    let unknown = Set(codes).subtracting(found.map(\.code))
+    if !unknown.isEmpty {
+      reader.problems.add(
+        "leasing.problem.unknownCells", field: "cells", ["cells": unknown.sorted().prefix(10).joined(separator: ", ")])
+    }
+    return found.map(\.id)
+  }
+
+  /// One thing a line: `Sol : bon, rayure` — element, state, remark.
+  static func items(_ reader: inout InputReader) -> [InventoryItem] {
+    let text = reader.requiredText("items", limit: 10_000, lines: true)
+    var items: [InventoryItem] = []
+    for (number, line) in text.split(whereSeparator: \.isNewline).enumerated() {
+      let parts = line.split(separator: ":", maxSplits: 1).map { $0.filter { !$0.isNewline }.trimmed }
+      let rest = parts.count > 1 ? parts[1].split(separator: ",", maxSplits: 1).map { String($0).trimmed } : []
+      guard let element = parts.first, !element.isEmpty, let word = rest.first, let condition = ItemCondition(word: word) else {
+        reader.problems.add("leasing.problem.item", field: "items", ["line": "\(number + 1)"])
+        continue
+      }
+      items.append(InventoryItem(element, condition, remark: rest.count > 1 ? rest[1] : ""))
+    }
+    return items
+  }
+}
+
+extension StringProtocol {
+  var trimmed: String {
+    var text = Substring(self)
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}
+
+extension ItemCondition {
+  /// In any of the three languages, or as files say it.
+  init?(word: String) {
+    let words: [String: ItemCondition] = [
+      "neuf": .new, "new": .new, "neu": .new, "bon": .good, "good": .good, "gut": .good, "use": .worn, "worn": .worn, "gebraucht": .worn,
+      "abime": .damaged, "damaged": .damaged, "beschadigt": .damaged, "manque": .missing, "missing": .missing, "fehlt": .missing,
+    ]
+    guard let condition = words[word.folded] else { return nil }
+    self = condition
+  }
+}

@@ -1,0 +1,133 @@
+import Invoicing
+import Kernel
+import Spaces
+import Store
+import Web
+
+/// Moving a tenant: chosen, quoted on the same page, then done whole.
+extension LeaseRoutes {
+  func moveForm(_ visit: Visit) async throws -> Answer {
+    let lease = try await visible(visit)
+    let facts = try await visit.database.read { try $0.leaseFacts(lease.id) }
+    guard let facts else { throw Refusal.notFound }
+    try await demandMove(lease, visit)
+    // A quote is asked by the form itself, which comes back as it was typed with the answer above it.
+    var table: LeasingTable?
+    var shown = visit
+    if visit.form["quote"] == "1" {
+      do { table = self.table(try await quote(lease, visit.form, visit), visit) } catch let refusal as Refusal {
+        if refusal.kind == .notAllowed || refusal.kind == .notFound { throw refusal }
+        shown.problems = refusal.problems
+      }
+    }
+    return .page(
+      LeaseFormPage(
+        title: visit.text("leasing.move.title", ["number": lease.number]), lead: visit.text("leasing.move.lead"),
+        action: "/leases/\(lease.id)/move", groups: groups(facts, shown), button: visit.text("leasing.move.button"),
+        back: "/leases/\(lease.id)", previewButton: visit.text("leasing.move.quote"), isUpload: true, table: table))
+  }
+
+  private func demandMove(_ lease: Lease, _ visit: Visit) async throws {
+    try await visit.database.read { try $0.state(of: lease, on: visit.today) }.demand(.move)
+  }
+
+  private func groups(_ facts: LeaseFacts, _ visit: Visit) -> [LeaseFormPage.Group] {
+    let entry = (visit.today.month + 1).first
+    let drafts = facts.lineDrafts(on: visit.today)
+    var groups = [
+      LeaseFormPage.Group(
+        legend: visit.text("leasing.move.where"), hint: nil,
+        fields: [
+          visit.field("cells", label: "leasing.field.newCells", required: true, hint: "leasing.hint.cells"),
+          visit.field("entry", .date, label: "leasing.field.entry", value: entry.description, required: true),
+          visit.field(
+            "exit", .date, label: "leasing.field.exit", value: (entry + 4).description, required: true, hint: "leasing.hint.exit"),
+          visit.field(
+            "deposit", .money, label: "leasing.field.deposit", value: visit.format.typed(facts.lease.terms.deposit), required: true),
+        ])
+    ]
+    for place in 1...max(2, drafts.count) {
+      groups.append(
+        LeaseFormPage.Group(
+          legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: nil,
+          fields: LeaseForm.line(visit, prefix: "line\(place)_", place <= drafts.count ? drafts[place - 1] : nil)))
+    }
+    var file = visit.field("file", .file, label: "leasing.field.paper", hint: "leasing.hint.movePaper")
+    file.accept = ".pdf,.jpg,.png"
+    groups.append(
+      LeaseFormPage.Group(
+        legend: visit.text("leasing.move.signed"), hint: nil, fields: [visit.field("signatory", label: "leasing.field.signatory"), file]))
+    return groups
+  }
+
+  private func reading(_ lease: Lease, _ asked: Input, _ visit: Visit) async throws -> MoveTenant {
+    var reader = InputReader(asked)
+    let entry = reader.requiredDay("entry")
+    let last = reader.requiredDay("exit")
+    let deposit = LineReading.requiredMoney(&reader, "deposit")
+    let lines = LineReading.lines(&reader)
+    let codes = asked.all("cells").flatMap { $0.split { $0.isWhitespace || $0 == "," || $0 == ";" } }.map(String.init).prefix(500)
+    let found = try await visit.database.read { [codes = Array(codes)] in try $0.cells(codes: codes, on: entry ?? visit.today) }
+    let unknown = Set(codes).subtracting(found.map(\.code))
+    if !unknown.isEmpty {
+      reader.problems.add("leasing.problem.unknownCells", field: "cells", ["cells": unknown.sorted().joined(separator: ", ")])
+    }
+    if codes.isEmpty { reader.problems.add("kernel.problem.missing", field: "cells") }
+    let signatory = reader.text("signatory") ?? ""
+    try reader.finish()
+    guard let entry, let last, let deposit else { throw Refusal.invalid("kernel.problem.missing") }
+    return MoveTenant(
+      lease.id, to: found.map(\.id), entry: entry, exit: last + 1, lines: lines, deposit: deposit, signatory: signatory,
+      paper: visit.upload("file"))
+  }
+
+  private func quote(_ lease: Lease, _ asked: Input, _ visit: Visit) async throws -> MoveQuote {
+    try await visit.database.quote(try await reading(lease, asked, visit), for: visit.viewer, at: visit.now)
+  }
+
+  func move(_ visit: Visit) async throws -> Answer {
+    if visit.form["quote"] == "1" { return try await moveForm(visit) }
+    let lease = try await visible(visit)
+    return .see("/leases/\(try await visit.placing(MoveBySignedPaper(try await reading(lease, visit.form, visit))))")
+  }
+
+  func quoteJSON(_ visit: Visit) async throws -> Answer {
+    let lease = try await visible(visit)
+    return .json(MoveQuoteJSON(try await quote(lease, visit.form, visit)))
+  }
+
+  private func table(_ quote: MoveQuote, _ visit: Visit) -> LeasingTable {
+    let format = visit.format
+    func row(_ name: String, _ value: String) -> LeasingTable.Row {
+      LeasingTable.Row(cells: [.init(visit.text("leasing.move.\(name)")), .init(value, style: "number")], notes: [])
+    }
+    return LeasingTable(
+      visit.text("leasing.move.quoteTitle"), hint: visit.text("leasing.move.quoteHint"),
+      heads: [(visit.text("leasing.column.what"), nil), (visit.text("leasing.column.amount"), "number")],
+      rows: [
+        row("overlap", visit.text("leasing.days", ["count": "\(quote.overlapDays)"])), row("oldRent", format.money(quote.oldRent)),
+        row("newRent", format.money(quote.newRent)), row("oldMonthly", format.money(quote.oldMonthly)),
+        row("newMonthly", format.money(quote.newMonthly)), row("oldDeposit", format.money(quote.oldDeposit)),
+        row("newDeposit", format.money(quote.newDeposit)), row("depositDifference", format.money(quote.depositDifference)),
+      ])
+  }
+}
+
+/// What a move comes to, as the API gives it; in cents.
+struct MoveQuoteJSON: Encodable, Sendable {
+  let entry: Day
+  let exit: Day
+  let overlapDays: Int
+  let oldRentCents: Money
+  let newRentCents: Money
+  let oldMonthlyCents: Money
+  let newMonthlyCents: Money
+  let depositDifferenceCents: Money
+
+  init(_ quote: MoveQuote) {
+    (entry, exit, overlapDays) = (quote.entry, quote.exit, quote.overlapDays)
+    (oldRentCents, newRentCents) = (quote.oldRent, quote.newRent)
+    (oldMonthlyCents, newMonthlyCents) = (quote.oldMonthly, quote.newMonthly)
+    depositDifferenceCents = quote.depositDifference
+  }
+}
