@@ -27,8 +27,8 @@ package struct House: Sendable {
 
   package static func km0(base: String) -> House {
     let shelf = PlanShelf()
-    let exchange = Exchange(importers: [.people, .spaces, .publicPages], exporters: [.people, .spaces, .publicPages])
-    let desk = InvoiceDesk()
+    let exchange = Exchange(importers: [.people, .spaces, .leases, .publicPages], exporters: [.people, .spaces, .publicPages])
+    let desk = InvoiceDesk(sources: [LeaseCharges()])
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(), Invoicing.area(desk: desk),

@@ -8,6 +8,7 @@ import Testing
 import Trials
 
 @testable import Invoicing
+@testable import Leasing
 @testable import Ledger
 @testable import People
 @testable import Spaces
@@ -59,6 +60,14 @@ struct SmallHouse {
     let cells = try await perform(RedrawLevel(level, from: today - 300, cells: drawn))
     _ = try await perform(
       GrantOption(organisation: resident, cells: .exactly([cells[0]]), start: .day(today + 30), expiresOn: today + 20, reason: "essai"))
+    let schemes = try await database.read { try $0.schemes() }
+    if let scheme = schemes.first(where: { $0.kind == .commercial }) {
+      _ = try await perform(
+        PrepareLease(
+          LeaseDraft(
+            scheme: scheme.id, entity: owner, tenant: resident, cells: [cells[2]], from: today + 30,
+            lines: [LineDraft(.rent, "Loyer", .month(Money(cents: 15_000)))])))
+    }
     let letters = Letters(texts: try House.sample.texts(), base: "http://localhost")
     let viewer = Viewer(person: director, name: "Dora", grants: [Grant(.director)])
     _ = try await database.perform(MakeToken("Script", readOnly: true, expiresAt: nil, secret: FreshSecret()), for: viewer, at: now - 3600)
@@ -100,7 +109,7 @@ struct SmallHouse {
       "person": "persons", "organisation": "organisations", "membership": "memberships", "grant": "role_grants", "entity": "house_entities",
       "session": "sessions", "token": "access_tokens", "invitation": "sign_in_links", "hold": "holds", "milestone": "milestones",
       "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "invoice": "invoices",
-      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs",
+      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs", "lease": "leases", "scheme": "lease_schemes",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }

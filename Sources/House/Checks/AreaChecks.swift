@@ -1,5 +1,6 @@
 import Invoicing
 import Kernel
+import Leasing
 import People
 import Spaces
 import Store
@@ -7,6 +8,7 @@ import Store
 extension HouseCheck {
   /// What the areas look at.
   static let ofAreas = PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init) + InvoicingCheck.all.map(HouseCheck.init)
+    + LeaseCheck.all.map { HouseCheck($0.name, faults: $0.faults) }
 
   private init(_ check: PeopleCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
   private init(_ check: InvoicingCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }

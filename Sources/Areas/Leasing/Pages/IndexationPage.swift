@@ -61,7 +61,9 @@ extension IndexRoutes {
           LeasingTablePage.Form(
             title: visit.text("leasing.indexation.choose"), hint: nil, action: "/indexation",
             fields: [
-              Field("month", .month, label: visit.text("leasing.column.month"), value: "\(month)", problem: visit.problemText(of: "month"))
+              Field(
+                "month", .month, label: visit.text("leasing.column.month"), value: visit.isShownAgain ? visit.form["month"] : "\(month)",
+                problem: visit.problemText(of: "month"))
             ],
             button: visit.text("leasing.indexation.show"), isUpload: false, isQuery: true)
         ],

@@ -33,8 +33,12 @@ struct LeasingTable: Sendable {
     isEmpty = rows.isEmpty
   }
   static let sample = LeasingTable(
-    "Ce qui est demandé", hint: "Hors taxes", heads: [("Mois", nil), ("Montant", "number")],
-    rows: [Row(cells: [Cell("mars 2026", path: "/x"), Cell("150,00 €", style: "number")], notes: ["1 800,00 € par an"])], empty: "Rien")
+    "Ce qui est demandé", hint: "Hors taxes", heads: [("Mois", "nowrap"), ("Montant", "number")],
+    rows: [
+      Row(
+        cells: [Cell("mars 2026", style: "nowrap", path: "/x"), Cell("150,00 €", style: "number", path: "/y")], notes: ["1 800,00 € par an"]
+      )
+    ], empty: "Rien")
 }
 
 /// One lease: what it is, what it asks over time, what comes next, what was done and what may be.

@@ -86,8 +86,9 @@ extension LeaseRoutes {
   }
 
   func move(_ visit: Visit) async throws -> Answer {
-    if visit.form["quote"] == "1" { return try await moveForm(visit) }
     let lease = try await visible(visit)
+    try await demandMove(lease, visit)
+    if visit.form["quote"] == "1" { return try await moveForm(visit) }
     return .see("/leases/\(try await visit.placing(MoveBySignedPaper(try await reading(lease, visit.form, visit))))")
   }
 

@@ -10,7 +10,10 @@ package struct ExchangedFiles: Sendable {
   package static let largestArchive = 20 << 20
 
   /// Every name that some area reads.
-  private static let known = Set(PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue))
+  private static let known = Set(
+    PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue) + ofLetting)
+  /// What the areas that come after this one read.
+  private static let ofLetting = ["leases.csv", "lease_lines.csv", "premises_regimes.csv"]
 
   /// Beside them the words of a page in a language: `home.fr.md`.
   private static func isKnown(_ name: String) -> Bool {

@@ -1,0 +1,71 @@
+import Kernel
+import Spaces
+import Store
+
+/// Something that must hold of all leases, looked at from outside of any act.
+package struct LeaseCheck: Sendable {
+  package let name: String
+  /// A sentence for each thing that does not hold.
+  package let faults: @Sendable (borrowing Transaction, Instant) throws -> [String]
+
+  package static let all = [letsAreKept, revisionsFollow, depositsAreCovered]
+
+  /// What a lease holds and what the plan shows are one.
+  static let letsAreKept = LeaseCheck(name: "leases and the plan") { transaction, now in
+    let today = HouseTime.mulhouse.day(of: now)
+    var faults: [String] = []
+    for facts in try transaction.leaseFacts(heldIn: DaySpan(from: today, until: today + 3650)) {
+      guard let span = facts.lease.span, !(try transaction.cells(of: facts.lease.id).isEmpty) else { continue }
+      let lets = try transaction.lets(of: facts.lease.id).filter { $0.endedAt == nil }
+      let from = max(today, span.from)
+      if !lets.contains(where: { $0.span.contains(from) }) { faults.append("\(facts.lease.number) holds no space on \(from)") }
+      let last = lets.map { $0.span.until?.number ?? .max }.max()
+      if !lets.isEmpty, last != (span.until?.number ?? .max) {
+        faults.append("\(facts.lease.number) ends on \(span.until.map(\.description) ?? "no day"), and its spaces do not")
+      }
+    }
+    return faults
+  }
+
+  /// Each revision starts where the one before ended, and its rents are those of its ratio.
+  static let revisionsFollow = LeaseCheck(name: "revisions of rents") { transaction, _ in
+    var faults: [String] = []
+    var before: [String: String] = [:]
+    for row in try transaction.rows(
+      """
+      SELECT r.*, l.number, l.index_base FROM lease_revisions r JOIN leases l ON l.id = r.lease ORDER BY r.lease, r.day
+      """)
+    {
+      let (number, base, new): (String, String, String) = (try row.get("number"), try row.get("base_quarter"), try row.get("new_quarter"))
+      let first: String = try row.get("index_base")
+      let expected = before[number] ?? first
+      if base != expected { faults.append("\(number): a revision starts from \(base), the one before ended at \(expected)") }
+      before[number] = new
+    }
+    for row in try transaction.rows(
+      """
+      SELECT l.number, s.from_day, s.amount, s.amount_before, s.base_value, s.new_value FROM lease_steps s
+      JOIN lease_lines i ON i.id = s.line JOIN leases l ON l.id = i.lease WHERE s.cause = 'index' AND s.bound IS NULL ORDER BY s.id
+      """)
+    {
+      let (old, now): (Money, Money) = (try row.get("amount_before"), try row.get("amount"))
+      let expected = old.fraction(try row.get("new_value"), of: try row.get("base_value"))
+      let (number, day): (String, Day) = (try row.get("number"), try row.get("from_day"))
+      if expected != now { faults.append("\(number): the rent from \(day) is \(now.plain), its index says \(expected.plain)") }
+    }
+    return faults
+  }
+
+  /// Nobody was given back more than the house held.
+  static let depositsAreCovered = LeaseCheck(name: "deposits") { transaction, _ in
+    try transaction.rows(
+      """
+      SELECT l.number, CAST(SUM(CASE WHEN m.kind IN ('received', 'transferred') THEN m.amount WHEN m.kind = 'called' THEN 0 ELSE -m.amount END) AS BIGINT) AS held
+      FROM deposit_movements m JOIN leases l ON l.id = m.lease GROUP BY l.number ORDER BY l.number
+      """
+    ).compactMap { row in
+      let (number, held): (String, Money) = (try row.get("number"), try row.get("held"))
+      return held < .zero ? "\(number): \(held.plain) of deposit is held" : nil
+    }
+  }
+}
