@@ -14,7 +14,8 @@ struct KM0: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Running", subcommands: [Serve.self, Work.self, Demo.self]),
       CommandGroup(
-        name: "Data", subcommands: [Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, PeopleGroup.self, Indices.self]),
+        name: "Data",
+        subcommands: [Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, PeopleGroup.self, Indices.self]),
       CommandGroup(name: "Planning", subcommands: [Allocate.self]),
       CommandGroup(name: "Money", subcommands: [InvoicesGroup.self]),
       CommandGroup(name: "Measuring", subcommands: [Bench.self]),

@@ -7,7 +7,8 @@ import Store
 
 extension HouseCheck {
   /// What the areas look at.
-  static let ofAreas = PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init) + InvoicingCheck.all.map(HouseCheck.init)
+  static let ofAreas =
+    PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init) + InvoicingCheck.all.map(HouseCheck.init)
     + LeaseCheck.all.map { HouseCheck($0.name, faults: $0.faults) }
 
   private init(_ check: PeopleCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
