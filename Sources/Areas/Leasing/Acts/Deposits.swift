@@ -1,4 +1,6 @@
+import Invoicing
 import Kernel
+import Ledger
 import Store
 
 extension Transaction {
@@ -24,6 +26,38 @@ extension Transaction {
     let day = HouseTime.mulhouse.day(of: now)
     try writeDeposit(.transferred, -carried, of: previous, on: day, other: facts.lease.id, reason: facts.lease.number, for: viewer, at: now)
     try writeDeposit(.transferred, carried, of: facts.lease.id, on: day, other: previous, reason: facts.lease.number, for: viewer, at: now)
+  }
+}
+
+/// Calls what is still to come of the guarantee: numbered in its own series by Invoicing, 411 against 165, and no invoice.
+package struct CallLeaseDeposit: Act {
+  package let lease: ID<Lease>
+  /// In the customer's language, as it will stand on the call.
+  package let text: String
+
+  package init(_ lease: ID<Lease>, text: String) { (self.lease, self.text) = (lease, text) }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<DepositCall> {
+    try viewer.demand(.writeLeases)
+    try transaction.lock(leaseLock)
+    let today = HouseTime.mulhouse.day(of: now)
+    guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
+    try transaction.state(of: lease, on: today).demand(.paper)
+    let movements = try transaction.depositMovements(of: lease.id)
+    let carried = movements.filter { $0.kind == .transferred }.reduce(Money.zero) { $0 + $1.amount }
+    let received = movements.filter { $0.kind == .received }.reduce(Money.zero) { $0 + $1.amount }
+    let open = lease.terms.deposit - carried - max(movements.called, received)
+    if open <= .zero { throw Refusal.conflict("leasing.problem.depositCalled") }
+    let count = movements.count { $0.kind == .called }
+    let call = try transaction.callDeposit(
+      DepositDraft(
+        entity: lease.entity, customer: lease.payer, origin: "lease/\(lease.id)/deposit/\(count + 1)", contract: lease.number, text: text,
+        amount: open), by: viewer, at: now)
+    let number = try transaction.depositCall(call)?.number
+    try transaction.writeDeposit(.called, open, of: lease.id, on: today, document: number, reason: "", for: viewer, at: now)
+    try transaction.note(
+      "leasing.deposit.call", on: lease.subject, by: viewer, at: now, after: try audited(["amount": "\(open.cents)", "number": number]))
+    return call
   }
 }
 
@@ -97,8 +131,32 @@ package struct SettleDeposit: Act {
         .setOff, part.amount, of: lease.id, on: day, document: part.reason, reason: part.reason, for: viewer, at: now)
     }
     if returned > .zero { try transaction.writeDeposit(.returned, returned, of: lease.id, on: day, reason: "", for: viewer, at: now) }
+    try post(to: lease, in: transaction, at: now)
     try transaction.note(
       "leasing.deposit.settle", on: lease.subject, by: viewer, at: now, before: "\(held.cents)",
       after: try audited(["returned": "\(returned.cents)", "kept": "\((held - returned).cents)"]))
+  }
+  /// Out of 165: what is kept is an indemnity, what is set off pays its invoice, what goes back is owed to the tenant until it is paid.
+  /// A deposit that was never called here has no entry of its own, and its settlement none either.
+  private func post(to lease: Lease, in transaction: borrowing Transaction, at now: Instant) throws {
+    var link: ID<Lease>? = lease.id
+    var wasCalled = false
+    while let id = link, !wasCalled {
+      wasCalled = try transaction.depositMovements(of: id).contains { $0.kind == .called }
+      link = try transaction.lease(id)?.previous
+    }
+    if !wasCalled { return }
+    let auxiliary = try transaction.auxiliary(of: lease.payer, at: now)
+    var lines = [
+      EntryLineDraft.debit(
+        Account.deposits, (retained + setOff).reduce(returned) { $0 + $1.amount }, auxiliary: auxiliary, document: lease.number)
+    ]
+    lines += retained.map { .credit(Account.indemnities, $0.amount) }
+    lines += setOff.map { .credit(Account.customers, $0.amount, auxiliary: auxiliary, document: $0.reason) }
+    lines.append(.credit(Account.customers, returned, auxiliary: auxiliary, document: lease.number))
+    _ = try transaction.post(
+      EntryDraft(
+        entity: lease.entity, book: .sundry, day: day, piece: lease.number, pieceDay: day, text: lease.number, lines: lines,
+        origin: "lease/\(lease.id)/deposit-settlement"), at: now)
   }
 }

@@ -81,6 +81,7 @@ extension LeaseWords {
         visit.field("name", label: "leasing.field.name", required: true), visit.field("email", .email, label: "leasing.field.email"),
         visit.field("phone", .telephone, label: "leasing.field.phone"),
       ]
+    case .depositCall: return view.held >= lease.terms.deposit ? nil : []
     case .deposit:
       if view.held >= lease.terms.deposit { return nil }
       return [

@@ -9,6 +9,7 @@ enum LeaseDoing: String, Sendable, CaseIterable {
   case offer, signature, withdrawal, amendment, freeze, notice
   case noticeWithdrawal = "notice-withdrawal"
   case end, renewal, indexation, inventories, insurances, contacts
+  case depositCall = "deposit-calls"
   case deposit = "deposit-receipts"
   case settlement = "deposit-settlement"
   case growth
@@ -41,7 +42,7 @@ enum LeaseDoing: String, Sendable, CaseIterable {
     case .renewal: .renew
     case .indexation: .index
     case .inventories: .inventory
-    case .insurances, .contacts, .deposit: .paper
+    case .insurances, .contacts, .deposit, .depositCall: .paper
     case .settlement: .deposit
     case .growth, .growthTaken: .growth
     }
@@ -74,6 +75,7 @@ enum LeaseDoing: String, Sendable, CaseIterable {
     case .inventories: _ = try await visit.perform(try LeaseReading.inventory(id, visit))
     case .insurances: try await visit.perform(try LeaseReading.insurance(id, visit))
     case .contacts: try await visit.perform(try LeaseReading.contact(id, visit))
+    case .depositCall: _ = try await visit.perform(CallLeaseDeposit(id, text: visit.texts.text("leasing.deposit.text", in: lease.language)))
     case .deposit: try await visit.perform(try LeaseReading.receipt(id, visit))
     case .settlement: try await visit.perform(try LeaseReading.settlement(id, visit))
     case .growth: _ = try await visit.placing(try await LeaseReading.growth(id, visit))
