@@ -119,6 +119,7 @@ package struct FreezeLease: Act {
     try transaction.state(of: facts.lease, on: today).demand(.freeze)
     var problems = Problems()
     if span.until == nil { problems.add("kernel.problem.missing", field: "last") }
+    problems.demandNear(span.until, field: "last")
     if reason.isEmpty { problems.add("kernel.problem.missing", field: "reason") }
     if let held = facts.lease.span, !held.covers(span) { problems.add("leasing.problem.outside", field: "from") }
     if facts.reductions.contains(where: { $0.reduction.kind == .freeze && $0.reduction.span.overlaps(span) }) {

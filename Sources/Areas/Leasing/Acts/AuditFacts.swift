@@ -13,3 +13,10 @@ extension Money {
     return (cents < 0 ? "-" : "") + "\(size / 100)." + (size % 100 < 10 ? "0" : "") + "\(size % 100)"
   }
 }
+
+extension Problems {
+  /// Notes a day of another age: typed wrong, or out of what text of one width can hold once it is counted on.
+  mutating func demandNear(_ day: Day?, field: String) {
+    if let day, !(1900...2500).contains(day.year) { add("kernel.problem.day", field: field) }
+  }
+}

@@ -36,6 +36,9 @@ package struct EndLease: Act {
     let today = HouseTime.mulhouse.day(of: now)
     guard let facts = try transaction.leaseFacts(lease) else { throw Refusal.notFound }
     try transaction.state(of: facts.lease, on: today).demand(.end)
+    var problems = Problems()
+    problems.demandNear(day, field: "last")
+    try problems.refuse()
     if let until = facts.lease.until, day > until {
       throw Refusal.invalid("leasing.problem.afterTerm", field: "last", ["last": "\(until - 1)"])
     }
@@ -80,6 +83,9 @@ package struct GiveNotice: Act {
     }
     try transaction.state(of: facts.lease, on: today).demand(.giveNotice)
     var problems = Problems()
+    problems.demandNear(receivedOn, field: "received_on")
+    problems.demandNear(effectiveOn, field: "effective_on")
+    try problems.refuse()
     if receivedOn > today { problems.add("leasing.problem.receivedLater", field: "received_on") }
     // A tenant gives it today: only the house records one that came on paper earlier.
     if !viewer.may(.writeLeases), receivedOn != today { problems.add("leasing.problem.receivedToday", field: "received_on") }

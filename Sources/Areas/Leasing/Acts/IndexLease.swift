@@ -38,7 +38,7 @@ extension Transaction {
   /// The next revision of every lease that has one on a day up to the last of the month.
   package borrowing func dueRevisions(in month: Month, on today: Day) throws -> [DueRevision] {
     let last = (month + 1).first - 1
-    let found = try leaseFacts(heldIn: DaySpan(from: Day(number: 0), until: last + 1)).filter { $0.lease.terms.index != nil }
+    let found = try leaseFacts(heldIn: month.span).filter { $0.lease.terms.index != nil }
     return try found.compactMap { try dueRevision(of: $0, through: last, on: today) }
   }
 }

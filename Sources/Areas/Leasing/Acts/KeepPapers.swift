@@ -80,6 +80,8 @@ package struct AddInsurance: Act {
     guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
     try transaction.state(of: lease, on: HouseTime.mulhouse.day(of: now)).demand(.paper)
     var problems = Problems()
+    problems.demandNear(span.from, field: "from")
+    problems.demandNear(span.until, field: "last")
     if insurer.isEmpty { problems.add("kernel.problem.missing", field: "insurer") }
     if span.until == nil { problems.add("kernel.problem.missing", field: "last") }
     try problems.refuse()

@@ -15,6 +15,7 @@ package struct SetSchemeTerms: Act {
     try transaction.lock(leaseLock)
     guard let known = try transaction.scheme(scheme) else { throw Refusal.notFound }
     var problems = Problems()
+    problems.demandNear(from, field: "from")
     if try transaction.schemeVersions(of: scheme).contains(where: { $0.from == from }) {
       throw Refusal.conflict("leasing.problem.versionThere", field: "from", ["day": "\(from)"])
     }
@@ -78,6 +79,8 @@ package struct SetPremisesRegime: Act {
     guard try transaction.building(building) != nil else { throw Refusal.notFound }
     var problems = Problems()
     if reference.allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: "reference") }
+    problems.demandNear(from, field: "from")
+    problems.demandNear(declaredOn, field: "declared_on")
     if regime == .option, declaredOn == nil { problems.add("kernel.problem.missing", field: "declared_on") }
     // It takes effect on the first day of the month it is declared in.
     if regime == .option, let declaredOn, declaredOn.month.first != from { problems.add("leasing.problem.optionMonth", field: "from") }

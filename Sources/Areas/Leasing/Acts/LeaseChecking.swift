@@ -16,6 +16,10 @@ extension Transaction {
       throw Refusal.invalid("leasing.problem.scheme", field: "scheme")
     }
     let terms = version.terms
+    for (day, field) in [
+      (draft.from, "from"), (draft.until, "last"), (draft.terms.indexDay, "index_day"), (draft.terms.foundedOn, "founded_on"),
+    ] as [(Day?, String)] { problems.demandNear(day, field: field) }
+    try problems.refuse()
     try checkParties(draft, replacing: own, &problems)
     try checkCells(draft, scheme, &problems)
     checkLines(draft, &problems)
@@ -144,6 +148,8 @@ extension Transaction {
 
 func checkReductions(_ reductions: [ReductionDraft], within span: DaySpan, _ problems: inout Problems) {
   for reduction in reductions {
+    problems.demandNear(reduction.from, field: "reduction_from")
+    problems.demandNear(reduction.until, field: "reduction_last")
     guard let days = DaySpan(checking: reduction.from, until: reduction.until) else {
       problems.add("leasing.problem.reversed", field: "reduction_last")
       continue

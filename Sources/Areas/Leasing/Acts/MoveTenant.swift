@@ -32,6 +32,9 @@ package struct MoveTenant: Act {
     let old = facts.lease
     try transaction.state(of: old, on: today).demand(.move)
     var problems = Problems()
+    problems.demandNear(entry, field: "entry")
+    problems.demandNear(exit, field: "exit")
+    try problems.refuse()
     if exit < entry { problems.add("leasing.problem.reversed", field: "exit") }
     if let span = old.span, entry <= span.from || !span.contains(exit - 1) { problems.add("leasing.problem.outside", field: "exit") }
     if try transaction.leases(after: lease).contains(where: { $0.withdrawnAt == nil }) { problems.add("leasing.problem.followedAlready") }

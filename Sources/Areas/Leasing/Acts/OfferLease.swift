@@ -20,7 +20,7 @@ package struct OfferLease: Act {
     let today = HouseTime.mulhouse.day(of: now)
     guard let facts = try transaction.leaseFacts(lease) else { throw Refusal.notFound }
     try facts.lease.state(on: today).demand(.offer)
-    if expiresOn <= today { throw Refusal.invalid("leasing.problem.expiryPast", field: "expires_on") }
+    if expiresOn.year > 2500 || expiresOn <= today { throw Refusal.invalid("leasing.problem.expiryPast", field: "expires_on") }
     let cells = try transaction.cells(of: lease).map(\.id)
     if let standing = try transaction.standingOffer(of: lease, on: today) {
       try ExtendOption(standing.id, expiresOn: expiresOn, reason: facts.lease.number, silently: true)
