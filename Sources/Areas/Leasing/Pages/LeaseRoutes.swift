@@ -26,13 +26,14 @@ package struct LeaseRoutes: Sendable {
       .post("/api/leases", .needs(.prepareLeases), prepareJSON),
       .get("/api/leases/:lease", .needsSomewhere(.seeLeases), showJSON),
       .put("/api/leases/:lease", .needs(.prepareLeases), editJSON),
+      .post("/api/leases/:lease/move", .needs(.writeLeases), moveJSON, bodyLimit: 12 << 20),
       .post("/api/leases/:lease/move-quote", .needs(.writeLeases), quoteJSON),
       .get("/api/leases/:lease/charges", .needsSomewhere(.seeLeases), chargesJSON),
     ]
       + LeaseDoing.allCases.flatMap { doing -> [Route] in
         [
           .post("/leases/:lease/\(doing.rawValue)", doing.access, { try await done($0, doing) }, shownBy: show, bodyLimit: doing.bodyLimit),
-          .post("/api/leases/:lease/\(doing.rawValue)", doing.access, { try await doneJSON($0, doing) }),
+          .post("/api/leases/:lease/\(doing.rawValue)", doing.access, { try await doneJSON($0, doing) }, bodyLimit: doing.bodyLimit),
         ]
       }
   }

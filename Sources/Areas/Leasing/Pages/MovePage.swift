@@ -92,6 +92,12 @@ extension LeaseRoutes {
     return .see("/leases/\(try await visit.placing(MoveBySignedPaper(try await reading(lease, visit.form, visit))))")
   }
 
+  func moveJSON(_ visit: Visit) async throws -> Answer {
+    let lease = try await visible(visit)
+    try await demandMove(lease, visit)
+    return try await json(visit, try await visit.placing(MoveBySignedPaper(try await reading(lease, visit.form, visit))), status: 201)
+  }
+
   func quoteJSON(_ visit: Visit) async throws -> Answer {
     let lease = try await visible(visit)
     return .json(MoveQuoteJSON(try await quote(lease, visit.form, visit)))
