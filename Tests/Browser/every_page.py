@@ -42,7 +42,8 @@ BESIDES = [
 ]
 # Not pages for a browser, or pages that answer with another status.
 # The final invoice is that of a down payment; the invoice shown here is none.
-STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404}
+# The leases of the demonstration keep no file.
+STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404, "/leases/:contract/files/:file": 404}
 # What an address needs behind it to show anything.
 QUERIES = {
     "/cells/merge": "?cell={cell}&cell={neighbour}",
@@ -118,6 +119,16 @@ class Examples:
 
     def lease(self) -> str:
         return self.linked(f"/buildings/{self.value('building', '')}", r"/head-leases/([^/\"]+)/edit")
+
+    def contract(self) -> str:
+        """One that is running and may be moved."""
+        return self.api("/api/leases?state=running")[0]["id"]
+
+    def file(self) -> str:
+        return "019ab000-0000-7000-8000-000000000001"
+
+    def scheme(self) -> str:
+        return self.api("/api/schemes")[0]["id"]
 
     def page(self) -> str:
         return "legal"

@@ -109,7 +109,7 @@ struct SmallHouse {
       "person": "persons", "organisation": "organisations", "membership": "memberships", "grant": "role_grants", "entity": "house_entities",
       "session": "sessions", "token": "access_tokens", "invitation": "sign_in_links", "hold": "holds", "milestone": "milestones",
       "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "invoice": "invoices",
-      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs", "lease": "leases", "scheme": "lease_schemes",
+      "charge": "charges", "call": "deposit_calls", "run": "invoice_runs", "contract": "leases", "scheme": "lease_schemes",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }

@@ -100,7 +100,7 @@ package struct LeasePage: Page {
 
 extension LeaseRoutes {
   func show(_ visit: Visit) async throws -> Answer {
-    let view = try await LeaseView.read(try visit.id("lease"), visit)
+    let view = try await LeaseView.read(try visit.id("contract"), visit)
     let schemes = try await visit.database.read { try $0.schemes() }
     let lease = view.lease
     let format = visit.format

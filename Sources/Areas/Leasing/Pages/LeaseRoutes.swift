@@ -15,25 +15,25 @@ package struct LeaseRoutes: Sendable {
       .get("/leases.csv", .needsSomewhere(.seeLeases), listCSV),
       .get("/leases/new", .needs(.prepareLeases), newForm),
       .post("/leases", .needs(.prepareLeases), prepare, shownBy: newForm),
-      .get("/leases/:lease", .needsSomewhere(.seeLeases), show),
-      .get("/leases/:lease/edit", .needs(.prepareLeases), editForm),
-      .post("/leases/:lease/edit", .needs(.prepareLeases), edit, shownBy: editForm),
-      .get("/leases/:lease/move", .needs(.writeLeases), moveForm),
-      .post("/leases/:lease/move", .needs(.writeLeases), move, shownBy: moveForm, bodyLimit: 12 << 20),
-      .get("/leases/:lease/files/:file", .needsSomewhere(.seeLeases), file),
+      .get("/leases/:contract", .needsSomewhere(.seeLeases), show),
+      .get("/leases/:contract/edit", .needs(.prepareLeases), editForm),
+      .post("/leases/:contract/edit", .needs(.prepareLeases), edit, shownBy: editForm),
+      .get("/leases/:contract/move", .needs(.writeLeases), moveForm),
+      .post("/leases/:contract/move", .needs(.writeLeases), move, shownBy: moveForm, bodyLimit: 12 << 20),
+      .get("/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
 
       .get("/api/leases", .needsSomewhere(.seeLeases), listJSON),
       .post("/api/leases", .needs(.prepareLeases), prepareJSON),
-      .get("/api/leases/:lease", .needsSomewhere(.seeLeases), showJSON),
-      .put("/api/leases/:lease", .needs(.prepareLeases), editJSON),
-      .post("/api/leases/:lease/move", .needs(.writeLeases), moveJSON, bodyLimit: 12 << 20),
-      .post("/api/leases/:lease/move-quote", .needs(.writeLeases), quoteJSON),
-      .get("/api/leases/:lease/charges", .needsSomewhere(.seeLeases), chargesJSON),
+      .get("/api/leases/:contract", .needsSomewhere(.seeLeases), showJSON),
+      .put("/api/leases/:contract", .needs(.prepareLeases), editJSON),
+      .post("/api/leases/:contract/move", .needs(.writeLeases), moveJSON, bodyLimit: 12 << 20),
+      .post("/api/leases/:contract/move-quote", .needs(.writeLeases), quoteJSON),
+      .get("/api/leases/:contract/charges", .needsSomewhere(.seeLeases), chargesJSON),
     ]
       + LeaseDoing.allCases.flatMap { doing -> [Route] in
         [
-          .post("/leases/:lease/\(doing.rawValue)", doing.access, { try await done($0, doing) }, shownBy: show, bodyLimit: doing.bodyLimit),
-          .post("/api/leases/:lease/\(doing.rawValue)", doing.access, { try await doneJSON($0, doing) }, bodyLimit: doing.bodyLimit),
+          .post("/leases/:contract/\(doing.rawValue)", doing.access, { try await done($0, doing) }, shownBy: show, bodyLimit: doing.bodyLimit),
+          .post("/api/leases/:contract/\(doing.rawValue)", doing.access, { try await doneJSON($0, doing) }, bodyLimit: doing.bodyLimit),
         ]
       }
   }
@@ -47,7 +47,7 @@ package struct LeaseRoutes: Sendable {
 
   /// The lease that is asked for, if the visitor sees it at all.
   func visible(_ visit: Visit) async throws -> Lease {
-    let id: ID<Lease> = try visit.id("lease")
+    let id: ID<Lease> = try visit.id("contract")
     guard let lease = try await visit.database.read({ try $0.lease(id) }), LeaseSight(visit.viewer).sees(lease) else {
       throw Refusal.notFound
     }
@@ -57,11 +57,11 @@ package struct LeaseRoutes: Sendable {
   func json(_ visit: Visit, _ id: ID<Lease>, status: Int = 200) async throws -> Answer {
     .json(LeaseJSON(try await LeaseView.read(id, visit)), status: status)
   }
-  func showJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try visit.id("lease")) }
+  func showJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try visit.id("contract")) }
 
   /// What it asks for in the twelve months from the one that is named, or from this one.
   func chargesJSON(_ visit: Visit) async throws -> Answer {
-    let view = try await LeaseView.read(try visit.id("lease"), visit)
+    let view = try await LeaseView.read(try visit.id("contract"), visit)
     let month = Month(visit.query["month"]) ?? visit.today.month
     return .json((0..<12).flatMap { view.charges(in: month + $0).map(LeaseChargeJSON.init) })
   }
