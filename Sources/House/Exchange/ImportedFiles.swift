@@ -20,6 +20,8 @@ package struct ImportedFiles: Sendable {
 /// What cannot be read at all, in a sentence.
 package struct UnreadableImport: Error, CustomStringConvertible {
   package let description: String
+
+  package init(description: String) { self.description = description }
 }
 
 extension ImportedFiles {
