@@ -32,7 +32,8 @@ package struct LeaseRoutes: Sendable {
     ]
       + LeaseDoing.allCases.flatMap { doing -> [Route] in
         [
-          .post("/leases/:contract/\(doing.rawValue)", doing.access, { try await done($0, doing) }, shownBy: show, bodyLimit: doing.bodyLimit),
+          .post(
+            "/leases/:contract/\(doing.rawValue)", doing.access, { try await done($0, doing) }, shownBy: show, bodyLimit: doing.bodyLimit),
           .post("/api/leases/:contract/\(doing.rawValue)", doing.access, { try await doneJSON($0, doing) }, bodyLimit: doing.bodyLimit),
         ]
       }
