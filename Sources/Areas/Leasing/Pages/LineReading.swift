@@ -60,7 +60,9 @@ enum LineReading {
     let typed = visit.form.all("cells").flatMap { $0.split { $0.isWhitespace || $0 == "," || $0 == ";" } }.map(String.init)
     if typed.count > 500 { reader.problems.add("kernel.problem.long", field: "cells", ["limit": "500"]) }
     let codes = Array(typed.prefix(500))
-    let found = try await visit.database.read { try $0.cells(codes: codes, on: day) }
+    // What no code can hold is not asked of the database, and is told as unknown.
+    let plain = codes.filter(\.isPlain)
+    let found = try await visit.database.read { try $0.cells(codes: plain, on: day) }
     let unknown = Set(codes).subtracting(found.map(\.code))
     if !unknown.isEmpty {
       reader.problems.add(
@@ -84,6 +86,11 @@ enum LineReading {
     }
     return items
   }
+}
+
+extension String {
+  /// Without control characters.
+  var isPlain: Bool { unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } }
 }
 
 extension StringProtocol {

@@ -67,7 +67,9 @@ extension LeaseRoutes {
     let deposit = LineReading.requiredMoney(&reader, "deposit")
     let lines = LineReading.lines(&reader)
     let codes = asked.all("cells").flatMap { $0.split { $0.isWhitespace || $0 == "," || $0 == ";" } }.map(String.init).prefix(500)
-    let found = try await visit.database.read { [codes = Array(codes)] in try $0.cells(codes: codes, on: entry ?? visit.today) }
+    let found = try await visit.database.read { [plain = codes.filter(\.isPlain)] in
+      try $0.cells(codes: plain, on: entry ?? visit.today)
+    }
     let unknown = Set(codes).subtracting(found.map(\.code))
     if !unknown.isEmpty {
       reader.problems.add("leasing.problem.unknownCells", field: "cells", ["cells": unknown.sorted().joined(separator: ", ")])
