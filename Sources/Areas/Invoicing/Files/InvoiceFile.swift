@@ -44,7 +44,8 @@ extension InvoiceWording {
   package static func house(_ language: Language, _ texts: Texts) -> InvoiceWording {
     let format = Format(language)
     return InvoiceWording(
-      language: language, text: { label, arguments in texts.text("invoicing.paper.\(label.rawValue)", in: language, arguments) }, money: { format.money($0) },
+      language: language, text: { label, arguments in texts.text("invoicing.paper.\(label.rawValue)", in: language, arguments) },
+      money: { format.money($0) },
       day: { format.shortDay($0) })
   }
 }
