@@ -4,11 +4,14 @@ import Web
 
 /// The revisions of a month: what each would come to, then all at once.
 extension IndexRoutes {
+  /// Nothing is revised for a month that nobody named.
   private func month(_ visit: Visit, _ input: Input) throws -> Month {
     var reader = InputReader(input)
-    let month = reader.month("month") ?? visit.today.month
-    if month > visit.today.month + 12 { reader.problems.add("leasing.problem.monthFar", field: "month") }
+    let month = reader.month("month")
+    if input["month"].isEmpty { reader.problems.add("kernel.problem.missing", field: "month") }
+    if let month, month > visit.today.month + 12 { reader.problems.add("leasing.problem.monthFar", field: "month") }
     try reader.finish()
+    guard let month else { throw Refusal.invalid("kernel.problem.missing", field: "month") }
     return month
   }
 
@@ -94,7 +97,7 @@ extension IndexRoutes {
         }))
   }
   func indexationJSON(_ visit: Visit) async throws -> Answer {
-    let month = try month(visit, visit.query)
+    let month = visit.query["month"].isEmpty ? visit.today.month : try month(visit, visit.query)
     let today = visit.today
     return .json(try await visit.database.read { try $0.dueRevisions(in: month, on: today) }.map(DueRevisionJSON.init))
   }
