@@ -283,7 +283,8 @@ class Examples:
             return found[0]["id"]
         self.mandate()
         self.invoiced()
-        day = bank_day(20)
+        # Past the term of any invoice the house has issued.
+        day = bank_day(40)
         return self.tell("/api/collections", {"entity": self.payer()["entity"], "day": day})["id"]
 
     def refund(self) -> str:
