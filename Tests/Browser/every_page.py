@@ -75,6 +75,7 @@ TYPES = {
     "/api/holds/:hold/letter": "application/pdf",
     "/api/exchange": "application/zip",
     "/api/accounts/:books/fec": "application/zip",
+    "/api/settlements/statement": "application/pdf",
 }
 
 
@@ -104,6 +105,8 @@ class Examples:
         return path + query
 
     def value(self, name: str, path: str) -> str:
+        if name == "organisation" and "/invoicing-settings/entities/" in path:
+            return self.entity_that_invoices()
         finder = getattr(self, name, None)
         assert finder, f"{path}: what stands for :{name}? Give every_page.py an example"
         key = (name, path if name == "secret" else "")
@@ -139,13 +142,16 @@ class Examples:
         return self.linked("/people", r"/people/([0-9a-f-]{36})")
 
     def books(self) -> str:
-        return self.api("/api/accounts")[0]["id"]
+        """Of an entity that has invoiced somebody."""
+        self.invoice()
+        every = [one["id"] for one in self.api("/api/accounts")]
+        return next(books for books in every if self.api(f"/api/accounts/{books}/customers")["rows"])
 
     def customer(self) -> str:
-        return self.api(f"/api/accounts/{self.books()}/customers")["rows"][0]["customer"]
+        return self.api(f"/api/accounts/{self.value('books', '')}/customers")["rows"][0]["customer"]
 
     def entry(self) -> str:
-        return self.api(f"/api/accounts/{self.books()}/journal")["rows"][0]["entry"]
+        return self.api(f"/api/accounts/{self.value('books', '')}/journal")["rows"][0]["entry"]
 
     def hold(self) -> str:
         return next(hold["id"] for hold in self.api("/api/holds") if not hold["cells"])
@@ -353,11 +359,12 @@ class Examples:
         """One that somebody plans for the day after tomorrow."""
         self.director.go("/visits")
         page = self.director.page
-        page.click("details:has(form[action='/visits/slots']) > summary")
+        unfold = "all => all.forEach(one => { one.open = true })"
+        page.eval_on_selector_all("details", unfold)
         page.fill("form[action='/visits/slots'] [name=day]", time.strftime("%Y-%m-%d", time.localtime(time.time() + 2 * 86400)))
         page.fill("form[action='/visits/slots'] [name=time]", "14:30")
         page.click("form[action='/visits/slots'] button[type=submit]")
-        page.click("details:has(form[action='/visits'][method=post]) > summary")
+        page.eval_on_selector_all("details", unfold)
         page.click("form[action='/visits'][method=post] button[type=submit]")
         return self.api("/api/visits")[0]["id"]
 

@@ -71,9 +71,12 @@ package struct IndexRoutes: Sendable {
       }
       return LeasingTable.Row(cells: [.init(visit.quarterText(quarter))] + cells, notes: [])
     }
+    let published = visit.text("leasing.indices.published")
     let table = LeasingTable(
       visit.text("leasing.indices.table"),
-      heads: [(visit.text("leasing.column.quarter"), nil), ("ILC", "number"), ("", nil), ("ILAT", "number"), ("", nil)],
+      heads: [
+        (visit.text("leasing.column.quarter"), nil), ("ILC", "number"), (published, nil), ("ILAT", "number"), (published, nil),
+      ],
       rows: rows, empty: visit.text("leasing.indices.none"))
     let limits = LeasingTable(
       visit.text("leasing.indices.ceilings"),

@@ -115,7 +115,13 @@ extension Visit {
         style: column.isNumber ? "number" : column.kind == .day ? "nowrap" : nil)
     }
     let style: String? = row.kind == .line ? nil : "\(row.kind.rawValue)-row"
-    return ReportPage.Row(style: style, head: cells[0], cells: Array(cells.dropFirst()))
+    // A row is told by its first cell, and a reader of screens says what stands there.
+    let head =
+      cells[0].text.isEmpty
+      ? ReportPage.Cell(
+        text: row.kind == .total ? text("ledger.report.total") : "–", path: nil, label: cells[0].label, style: cells[0].style)
+      : cells[0]
+    return ReportPage.Row(style: style, head: head, cells: Array(cells.dropFirst()))
   }
 
   package func csv(_ report: Report, name: String) -> Answer {
