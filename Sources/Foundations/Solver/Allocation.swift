@@ -27,17 +27,17 @@ package struct Allocation: Sendable {
       (best, score) = (seating.solution, seating.score)
       improved(objective(score, of: best))
     }
-    let unhoused = unhoused(in: best)
+    let value = objective(score, of: best)
     return Answer(
-      solution: best, objective: objective(score, of: best), bound: bound(rounds: 1_500, target: objective(score, of: best)),
-      unhoused: unhoused, steps: annealing.steps)
+      solution: best, objective: value, bound: bound(rounds: 1_500, target: value), unhoused: unhoused(in: best),
+      steps: annealing.steps)
   }
 
   private func unhoused(in solution: Solution) -> [String] {
     puzzle.instance.tenants.filter { $0.mandatory && solution.plans[$0.id] == nil }.map(\.id)
   }
   private func objective(_ score: Int, of solution: Solution) -> Int {
-    score + unhoused(in: solution).count * Seating(puzzle).penalty
+    score + unhoused(in: solution).count * puzzle.penalty
   }
 
   /// No plan is worth more than this; `target`, the value of a plan, only steers how fast it falls.

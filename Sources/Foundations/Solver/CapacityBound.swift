@@ -14,10 +14,10 @@ struct CapacityBound {
     let steps: [Step]
   }
 
-  private let wishes: [(terms: [Terms], moveCost: Int?, isMandatory: Bool, today: Int?)]
+  private let wishes: [(terms: [Terms], moveCost: Int?, isMandatory: Bool)]
   private let capacity: [[Int]]
   private let horizon: Int
-  /// Euros for each cell, by zone and month; the first entry of each zone is the sum up to nothing.
+  /// Euros for each cell, by zone and month.
   private var price: [[Double]]
   private(set) var best = Double.infinity
 
@@ -35,7 +35,7 @@ struct CapacityBound {
             return Step(from: part.stretch.from, until: part.stretch.until, size: part.stretch.size, liking: liking)
           })
       }
-      return (terms, wish.moveCost, wish.isMandatory, wish.zoneToday)
+      return (terms, wish.moveCost, wish.isMandatory)
     }
     capacity = puzzle.inService.map { $0.map(\.nonzeroBitCount) }
     horizon = puzzle.instance.horizon

@@ -17,32 +17,22 @@ package struct Block: Sendable, Hashable {
 package struct Zone: Sendable {
   /// Module numbers, a bit each in this order.
   package let modules: [Int]
-  /// By bit: the cells next to it.
-  package let neighbours: [UInt64]
 }
 
 package struct Ground: Sendable {
   package let zones: [Zone]
-  /// Zone and bit of each module.
-  package let place: [(zone: Int, bit: Int)]
   /// By size.
   package let blocks: [[Block]]
 
   package init(_ instance: Instance) {
     var zones: [Zone] = []
-    var place = Array(repeating: (zone: 0, bit: 0), count: instance.modules.count)
     for corridor in instance.corridors {
       let cells = instance.modules.filter { $0.corridor == corridor.id }.sorted { $0.pos < $1.pos }
       var run: [Int] = []
       for cell in cells {
         run.append(cell.id)
         if corridor.fixedWalls.contains(cell.pos) || cell.id == cells.last!.id {
-          for (bit, module) in run.enumerated() { place[module] = (zones.count, bit) }
-          let last = run.count - 1
-          zones.append(
-            Zone(
-              modules: run,
-              neighbours: run.indices.map { bit in (bit > 0 ? 1 << UInt64(bit - 1) : 0) | (bit < last ? 1 << UInt64(bit + 1) : 0) }))
+          zones.append(Zone(modules: run))
           run = []
         }
       }
@@ -54,12 +44,11 @@ package struct Ground: Sendable {
     for (index, zone) in zones.enumerated() where largest > 0 {
       for size in 1...largest where size <= zone.modules.count {
         for from in 0...(zone.modules.count - size) {
-          let mask: UInt64 = (size == 64 ? .max : (1 << UInt64(size)) - 1) << UInt64(from)
-          blocks[size].append(Block(zone: index, mask: mask, first: zone.modules[from], size: size))
+          blocks[size].append(Block(zone: index, mask: bits(size) << UInt64(from), first: zone.modules[from], size: size))
         }
       }
     }
-    (self.zones, self.place, self.blocks) = (zones, place, blocks)
+    (self.zones, self.blocks) = (zones, blocks)
   }
 
   func modules(of block: Block) -> [Int] {

@@ -25,8 +25,6 @@ final class Puzzle: Sendable {
     let choices: [Choice]
     let moveCost: Int?
     let isMandatory: Bool
-    /// The zone of today's block.
-    let zoneToday: Int?
 
     var most: Int { choices.first?.most ?? 0 }
     /// Module months of the most promising choice.
@@ -41,6 +39,8 @@ final class Puzzle: Sendable {
   /// The largest numbers of parts of a choice and of candidates of a part.
   let width: Int
   let depth: Int
+  /// What refusing a mandatory tenant costs: more than everything else together is worth.
+  let penalty: Int
 
   init(_ instance: Instance) {
     let ground = Ground(instance)
@@ -55,6 +55,8 @@ final class Puzzle: Sendable {
     (self.instance, self.ground, self.inService, self.wishes) = (instance, ground, inService, wishes)
     width = wishes.reduce(1) { most, wish in max(most, wish.choices.map(\.parts.count).max() ?? 0) }
     depth = wishes.reduce(1) { most, wish in max(most, wish.choices.flatMap(\.parts).map(\.candidates.count).max() ?? 0) }
+    let mostRuns = instance.modules.count * instance.horizon
+    penalty = 1 + wishes.reduce(0) { $0 + max(0, $1.most) } + instance.weights.frag * mostRuns
   }
 
   private static func wish(_ tenant: Instance.Tenant, in instance: Instance, _ ground: Ground, _ inService: [[UInt64]]) -> Wish {
@@ -83,7 +85,7 @@ final class Puzzle: Sendable {
       return Choice(terms: terms, parts: parts, most: terms.worth + liked)
     }
     return Wish(
-      choices: choices.sorted { $0.most > $1.most }, moveCost: tenant.moveCost, isMandatory: tenant.mandatory, zoneToday: today?.zone)
+      choices: choices.sorted { $0.most > $1.most }, moveCost: tenant.moveCost, isMandatory: tenant.mandatory)
   }
 
   private static func nestings(of candidates: [Candidate], after part: Part?) -> [[Int32]] {

@@ -11,8 +11,6 @@ final class Seating {
   private(set) var worth: [Int]
   /// The objective, less a penalty for each mandatory tenant that is refused.
   private(set) var score: Int
-  /// More than everything else together is worth.
-  let penalty: Int
   /// Euros for each free run and month; 0 asks for no counting.
   let fragment: Int
 
@@ -25,10 +23,7 @@ final class Seating {
     worth = Array(repeating: 0, count: count)
     fragment = puzzle.instance.weights.frag
     let runs = puzzle.inService.joined().reduce(0) { $0 + runsOfBits($1) }
-    let mostRuns = puzzle.instance.modules.count * horizon
-    let penalty = 1 + puzzle.wishes.reduce(0) { $0 + max(0, $1.most) } + fragment * mostRuns
-    score = puzzle.wishes.reduce(0) { $1.isMandatory ? $0 - penalty : $0 } - fragment * runs
-    self.penalty = penalty
+    score = puzzle.wishes.reduce(0) { $1.isMandatory ? $0 - puzzle.penalty : $0 } - fragment * runs
   }
   deinit { taken.deallocate() }
 
@@ -38,10 +33,10 @@ final class Seating {
   func place(_ tenant: Int, choice number: Int32, worth value: Int) {
     choice[tenant] = number
     worth[tenant] = value
-    score += value + (puzzle.wishes[tenant].isMandatory ? penalty : 0) - flip(tenant)
+    score += value + (puzzle.wishes[tenant].isMandatory ? puzzle.penalty : 0) - flip(tenant)
   }
   func remove(_ tenant: Int) {
-    let gone = worth[tenant] + (puzzle.wishes[tenant].isMandatory ? penalty : 0)
+    let gone = worth[tenant] + (puzzle.wishes[tenant].isMandatory ? puzzle.penalty : 0)
     score -= gone + flip(tenant)
     choice[tenant] = -1
   }
