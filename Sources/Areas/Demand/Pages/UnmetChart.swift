@@ -36,7 +36,7 @@ struct UnmetChart: Sendable {
       markup.raw("H")
       markup.add(UnmetChart.width - UnmetChart.right)
       markup.raw("\"/>")
-      label("\(value)", UnmetChart.left - 8, y(value) + 5, "end", into: &markup)
+      markup.label("\(value)", UnmetChart.left - 8, y(value) + 5, "end")
     }
     for (place, month) in months.enumerated() { bar(place, month, into: &markup) }
     years(into: &markup)
@@ -77,7 +77,7 @@ struct UnmetChart: Sendable {
       let at = x(place)
       if last != .min, at - last < 46 { continue }
       last = at
-      label(String(month.month.year), at, base + 22, "start", into: &markup)
+      markup.label(String(month.month.year), at, base + 22, "start")
     }
   }
 
@@ -85,18 +85,7 @@ struct UnmetChart: Sendable {
     for (place, size) in SizeClass.allCases.enumerated() {
       let at = UnmetChart.left + Int64(place) * 165
       rectangle(size, at, 8, 14, 14, into: &markup)
-      label(sizes[size] ?? "", at + 20, 20, "start", into: &markup)
+      markup.label(sizes[size] ?? "", at + 20, 20, "start")
     }
-  }
-
-  private func label(_ text: String, _ x: Int64, _ y: Int64, _ anchor: StaticString, into markup: inout Markup) {
-    markup.raw("<text")
-    markup.attribute("x", x)
-    markup.attribute("y", y)
-    markup.raw(" text-anchor=\"")
-    markup.raw(anchor)
-    markup.raw("\">")
-    markup.text(text)
-    markup.raw("</text>")
   }
 }

@@ -60,4 +60,15 @@ package struct Markup: Sendable {
     add(value)
     raw("\"")
   }
+  /// A text of a drawing, its baseline at a point.
+  package mutating func label(_ text: String, _ x: Int64, _ y: Int64, _ anchor: StaticString) {
+    raw("<text")
+    attribute("x", x)
+    attribute("y", y)
+    raw(" text-anchor=\"")
+    raw(anchor)
+    raw("\">")
+    self.text(text)
+    raw("</text>")
+  }
 }

@@ -36,7 +36,7 @@ struct ChartFrame: Sendable {
       markup.raw("H")
       markup.add(ChartFrame.width - ChartFrame.right)
       markup.raw("\"/>")
-      label(text(value), ChartFrame.left - 8, y(value) + 4, "end", into: &markup)
+      markup.label(text(value), ChartFrame.left - 8, y(value) + 4, "end")
     }
   }
 
@@ -57,7 +57,7 @@ struct ChartFrame: Sendable {
       markup.attribute("href", path(day))
       markup.attribute("aria-label", words.text("spaces.months.planOn", ["day": words.day(day)]))
       markup.raw(">")
-      label(String(day.year), x(place), base + 24, "start", into: &markup)
+      markup.label(String(day.year), x(place), base + 24, "start")
       markup.raw("</a>")
     }
   }
@@ -79,7 +79,7 @@ struct ChartFrame: Sendable {
     markup.raw("V")
     markup.add(base)
     markup.raw("\"/>")
-    label(words.text("spaces.months.today"), at, ChartFrame.above - 14, "middle", into: &markup)
+    markup.label(words.text("spaces.months.today"), at, ChartFrame.above - 14, "middle")
   }
 
   /// A strip over each month that says its figures and leads to its plan. By keyboard one goes by the years and the table.
@@ -98,16 +98,5 @@ struct ChartFrame: Sendable {
       markup.text(say(month))
       markup.raw("</title></a>")
     }
-  }
-
-  func label(_ text: String, _ x: Int64, _ y: Int64, _ anchor: StaticString, into markup: inout Markup) {
-    markup.raw("<text")
-    markup.attribute("x", x)
-    markup.attribute("y", y)
-    markup.raw(" text-anchor=\"")
-    markup.raw(anchor)
-    markup.raw("\">")
-    markup.text(text)
-    markup.raw("</text>")
   }
 }

@@ -73,9 +73,8 @@ struct RateChart: Sendable {
       markup.raw(" ")
       markup.add(end.y)
       markup.raw("h22\"/>")
-      frame.label(
-        words.text("spaces.occupancy.by.\(end.measure.rawValue)"), ChartFrame.width - ChartFrame.right + 38, end.y + 4, "start",
-        into: &markup)
+      markup.label(
+        words.text("spaces.occupancy.by.\(end.measure.rawValue)"), ChartFrame.width - ChartFrame.right + 38, end.y + 4, "start")
       markup.raw("</g>")
     }
   }

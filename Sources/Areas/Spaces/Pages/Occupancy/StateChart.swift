@@ -71,7 +71,7 @@ struct StateChart: Sendable {
       markup.attribute("x", x)
       markup.attribute("y", y - 11)
       markup.raw(" width=\"20\" height=\"14\"/>")
-      frame.label(words.text("spaces.months.layer.\(layer.rawValue)"), x + 28, y, "start", into: &markup)
+      markup.label(words.text("spaces.months.layer.\(layer.rawValue)"), x + 28, y, "start")
     }
   }
 

@@ -74,7 +74,7 @@ struct PathChart: Sendable {
       markup.raw("V")
       markup.add(height - 6)
       markup.raw("\"/>")
-      if year < last.year { write(String(year), at + 4, base + 18, "start", into: &markup) }
+      if year < last.year { markup.label(String(year), at + 4, base + 18, "start") }
     }
   }
 
@@ -99,8 +99,8 @@ struct PathChart: Sendable {
     markup.raw("H")
     markup.add(PathChart.width - PathChart.right)
     markup.raw("\"/>")
-    if !path.steps.isEmpty { write(words.area(FloorArea(hundredths: top)), PathChart.left - 8, y(top) + 5, "end", into: &markup) }
-    write("0", PathChart.left - 8, base + 4, "end", into: &markup)
+    if !path.steps.isEmpty { markup.label(words.area(FloorArea(hundredths: top)), PathChart.left - 8, y(top) + 5, "end") }
+    markup.label("0", PathChart.left - 8, base + 4, "end")
   }
 
   private func bar(_ hold: PlanHold, at top: Int64, into markup: inout Markup) {
@@ -130,22 +130,11 @@ struct PathChart: Sendable {
     // Beside the bar where there is room to its right, else to its left, else on it.
     let length = Int64(text.count) * 8
     if end + length < PathChart.width {
-      write(text, end + 7, top + 14, "start", into: &markup)
+      markup.label(text, end + 7, top + 14, "start")
     } else if high - low < length, low - length > PathChart.left {
-      write(text, low - 7, top + 14, "end", into: &markup)
+      markup.label(text, low - 7, top + 14, "end")
     } else {
-      write(text, low + 7, top + 14, "start", into: &markup)
+      markup.label(text, low + 7, top + 14, "start")
     }
-  }
-
-  private func write(_ text: String, _ x: Int64, _ y: Int64, _ anchor: StaticString, into markup: inout Markup) {
-    markup.raw("<text")
-    markup.attribute("x", x)
-    markup.attribute("y", y)
-    markup.raw(" text-anchor=\"")
-    markup.raw(anchor)
-    markup.raw("\">")
-    markup.text(text)
-    markup.raw("</text>")
   }
 }
