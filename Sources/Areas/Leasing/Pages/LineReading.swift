@@ -55,9 +55,14 @@ enum LineReading {
     (1...most).compactMap { line(&reader, prefix: "line\($0)_") }
   }
 
-  /// Codes of cells as typed, on a day.
+  /// Codes of cells as typed, with blanks, commas or semicolons between them.
+  static func codes(_ input: Input) -> [String] {
+    input.all("cells").flatMap { $0.split { $0.isWhitespace || $0 == "," || $0 == ";" } }.map(String.init)
+  }
+
+  /// The cells of these codes on a day.
   static func cells(_ visit: Visit, on day: Day, into reader: inout InputReader) async throws -> [ID<Cell>] {
-    let typed = visit.form.all("cells").flatMap { $0.split { $0.isWhitespace || $0 == "," || $0 == ";" } }.map(String.init)
+    let typed = codes(reader.input)
     if typed.count > 500 { reader.problems.add("kernel.problem.long", field: "cells", ["limit": "500"]) }
     let codes = Array(typed.prefix(500))
     // What no code can hold is not asked of the database, and is told as unknown.

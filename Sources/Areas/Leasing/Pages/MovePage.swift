@@ -66,20 +66,13 @@ extension LeaseRoutes {
     let last = reader.requiredDay("exit")
     let deposit = LineReading.requiredMoney(&reader, "deposit")
     let lines = LineReading.lines(&reader)
-    let codes = asked.all("cells").flatMap { $0.split { $0.isWhitespace || $0 == "," || $0 == ";" } }.map(String.init).prefix(500)
-    let found = try await visit.database.read { [plain = codes.filter(\.isPlain)] in
-      try $0.cells(codes: plain, on: entry ?? visit.today)
-    }
-    let unknown = Set(codes).subtracting(found.map(\.code))
-    if !unknown.isEmpty {
-      reader.problems.add("leasing.problem.unknownCells", field: "cells", ["cells": unknown.sorted().joined(separator: ", ")])
-    }
-    if codes.isEmpty { reader.problems.add("kernel.problem.missing", field: "cells") }
+    let cells = try await LineReading.cells(visit, on: entry ?? visit.today, into: &reader)
+    if LineReading.codes(asked).isEmpty { reader.problems.add("kernel.problem.missing", field: "cells") }
     let signatory = reader.text("signatory") ?? ""
     try reader.finish()
     guard let entry, let last, let deposit else { throw Refusal.invalid("kernel.problem.missing") }
     return MoveTenant(
-      lease.id, to: found.map(\.id), entry: entry, exit: last + 1, lines: lines, deposit: deposit, signatory: signatory,
+      lease.id, to: cells, entry: entry, exit: last + 1, lines: lines, deposit: deposit, signatory: signatory,
       paper: visit.upload("file"))
   }
 
