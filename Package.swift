@@ -100,9 +100,7 @@ let package = Package(
       name: "km0",
       dependencies: [
         "Kernel", "Store", "Paper", "EInvoice", "People", "Secrets", "Spaces", "Web", "House", "Ledger", "Invoicing", "Payments", "Leasing",
-        "Solver",
-        argumentParser,
-        logging,
+        "Solver", argumentParser, logging,
       ], path: "Sources/km0",
       swiftSettings: settings),
 

@@ -49,7 +49,7 @@ import Trials
   /// Acts at random for many days: whatever was refused, every chain holds, no origin twice, and the books say what the invoices say.
   @Test(arguments: TrialStore.engines, [1, 2, 3] as [UInt64]) func randomHistories(engine: Engine, seed: UInt64) async throws {
     try await InvoicingHouse.with(engine) { house in
-      var chance = Chance(state: seed)
+      var chance = Chance(seed: seed)
       var now = HouseTime.mulhouse.instant(on: Month(year: 2025, month: 3).first, hour: 8)
       house.rents.add(house.ada, of: house.sas, 31_415, from: HouseTime.mulhouse.day(of: now))
       let customers = [house.ada, house.bob, house.lost]
@@ -118,18 +118,5 @@ import Trials
       #expect(try await house.count("SELECT COUNT(*) FROM invoice_lines") == 32)
       #expect(try await house.faults() == [])
     }
-  }
-}
-
-/// Chance that can be had again (SplitMix64).
-struct Chance: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

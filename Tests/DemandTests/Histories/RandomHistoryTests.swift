@@ -6,19 +6,6 @@ import Trials
 
 @testable import Demand
 
-/// Chance that comes again with its seed (SplitMix64).
-struct Chance: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-}
-
 /// Months of applicants by chance: offers, answers, silence, withdrawals, options and lets of others. After each step all that must hold does.
 @Suite("Random histories of demand") struct RandomHistoryTests {
   @Test(arguments: [1, 2, 3, 4] as [UInt64]) func months(seed: UInt64) async throws {

@@ -1,5 +1,6 @@
 import Kernel
 import Testing
+import Trials
 
 @testable import Leasing
 

@@ -1,4 +1,5 @@
 import Kernel
+import Trials
 
 @testable import Spaces
 
