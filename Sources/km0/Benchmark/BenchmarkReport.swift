@@ -9,6 +9,9 @@ struct BenchmarkReport {
     static let rebuildTime = 50.0
     static let processorTime = 2.0
     static let invoiceTime = 5.7
+    static let issueTime = 1.5
+    static let previewTime = 1_000.0
+    static let statementTime = 10.0
     static let secondsToFirstAnswer = 0.5
     static let residentMegabytes = 150.0
   }

@@ -4,14 +4,21 @@ import House
 import Kernel
 import Store
 
-struct Bench: HouseCommand {
+/// A command with options of its own would take those of its subcommands away from them.
+struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures the pages of a house with ten years behind it.",
+    abstract: "Measures the program.", subcommands: [BenchPages.self, BenchInvoices.self, BenchRuns.self],
+    defaultSubcommand: BenchPages.self)
+}
+
+struct BenchPages: HouseCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pages", abstract: "Measures the pages of a house with ten years behind it.",
     discussion: """
       Makes a house of its own (500 cells, 400 organisations, 5,000 lets and options, 200,000 audit lines), serves it in a process of its own
       and asks it from this one, on this machine only. With --database, an empty PostgreSQL database is measured beside SQLite;
       `./km0 bench` starts one by itself where Debian's server is installed. docs/performance.md says how to read the figures.
-      """, subcommands: [BenchInvoices.self])
+      """)
 
   @Option(help: "How many ask at the same time.")
   var clients = 50
