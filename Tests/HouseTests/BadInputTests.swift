@@ -112,16 +112,17 @@ import Trials
 
   /// What only those who run the house should read.
   private func leak(_ text: String) -> String? {
-    [
-      "SELECT ", "INSERT INTO", "sqlite", "SQLite", "postgres", "StoreError", "DecodingError", "/Sources/", ".swift", "constraint failed",
-      "violates", "web.problem.", "kernel.problem.", "people.problem.", "spaces.problem.", "welcome.problem.", "ledger.problem.",
-      "demand.problem.",
-    ].first { word in
+    Self.internals.first { word in
       // The interface names the code of each problem beside its text.
-      if word.hasSuffix(".problem.") { return text.contains("<") && text.contains(word) && !text.contains("\"code\"") }
-      return text.contains(word)
+      if word.hasSuffix(".problem.") { return text.contains("<") && text.holds(word) && !text.holds("\"code\"") }
+      return text.holds(word)
     }
   }
+  private static let internals = [
+    "SELECT ", "INSERT INTO", "sqlite", "SQLite", "postgres", "StoreError", "DecodingError", "/Sources/", ".swift", "constraint failed",
+    "violates", "web.problem.", "kernel.problem.", "people.problem.", "spaces.problem.", "welcome.problem.", "ledger.problem.",
+    "invoicing.problem.", "payments.problem.", "leasing.problem.", "demand.problem.", "tenant.problem.", "planning.problem.",
+  ]
 
   /// Each plain field of the form shown again holds what was typed.
   private func expectKept(_ typed: String, in html: Substring, _ name: String) {
@@ -130,6 +131,16 @@ import Trials
     for match in html.matches(of: #/<input id="field-([a-z_]+)" name="[a-z_]+" type="(text|email|tel|url|date|month)" value="([^"]*)"/#)
     where Self.fields.contains(String(match.1)) {
       #expect(String(match.3) == escaped, "\(name): \(match.1) is not as typed")
+    }
+  }
+}
+
+extension String {
+  /// A search among bytes: what Foundation's search of a page knows of Unicode took an eighth of these tests.
+  fileprivate func holds(_ word: String) -> Bool {
+    var (text, word) = (self, word)
+    return text.withUTF8 { text in
+      word.withUTF8 { word in memmem(text.baseAddress, text.count, word.baseAddress, word.count) != nil }
     }
   }
 }

@@ -22,6 +22,8 @@ struct SmallHouse {
   let database: any Database
   let application: WebApplication
   let director: PersonID
+  /// How many rows each table has.
+  private let question: SQL
   /// 24 November 2026, 9:30 in UTC.
   static let now = Instant(iso: "2026-11-24T09:30:00Z") ?? Instant(seconds: 0)
   static let today = HouseTime.mulhouse.day(of: now)
@@ -33,7 +35,10 @@ struct SmallHouse {
       let application = try WebApplication(
         areas: House.sample.areas, settings: settings, database: database, doorkeeper: PeopleDoorkeeper(database: database),
         logger: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() }, clock: { now })
-      try await body(SmallHouse(database: database, application: application, director: director))
+      let names = try await database.read { try $0.tableNames().filter { !$0.hasPrefix("sqlite_") } }
+      let counts = names.map { "SELECT '\($0)' AS name, COUNT(*) AS rows FROM \($0)" }.joined(separator: " UNION ALL ")
+      try await body(
+        SmallHouse(database: database, application: application, director: director, question: SQL(frozen: counts)))
     }
   }
 
@@ -190,13 +195,10 @@ struct SmallHouse {
     return try #require(id, "the small house has no \(name)")
   }
 
-  /// How many rows each table has.
   func counts() async throws -> [String: Int] {
     try await database.read { transaction in
-      let names = try transaction.tableNames().filter { !$0.hasPrefix("sqlite_") }
-      let question = names.map { "SELECT '\($0)' AS name, COUNT(*) AS rows FROM \($0)" }.joined(separator: " UNION ALL ")
       var counts: [String: Int] = [:]
-      for row in try transaction.rows(SQL(frozen: question)) { counts[try row.get("name")] = try row.get("rows") }
+      for row in try transaction.rows(question) { counts[try row.get("name")] = try row.get("rows") }
       return counts
     }
   }
