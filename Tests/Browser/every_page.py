@@ -73,6 +73,7 @@ TYPES = {
     "/api/transfers/:transfer/file": "application/xml",
     "/api/invoices/:invoice/files/:format": "application/pdf",
     "/api/holds/:hold/letter": "application/pdf",
+    "/api/leases/:contract/papers/:document": "application/pdf",
     "/api/exchange": "application/zip",
     "/api/accounts/:books/fec": "application/zip",
     "/api/settlements/statement": "application/pdf",
@@ -180,6 +181,12 @@ class Examples:
 
     def page(self) -> str:
         return "legal"
+
+    def document(self) -> str:
+        return "contract.pdf"
+
+    def text(self) -> str:
+        return "contract-commercial"
 
     def language(self) -> str:
         return "fr"

@@ -183,6 +183,8 @@ import Trials
           == ["fileType"])
       // The end of its term, then the guarantee to the cent.
       let after = day("2026-02-10")
+      #expect(try await house.state(id, on: after) == .undecided, "derogatory")
+      try await house.perform(EndLease(id, on: day("2026-02-01"), reason: .term), on: after)
       #expect(try await house.state(id, on: after) == .ended)
       #expect(try await house.codes(of: SettleDeposit(id, on: after, returned: euros("449.99")), on: after) == ["depositSum"])
       #expect(

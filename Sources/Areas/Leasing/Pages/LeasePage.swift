@@ -75,6 +75,7 @@ package struct LeasePage: Page {
   let lead: String
   let missing: [String]
   let hasMissing: Bool
+  let papersPath: String
   let editPath: String?
   let movePath: String?
   let facts: [Fact]
@@ -87,7 +88,7 @@ package struct LeasePage: Page {
 
   package static let sample = LeasePage(
     title: "BAIL-2025-0001 · Ada", state: "running", stateText: "en cours", lead: "Pépinière, H1-001", missing: ["Attestation d’assurance"],
-    hasMissing: true, editPath: "/leases/1/edit", movePath: "/leases/1/move",
+    hasMissing: true, papersPath: "/leases/1/papers", editPath: "/leases/1/edit", movePath: "/leases/1/move",
     facts: [Fact(name: "Bailleur", value: "SCI KM0", path: "/o/1")],
     hasDates: true, dates: [Coming(day: "1er mars 2026", what: "Révision", isUrgent: true)], tables: [.sample], hasDeeds: true,
     deeds: [
@@ -115,6 +116,7 @@ extension LeaseRoutes {
         stateText: visit.text("leasing.state.\(view.state.rawValue)"),
         lead: [view.scheme.name(in: visit.language), codes].filter { !$0.isEmpty }.joined(separator: " · "),
         missing: view.missing.map { visit.text("leasing.missing.\($0)") }, hasMissing: !view.missing.isEmpty,
+        papersPath: "/leases/\(lease.id)/papers",
         editPath: visit.viewer.may(.prepareLeases) && view.state.allows(.edit) ? "/leases/\(lease.id)/edit" : nil,
         movePath: mayWrite && view.state.allows(.move) ? "/leases/\(lease.id)/move" : nil, facts: page.facts(),
         hasDates: !view.dates.isEmpty,

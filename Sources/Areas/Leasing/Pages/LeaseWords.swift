@@ -170,7 +170,7 @@ struct LeaseWords {
     var rows = view.amendments.map { amendment in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(amendment.day)), .init(visit.text("leasing.paper.amendment", ["number": "\(amendment.place)"])),
+          .init(format.shortDay(amendment.day)), .init(visit.text("leasing.filed.amendment", ["number": "\(amendment.place)"])),
           .init(amendment.summary),
         ],
         notes: [])
@@ -191,7 +191,7 @@ struct LeaseWords {
     rows += view.insurances.map { insurance in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.paper.insurance")),
+          .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.filed.insurance")),
           .init("\(insurance.insurer) \(insurance.policy) · \(format.shortSpan(insurance.span))"),
         ],
         notes: [])
@@ -199,7 +199,7 @@ struct LeaseWords {
     rows += view.files.map { file in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.paper.\(file.purpose.rawValue)")),
+          .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.filed.\(file.purpose.rawValue)")),
           .init(file.name, path: "/leases/\(lease.id)/files/\(file.id)"),
         ], notes: [])
     }
