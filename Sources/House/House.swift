@@ -35,7 +35,7 @@ package struct House: Sendable {
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
-        Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(shelf: shelf),
+        Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(shelf: shelf, desk: desk),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }

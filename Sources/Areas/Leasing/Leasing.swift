@@ -10,12 +10,11 @@ package enum Leasing {
     Area(
       name: "leasing", resources: Bundle.module.resourceURL, migrations: LeasingTables.migrations, permissions: Permission.ofLeasing,
       routes: LeaseRoutes().table + IndexRoutes().table + SchemeRoutes().table,
-      pages: [LeaseListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self],
+      pages: [LeaseListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, WhatIfPage.self],
       menu: [
-        MenuEntry("/leases", text: "leasing.list.title", access: .needsSomewhere(.seeLeases), group: .letting, order: 30),
-        MenuEntry("/indexation", text: "leasing.tab.indexation", access: .needs(.writeLeases), group: .letting, order: 32),
-        MenuEntry("/indices", text: "leasing.indices.title", access: .needs(.keepIndices), group: .letting, order: 34),
-        MenuEntry("/schemes", text: "leasing.schemes.title", access: .needs(.keepSchemes), group: .letting, order: 36),
+        MenuEntry(
+          "/leases", text: "leasing.list.title", access: .needs(.seeLeases), group: .letting, order: 10,
+          also: ["/indexation", "/indices", "/schemes"])
       ])
   }
 }

@@ -40,7 +40,7 @@ extension IndexRoutes {
           .init(format.money(before), style: "number"), .init(format.money(after), style: "number"),
         ],
         notes: [
-          "\(visit.shownPoint(indexation.new.hundredths)) / \(visit.shownPoint(indexation.base.hundredths)) → \(indexation.ratio)…"
+          "\(visit.shownPoint(indexation.new.hundredths)) / \(visit.shownPoint(indexation.base.hundredths)) = \(visit.language == .english ? indexation.ratio : indexation.ratio.replacing(".", with: ","))…"
             + (indexation.bound.map { " · \(visit.text("leasing.bound.\($0.rawValue)")) \(indexation.reference ?? "")" } ?? "")
         ])
     }
@@ -54,7 +54,7 @@ extension IndexRoutes {
         LeasingTablePage.Form(
           title: visit.text("leasing.indexation.do"), hint: visit.text("leasing.indexation.doHint"), action: "/indexation",
           fields: [visit.hidden("month", "\(month)")], button: visit.text("leasing.indexation.button", ["count": "\(possible)"]),
-          isUpload: false, isQuery: false)
+          isUpload: false, isFirst: true, isOpen: true)
       ]
     return .page(
       LeasingTablePage(
@@ -68,7 +68,7 @@ extension IndexRoutes {
                 "month", .month, label: visit.text("leasing.column.month"), value: visit.isShownAgain ? visit.form["month"] : "\(month)",
                 problem: visit.problemText(of: "month"))
             ],
-            button: visit.text("leasing.indexation.show"), isUpload: false, isQuery: true)
+            button: visit.text("leasing.indexation.show"), isUpload: false, isFirst: false, isOpen: true)
         ],
         tables: [
           LeasingTable(
