@@ -25,6 +25,7 @@ struct LeasingTable: Sendable {
     let cells: [Cell]
     /// Lines below, smaller: how the amount comes about.
     let notes: [String]
+    var isTotal = false
   }
   let title: String
   let hint: String?
@@ -42,8 +43,8 @@ struct LeasingTable: Sendable {
     "Ce qui est demandé", hint: "Hors taxes", heads: [("Mois", "nowrap"), ("Montant", "number")],
     rows: [
       Row(
-        cells: [Cell("mars 2026", style: "nowrap", path: "/x"), Cell("150,00 €", style: "number", path: "/y", steps: ["x"])],
-        notes: ["1 800,00 € par an"]
+        cells: [Cell("mars 2026", style: "nowrap", path: "/x", steps: ["x"]), Cell("150,00 €", style: "number", path: "/y", steps: ["x"])],
+        notes: ["1 800,00 € par an"], isTotal: true
       )
     ], empty: "Rien")
 }

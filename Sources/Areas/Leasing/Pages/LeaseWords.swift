@@ -115,7 +115,11 @@ struct LeaseWords {
       return row(
         [.init(format.shortDay(day)), .init(charges.map(\.text).joined(separator: " + "), steps: steps)], ChargeSum(charges))
     }
-    if rows.count > 1 { rows.append(row([.init(visit.text("leasing.whatIf.sum")), .init("")], ChargeSum(charges))) }
+    if rows.count > 1 {
+      var sum = row([.init(visit.text("leasing.whatIf.sum")), .init("")], ChargeSum(charges))
+      sum.isTotal = true
+      rows.append(sum)
+    }
     return LeasingTable(
       title("money"), hint: visit.text("leasing.table.moneyHint"),
       heads: [

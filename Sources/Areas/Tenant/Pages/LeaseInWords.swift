@@ -51,7 +51,7 @@ struct LeaseInWords {
       found.append(text("open"))
     }
     if let day = outlook.nextRevision, let index = terms.index {
-      found.append(text("revised", ["day": format.day(day), "index": index.index.rawValue]))
+      found.append(text(day < visit.today ? "revisedSince" : "revised", ["day": format.day(day), "index": index.index.rawValue]))
     } else if outlook.isRunning, terms.index == nil {
       found.append(text("notRevised"))
     }
