@@ -36,7 +36,7 @@ package struct House: Sendable {
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
         Payments.area(), Leasing.area(agenda: [CommitteeDates()], base: base), Demand.area(shelf: shelf, base: base),
-        Tenant.area(shelf: shelf),
+        Tenant.area(shelf: shelf, desk: desk),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }

@@ -17,16 +17,14 @@ package enum Leasing {
         + ObligationRoutes(sources: agenda, base: base).table,
       jobs: LeasingTimetable.jobs(agenda, base: base), timetable: LeasingTimetable.entries,
       pages: [
-        LeaseListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, PaperListPage.self, ObligationPage.self,
-        TextFormPage.self,
+        LeaseListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, WhatIfPage.self, PaperListPage.self,
+        ObligationPage.self, TextFormPage.self,
       ],
       menu: [
-        MenuEntry("/leases", text: "leasing.list.title", access: .needsSomewhere(.seeLeases), group: .letting, order: 30),
-        MenuEntry("/obligations", text: "leasing.obligation.title", access: .needsSomewhere(.seeLeases), group: .letting, order: 31),
-        MenuEntry("/indexation", text: "leasing.tab.indexation", access: .needs(.writeLeases), group: .letting, order: 32),
-        MenuEntry("/indices", text: "leasing.indices.title", access: .needs(.keepIndices), group: .letting, order: 34),
-        MenuEntry("/schemes", text: "leasing.schemes.title", access: .needs(.keepSchemes), group: .letting, order: 36),
-        MenuEntry("/lease-texts", text: "leasing.texts.title", access: .needs(.writeLeaseTexts), group: .letting, order: 38),
+        MenuEntry(
+          "/leases", text: "leasing.list.title", access: .needs(.seeLeases), group: .letting, order: 10,
+          also: ["/indexation", "/indices", "/schemes", "/lease-texts"]),
+        MenuEntry("/obligations", text: "leasing.obligation.title", access: .needs(.seeLeases), group: .letting, order: 11),
       ])
   }
 }
