@@ -29,13 +29,14 @@ package struct House: Sendable {
     let shelf = PlanShelf()
     let exchange = Exchange(
       importers: [.people, .spaces, .leases, .publicPages, .parameters, .mandates, .demand],
-      exporters: [.people, .spaces, .publicPages, .parameters, .demand])
+      exporters: [.people, .spaces, .leases, .publicPages, .parameters, .mandates, .demand])
     let desk = InvoiceDesk(sources: [LeaseCharges()], mandates: [PaymentMandates()])
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
-        Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(shelf: shelf),
+        Payments.area(), Leasing.area(agenda: [CommitteeDates()], base: base), Demand.area(shelf: shelf, base: base),
+        Tenant.area(shelf: shelf, desk: desk),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }

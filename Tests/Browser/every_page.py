@@ -73,6 +73,7 @@ TYPES = {
     "/api/transfers/:transfer/file": "application/xml",
     "/api/invoices/:invoice/files/:format": "application/pdf",
     "/api/holds/:hold/letter": "application/pdf",
+    "/api/leases/:contract/papers/:document": "application/pdf",
     "/api/exchange": "application/zip",
     "/api/accounts/:books/fec": "application/zip",
     "/api/settlements/statement": "application/pdf",
@@ -107,6 +108,8 @@ class Examples:
     def value(self, name: str, path: str) -> str:
         if name == "organisation" and "/invoicing-settings/entities/" in path:
             return self.entity_that_invoices()
+        if name in ("contract", "mandate") and path.startswith("/my/"):
+            return self.own_contract() if name == "contract" else self.own_mandate()
         finder = getattr(self, name, None)
         assert finder, f"{path}: what stands for :{name}? Give every_page.py an example"
         key = (name, path if name == "secret" else "")
@@ -180,6 +183,12 @@ class Examples:
 
     def page(self) -> str:
         return "legal"
+
+    def document(self) -> str:
+        return "contract.pdf"
+
+    def text(self) -> str:
+        return "contract-commercial"
 
     def language(self) -> str:
         return "fr"
@@ -326,6 +335,17 @@ class Examples:
         if not found:
             STATUS.update({"/reminders/:reminder": 404, "/reminders/:reminder/letter": 404})
         return found[0]["id"] if found else "00000000-0000-7000-8000-000000000000"
+
+    def own_contract(self) -> str:
+        """One of the school's, which it may leave."""
+        return next(one["id"] for one in Program.signed_in(self.house, "school").read("/api/my/leases") if "leavingLast" in one)
+
+    def own_mandate(self) -> str:
+        """One that the school signs."""
+        signed = {"entity": self.payer()["entity"], "holder": "École", "iban": IBANS[1], "accepted": True}
+        made = Program.signed_in(self.house, "school").ask("POST", "/api/my/mandates", signed)
+        assert made.status == 201, made.body
+        return made.json["id"]
 
     def request(self) -> str:
         """One that a resident makes."""

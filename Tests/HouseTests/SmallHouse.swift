@@ -186,6 +186,8 @@ struct SmallHouse {
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }
+    if name == "document" { return "contract.pdf" }
+    if name == "text" { return "contract-commercial" }
     if name == "format" { return "facturx" }
     if name == "books" { return try await database.read { try $0.entitiesWithBooks().first?.text ?? "" } }
     if name == "customer" { return "C00001" }

@@ -26,11 +26,11 @@ package enum Demand {
       timetable: [TimetableEntry("demand.settle", .daily(hour: 0, minute: 25))],
       pages: [DemandListPage.self, DemandPage.self, DemandFormPage.self, UnmetDemandPage.self],
       menu: [
-        MenuEntry("/visits", text: "demand.visits.title", access: .needs(.seeVisits), group: .letting, order: 32),
-        MenuEntry("/applications", text: "demand.files.title", access: .needs(.keepFiles), group: .letting, order: 34),
-        MenuEntry("/committees", text: "demand.committee.title", access: .needs(.decideFiles), group: .letting, order: 36),
-        MenuEntry("/waiting-list", text: "demand.list.title", access: .needs(.keepFiles), group: .letting, order: 38),
-        MenuEntry("/unmet-demand", text: "demand.unmet.title", access: .needs(.seeUnmetDemand), group: .letting, order: 40),
+        MenuEntry("/visits", text: "demand.visits.title", access: .needs(.seeVisits), group: .demand, order: 20),
+        MenuEntry("/applications", text: "demand.files.title", access: .needs(.keepFiles), group: .demand, order: 30),
+        MenuEntry("/committees", text: "demand.committee.title", access: .needs(.decideFiles), group: .demand, order: 40),
+        MenuEntry("/waiting-list", text: "demand.list.title", access: .needs(.keepFiles), group: .demand, order: 50),
+        MenuEntry("/unmet-demand", text: "demand.unmet.title", access: .needs(.seeUnmetDemand), group: .demand, order: 90),
       ])
   }
 }

@@ -85,7 +85,7 @@ extension InvoiceRoutes {
 
 extension InvoiceState {
   /// A quiet colour beside the word.
-  var badge: String? {
+  package var badge: String? {
     switch self {
     case .overdue: "badge-late"
     case .paid: "badge-done"

@@ -115,7 +115,7 @@ extension Transaction {
       """)
   }
 
-  private borrowing func organisationNames(of ids: [OrganisationID]) throws -> [String] {
+  borrowing func organisationNames(of ids: [OrganisationID]) throws -> [String] {
     try rows("SELECT usual_name, legal_name FROM organisations WHERE id IN \(list: ids) ORDER BY id").flatMap { row -> [String] in
       [try row.get("usual_name"), try row.get("legal_name")]
     }

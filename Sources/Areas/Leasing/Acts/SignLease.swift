@@ -63,7 +63,8 @@ package struct SignLease: Act {
 extension Transaction {
   /// The fingerprint of everything a lease says: parties, premises, days, terms, prices.
   package borrowing func digest(of facts: LeaseFacts) throws -> String {
-    Digest.sha256(try JSON.bytes(of: LeasePrint(facts, cells: try cells(of: facts.lease.id))))
+    Digest.sha256(
+      try JSON.bytes(of: LeasePrint(facts, cells: try cells(of: facts.lease.id), contract: try contractDigest(of: facts.lease))))
   }
 
   borrowing func writeSignature(

@@ -71,7 +71,7 @@ extension LeaseWords {
         visit.field("insurer", label: "leasing.field.insurer", required: true), visit.field("policy", label: "leasing.field.policy"),
         visit.field("from", .date, label: "leasing.field.from", required: true),
         visit.field("last", .date, label: "leasing.field.last", required: true),
-        file("leasing.field.certificate", ".pdf,.jpg,.png"),
+        file("leasing.field.certificate", ".pdf,.jpg,.png", required: !visit.viewer.may(.writeLeases)),
       ]
     case .contacts:
       return [
@@ -115,8 +115,8 @@ extension LeaseWords {
     }
   }
 
-  private func file(_ label: String, _ accept: String, hint: String? = nil) -> Field {
-    var field = visit.field("file", .file, label: label, hint: hint)
+  private func file(_ label: String, _ accept: String, hint: String? = nil, required: Bool = false) -> Field {
+    var field = visit.field("file", .file, label: label, required: required, hint: hint)
     field.accept = accept
     return field
   }

@@ -101,13 +101,16 @@ enum LeaseForm {
       visit.field("from", .date, label: "leasing.field.from", value: draft?.from.description ?? asked["from"], required: true),
       visit.field("last", .date, label: "leasing.field.last", value: draft?.until.map { ($0 - 1).description }, hint: "leasing.hint.last"),
       visit.field("purpose", label: "leasing.field.purpose", value: terms?.purpose),
-      visit.box("retail", label: "leasing.field.retail", ticked: terms?.isRetail ?? false),
+    ]
+    let special = [
       visit.field("founded_on", .date, label: "leasing.field.founded", value: terms?.foundedOn?.description, hint: "leasing.hint.founded"),
+      visit.box("retail", label: "leasing.field.retail", ticked: terms?.isRetail ?? false),
       visit.field("ground", .textarea, label: "leasing.field.ground", value: terms?.ground, hint: "leasing.hint.ground"),
+      visit.field("note", .textarea, label: "leasing.field.note", value: terms?.note),
     ]
     var found = [
-      LeaseFormPage.Group(legend: visit.text("leasing.group.parties"), hint: nil, fields: parties),
-      LeaseFormPage.Group(legend: visit.text("leasing.group.premises"), hint: nil, fields: premises),
+      LeaseFormPage.Group(legend: visit.text("leasing.group.parties"), hint: visit.text("leasing.hint.parties"), fields: parties),
+      LeaseFormPage.Group(legend: visit.text("leasing.group.premises"), hint: visit.text("leasing.hint.premises"), fields: premises),
     ]
     for place in 1...max(2, min(LineReading.most, (draft?.lines.count ?? 0) + 1)) {
       let line = draft.flatMap { place <= $0.lines.count ? $0.lines[place - 1] : nil }
@@ -116,10 +119,13 @@ enum LeaseForm {
           legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: place == 1 ? visit.text("leasing.hint.line") : nil,
           fields: self.line(visit, prefix: "line\(place)_", line)))
     }
-    found.append(LeaseFormPage.Group(legend: visit.text("leasing.group.money"), hint: nil, fields: money(visit, terms)))
+    found.append(
+      LeaseFormPage.Group(legend: visit.text("leasing.group.money"), hint: visit.text("leasing.hint.money"), fields: money(visit, terms)))
     found.append(
       LeaseFormPage.Group(
         legend: visit.text("leasing.group.index"), hint: visit.text("leasing.hint.index"), fields: index(visit, known, terms)))
+    found.append(
+      LeaseFormPage.Group(legend: visit.text("leasing.group.special"), hint: visit.text("leasing.hint.special"), fields: special))
     return found
   }
 
@@ -142,7 +148,6 @@ enum LeaseForm {
         "deposit", .money, label: "leasing.field.deposit", value: terms.map { visit.format.typed($0.deposit) }, hint: "leasing.hint.deposit"
       ),
       visit.field("purchase_order", label: "leasing.fact.purchaseOrder", value: terms?.purchaseOrder),
-      visit.field("note", .textarea, label: "leasing.field.note", value: terms?.note),
     ]
   }
 

@@ -13,12 +13,19 @@ struct LeasingTable: Sendable {
     let text: String
     let style: String?
     let path: String?
-    init(_ text: String, style: String? = nil, path: String? = nil) { (self.text, self.style, self.path) = (text, style, path) }
+    /// How it comes about, unfolded by whoever asks.
+    let steps: [String]
+    let hasSteps: Bool
+    init(_ text: String, style: String? = nil, path: String? = nil, steps: [String] = []) {
+      (self.text, self.style, self.path, self.steps) = (text, style, path, steps)
+      hasSteps = !steps.isEmpty
+    }
   }
   struct Row: Sendable {
     let cells: [Cell]
     /// Lines below, smaller: how the amount comes about.
     let notes: [String]
+    var isTotal = false
   }
   let title: String
   let hint: String?
@@ -36,7 +43,8 @@ struct LeasingTable: Sendable {
     "Ce qui est demandé", hint: "Hors taxes", heads: [("Mois", "nowrap"), ("Montant", "number")],
     rows: [
       Row(
-        cells: [Cell("mars 2026", style: "nowrap", path: "/x"), Cell("150,00 €", style: "number", path: "/y")], notes: ["1 800,00 € par an"]
+        cells: [Cell("mars 2026", style: "nowrap", path: "/x", steps: ["x"]), Cell("150,00 €", style: "number", path: "/y", steps: ["x"])],
+        notes: ["1 800,00 € par an"], isTotal: true
       )
     ], empty: "Rien")
 }
@@ -75,8 +83,10 @@ package struct LeasePage: Page {
   let lead: String
   let missing: [String]
   let hasMissing: Bool
+  let papersPath: String
   let editPath: String?
   let movePath: String?
+  let whatIfPath: String?
   let facts: [Fact]
   let hasDates: Bool
   let dates: [Coming]
@@ -87,7 +97,8 @@ package struct LeasePage: Page {
 
   package static let sample = LeasePage(
     title: "BAIL-2025-0001 · Ada", state: "running", stateText: "en cours", lead: "Pépinière, H1-001", missing: ["Attestation d’assurance"],
-    hasMissing: true, editPath: "/leases/1/edit", movePath: "/leases/1/move",
+    hasMissing: true, papersPath: "/leases/1/papers", editPath: "/leases/1/edit", movePath: "/leases/1/move",
+    whatIfPath: "/leases/1/what-if",
     facts: [Fact(name: "Bailleur", value: "SCI KM0", path: "/o/1")],
     hasDates: true, dates: [Coming(day: "1er mars 2026", what: "Révision", isUrgent: true)], tables: [.sample], hasDeeds: true,
     deeds: [
@@ -115,8 +126,10 @@ extension LeaseRoutes {
         stateText: visit.text("leasing.state.\(view.state.rawValue)"),
         lead: [view.scheme.name(in: visit.language), codes].filter { !$0.isEmpty }.joined(separator: " · "),
         missing: view.missing.map { visit.text("leasing.missing.\($0)") }, hasMissing: !view.missing.isEmpty,
+        papersPath: "/leases/\(lease.id)/papers",
         editPath: visit.viewer.may(.prepareLeases) && view.state.allows(.edit) ? "/leases/\(lease.id)/edit" : nil,
-        movePath: mayWrite && view.state.allows(.move) ? "/leases/\(lease.id)/move" : nil, facts: page.facts(),
+        movePath: mayWrite && view.state.allows(.move) ? "/leases/\(lease.id)/move" : nil,
+        whatIfPath: [.ended, .withdrawn].contains(view.state) ? nil : "/leases/\(lease.id)/what-if", facts: page.facts(),
         hasDates: !view.dates.isEmpty,
         dates: view.dates.map {
           LeasePage.Coming(

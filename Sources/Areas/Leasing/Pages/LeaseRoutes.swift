@@ -21,6 +21,7 @@ package struct LeaseRoutes: Sendable {
       .get("/leases/:contract/move", .needs(.writeLeases), moveForm),
       .post("/leases/:contract/move", .needs(.writeLeases), move, shownBy: moveForm, bodyLimit: 12 << 20),
       .get("/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
+      .get("/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIf),
 
       .get("/api/leases", .needsSomewhere(.seeLeases), listJSON),
       .post("/api/leases", .needs(.prepareLeases), prepareJSON),
@@ -29,6 +30,7 @@ package struct LeaseRoutes: Sendable {
       .post("/api/leases/:contract/move", .needs(.writeLeases), moveJSON, bodyLimit: 12 << 20),
       .post("/api/leases/:contract/move-quote", .needs(.writeLeases), quoteJSON),
       .get("/api/leases/:contract/charges", .needsSomewhere(.seeLeases), chargesJSON),
+      .get("/api/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIfJSON),
     ]
       + LeaseDoing.allCases.flatMap { doing -> [Route] in
         [

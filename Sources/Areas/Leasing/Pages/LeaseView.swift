@@ -58,7 +58,7 @@ struct LeaseView: Sendable {
     (self.facts, self.scheme, self.version, self.tenant, self.payer, self.landlord) = (facts, scheme, version, tenant, payer, landlord)
     cells = try transaction.cells(of: id)
     notice = try transaction.notice(of: id)
-    state = lease.state(on: today, noticed: notice != nil)
+    state = try transaction.state(of: lease, on: today)
     (amendments, revisions) = (try transaction.amendments(of: id), try transaction.revisions(of: id))
     (deposits, insurances) = (try transaction.depositMovements(of: id), try transaction.insurances(of: id))
     contacts = try transaction.contacts(of: id)
@@ -118,12 +118,12 @@ struct LeaseView: Sendable {
 
   /// What the house still waits for, derived from what is there.
   var missing: [String] {
+    if state == .undecided { return ["hardStop"] }
     guard [.upcoming, .running, .noticed].contains(state) else { return state == .ended && held != .zero ? ["deposit"] : [] }
     var found: [String] = []
     if !insurances.contains(where: { $0.span.contains(max(today, lease.from)) }), !cells.isEmpty { found.append("insurance") }
     if held < lease.terms.deposit { found.append("deposit") }
     if state != .upcoming, !cells.isEmpty, !inventories.contains(where: { $0.inventory.kind == .entry }) { found.append("entry") }
-    if scheme.kind == .derogatory, let end = lease.span?.until, end <= today { found.append("hardStop") }
     return found
   }
 }

@@ -97,21 +97,34 @@ struct LeaseWords {
     (visit.text("leasing.column.\(name)"), number ? "number" : nil)
   }
 
+  /// One row for each day on which something is asked for; its headings and the way to each amount are unfolded.
   private var money: LeasingTable {
     let first = max(visit.today.month, lease.from.month)
     let charges = (0..<12).flatMap { view.charges(in: first + $0) }
+    let byDay = Dictionary(grouping: charges, by: \.billableFrom).sorted { $0.key < $1.key }
+    func row(_ cells: [LeasingTable.Cell], _ sum: ChargeSum) -> LeasingTable.Row {
+      LeasingTable.Row(cells: cells + [sum.net, sum.vat, sum.total].map { .init(format.money($0), style: "number") }, notes: [])
+    }
+    var rows = byDay.map { day, charges in
+      let steps = charges.map { charge in
+        let span = format.shortSpan(charge.span)
+        let way = charge.explanation.map { visit.explained($0) }.joined(separator: " ; ")
+        return visit.text(
+          "leasing.table.way", ["line": charge.text, "span": span, "amount": format.money(charge.net), "way": way])
+      }
+      return row(
+        [.init(format.shortDay(day)), .init(charges.map(\.text).joined(separator: " + "), steps: steps)], ChargeSum(charges))
+    }
+    if rows.count > 1 {
+      var sum = row([.init(visit.text("leasing.whatIf.sum")), .init("")], ChargeSum(charges))
+      sum.isTotal = true
+      rows.append(sum)
+    }
     return LeasingTable(
       title("money"), hint: visit.text("leasing.table.moneyHint"),
-      heads: [column("asked"), column("label"), column("period"), column("net", number: true), column("vat", number: true)],
-      rows: charges.map { charge in
-        LeasingTable.Row(
-          cells: [
-            .init(format.shortDay(charge.billableFrom)), .init(charge.text), .init(format.shortSpan(charge.span)),
-            .init(format.money(charge.net), style: "number"),
-            .init(
-              charge.vat.category == .standard ? format.percentage(charge.vat.rate) : visit.text("leasing.regime.exempt"), style: "number"),
-          ], notes: charge.explanation.map { visit.explained($0) })
-      }, empty: visit.text("leasing.table.moneyEmpty"))
+      heads: [
+        column("asked"), column("label"), column("net", number: true), column("vat", number: true), column("gross", number: true),
+      ], rows: rows, empty: visit.text("leasing.table.moneyEmpty"))
   }
 
   private var lines: LeasingTable {
@@ -170,7 +183,7 @@ struct LeaseWords {
     var rows = view.amendments.map { amendment in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(amendment.day)), .init(visit.text("leasing.paper.amendment", ["number": "\(amendment.place)"])),
+          .init(format.shortDay(amendment.day)), .init(visit.text("leasing.filed.amendment", ["number": "\(amendment.place)"])),
           .init(amendment.summary),
         ],
         notes: [])
@@ -191,7 +204,7 @@ struct LeaseWords {
     rows += view.insurances.map { insurance in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.paper.insurance")),
+          .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.filed.insurance")),
           .init("\(insurance.insurer) \(insurance.policy) · \(format.shortSpan(insurance.span))"),
         ],
         notes: [])
@@ -199,7 +212,7 @@ struct LeaseWords {
     rows += view.files.map { file in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.paper.\(file.purpose.rawValue)")),
+          .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.filed.\(file.purpose.rawValue)")),
           .init(file.name, path: "/leases/\(lease.id)/files/\(file.id)"),
         ], notes: [])
     }

@@ -12,6 +12,11 @@ package struct MoneyListPage: Page {
     let name: String
     let value: String
   }
+  struct Tab: Sendable {
+    let path: String
+    let text: String
+    let isCurrent: Bool
+  }
   struct Cell: Sendable {
     let label: String
     let text: String
@@ -29,6 +34,8 @@ package struct MoneyListPage: Page {
   package let title: String
   let lead: String
   let actions: [Action]
+  let hasTabs: Bool
+  let tabs: [Tab]
   let hasFigures: Bool
   let figures: [Figure]
   let list: ListView
@@ -38,6 +45,7 @@ package struct MoneyListPage: Page {
 
   package static let sample = MoneyListPage(
     title: "Encaissements", lead: "Ce qui est entré.", actions: [Action(path: "/receipts/new", text: "Saisir", isMain: true)],
+    hasTabs: true, tabs: [Tab(path: "/receipts", text: "Encaissements", isCurrent: true)],
     hasFigures: true, figures: [Figure(name: "Total", value: "12,00 €")], list: .sample,
     lines: [
       Line(cells: [
@@ -74,6 +82,12 @@ struct MoneyList<Row: Sendable>: Sendable {
   var actions: [MoneyListPage.Action] = []
   var figures: [(name: String, value: String)] = []
 
+  /// The lists that stand beside each other under one entry of the menu.
+  private static var families: [[String]] {
+    [["receipts", "refunds", "cashed"], ["collections", "mandates"], ["late", "reminders", "plans"]]
+  }
+  private var tabs: [String] { Self.families.first { $0.contains(topic) } ?? [] }
+
   private func found(_ visit: Visit, _ list: ListQuery) -> [Row] {
     let rows = list.words.isEmpty ? rows : rows.filter { list.finds(searched($0)) }
     guard let before = columns.first(where: { $0.sort == list.sort })?.isBefore else { return rows }
@@ -88,7 +102,10 @@ struct MoneyList<Row: Sendable>: Sendable {
     return .page(
       MoneyListPage(
         title: visit.text("payments.\(topic).title"), lead: visit.text("payments.\(topic).lead"), actions: actions,
-        hasFigures: !figures.isEmpty, figures: figures.map { MoneyListPage.Figure(name: $0.name, value: $0.value) }, list: view,
+        hasTabs: !tabs.isEmpty,
+        tabs: tabs.map {
+          MoneyListPage.Tab(path: "/\($0)", text: visit.text("payments.\($0).title"), isCurrent: $0 == topic)
+        }, hasFigures: !figures.isEmpty, figures: figures.map { MoneyListPage.Figure(name: $0.name, value: $0.value) }, list: view,
         lines: list.slice(found).map { line($0, visit) }, hint: rows.isEmpty ? visit.text("payments.\(topic).empty") : nil))
   }
 

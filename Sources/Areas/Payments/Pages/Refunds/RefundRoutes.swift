@@ -79,10 +79,7 @@ struct RefundRoutes: Sendable {
       [
         (
           "who",
-          [
-            visit.entityField(choices.entities, value: visit.query["entity"]),
-            visit.customerField(choices.customers, value: visit.query["customer"]),
-          ]
+          visit.parties(choices)
         ),
         (
           "money",
