@@ -50,6 +50,7 @@ STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404, "/leas
 QUERIES = {
     "/cells/merge": "?cell={cell}&cell={neighbour}",
     "/api/search": "?count=1",
+    "/api/leases/:contract/what-if": "?change=more&cells=2&from=2030-03",
     "/api/collections/preview": "?entity={issuer}&day=2026-12-15",
     "/api/late/reminders": "?entity={issuer}",
     "/api/late/penalties": "?entity={issuer}",

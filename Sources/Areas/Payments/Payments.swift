@@ -11,7 +11,7 @@ package enum Payments {
       name: "payments", resources: Bundle.module.resourceURL, migrations: PaymentsTables.migrations, permissions: Permission.ofPayments,
       routes: ReceiptRoutes().table + BankRoutes().table + MandateRoutes().table + CollectionRoutes().table + RefundRoutes().table
         + LateRoutes().table + ReminderRoutes().table + PlanRoutes().table + AccountRoutes().table + CashedRoutes().table,
-      pages: [MoneyListPage.self, MoneyPage.self, MoneyFormPage.self],
+      pages: [ListPage.self, MoneyPage.self, MoneyFormPage.self],
       menu: [
         MenuEntry("/bank", text: "payments.bank.title", access: .needs(.seePayments), group: .payments, order: 10),
         MenuEntry(
