@@ -5,6 +5,7 @@ import Leasing
 import Ledger
 import Payments
 import People
+import Planning
 import Post
 import Spaces
 import Store
@@ -36,6 +37,7 @@ package struct House: Sendable {
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
         Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(shelf: shelf),
+        Planning.area(shelf: shelf),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }

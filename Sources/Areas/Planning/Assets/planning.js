@@ -1,0 +1,26 @@
+// A calculation that goes on: looks again each second until it is over. A slider of months leads where it is let go.
+const running = document.getElementById('running');
+if (running) {
+  const look = async () => {
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+      const now = page.getElementById('running');
+      if (!now) return location.reload();
+      const [shown, seen] = [document.getElementById('running'), now];
+      // The button keeps its focus: only what is told changes.
+      for (const part of ['.running-percent', 'h2 + p', 'h2 + p + p']) shown.querySelector(part).replaceWith(seen.querySelector(part));
+    } catch { /* the house is not there for a moment */ }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
+}
+for (const form of document.querySelectorAll('form[data-months]')) {
+  form.querySelector('input[type=range]')?.addEventListener('change', () => form.requestSubmit());
+}
+// The slider of the reserve: of all its prices the one it stands on.
+for (const card of document.querySelectorAll('[data-reserve]')) {
+  const [slide, lines] = [card.querySelector('input'), card.querySelectorAll('li')];
+  const show = () => lines.forEach((line, place) => { line.hidden = place !== Number(slide.value); });
+  slide.addEventListener('input', show);
+  show();
+}
