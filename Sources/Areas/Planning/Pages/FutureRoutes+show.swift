@@ -8,7 +8,7 @@ package struct FuturePage: Page {
   struct Chart: Sendable {
     let title: String
     let hint: String
-    let svg: String
+    let drawingSVG: String
   }
   package static let template = "planning-future"
   package let title: String
@@ -26,7 +26,7 @@ package struct FuturePage: Page {
     title: "Bâtiment 2", lead: "de décembre 2026 à novembre 2031", badge: "done", state: "Joué",
     running: .sample,
     figures: [ScenarioPage.Figure(name: "Dépassé", value: "62 %", note: "en 5 ans")],
-    charts: [Chart(title: "Dépassement", hint: "par mois", svg: "<svg></svg>")], tables: [.sample],
+    charts: [Chart(title: "Dépassement", hint: "par mois", drawingSVG: "<svg></svg>")], tables: [.sample],
     facts: [PageFact("Futurs", "1000", path: "/second-building")],
     csvPath: "/second-building/1/months.csv")
 }

@@ -40,7 +40,7 @@ struct FutureView: Sendable {
       let title = visit.text("planning.chart.\(name)")
       return FuturePage.Chart(
         title: title, hint: visit.text("planning.chartHint.\(name)"),
-        svg: LineChart(
+        drawingSVG: LineChart(
           title: title, marks: marks, lines: lines, bands: bands, say: say, ceiling: ceiling
         ).text)
     }
