@@ -1,14 +1,15 @@
 // A calculation that goes on: looks again each second until it is over. A slider of months leads where it is let go.
 const running = document.getElementById('running');
 if (running) {
+  // Only what is told changes, so that the button keeps its focus.
+  const parts = ['.running-percent', '.running-words'];
   const look = async () => {
     try {
       const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
       const now = page.getElementById('running');
       if (!now) return location.reload();
-      const [shown, seen] = [document.getElementById('running'), now];
-      // The button keeps its focus: only what is told changes.
-      for (const part of ['.running-percent', 'h2 + p', 'h2 + p + p']) shown.querySelector(part).replaceWith(seen.querySelector(part));
+      for (const part of parts) running.querySelector(part).textContent = now.querySelector(part).textContent;
+      running.querySelector('progress').value = now.querySelector('progress').value;
     } catch { /* the house is not there for a moment */ }
     setTimeout(look, 1000);
   };

@@ -34,7 +34,9 @@ struct AssumptionFields: Sendable {
     }
     func flag(_ name: String) -> Field {
       let line = Assumptions.flags.first { $0.name == name }!
-      return visit.box(name, label: "planning.field.\(name)", ticked: usual[keyPath: line.path], hint: "planning.hint.\(name)")
+      var box = visit.box(name, label: "planning.field.\(name)", ticked: usual[keyPath: line.path], hint: "planning.hint.\(name)")
+      box.width = "full"
+      return box
     }
     return [
       PlanningFormPage.Group(

@@ -42,7 +42,8 @@ extension FutureRoutes {
         title: study.name,
         lead: visit.text(
           "planning.page.span",
-          ["from": format.month(view.month(0)), "until": format.month(view.month(last))]),
+          ["from": format.month(view.month(0)), "until": format.month(view.month(last))]) + " · "
+          + visit.made(study.madeAt, by: study.madeBy),
         badge: study.state == .done ? "done" : "option",
         state: visit.text("planning.futureState.\(study.state.rawValue)"),
         running: study.state.isOver
@@ -99,10 +100,6 @@ extension FutureRoutes {
           ["month": format.shortMonth(study.study.firstMonth + phase.month)]),
         format.number(phase.cells))
     }
-    facts.append(
-      PageFact(
-        visit.text("planning.column.made"),
-        "\(format.shortMoment(study.madeAt, in: visit.house)), \(study.madeBy)"))
     return facts
   }
 

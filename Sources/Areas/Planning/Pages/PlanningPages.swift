@@ -164,6 +164,7 @@ extension Visit {
   func cell(_ column: String, _ text: String, isNumber: Bool = false, badge: String? = nil, path: String? = nil) -> PageCell {
     PageCell(self.text("planning.column.\(column)"), text, path: path, isNumber: isNumber, badge: badge)
   }
+  func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
   /// Tenths of a percent, of basis points.
   func share(_ basisPoints: Int) -> String { format.percentage(Percentage(basisPoints: Int64(basisPoints))) }
   func euros(_ amount: Int) -> String { format.euros(Money(cents: Int64(amount) * 100)) }

@@ -27,7 +27,8 @@ extension ScenarioRoutes {
     }
     return .page(
       ScenarioPage(
-        title: scenario.name, lead: view.span(visit), badge: scenario.badge, state: scenario.word(visit), actions: actions,
+        title: scenario.name, lead: view.span(visit) + " · " + visit.made(scenario.madeAt, by: scenario.madeBy), badge: scenario.badge,
+        state: scenario.word(visit), actions: actions,
         running: scenario.state.isOver ? nil : running(scenario, visit), notices: notices(scenario, visit),
         figures: figures(scenario, visit),
         chartSVG: scenario.reserve.isEmpty ? nil : reserveChart(scenario.reserve, visit), chartTitle: visit.text("planning.reserve.chart"),
@@ -125,8 +126,6 @@ extension ScenarioRoutes {
     facts.append(PageFact(visit.text("planning.page.steps"), visit.format.number(scenario.steps)))
     facts.append(PageFact(visit.text("planning.page.modules"), visit.format.number(view.house.modules.count)))
     facts.append(PageFact(visit.text("planning.page.tenants"), visit.format.number(view.house.instance.tenants.count)))
-    facts.append(
-      PageFact(visit.text("planning.column.made"), "\(visit.format.shortMoment(scenario.madeAt, in: visit.house)), \(scenario.madeBy)"))
     return facts
   }
 
