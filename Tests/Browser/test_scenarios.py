@@ -18,7 +18,8 @@ def test_a_scenario_becomes_drafts(new_member, house):
     director.expect_refusal("/scenarios")
     submit(page, "form[action='/scenarios']")
     assert page.locator("#problem-horizon").count() == 1 and page.input_value("[name=horizon]") == "900"
-    page.fill("[name=horizon]", "24")
+    page.fill("[name=horizon]", "14")
+    page.uncheck("[name=forecast]")
     page.select_option("[name=effort]", "quick")
     page.check("[name=move_firms]")
     submit(page, "form[action='/scenarios']")

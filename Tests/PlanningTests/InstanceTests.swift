@@ -143,6 +143,24 @@ import Testing
     #expect(try Kept.text(again) == text)
   }
 
+  @Test func promisesThatHaveNotChosenGiveWayBeforeAnybodyLosesAPlace() {
+    var facts = Self.facts()
+    facts.held = [
+      PlanningFacts.Held(key: "hold/ada", name: "Ada", kind: .let, organisation: "ada", cells: [0, 1, 2, 3, 4], months: 0..<5, ends: true),
+      PlanningFacts.Held(key: "hold/fay", name: "Fay", kind: .option, organisation: "fay", cells: [], wanted: 2, months: 6..<12),
+    ]
+    let house = InstanceMaking(facts, Self.assumptions(), first: Self.december).made(name: "trial")
+    #expect(house.instance.tenants[0].length == 12 && house.instance.tenants[1].mandatory)
+    let answer = Allocation(house.instance).search(seed: 1, progress: { Double($0) / 200 }, improved: { _ in })
+    #expect(answer.unhoused.count == 1)
+    let other = Allocation(house.yielding.instance).search(seed: 1, progress: { Double($0) / 200 }, improved: { _ in })
+    #expect(other.unhoused == [] && house.yielding.unhoused(in: other.solution).map(\.name) == ["Fay"])
+    // Were she to choose among Ada's cells, Ada's lease is not taken to be renewed.
+    facts.held[1] = PlanningFacts.Held(
+      key: "hold/fay", name: "Fay", kind: .option, organisation: "fay", cells: [], wanted: 2, among: [0, 1, 2], months: 6..<12)
+    #expect(InstanceMaking(facts, Self.assumptions(), first: Self.december).made(name: "trial").instance.tenants[0].length == 5)
+  }
+
   @Test func todayNobodyComesAndNobodyMoves() {
     let house = InstanceMaking(Self.facts(), Self.assumptions(), first: Self.december).made(name: "trial")
     let today = SeatedPlan.today(house)

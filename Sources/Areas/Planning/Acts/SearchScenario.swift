@@ -18,11 +18,15 @@ struct SearchScenario: Sendable {
   func run() async throws {
     let id = id
     let found = try await database.read { transaction in (try transaction.scenario(id), try transaction.house(of: id)) }
-    guard let scenario = found.0, let house = found.1, !scenario.state.isOver else { return }
+    guard let scenario = found.0, var house = found.1, !scenario.state.isOver else { return }
     try await database.write { try $0.run("UPDATE scenarios SET state = 'running' WHERE id = \(id)") }
     let assumptions = scenario.assumptions
-    let answer = try await search(
-      house, steps: assumptions.effort.steps, seed: assumptions.seed, share: 0..<(assumptions.priceReserve ? 600 : 1000))
+    let share = 0..<(assumptions.priceReserve ? 600 : 1000)
+    var answer = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
+    if !answer.unhoused.isEmpty, house.origins.indices.contains(where: house.isUnchosen) {
+      house = house.yielding
+      answer = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
+    }
     if answer.unhoused.isEmpty {
       do { _ = try PlanValue(of: answer.solution, for: house.instance) } catch { return try await fail(error.sentence) }
     }
@@ -70,12 +74,13 @@ struct SearchScenario: Sendable {
     let plan = try Kept.text(answer.solution)
     let measures = try Kept.text(PlanMeasures(SeatedPlan(house, answer.solution)))
     let priced = try Kept.text(prices)
-    let names = answer.unhoused.compactMap { house.origin(of: $0)?.name }.joined(separator: "\n")
+    let names = house.unhoused(in: answer.solution).map(\.name).joined(separator: "\n")
+    let text = try Kept.text(house)
     try await database.write { transaction in
       try transaction.run(
         """
         UPDATE scenarios SET state = 'done', permille = 1000, steps = \(answer.steps), objective = \(answer.objective - worth),
-          bound = \(max(answer.bound, answer.objective) - worth), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), done_at = \(done)
+          bound = \(max(answer.bound, answer.objective) - worth), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), house = \(text), done_at = \(done)
         WHERE id = \(id)
         """)
     }

@@ -58,8 +58,9 @@ package struct InstanceMaking: Sendable {
     for hold in facts.held {
       let runs = runs(of: hold.cells)
       if hold.cells.isEmpty, hold.wanted > 0 { made.append(tenant(of: hold, run: nil, number: 0, cells: hold.wanted)) }
-      // The longest first: growth is beside it.
-      for (number, run) in runs.sorted(by: { $0.count > $1.count }).enumerated() {
+      // The longest first: growth is beside it. What opens after the plan is not in it.
+      let open = runs.filter { run in run.allSatisfy { facts.cells[places[$0]].inService < months.count } }
+      for (number, run) in open.sorted(by: { $0.count > $1.count }).enumerated() {
         var one = tenant(of: hold, run: run, number: number, cells: run.count)
         if hold.kind == .let, let organisation = hold.organisation, !grown.contains(organisation),
           let growing = facts.growing.first(where: { $0.organisation == organisation })
@@ -105,10 +106,11 @@ package struct InstanceMaking: Sendable {
     return (tenant, HouseInstance.Origin(kind: kind, key: hold.key, name: hold.name, organisation: hold.organisation, cells: cells))
   }
 
-  /// Whether nobody follows on any of its cells: a lease that is renewed does not take what was given to others.
+  /// Whether nobody follows on any of its cells, or may choose one: a lease that is renewed does not take what was given to others.
   private func isFreeAfter(_ hold: PlanningFacts.Held) -> Bool {
     !facts.held.contains { other in
-      other.key != hold.key && other.months.lowerBound >= hold.months.upperBound && !Set(other.cells).isDisjoint(with: hold.cells)
+      other.key != hold.key && other.months.lowerBound >= hold.months.upperBound
+        && !Set(other.cells + other.among).isDisjoint(with: hold.cells)
     }
   }
 

@@ -24,6 +24,20 @@ extension HouseInstance {
     return HouseInstance(instance: instance, months: months, modules: modules, origins: origins)
   }
 
+  /// Where not everybody can be housed who must be: promises that have not chosen give way, so that nobody who has a place loses it.
+  package var yielding: HouseInstance {
+    var instance = instance
+    for number in instance.tenants.indices where isUnchosen(number) { instance.tenants[number].mandatory = false }
+    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins)
+  }
+  package func isUnchosen(_ tenant: Int) -> Bool { origins[tenant].kind == .option && instance.tenants[tenant].current == nil }
+  /// Those who must be housed, or were promised to be, and are not.
+  package func unhoused(in solution: Solution) -> [Origin] {
+    instance.tenants.indices.filter { number in
+      (instance.tenants[number].mandatory || isUnchosen(number)) && solution.plans[instance.tenants[number].id] == nil
+    }.map { origins[$0] }
+  }
+
   /// What the pairs that this plan keeps count in the objective: not money, so it is taken off what is shown.
   package func reserveWorth(in solution: Solution) -> Int {
     zip(instance.tenants, origins).reduce(0) { sum, line in

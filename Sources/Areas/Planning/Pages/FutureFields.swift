@@ -116,7 +116,7 @@ struct FutureFields: Sendable {
     let sizes = zip(fitted.fit.sizes, fitted.model.sizes).flatMap { size, line -> [Field] in
       var arrivals = visit.field(
         "arrivals_\(size.name)", .number, label: "planning.future.arrivals",
-        value: visit.format.typed(Money(cents: Int64(line.arrivals / 10))))
+        value: visit.format.typed(Money(cents: Int64((line.arrivals + 5) / 10))))
       var stay = visit.field(
         "stay_\(size.name)", .number, label: "planning.future.stay",
         value: String((line.stay + 5) / 10))
@@ -124,6 +124,7 @@ struct FutureFields: Sendable {
         "decimal", visit.text("planning.future.ofSize", ["count": String(size.cells)])
       )
       stay.hint = arrivals.hint
+      (arrivals.width, stay.width) = ("medium", "medium")
       return [arrivals, stay]
     }
     return [

@@ -32,6 +32,12 @@ struct ScenarioView: Sendable {
     guard let plan else { return "" }
     var said: [String] = []
     var last = ""
+    if let first = plan.moves.first(where: { $0.tenant == tenant }),
+      first.month == plan.stays.first(where: { $0.tenant == tenant })?.months.lowerBound
+    {
+      last = house.codes(first.from)
+      said.append(last)
+    }
     for stay in plan.stays where stay.tenant == tenant {
       let codes = house.codes(stay.block)
       if codes == last { continue }
@@ -81,11 +87,17 @@ struct ScenarioView: Sendable {
         PageCell("", origin.name, path: link(origin), isHead: true), visit.cell("size", visit.format.number(tenant.cells), isNumber: true),
         visit.cell("wished", visit.format.shortMonth(house.months[tenant.starts[0]])),
         visit.cell("latest", visit.format.shortMonth(house.months[tenant.starts[tenant.starts.count - 1]])),
+        visit.cell(
+          "deed", visit.text("planning.page.where"),
+          path: "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
       ])
     }
     return PageTable(
       visit.text("planning.page.refused"), hint: visit.text("planning.page.refusedHint"),
-      columns: [visit.planned("name"), visit.planned("size", isNumber: true), visit.planned("wished"), visit.planned("latest")], rows: rows,
+      columns: [
+        visit.planned("name"), visit.planned("size", isNumber: true), visit.planned("wished"), visit.planned("latest"),
+        visit.planned("deed"),
+      ], rows: rows,
       empty: visit.text("planning.page.nobodyRefused"))
   }
 

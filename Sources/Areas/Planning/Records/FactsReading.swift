@@ -63,8 +63,8 @@ package struct FactsReading: Sendable {
       return PlanningFacts.Held(
         key: "hold/\(hold.id)", name: hold.organisation.map { timeline.holders[$0].name } ?? "", kind: kind,
         organisation: hold.organisation.map { timeline.holders[$0].id.text }, cells: kept.sorted(),
-        wanted: kept.isEmpty ? hold.wantedCount ?? 0 : 0,
-        months: months, ends: hold.span.until != nil, rent: rent,
+        wanted: kept.isEmpty ? hold.wantedCount ?? 0 : 0, among: kept.isEmpty ? hold.pool.compactMap { number[$0] } : [], months: months,
+        ends: hold.span.until != nil, rent: rent,
         anniversary: ((hold.span.from.month - self.months.first) % 12 + 12) % 12)
     }
   }

@@ -9,8 +9,8 @@ package struct Assumptions: Sendable, Hashable, Codable {
     package var steps: Int {
       switch self {
       case .quick: 2_000
-      case .normal: 60_000
-      case .thorough: 600_000
+      case .normal: 20_000
+      case .thorough: 200_000
       }
     }
   }

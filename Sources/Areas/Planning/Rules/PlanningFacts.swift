@@ -28,6 +28,8 @@ package struct PlanningFacts: Sendable, Hashable {
     /// Places of cells; empty of a promise of so many that has not chosen.
     package let cells: [Int]
     package let wanted: Int
+    /// Of a promise that has not chosen, among which cells it will.
+    package let among: [Int]
     package let months: Range<Int>
     /// Ends within the plan because it was agreed so.
     package let ends: Bool
@@ -37,11 +39,13 @@ package struct PlanningFacts: Sendable, Hashable {
     package let anniversary: Int
 
     package init(
-      key: String, name: String, kind: Holding, organisation: String? = nil, cells: [Int], wanted: Int = 0, months: Range<Int>,
+      key: String, name: String, kind: Holding, organisation: String? = nil, cells: [Int], wanted: Int = 0, among: [Int] = [],
+      months: Range<Int>,
       ends: Bool = false, rent: Int? = nil, anniversary: Int = 0
     ) {
       (self.key, self.name, self.kind, self.organisation, self.cells) = (key, name, kind, organisation, cells)
-      (self.wanted, self.months, self.ends, self.rent, self.anniversary) = (wanted, months, ends, rent, anniversary)
+      (self.wanted, self.among, self.months, self.ends) = (wanted, among, months, ends)
+      (self.rent, self.anniversary) = (rent, anniversary)
     }
   }
   package struct Wanted: Sendable, Hashable {
