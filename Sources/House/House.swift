@@ -5,6 +5,7 @@ import Leasing
 import Ledger
 import Payments
 import People
+import Planning
 import Post
 import Spaces
 import Store
@@ -36,7 +37,7 @@ package struct House: Sendable {
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
         Payments.area(), Leasing.area(agenda: [CommitteeDates()], base: base), Demand.area(shelf: shelf, base: base),
-        Tenant.area(shelf: shelf, desk: desk),
+        Tenant.area(shelf: shelf, desk: desk), Planning.area(shelf: shelf),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }

@@ -337,6 +337,35 @@ class Examples:
             STATUS.update({"/reminders/:reminder": 404, "/reminders/:reminder/letter": 404})
         return found[0]["id"] if found else "00000000-0000-7000-8000-000000000000"
 
+    def scenario(self) -> str:
+        """One that was searched and accepted."""
+        found = self.api("/api/scenarios?state=done")
+        if found:
+            return found[0]["id"]
+        made = self.tell("/api/scenarios", {"name": "Essai", "horizon": 12, "effort": "quick", "forecast": False})["id"]
+        self.await_state(f"/api/scenarios/{made}")
+        if self.api(f"/api/scenarios/{made}").get("acceptedAt") is None:
+            self.tell(f"/api/scenarios/{made}/accept", {})
+        return made
+
+    def study(self) -> str:
+        found = [one for one in self.api("/api/second-building") if one["state"] == "done"]
+        if found:
+            return found[0]["id"]
+        made = self.tell("/api/second-building", {"name": "Essai", "horizon": 24, "futures": 20})["id"]
+        self.await_state(f"/api/second-building/{made}")
+        return made
+
+    def await_state(self, path: str) -> None:
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            state = self.api(path)["state"]
+            assert state != "failed", self.api(path)
+            if state == "done":
+                return
+            time.sleep(0.5)
+        raise AssertionError(f"{path} is not done")
+
     def own_contract(self) -> str:
         """One of the school's, which it may leave."""
         return next(one["id"] for one in Program.signed_in(self.house, "school").read("/api/my/leases") if "leavingLast" in one)

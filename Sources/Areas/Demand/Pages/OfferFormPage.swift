@@ -15,7 +15,7 @@ extension OfferRoutes {
     guard let file = found, file.forgottenAt == nil else { throw Refusal.notFound }
     let wish = file.facts.wish
     let snapshot = try await shelf.snapshot(for: visit)
-    let from = max(wish.earliest, visit.today)
+    let from = max(Day(visit.query["from"]).flatMap { $0.year < 2200 ? $0 : nil } ?? wish.earliest, visit.today)
     var question = SearchQuestion(count: wish.cells ?? (wish.area == nil ? 1 : nil), from: from)
     question.area = wish.area ?? .zero
     question.kinds = Set(wish.kind.flatMap { CellKind(rawValue: $0) }.map { [$0] } ?? [])
