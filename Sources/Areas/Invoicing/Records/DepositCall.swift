@@ -34,6 +34,8 @@ package struct DepositCall: RowReadable, Sendable {
   }
 
   package var subject: String { "deposit-call/\(id)" }
+  /// Called by somebody, not by another area that keeps what becomes of it.
+  package var isByHand: Bool { origin.hasPrefix("by-hand/") }
   static let columns: SQL = """
     d.id, d.origin, d.number, d.place, d.series, d.entity, d.customer, d.contract, d.issue_day, d.due_day, d.amount, d.issued_at, d.issued_by
     """

@@ -10,7 +10,9 @@ struct LeaseWords {
   var lease: Lease { view.lease }
   var format: Format { visit.format }
 
-  init(_ view: LeaseView, _ visit: Visit) { (self.view, self.visit) = (view, visit) }
+  let origin: LeaseOriginPage?
+
+  init(_ view: LeaseView, _ visit: Visit, origin: LeaseOriginPage? = nil) { (self.view, self.visit, self.origin) = (view, visit, origin) }
 
   func facts() -> [LeasePage.Fact] {
     let terms = lease.terms
@@ -33,6 +35,7 @@ struct LeaseWords {
       ("ground", terms.ground.isEmpty ? nil : terms.ground, nil), ("purpose", terms.purpose.isEmpty ? nil : terms.purpose, nil),
       ("purchaseOrder", terms.purchaseOrder.isEmpty ? nil : terms.purchaseOrder, nil),
       ("reference", view.version.terms.reference, nil), ("signature", signatureText, nil),
+      ("origin", origin?.name, origin?.path),
       ("previous", view.previous?.number, view.previous.map { "/leases/\($0.id)" }),
       ("ending", endingText, nil), ("stay", stayText, nil),
     ]
@@ -56,7 +59,9 @@ struct LeaseWords {
     return text
   }
   private var depositText: String {
-    visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    let held = visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    if view.depositToReturn == .zero { return held }
+    return held + " · " + visit.text("leasing.deposit.toReturn", ["amount": format.money(view.depositToReturn)])
   }
   private var noticeText: String {
     let rule = view.version.terms.notice
@@ -85,6 +90,27 @@ struct LeaseWords {
     return visit.text(
       "leasing.stay",
       ["days": format.number(stay.days(before: max(visit.today, lease.from))), "months": "\(stay.months)", "day": format.day(limit - 1)])
+  }
+
+  /// What is still waited for; to those who prepare leases also what keeps the tenant from being written to and charged.
+  var missing: [LeasePage.Missing] {
+    var found = view.missing.map { LeasePage.Missing(text: visit.text("leasing.missing.\($0)"), path: nil) }
+    guard visit.viewer.may(.prepareLeases), view.state != .withdrawn, view.state != .ended else { return found }
+    if !view.isTenantReachable {
+      found.append(
+        LeasePage.Missing(
+          text: visit.text("leasing.missing.account"), path: "/invitations?organisation=\(lease.tenant)&role=resident"))
+    }
+    for blocker in view.blockers {
+      let isBuyer = blocker.code.hasPrefix("invoicing.blocker.buyer")
+      let isSeller = blocker.code.hasPrefix("invoicing.blocker.seller")
+      found.append(
+        LeasePage.Missing(
+          text: visit.text("leasing.missing.blocker", ["what": visit.text(blocker.code, blocker.arguments)]),
+          path: isBuyer
+            ? "/organisations/\(lease.payer)/edit" : isSeller ? "/organisations/\(lease.entity)/edit" : "/invoicing-settings"))
+    }
+    return found
   }
 
   // MARK: tables
@@ -174,9 +200,22 @@ struct LeaseWords {
           cells: [
             .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.kind.rawValue)")),
             .init(format.money(move.amount), style: "number"),
-            .init(move.document ?? move.reason, path: move.other.map { "/leases/\($0)" }),
+            .init(move.document ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
           ], notes: [])
       })
+  }
+
+  /// The form of a refund, filled with what the settlement gives back.
+  var refundPath: String? {
+    if view.depositToReturn <= .zero { return nil }
+    let reason = visit.texts.text("leasing.deposit.text", in: lease.language) + " " + lease.number
+    return "/refunds/new?entity=\(lease.entity)&customer=\(lease.payer)&document=\(percentEncoded(lease.number))"
+      + "&amount=\(percentEncoded(format.typed(view.depositToReturn)))&holder=\(percentEncoded(view.payer.facts.legalName))"
+      + "&reason=\(percentEncoded(reason))"
+  }
+
+  private func callPath(_ move: DepositMovement) -> String? {
+    view.depositCalls.first { $0.number == move.document }.map { "/deposit-calls/\($0.id)" }
   }
 
   private var papers: LeasingTable {
