@@ -37,12 +37,7 @@ import Trials
   /// Who keeps the cell on its first day; nil when nobody does.
   private func holder(_ house: DemandHouse, _ place: Int, on day: Day) async throws -> [HoldKind] {
     try await house.database.read { transaction in
-      try transaction.rows(
-        """
-        SELECT h.kind FROM hold_cells b JOIN holds h ON h.id = b.hold WHERE b.cell = \(house.cells[place]) AND b.from_day <= \(day)
-          AND (b.until_day IS NULL OR b.until_day > \(day)) ORDER BY h.id
-        """
-      ).map { try $0.get("kind") }
+      try transaction.blockedLines(of: [house.cells[place]], in: DaySpan(from: day, until: day + 1)).map(\.blocked.kind)
     }
   }
 

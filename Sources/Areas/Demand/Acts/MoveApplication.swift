@@ -95,12 +95,16 @@ extension Transaction {
     for offer in try houseOffers(of: file.id) where offer.endedHow == .accepted {
       let lease = try lease(of: offer)
       if lease?.signature != nil { throw Refusal.conflict("demand.problem.firmed") }
+      guard let hold = try standing(of: offer) else { continue }
+      if hold.kind == .let { throw Refusal.conflict("demand.problem.firmed") }
+      // A promise that lapsed holds nothing: the lease in preparation may still be offered, if nobody else has the cells.
+      if !hold.stands(on: today) { continue }
       if let lease, lease.state(on: today) == .draft || lease.state(on: today) == .offered {
         try WithdrawLease(lease.id, reason: reason.isEmpty ? file.facts.name : reason).perform(in: self, for: .house, at: now)
       }
-      guard let hold = try standing(of: offer) else { continue }
-      if hold.kind == .let { throw Refusal.conflict("demand.problem.firmed") }
-      if hold.stands(on: today) { try ReleaseHold(hold.id, reason: reason, silently: true).perform(in: self, for: .house, at: now) }
+      if try self.hold(hold.id)?.stands(on: today) ?? false {
+        try ReleaseHold(hold.id, reason: reason, silently: true).perform(in: self, for: .house, at: now)
+      }
     }
   }
 }

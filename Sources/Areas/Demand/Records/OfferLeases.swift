@@ -40,10 +40,13 @@ extension Transaction {
 package struct ApplicationOrigin: LeaseOrigin {
   package init() {}
 
-  package func page(of hold: ID<Hold>, for viewer: Viewer, in transaction: borrowing Transaction) throws -> LeaseOriginPage? {
+  package func page(
+    of hold: ID<Hold>, for viewer: Viewer, in language: Language, _ transaction: borrowing Transaction
+  ) throws -> LeaseOriginPage? {
     guard viewer.may(.keepFiles) else { return nil }
     let found: ID<HouseOffer>? = try transaction.value("SELECT id FROM offers WHERE hold = \(hold)")
     guard let offer = try found.flatMap({ try transaction.houseOffer($0) }) else { return nil }
-    return LeaseOriginPage(name: offer.applicant, path: "/applications/\(offer.application)")
+    let name = DemandLetters.texts.text("demand.page.fileOf", in: language, ["name": offer.applicant])
+    return LeaseOriginPage(name: name, path: "/applications/\(offer.application)")
   }
 }

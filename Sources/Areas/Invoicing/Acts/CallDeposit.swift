@@ -83,10 +83,14 @@ extension Transaction {
     return call
   }
 
-  /// What keeps a call between these two from being made today.
-  package borrowing func depositBlockers(entity: OrganisationID, customer: OrganisationID, on day: Day) throws -> [Problem] {
+  /// What keeps an entity from invoicing a customer today, and from calling a deposit where there is one.
+  package borrowing func blockers(
+    entity: OrganisationID, customer: OrganisationID, deposit: Bool, on day: Day
+  ) throws -> [Problem] {
     let book = try InvoiceBook(self, on: day, only: [entity, customer], mandates: [])
-    return book.blockers(entity: entity, chargesVAT: false, deposit: true) + book.blockers(customer: customer)
+    var found = book.blockers(entity: entity, chargesVAT: true)
+    if deposit { found += book.blockers(entity: entity, chargesVAT: false, deposit: true).filter { !found.contains($0) } }
+    return found + book.blockers(customer: customer)
   }
 
   /// A call is no invoice, and no platform carries it: it goes by mail to where invoices go, else to those who act for the customer.

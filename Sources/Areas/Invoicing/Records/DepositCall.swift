@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Store
 
@@ -50,6 +51,11 @@ extension Transaction {
   }
   package borrowing func depositCall(number: String) throws -> DepositCall? {
     try one("SELECT \(DepositCall.columns) FROM deposit_calls d WHERE d.number = \(number)")
+  }
+  /// What a call says, as it was frozen.
+  package borrowing func content(of call: ID<DepositCall>) throws -> DepositContent? {
+    let text: String? = try value("SELECT content FROM deposit_calls WHERE id = \(call)")
+    return try text.map { try JSONDecoder().decode(DepositContent.self, from: Data($0.utf8)) }
   }
   /// Newest first.
   package borrowing func depositCalls(of customer: OrganisationID) throws -> [DepositCall] {

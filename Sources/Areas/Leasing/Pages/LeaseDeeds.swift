@@ -16,6 +16,7 @@ extension LeaseWords {
       return LeasePage.Deed(
         id: doing.rawValue, path: "/leases/\(lease.id)/\(doing.rawValue)", name: visit.text("leasing.deed.\(doing.rawValue)"),
         hint: visit.text("leasing.deedHint.\(doing.rawValue)"), fields: fields, isDangerous: doing.isDangerous,
+        isMain: isMain(doing),
         isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty),
         isUpload: [.signature, .insurances, .inventories].contains(doing))
     }

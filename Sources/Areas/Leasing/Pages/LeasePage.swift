@@ -73,6 +73,7 @@ package struct LeasePage: Page {
     let hint: String
     let fields: [Field]
     let isDangerous: Bool
+    let isMain: Bool
     let isOpen: Bool
     let isUpload: Bool
   }
@@ -112,7 +113,7 @@ package struct LeasePage: Page {
       Deed(
         id: "end", path: "/leases/1/end", name: "Mettre fin", hint: "Le bail s’arrête.",
         fields: [Field("last", .date, label: "Dernier jour")],
-        isDangerous: true, isOpen: true, isUpload: true)
+        isDangerous: true, isMain: true, isOpen: true, isUpload: true)
     ], history: [History(at: "1er mars 2026", who: "Ada", what: "signature")])
 }
 
@@ -156,10 +157,10 @@ extension LeaseRoutes {
   /// What it was prepared from: the page of who promised, else the promise itself.
   private func origin(of view: LeaseView, _ visit: Visit) async throws -> LeaseOriginPage? {
     guard let promise = view.promise else { return nil }
-    let (viewer, origins) = (visit.viewer, origins)
+    let (viewer, language, origins) = (visit.viewer, visit.language, origins)
     let page = try await visit.database.read { transaction -> LeaseOriginPage? in
       for origin in origins {
-        if let page = try origin.page(of: promise.id, for: viewer, in: transaction) { return page }
+        if let page = try origin.page(of: promise.id, for: viewer, in: language, transaction) { return page }
       }
       return nil
     }

@@ -74,7 +74,11 @@ struct LeaseView: Sendable {
     (depositToCall, depositToReturn) = (try transaction.depositToCall(of: lease), try transaction.depositToReturn(of: lease))
     depositCalls = try transaction.depositCalls(of: id)
     let isOver = state == .ended || state == .withdrawn
-    blockers = isOver ? [] : try transaction.depositBlockers(entity: lease.entity, customer: lease.payer, on: today)
+    blockers =
+      isOver
+      ? []
+      : try transaction.blockers(
+        entity: lease.entity, customer: lease.payer, deposit: lease.terms.deposit > .zero, on: today)
     isTenantReachable = try isOver || !transaction.contacts(of: lease.tenant, on: today).isEmpty
     contacts = try transaction.contacts(of: id)
     var seen: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])] = []

@@ -5,7 +5,9 @@ import Store
 /// Where what a lease carries out was agreed, as the areas know that made the promise: the house hands them over, as it does sources of charges.
 package protocol LeaseOrigin: Sendable {
   /// The page on which a hold was promised; nil of one that is none of theirs, or that the viewer may not see.
-  func page(of hold: ID<Hold>, for viewer: Viewer, in transaction: borrowing Transaction) throws -> LeaseOriginPage?
+  func page(
+    of hold: ID<Hold>, for viewer: Viewer, in language: Language, _ transaction: borrowing Transaction
+  ) throws -> LeaseOriginPage?
 }
 
 package struct LeaseOriginPage: Sendable, Hashable {
