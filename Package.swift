@@ -130,7 +130,12 @@ let package = Package(
     tests(
       "Leasing",
       ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive", "Trials"]),
-    tests("Demand", ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Welcome", "Leasing", "Paper", "Secrets", "Trials"]),
+    tests(
+      "Demand",
+      [
+        "Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Leasing", "Paper", "Secrets",
+        "Trials",
+      ]),
     tests(
       "Tenant",
       ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Ledger", "Invoicing", "Payments", "Leasing", "Paper", "Trials"]),

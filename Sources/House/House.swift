@@ -26,7 +26,7 @@ package struct House: Sendable {
   /// The absolute address, as links in letters need it.
   package let base: String
 
-  package static func km0(base: String) -> House {
+  package static func km0(base: String, sender: String? = nil) -> House {
     let shelf = PlanShelf()
     let exchange = Exchange(
       importers: [.people, .spaces, .leases, .publicPages, .parameters, .mandates, .demand],
@@ -36,12 +36,12 @@ package struct House: Sendable {
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
-        Payments.area(), Leasing.area(agenda: [CommitteeDates()], base: base), Demand.area(shelf: shelf, base: base),
-        Tenant.area(shelf: shelf, desk: desk), Planning.area(shelf: shelf),
+        Payments.area(), Leasing.area(agenda: [CommitteeDates()], origins: [ApplicationOrigin()], base: base),
+        Demand.area(shelf: shelf, base: base, sender: sender), Tenant.area(shelf: shelf, desk: desk), Planning.area(shelf: shelf),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
   }
-  package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
+  package static func km0(_ settings: Settings) -> House { km0(base: settings.base, sender: settings.mailSender?.address) }
 
   /// In the order their tables are made: an area comes after those it knows.
   package var migrations: [Migration] {

@@ -9,7 +9,10 @@ import subprocess
 import time
 import urllib.parse
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from served_house import ROOT, SIGN_IN, free_port
 
@@ -83,6 +86,30 @@ class Running:
             self.kill()
         if self.url:
             psql(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+
+@contextmanager
+def living(engine: str, folder: Path):
+    """Such a house, started, and removed whatever becomes of it."""
+    house = Running(engine, folder)
+    try:
+        house.start()
+        yield house
+    finally:
+        house.remove()
+
+
+@pytest.fixture(params=ENGINES)
+def house_on_each_engine(request, tmp_path):
+    """The house of a test that needs one of its own: `from running import house_on_each_engine as house`."""
+    with living(request.param, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def house_on_sqlite(tmp_path):
+    with living("sqlite", tmp_path) as house:
+        yield house
 
 
 class Client:

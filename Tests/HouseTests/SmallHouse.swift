@@ -141,7 +141,7 @@ struct SmallHouse {
     _ = try await perform(
       CallCommittee(day: today, title: "Comité", meetingPlace: "Salle 1", members: [juror], applications: [file], base: base))
     let slot = try await perform(AddVisitSlot(startsAt: now + 86_400, minutes: 60, places: 3, guide: "Dora", meetingPlace: "Accueil"))
-    _ = try await perform(PlanVisit(.application(file), in: slot, people: 2))
+    _ = try await perform(PlanVisit(.application(file), in: slot, people: 2, organiser: "maison@km0.example"))
     try await database.write { transaction in
       try transaction.run(
         """

@@ -8,12 +8,15 @@ import Work
 package enum Leasing {
   /// - Parameters:
   ///   - agenda: what other areas put into the calendar of letting.
+  ///   - origins: the areas above that promise cells which leases then let.
   ///   - base: the address of the house, for the links in letters.
-  package static func area(agenda: [any ObligationSource] = [], base: String = "") -> Area {
+  package static func area(
+    agenda: [any ObligationSource] = [], origins: [any LeaseOrigin] = [], base: String = ""
+  ) -> Area {
     Area(
       name: "leasing", resources: Bundle.module.resourceURL, migrations: LeasingTables.migrations,
       permissions: Permission.ofLeasing + [.writeLeaseTexts],
-      routes: LeaseRoutes().table + IndexRoutes().table + SchemeRoutes().table + PaperRoutes().table
+      routes: LeaseRoutes(origins: origins).table + IndexRoutes().table + SchemeRoutes().table + PaperRoutes().table
         + ObligationRoutes(sources: agenda, base: base).table,
       jobs: LeasingTimetable.jobs(agenda, base: base), timetable: LeasingTimetable.entries,
       pages: [

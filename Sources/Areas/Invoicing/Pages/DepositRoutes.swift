@@ -1,3 +1,4 @@
+import Banking
 import Kernel
 import People
 import Store
@@ -142,6 +143,9 @@ package struct DepositRoutes: Sendable {
   func show(_ visit: Visit) async throws -> Answer {
     let (call, names, open) = try await one(visit, try visit.id("call"))
     let format = visit.format
+    let (payment, payments) = try await visit.database.read { transaction in
+      (try transaction.content(of: call.id)?.payment, try transaction.settlements(ofEntry: call.subject, entity: call.entity))
+    }
     return .page(
       InvoicingThingPage(
         title: visit.text("invoicing.deposit.one", ["number": call.number]),
@@ -151,6 +155,9 @@ package struct DepositRoutes: Sendable {
           visit.fact("invoicing.column.customer", names[call.customer]), visit.fact("invoicing.column.entity", names[call.entity]),
           visit.fact("invoicing.column.contract", call.contract), visit.fact("invoicing.column.amount", format.money(call.amount)),
           visit.fact("invoicing.column.issued", format.day(call.issueDay)), visit.fact("invoicing.column.due", format.day(call.dueDay)),
+          visit.fact("invoicing.invoice.settled", visit.settled(payments)),
+          visit.fact("invoicing.deposit.iban", open > .zero ? payment?.iban.map { IBAN.grouped($0) } : nil),
+          visit.fact("invoicing.deposit.reference", open > .zero ? payment?.reference : nil),
           visit.fact("invoicing.charge.origin", visit.viewer.may(.seeCharges) ? call.origin : nil),
         ].compactMap(\.self), hasSteps: false, steps: [], formPath: nil, fields: [], button: ""))
   }

@@ -1,4 +1,5 @@
 import Kernel
+import Ledger
 import Web
 
 /// A form of its own page.
@@ -56,5 +57,11 @@ extension Visit {
   /// A fact with a name, left out without a value.
   func fact(_ key: String, _ value: String?, path: String? = nil) -> InvoicingThingPage.Fact? {
     value.flatMap { $0.isEmpty ? nil : InvoicingThingPage.Fact(name: text(key), value: $0, path: path) }
+  }
+
+  /// `36,00 € le 28 novembre 2026`, for each sum that settles a document; nil of none.
+  func settled(_ payments: [Match]) -> String? {
+    let sums = payments.map { text("invoicing.invoice.settledOn", ["amount": format.money($0.amount), "day": format.day($0.day)]) }
+    return sums.isEmpty ? nil : sums.joined(separator: ", ")
   }
 }

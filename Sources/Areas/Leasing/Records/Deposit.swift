@@ -1,4 +1,5 @@
 import Kernel
+import Ledger
 import Store
 
 /// What happened to the guarantee of a lease. The balance is what was received and came over, less what went out.
@@ -49,6 +50,13 @@ package struct DepositMovement: RowReadable, Sendable, Hashable {
     madeAt = try row.get("made_at")
     madeBy = try row.get("made_by")
   }
+
+  /// Money that settled a call, as the books have it.
+  init(paid match: Match, less noted: Money, of called: DepositMovement) {
+    (id, lease, day, kind, amount) = (ID(match.id.text), called.lease, match.day, .received, match.amount - noted)
+    (other, document, reason) = (nil, called.document, "")
+    (madeAt, madeBy) = (max(called.madeAt, HouseTime.mulhouse.instant(on: match.day, hour: 12)), "")
+  }
 }
 
 extension Sequence where Element == DepositMovement {
@@ -58,7 +66,9 @@ extension Sequence where Element == DepositMovement {
 }
 
 extension Transaction {
+  /// By day: what was written down, and what was paid of the calls by what the books say.
   package borrowing func depositMovements(of lease: ID<Lease>) throws -> [DepositMovement] {
-    try all("SELECT * FROM deposit_movements WHERE lease = \(lease) ORDER BY day, made_at, id")
+    let written: [DepositMovement] = try all("SELECT * FROM deposit_movements WHERE lease = \(lease) ORDER BY day, made_at, id")
+    return (written + (try paid(of: written))).sorted { ($0.day, $0.madeAt, $0.id) < ($1.day, $1.madeAt, $1.id) }
   }
 }
