@@ -22,6 +22,8 @@ package struct House: Sendable {
   package let checks: [HouseCheck]
   /// Who charges and who is debited: what an invoice run asks.
   package let desk: InvoiceDesk
+  /// Who held which premises: what the settlement of charges asks.
+  package let occupancy: any OccupancySource
   /// The absolute address, as links in letters need it.
   package let base: String
 
@@ -31,13 +33,14 @@ package struct House: Sendable {
       importers: [.people, .spaces, .leases, .publicPages, .parameters, .mandates, .demand],
       exporters: [.people, .spaces, .publicPages, .parameters, .demand])
     let desk = InvoiceDesk(sources: [LeaseCharges()], mandates: [PaymentMandates()])
+    let occupancy = HouseOccupancy()
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
-        Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
+        Invoicing.area(desk: desk, occupancy: occupancy),
         Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(shelf: shelf),
       ], exchange: exchange,
-      checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
+      checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, occupancy: occupancy, base: base)
   }
   package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
 
