@@ -23,7 +23,6 @@ struct HistoryBank {
       let file = StatementFile(name: "\(line["entity"]) \(last)", iban: iban, opening: opening, from: from, last: last, entries: entries)
       _ = try ImportBankStatement(file.bytes).perform(in: transaction, for: hand.rental, at: hand.at)
     }
-    try noteDeposits(in: transaction)
   }
 
   private func entries(
@@ -144,16 +143,6 @@ struct HistoryBank {
         use = .other(account: "471000", reason: "À identifier : \(line.counterparty)")
       }
       try SettleBankLine(line.id, as: use).perform(in: transaction, for: hand.rental, at: hand.at)
-    }
-  }
-
-  /// Guarantees that came in are noted with their leases.
-  private func noteDeposits(in transaction: borrowing Transaction) throws {
-    for called in try transaction.depositsAwaited() {
-      guard let number = called.document, let lease = try transaction.lease(called.lease) else { continue }
-      if try transaction.open(document: number, entity: lease.entity) != .zero { continue }
-      let paid = try transaction.lines(ofDocument: number, entity: lease.entity).map(\.day).max() ?? hand.day
-      try ReceiveDeposit(lease.id, on: paid, called.amount, document: number).perform(in: transaction, for: hand.rental, at: hand.at)
     }
   }
 }

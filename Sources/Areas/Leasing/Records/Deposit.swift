@@ -83,22 +83,12 @@ extension Transaction {
       """)
   }
 
-  /// Calls of which nothing is noted as received with their leases.
-  package borrowing func depositsAwaited() throws -> [DepositMovement] {
-    try all(
-      """
-      SELECT * FROM deposit_movements c WHERE c.kind = \(DepositMove.called) AND c.document IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM deposit_movements r WHERE r.lease = c.lease AND r.kind = \(DepositMove.received))
-      ORDER BY c.day, c.id
-      """)
-  }
-
   /// Leases that were over before a day, of which the house still holds the guarantee.
   package borrowing func leasesWithDepositHeld(endedBefore day: Day) throws -> [Lease] {
     let found: [Lease] = try all(
       """
       SELECT * FROM leases l WHERE COALESCE(l.ended_on, l.until_day) <= \(day)
-        AND EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id AND m.kind = \(DepositMove.received))
+        AND EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id)
         AND NOT EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id AND m.kind IN ('retained', 'setoff', 'returned'))
       ORDER BY l.from_day, l.number, l.id
       """)
