@@ -8,7 +8,7 @@ import Trials
   static let partials: Set = ["field", "list-head", "list-pages", "list-tools", "problems"]
 
   @Test func theFrameAndTheErrorPage() throws {
-    let checks = try PageChecks(ofWeb: [Frame.self, ErrorPage.self])
+    let checks = try PageChecks(ofWeb: [Frame.self, ErrorPage.self, ListPage.self])
     let unused = Set(Self.partials.map { "\($0).mustache: no page of the area uses it" })
     #expect(Set(checks.templateComplaints()) == unused)
     #expect(checks.escapingComplaints() == [])
