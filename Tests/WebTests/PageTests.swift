@@ -5,7 +5,7 @@ import Trials
 
 @Suite struct PageTests {
   /// The templates every area draws with; a page of an area walks through them.
-  static let partials: Set = ["field", "list-head", "list-pages", "list-tools", "problems"]
+  static let partials: Set = ["field", "list-head", "list-page", "list-pages", "list-tools", "problems"]
 
   @Test func theFrameAndTheErrorPage() throws {
     let checks = try PageChecks(ofWeb: [Frame.self, ErrorPage.self])

@@ -118,7 +118,7 @@ struct LeaseInWords {
     file.accept = ".pdf,.jpg,.png"
     return TenantSheet.Form(
       name: text("insure"), path: path, hint: text("insureHint"),
-      fields: [
+      fields: mine.hidden(visit) + [
         visit.field("insurer", label: "tenant.insurance.insurer", value: outlook.insurance?.insurer, required: true, width: "medium"),
         visit.field("policy", label: "tenant.insurance.policy", value: outlook.insurance?.policy, width: "medium"),
         visit.field("from", .date, label: "tenant.insurance.from", value: "\(from)", required: true, width: "short"),

@@ -19,7 +19,7 @@ extension TenantRoutes {
     func text(_ key: String, _ arguments: [String: String] = [:]) -> String { visit.text("tenant.mandate.\(key)", arguments) }
     let good = mandates.filter { $0.state == .good }
     let past = mandates.filter { $0.state != .good }
-    var parts = good.map { part($0, visit) }
+    var parts = good.map { part($0, mine, visit) }
     if good.isEmpty { parts.append(.init(text("none"), empty: text(creditors.isEmpty ? "noCreditor" : "noneHint"))) }
     if !creditors.isEmpty { parts.append(.init(text("sign"), forms: [signing(creditors, mine, isFirst: good.isEmpty, visit)])) }
     if !past.isEmpty {
@@ -49,7 +49,7 @@ extension TenantRoutes {
     outlook.mandate.documentName.map { _ in "/my/mandates/\(outlook.mandate.id)/document" }
   }
 
-  private func part(_ outlook: MandateOutlook, _ visit: Visit) -> TenantSheet.Part {
+  private func part(_ outlook: MandateOutlook, _ mine: Mine, _ visit: Visit) -> TenantSheet.Part {
     let (mandate, format) = (outlook.mandate, visit.format)
     func text(_ key: String, _ arguments: [String: String] = [:]) -> String { visit.text("tenant.mandate.\(key)", arguments) }
     let path = "/my/mandates/\(mandate.id)/revoke"
@@ -72,7 +72,7 @@ extension TenantRoutes {
       forms: [
         .init(
           name: text("revoke"), path: path, hint: text("revokeHint"),
-          fields: [
+          fields: mine.hidden(visit) + [
             visit.field("reason", label: "tenant.mandate.why", required: true),
             visit.box("confirmed", label: "tenant.mandate.revokeConfirm", ticked: false),
           ], button: text("revoke"), isDangerous: true, isUpload: false, isOpen: visit.isShownAgain && visit.url == path)
