@@ -142,7 +142,8 @@ let package = Package(
     tests(
       "Planning",
       [
-        "Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Leasing", "Demand", "Tenant", "Solver",
+        "Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Leasing", "Demand", "Tenant",
+        "Solver",
         "Trials", logging,
       ]),
     tests(

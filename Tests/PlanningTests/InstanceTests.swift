@@ -161,6 +161,26 @@ import Testing
     #expect(InstanceMaking(facts, Self.assumptions(), first: Self.december).made(name: "trial").instance.tenants[0].length == 5)
   }
 
+  @Test func roomToGrowBecomesAnOptionOnTheCellsBeside() throws {
+    var facts = Self.facts()
+    facts.held = [
+      PlanningFacts.Held(key: "hold/ada", name: "Ada", kind: .let, organisation: "ada", cells: [0, 1], months: 0..<12, rent: 300)
+    ]
+    (facts.wanted, facts.growing) = ([], [PlanningFacts.Growing(organisation: "ada", extra: 1, from: 4)])
+    let house = InstanceMaking(facts, Self.assumptions(), first: Self.december).made(name: "trial")
+    let answer = Allocation(house.instance).search(seed: 1, progress: { Double($0) / 200 }, improved: { _ in })
+    let plan = SeatedPlan(house, answer.solution)
+    #expect(
+      DraftMaking.proposals(plan) == [
+        ProposedAct(
+          kind: .growth, subject: "hold/ada", name: "Ada", organisation: "ada", cells: "A03", from: try #require(Day("2027-04-01")),
+          rent: 150)
+      ])
+    // Eight months of one module at 150 € and 50 %, beside twelve of two.
+    let measures = PlanMeasures(plan)
+    #expect(measures.rooms == 1 && measures.roomCellMonths == 8 && measures.rent == 12 * 2 * 150 + 8 * 150 / 2)
+  }
+
   @Test func todayNobodyComesAndNobodyMoves() {
     let house = InstanceMaking(Self.facts(), Self.assumptions(), first: Self.december).made(name: "trial")
     let today = SeatedPlan.today(house)

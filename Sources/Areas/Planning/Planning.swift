@@ -20,9 +20,13 @@ package enum Planning {
           try await PlayFutures(ID(payload), in: database, at: now).run()
         },
       ],
-      pages: [PlanningListPage.self, PlanningFormPage.self, ScenarioPage.self, ScenarioPlanPage.self, DraftListPage.self, QuestionPage.self, FuturePage.self],
+      pages: [
+        PlanningListPage.self, PlanningFormPage.self, ScenarioPage.self, ScenarioPlanPage.self, DraftListPage.self, QuestionPage.self,
+        FuturePage.self,
+      ],
       menu: [
-        MenuEntry("/scenarios", text: "planning.scenarios.title", access: .needs(.seeScenarios), group: .letting, order: 50,
+        MenuEntry(
+          "/scenarios", text: "planning.scenarios.title", access: .needs(.seeScenarios), group: .letting, order: 50,
           also: ["/planning-questions"]),
         MenuEntry("/drafts", text: "planning.drafts.title", access: .needs(.seeScenarios), group: .letting, order: 52),
         MenuEntry("/second-building", text: "planning.futures.title", access: .needs(.seeFutures), group: .letting, order: 54),

@@ -25,7 +25,7 @@ struct FutureView: Sendable {
   private var marks: [String] {
     (0..<model.horizon).map { place in
       let month = month(place)
-      return place == 0 || month.month == 1 ? String(month.year) : ""
+      return month.month == 1 || place == 0 && month.month < 9 ? String(month.year) : ""
     }
   }
 

@@ -23,7 +23,7 @@ extension ScenarioRoutes {
     let difference = PlanDifference(plan, compared, month: month, expected: expected)
     let marked = Set(difference.changes.compactMap { planned.cellOf[$0.module] })
     let words = PlanWords(visit.texts, visit.language)
-    let drawing = PlanDrawing(planned.timeline, PlanSight(visit.viewer), .holder, words)
+    let drawing = PlanDrawing(planned.timeline, PlanSight(visit.viewer), .state, words)
     let facts = planned.timeline.facts(on: view.house.months[month].first, level: level)
     var markup = Markup(capacity: 65_536)
     drawing.level(level, facts: facts, geometry: snapshot.geometries[level], marked: marked.isEmpty ? nil : marked, into: &markup)
