@@ -50,6 +50,7 @@ STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404, "/leas
 QUERIES = {
     "/cells/merge": "?cell={cell}&cell={neighbour}",
     "/api/search": "?count=1",
+    "/api/leases/:contract/what-if": "?change=more&cells=2&from=2030-03",
     "/api/collections/preview": "?entity={issuer}&day=2026-12-15",
     "/api/late/reminders": "?entity={issuer}",
     "/api/late/penalties": "?entity={issuer}",
@@ -108,6 +109,8 @@ class Examples:
     def value(self, name: str, path: str) -> str:
         if name == "organisation" and "/invoicing-settings/entities/" in path:
             return self.entity_that_invoices()
+        if name in ("contract", "mandate") and path.startswith("/my/"):
+            return self.own_contract() if name == "contract" else self.own_mandate()
         finder = getattr(self, name, None)
         assert finder, f"{path}: what stands for :{name}? Give every_page.py an example"
         key = (name, path if name == "secret" else "")
@@ -333,6 +336,46 @@ class Examples:
         if not found:
             STATUS.update({"/reminders/:reminder": 404, "/reminders/:reminder/letter": 404})
         return found[0]["id"] if found else "00000000-0000-7000-8000-000000000000"
+
+    def scenario(self) -> str:
+        """One that was searched and accepted."""
+        found = self.api("/api/scenarios?state=done")
+        if found:
+            return found[0]["id"]
+        made = self.tell("/api/scenarios", {"name": "Essai", "horizon": 12, "effort": "quick", "forecast": False})["id"]
+        self.await_state(f"/api/scenarios/{made}")
+        if self.api(f"/api/scenarios/{made}").get("acceptedAt") is None:
+            self.tell(f"/api/scenarios/{made}/accept", {})
+        return made
+
+    def study(self) -> str:
+        found = [one for one in self.api("/api/second-building") if one["state"] == "done"]
+        if found:
+            return found[0]["id"]
+        made = self.tell("/api/second-building", {"name": "Essai", "horizon": 24, "futures": 20})["id"]
+        self.await_state(f"/api/second-building/{made}")
+        return made
+
+    def await_state(self, path: str) -> None:
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            state = self.api(path)["state"]
+            assert state != "failed", self.api(path)
+            if state == "done":
+                return
+            time.sleep(0.5)
+        raise AssertionError(f"{path} is not done")
+
+    def own_contract(self) -> str:
+        """One of the school's, which it may leave."""
+        return next(one["id"] for one in Program.signed_in(self.house, "school").read("/api/my/leases") if "leavingLast" in one)
+
+    def own_mandate(self) -> str:
+        """One that the school signs."""
+        signed = {"entity": self.payer()["entity"], "holder": "École", "iban": IBANS[1], "accepted": True}
+        made = Program.signed_in(self.house, "school").ask("POST", "/api/my/mandates", signed)
+        assert made.status == 201, made.body
+        return made.json["id"]
 
     def request(self) -> str:
         """One that a resident makes."""

@@ -2,6 +2,10 @@ import Kernel
 import Testing
 import Trials
 
+@testable import Invoicing
+@testable import Leasing
+@testable import Ledger
+@testable import Payments
 @testable import People
 @testable import Spaces
 @testable import Tenant
@@ -33,7 +37,9 @@ import Trials
 
   @Test func templatesTextsAndHostileInput() throws {
     let shelf = PlanShelf()
-    let checks = try PageChecks(of: Tenant.area(shelf: shelf), alongside: [People.area(), Spaces.area(shelf: shelf)])
+    let checks = try PageChecks(
+      of: Tenant.area(shelf: shelf, desk: TenantHouse.desk),
+      alongside: [People.area(), Spaces.area(shelf: shelf), Ledger.area(), Invoicing.area(), Payments.area(), Leasing.area()])
     // The history of an organisation asks for the texts of verbs by their names.
     let complaints = try checks.complaints(sources: "Sources/Areas/Tenant").filter { !$0.hasPrefix("tenant.verb.") }
     #expect(complaints == [])

@@ -4,7 +4,12 @@ import Store
 import Testing
 import Trials
 import Web
+import Work
 
+@testable import Invoicing
+@testable import Leasing
+@testable import Ledger
+@testable import Payments
 @testable import People
 @testable import Spaces
 @testable import Tenant
@@ -17,10 +22,13 @@ struct TenantHouse: Sendable {
   let ada: Viewer
   let bob: Viewer
   let rental: Viewer
+  let cells: [ID<Cell>]
+  static let desk = InvoiceDesk(sources: [LeaseCharges()], mandates: [PaymentMandates()])
   static let now = Instant(iso: "2026-11-24T09:30:00Z") ?? Instant(seconds: 0)
   static let today = HouseTime.mulhouse.day(of: now)
   static let migrations =
-    Audit.migrations + Outbox.migrations + PeopleTables.migrations + SpacesTables.migrations + TenantTables.migrations
+    Audit.migrations + Outbox.migrations + Jobs.migrations + PeopleTables.migrations + SpacesTables.migrations + LedgerTables.migrations
+    + InvoicingTables.migrations + PaymentsTables.migrations + LeasingTables.migrations + TenantTables.migrations
 
   static func with(_ engine: Engine, _ body: (TenantHouse) async throws -> Void) async throws {
     try await TrialStore.with(engine, migrations: migrations) { database in
@@ -56,14 +64,17 @@ struct TenantHouse: Sendable {
         TenantHouse(
           database: database, ones: ones, others: others, ada: try await person("Ada", "ada@km0.example", .resident, on: ones),
           bob: try await person("Bob", "bob@km0.example", .school, on: others),
-          rental: try await person("Rosa", "rosa@km0.example", .rental, on: nil)))
+          rental: try await person("Rosa", "rosa@km0.example", .rental, on: nil), cells: cells))
     }
   }
 
   func browser(of viewer: Viewer) async throws -> RouterTrial {
     let shelf = PlanShelf()
     let browser = try RouterTrial(
-      areas: [People.area(), Spaces.area(shelf: shelf), Tenant.area(shelf: shelf)], database: database,
+      areas: [
+        People.area(), Spaces.area(shelf: shelf), Ledger.area(), Invoicing.area(desk: TenantHouse.desk), Payments.area(), Leasing.area(),
+        Tenant.area(shelf: shelf, desk: TenantHouse.desk),
+      ], database: database,
       doorkeeper: PeopleDoorkeeper(database: database), now: { TenantHouse.now })
     let secret = FreshSecret()
     let person = try #require(viewer.person)

@@ -10,7 +10,8 @@ import Web
     _ = await browser.get("/")
     let token = browser.token
     #expect((await browser.post("/", ["name": "a", "token": token])).status == 303)
-    #expect((await browser.post("/", ["name": "a", "token": "x" + token.dropFirst()])).status == 403)
+    let forged = (token.first == "x" ? "y" : "x") + token.dropFirst()
+    #expect((await browser.post("/", ["name": "a", "token": forged])).status == 403)
     #expect((await browser.post("/", ["name": "a", "token": ""])).status == 403)
     let other = try trialBrowser()
     _ = await other.get("/")

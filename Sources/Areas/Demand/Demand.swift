@@ -10,10 +10,14 @@ package enum Demand {
   /// - Parameters:
   ///   - shelf: the plan in memory, to look for cells that suit.
   ///   - base: the address of the house, for the links in letters.
-  package static func area(shelf: PlanShelf, base: String) -> Area {
-    Area(
+  ///   - sender: the address its mails come from; calendars answer there.
+  package static func area(shelf: PlanShelf, base: String, sender: String? = nil) -> Area {
+    // Without mail nobody is invited; a file for the calendar still says whose house it is.
+    let organiser = sender ?? "visites@\(URL(string: base)?.host() ?? "localhost")"
+    return Area(
       name: "demand", resources: Bundle.module.resourceURL, migrations: DemandTables.migrations, permissions: Permission.ofDemand,
-      routes: FileRoutes().table + VisitRoutes().table + CommitteeRoutes().table + OfferRoutes(shelf: shelf).table + ApplicantRoutes().table
+      routes: FileRoutes().table + VisitRoutes(organiser: organiser).table + CommitteeRoutes().table + OfferRoutes(shelf: shelf).table
+        + ApplicantRoutes().table
         + MemoryRoutes().table + RuleRoutes().table,
       jobs: [
         JobKind("demand.settle") { _, database, now in
@@ -26,11 +30,11 @@ package enum Demand {
       timetable: [TimetableEntry("demand.settle", .daily(hour: 0, minute: 25))],
       pages: [DemandListPage.self, DemandPage.self, DemandFormPage.self, UnmetDemandPage.self],
       menu: [
-        MenuEntry("/visits", text: "demand.visits.title", access: .needs(.seeVisits), group: .letting, order: 32),
-        MenuEntry("/applications", text: "demand.files.title", access: .needs(.keepFiles), group: .letting, order: 34),
-        MenuEntry("/committees", text: "demand.committee.title", access: .needs(.decideFiles), group: .letting, order: 36),
-        MenuEntry("/waiting-list", text: "demand.list.title", access: .needs(.keepFiles), group: .letting, order: 38),
-        MenuEntry("/unmet-demand", text: "demand.unmet.title", access: .needs(.seeUnmetDemand), group: .letting, order: 40),
+        MenuEntry("/visits", text: "demand.visits.title", access: .needs(.seeVisits), group: .demand, order: 20),
+        MenuEntry("/applications", text: "demand.files.title", access: .needs(.keepFiles), group: .demand, order: 30),
+        MenuEntry("/committees", text: "demand.committee.title", access: .needs(.decideFiles), group: .demand, order: 40),
+        MenuEntry("/waiting-list", text: "demand.list.title", access: .needs(.keepFiles), group: .demand, order: 50),
+        MenuEntry("/unmet-demand", text: "demand.unmet.title", access: .needs(.seeUnmetDemand), group: .demand, order: 90),
       ])
   }
 }

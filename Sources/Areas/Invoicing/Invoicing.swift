@@ -17,13 +17,14 @@ package enum Invoicing {
         + ChargeRoutes().table
         + DepositRoutes(desk: desk).table + SettingsRoutes().table + SettlementRoutes(source: occupancy).table, jobs: [job(desk)],
       pages: [
-        InvoicingListPage.self, InvoicingFormPage.self, InvoicingThingPage.self, InvoicePage.self, RunPage.self, InvoicingSettingsPage.self,
+        ListPage.self, InvoicingFormPage.self, InvoicingThingPage.self, InvoicePage.self, RunPage.self, InvoicingSettingsPage.self,
+        NextInvoicePage.self,
       ],
       menu: [
-        MenuEntry("/invoices", text: "invoicing.invoices.menu", access: .needsSomewhere(.seeInvoices), group: .money, order: 10),
-        MenuEntry("/invoice-run", text: "invoicing.run.menu", access: .needs(.seeCharges), group: .money, order: 20),
+        MenuEntry("/invoices", text: "invoicing.invoices.menu", access: .needs(.seeInvoices), group: .money, order: 20),
+        MenuEntry("/invoice-run", text: "invoicing.run.menu", access: .needs(.seeCharges), group: .money, order: 10),
         MenuEntry("/charges", text: "invoicing.charge.menu", access: .needs(.seeCharges), group: .money, order: 30),
-        MenuEntry("/deposit-calls", text: "invoicing.deposit.menu", access: .needsSomewhere(.seeInvoices), group: .money, order: 40),
+        MenuEntry("/deposit-calls", text: "invoicing.deposit.menu", access: .needs(.seeInvoices), group: .money, order: 40),
         MenuEntry("/settlements", text: "invoicing.settlement.menu", access: .needs(.seeCharges), group: .money, order: 50),
         MenuEntry("/invoicing-settings", text: "invoicing.settings.menu", access: .needs(.setInvoicing), group: .money, order: 90),
       ])

@@ -11,17 +11,24 @@ package enum Payments {
       name: "payments", resources: Bundle.module.resourceURL, migrations: PaymentsTables.migrations, permissions: Permission.ofPayments,
       routes: ReceiptRoutes().table + BankRoutes().table + MandateRoutes().table + CollectionRoutes().table + RefundRoutes().table
         + LateRoutes().table + ReminderRoutes().table + PlanRoutes().table + AccountRoutes().table + CashedRoutes().table,
-      pages: [MoneyListPage.self, MoneyPage.self, MoneyFormPage.self],
+      jobs: [
+        JobKind("payments.meantCredits") { _, database, now in
+          _ = try await database.perform(UseMeantCredits(), for: .house, at: now)
+        }
+      ],
+      timetable: [TimetableEntry("payments.meantCredits", .daily(hour: 0, minute: 35))],
+      pages: [ListPage.self, MoneyPage.self, MoneyFormPage.self],
       menu: [
-        MenuEntry("/receipts", text: "payments.receipts.title", access: .needs(.seePayments), group: .money, order: 40),
-        MenuEntry("/bank", text: "payments.bank.title", access: .needs(.seePayments), group: .money, order: 41),
-        MenuEntry("/mandates", text: "payments.mandates.title", access: .needs(.seePayments), group: .money, order: 42),
-        MenuEntry("/collections", text: "payments.collections.title", access: .needs(.seePayments), group: .money, order: 43),
-        MenuEntry("/late", text: "payments.late.title", access: .needs(.seePayments), group: .money, order: 44),
-        MenuEntry("/reminders", text: "payments.reminders.title", access: .needs(.seePayments), group: .money, order: 45),
-        MenuEntry("/plans", text: "payments.plans.title", access: .needs(.seePayments), group: .money, order: 46),
-        MenuEntry("/refunds", text: "payments.refunds.title", access: .needs(.seePayments), group: .money, order: 47),
-        MenuEntry("/cashed", text: "payments.cashed.title", access: .needs(.seePayments), group: .money, order: 48),
+        MenuEntry("/bank", text: "payments.bank.title", access: .needs(.seePayments), group: .payments, order: 10),
+        MenuEntry(
+          "/receipts", text: "payments.receipts.title", access: .needs(.seePayments), group: .payments, order: 20,
+          also: ["/refunds", "/cashed"]),
+        MenuEntry(
+          "/collections", text: "payments.collections.title", access: .needs(.seePayments), group: .payments, order: 30,
+          also: ["/mandates"]),
+        MenuEntry(
+          "/late", text: "payments.menu.late", access: .needs(.seePayments), group: .payments, order: 40,
+          also: ["/reminders", "/plans"]),
       ])
   }
 }

@@ -9,10 +9,12 @@ extension Permission {
   package static let recordPayments = Permission("payments.payment.record", [.director, .rental])
   /// Keep mandates, and make files of collections for the bank.
   package static let collectDebits = Permission("payments.debit.collect", [.director, .rental])
+  /// Give a mandate for one's own account, and take it back.
+  package static let signMandates = Permission("payments.mandate.sign", [.director, .rental, .school, .resident])
   /// Send reminders, charge penalties, agree payment plans.
   package static let chaseLate = Permission("payments.late.chase", [.director, .rental])
   /// Give up what cannot be had, and set the stages of the reminders.
   package static let writeOffDebts = Permission("payments.debt.write-off", [.director])
 
-  static let ofPayments: [Permission] = [seePayments, seeAccount, recordPayments, collectDebits, chaseLate, writeOffDebts]
+  static let ofPayments: [Permission] = [seePayments, seeAccount, recordPayments, collectDebits, signMandates, chaseLate, writeOffDebts]
 }

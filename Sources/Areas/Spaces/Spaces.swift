@@ -28,8 +28,8 @@ package enum Spaces {
         MenuEntry("/plan", text: "spaces.plan.menu", access: .open, group: .house, order: 10),
         MenuEntry("/search", text: "spaces.find.menu", access: .open, group: .house, order: 12),
         MenuEntry("/occupancy", text: "spaces.months.menu", access: .open, group: .house, order: 14),
-        MenuEntry("/holds", text: "spaces.holds.menu", access: .needsSomewhere(.seeHolders), group: .letting, order: 10),
-        MenuEntry("/milestones", text: "spaces.milestones.title", access: .needsSomewhere(.seeHolders), group: .letting, order: 20),
+        MenuEntry("/holds", text: "spaces.holds.menu", access: .needs(.seeHolders), group: .letting, order: 20),
+        MenuEntry("/milestones", text: "spaces.milestones.title", access: .needs(.seeHolders), group: .letting, order: 30),
         MenuEntry(
           "/buildings", text: "spaces.keeping.tab.buildings", access: .needs(.editPlan), group: .keeping, order: 10,
           also: ["/sites", "/levels", "/links", "/works", "/cells/merge"]),

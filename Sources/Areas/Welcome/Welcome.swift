@@ -23,7 +23,7 @@ package enum Welcome {
       menu: [
         MenuEntry("/free", text: "welcome.menu.free", access: .open, group: .open, order: 20),
         MenuEntry("/directory", text: "welcome.menu.directory", access: .open, group: .open, order: 30),
-        MenuEntry("/enquiries", text: "welcome.menu.enquiries", access: .needs(.handleEnquiries), group: .letting, order: 30),
+        MenuEntry("/enquiries", text: "welcome.menu.enquiries", access: .needs(.handleEnquiries), group: .demand, order: 10),
         MenuEntry("/enquiry", text: "welcome.menu.enquiry", access: .open, group: .open, order: 90),
       ])
   }

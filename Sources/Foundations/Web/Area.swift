@@ -50,12 +50,17 @@ package struct MenuEntry: Sendable {
     (self.path, self.text, self.access, self.group, self.order, self.also) = (path, text, access, group, order, also)
   }
 
-  func isCurrent(at place: String) -> Bool {
-    place == path || ([path] + also).contains { $0 != "/" && (place == $0 || place.hasPrefix($0 + "/")) }
+  /// How long the path is by which a place belongs to it; of several entries the longest is where one is.
+  func match(at place: String) -> Int? {
+    if place == path { return path.utf8.count }
+    return ([path] + also).filter { $0 != "/" && (place == $0 || place.hasPrefix($0 + "/")) }.map(\.utf8.count).max()
   }
 }
 
 /// The parts of the menu, in their order; each has its heading for who is signed in.
 package enum MenuGroup: String, Sendable, CaseIterable {
-  case mine, house, letting, money, accounts, people, keeping, open
+  case mine, house, letting, demand, money, payments, accounts, people, keeping, open
+
+  /// What is not of every day: folded away where the menu is long, unless one is in it.
+  var isSeldom: Bool { [.accounts, .people, .keeping, .open].contains(self) }
 }

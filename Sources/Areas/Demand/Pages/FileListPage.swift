@@ -1,4 +1,5 @@
 import Kernel
+import Spaces
 import Store
 import Web
 
@@ -93,7 +94,8 @@ extension Visit {
   func need(_ wish: Wish) -> String {
     let parts = [
       wish.cells.map { text("demand.page.cells", ["count": format.number($0)]) }, wish.area.map { format.area($0) },
-      wish.kind.map { text("spaces.plan.kind.\($0)") },
+      // A number of cells says already that cells are meant.
+      wish.kind.flatMap { $0 == CellKind.module.rawValue && wish.cells != nil ? nil : text("spaces.plan.kind.\($0)") },
     ]
     let known = parts.compactMap(\.self)
     return known.isEmpty ? "—" : known.joined(separator: ", ")

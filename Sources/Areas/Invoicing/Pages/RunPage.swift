@@ -18,11 +18,17 @@ package struct RunPage: Page {
     let issued: String
     let path: String
   }
-  struct Blocked: Sendable {
+  struct Stopped: Sendable {
     let path: String
     let customer: String
     let total: String
+  }
+  /// Those that wait for the same thing, together.
+  struct Blocked: Sendable {
     let problems: [Text]
+    let count: String
+    let isOpen: Bool
+    let customers: [Stopped]
   }
   struct Line: Sendable {
     let text: String
@@ -69,7 +75,9 @@ package struct RunPage: Page {
     month: "2026-11", progress: Progress(text: "En cours", planned: "10", issued: "4", path: "/invoice-run?month=2026-11"),
     figures: [Figure(name: "factures", value: "12")], canIssue: true, confirm: "Émettre ?", button: "Émettre 12 factures", hasBlocked: true,
     blocked: [
-      Blocked(path: "/organisations/1", customer: "Perdu", total: "360,00 €", problems: [Text(text: "Il manque l’adresse.")])
+      Blocked(
+        problems: [Text(text: "Il manque l’adresse.")], count: "1 facture, 360,00 €", isOpen: true,
+        customers: [Stopped(path: "/organisations/1", customer: "Perdu", total: "360,00 €")])
     ], hasDocuments: true,
     documents: [
       Document(
@@ -120,11 +128,8 @@ extension RunRoutes {
         ], canIssue: isOpen && !ready.isEmpty && visit.viewer.may(.issueInvoices),
         confirm: visit.text("invoicing.run.confirm", ["count": String(ready.count)]),
         button: visit.text("invoicing.run.button", ["count": String(ready.count)]), hasBlocked: !blocked.isEmpty,
-        blocked: blocked.map { planned in
-          RunPage.Blocked(
-            path: "/organisations/\(planned.customer)", customer: names[planned.customer] ?? "", total: money([planned.total]),
-            problems: planned.problems.map { RunPage.Text(text: visit.text($0.code, $0.arguments)) })
-        }, hasDocuments: !ready.isEmpty, documents: ready.map { document($0, names, visit) }, net: money(ready.map(\.net)),
+        blocked: grouped(blocked, names, visit), hasDocuments: !ready.isEmpty, documents: ready.map { document($0, names, visit) },
+        net: money(ready.map(\.net)),
         vat: money(ready.map(\.vat)), total: money(ready.map(\.total)),
         laterText: plan.later.isEmpty ? nil : visit.text("invoicing.run.later", ["count": String(plan.later.count)]),
         hasRuns: !runs.isEmpty,
@@ -140,6 +145,30 @@ extension RunRoutes {
               return RunPage.Text(text: "\(names[refusal.customer] ?? ""): \(problems)")
             })
         }))
+  }
+
+  /// The longest list first: what one remedy frees.
+  private func grouped(
+    _ blocked: [PlannedDocument], _ names: [OrganisationID: String], _ visit: Visit
+  ) -> [RunPage.Blocked] {
+    var order: [[String]] = []
+    var groups: [[String]: [PlannedDocument]] = [:]
+    for planned in blocked {
+      let words = planned.problems.map { visit.text($0.code, $0.arguments) }
+      if groups[words] == nil { order.append(words) }
+      groups[words, default: []].append(planned)
+    }
+    return order.sorted { (groups[$0]?.count ?? 0) > (groups[$1]?.count ?? 0) }.map { words in
+      let some = groups[words] ?? []
+      let total = visit.format.money(some.reduce(.zero) { $0 + $1.total })
+      return RunPage.Blocked(
+        problems: words.map { RunPage.Text(text: $0) },
+        count: visit.text("invoicing.run.blockedCount", ["count": "\(some.count)", "total": total]), isOpen: some.count <= 5,
+        customers: some.map {
+          RunPage.Stopped(
+            path: "/organisations/\($0.customer)", customer: names[$0.customer] ?? "", total: visit.format.money($0.total))
+        })
+    }
   }
 
   private func document(_ planned: PlannedDocument, _ names: [OrganisationID: String], _ visit: Visit) -> RunPage.Document {

@@ -13,6 +13,7 @@ package struct RunRoutes: Sendable {
     [
       .get("/invoice-run", .needs(.seeCharges), show),
       .post("/invoice-run", .needs(.issueInvoices), start, shownBy: show),
+      .get("/customers/:organisation/next-invoice", .needsSomewhere(.seeInvoices), nextInvoice),
 
       .get("/api/invoice-preview", .needsSomewhere(.seeInvoices), previewJSON),
       .post("/api/invoice-runs", .needs(.issueInvoices), startJSON),
@@ -51,7 +52,7 @@ package struct RunRoutes: Sendable {
     return RunJSON(run, issued: issued, refused: refused.map { RunJSON.Refused($0) { visit.text($0.code, $0.arguments) } })
   }
 
-  /// Of the whole house for those who see charges; of their own organisations for others. With `what-if` amounts nothing is written either.
+  /// Of the whole house for those who see charges; of their own organisations for others.
   func previewJSON(_ visit: Visit) async throws -> Answer {
     let month = Month(visit.query["month"]) ?? visit.today.month
     let customer: OrganisationID? = ID(checking: visit.query["customer"])

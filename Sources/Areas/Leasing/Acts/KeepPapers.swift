@@ -62,7 +62,7 @@ package struct RecordInventory: Act {
   }
 }
 
-/// Notes the insurance certificate of a tenant, with the day it runs out.
+/// Notes the insurance certificate of a tenant, with the day it runs out: by the house, or by the tenant with the paper.
 package struct AddInsurance: Act {
   package let lease: ID<Lease>
   package let insurer: String
@@ -75,11 +75,13 @@ package struct AddInsurance: Act {
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
-    try viewer.demand(.writeLeases)
+    guard let lease = try transaction.lease(self.lease) else { throw viewer.isSignedIn ? Refusal.notFound : Refusal.notSignedIn }
+    try viewer.demand(.acceptLeases, for: lease.tenant)
     try transaction.lock(leaseLock)
-    guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
     try transaction.state(of: lease, on: HouseTime.mulhouse.day(of: now)).demand(.paper)
     var problems = Problems()
+    // The house may note what it was shown; a tenant hands in the paper itself.
+    if file == nil, !viewer.may(.writeLeases) { problems.add("kernel.problem.missing", field: "file") }
     problems.demandNear(span.from, field: "from")
     problems.demandNear(span.until, field: "last")
     if insurer.isEmpty { problems.add("kernel.problem.missing", field: "insurer") }

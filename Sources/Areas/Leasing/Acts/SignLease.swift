@@ -100,6 +100,7 @@ extension Transaction {
       try letCells(of: facts, from: lease.from, until: lease.until, for: viewer, at: now)
     }
     try carryDeposit(to: facts, for: viewer, at: now)
+    try callDepositAtSignature(of: lease, for: viewer, at: now)
   }
 
   /// Keeps a file with a lease.

@@ -125,7 +125,7 @@ package struct ImportLeases: Act {
     } else if let until = facts.lease.until, until > today {
       try transaction.keepLets(of: facts, until: until, for: viewer, at: now)
     }
-    if read.draft.terms.deposit > .zero {
+    if read.draft.terms.deposit > .zero, read.holdsDeposit {
       try transaction.writeDeposit(
         .received, read.draft.terms.deposit, of: id, on: read.draft.from, reason: "", for: viewer, at: read.signedAt)
     }

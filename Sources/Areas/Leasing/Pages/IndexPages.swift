@@ -11,7 +11,9 @@ package struct LeasingTablePage: Page {
     let fields: [Field]
     let button: String
     let isUpload: Bool
-    let isQuery: Bool
+    /// One button above the tables, rather than a form below them.
+    let isFirst: Bool
+    let isOpen: Bool
   }
   package static let template = "leasing-tables"
   package let title: String
@@ -27,13 +29,13 @@ package struct LeasingTablePage: Page {
     choosers: [
       Form(
         title: "Mois", hint: "Quel mois", action: "/indexation", fields: [Field("month", .month, label: "Mois")], button: "Voir",
-        isUpload: false, isQuery: true)
+        isUpload: false, isFirst: true, isOpen: true)
     ],
     tables: [.sample],
     forms: [
       Form(
         title: "Ajouter", hint: "Une valeur", action: "/indices", fields: [Field("value", .number, label: "Valeur")], button: "Ajouter",
-        isUpload: true, isQuery: false)
+        isUpload: true, isFirst: true, isOpen: true)
     ])
 }
 
@@ -109,7 +111,7 @@ package struct IndexRoutes: Sendable {
               visit.field("value", label: "leasing.indices.value", inputMode: "decimal", width: "short"),
               visit.field("published_on", .date, label: "leasing.indices.published"),
               visit.field("source", label: "leasing.indices.source"), file,
-            ], button: visit.text("leasing.indices.addButton"), isUpload: true, isQuery: false)
+            ], button: visit.text("leasing.indices.addButton"), isUpload: true, isFirst: false, isOpen: visit.isShownAgain || rows.isEmpty)
         ]))
   }
 

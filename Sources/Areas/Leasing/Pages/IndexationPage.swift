@@ -36,14 +36,28 @@ extension IndexRoutes {
       return LeasingTable.Row(
         cells: head + [
           .init(
-            "\(indexation.index.rawValue) \(visit.quarterText(indexation.base.quarter)) → \(visit.quarterText(indexation.new.quarter))"),
+            "\(indexation.index.rawValue) \(visit.quarterText(indexation.base.quarter)) → \(visit.quarterText(indexation.new.quarter))",
+            steps: [
+              "\(visit.shownPoint(indexation.new.hundredths)) / \(visit.shownPoint(indexation.base.hundredths)) = "
+                + "\(visit.shownRatio(indexation.ratio))…"
+                + (indexation.bound.map { " · \(visit.text("leasing.bound.\($0.rawValue)")) \(indexation.reference ?? "")" } ?? "")
+            ]),
           .init(format.money(before), style: "number"), .init(format.money(after), style: "number"),
-        ],
-        notes: [
-          "\(visit.shownPoint(indexation.new.hundredths)) / \(visit.shownPoint(indexation.base.hundredths)) → \(indexation.ratio)…"
-            + (indexation.bound.map { " · \(visit.text("leasing.bound.\($0.rawValue)")) \(indexation.reference ?? "")" } ?? "")
-        ])
+        ], notes: [])
     }
+    var (before, after) = (Money.zero, Money.zero)
+    for revision in due {
+      guard let indexation = revision.indexation else { continue }
+      for price in revision.prices(indexation) {
+        before += price.before.yearly
+        after += price.after.yearly
+      }
+    }
+    let total = LeasingTable.Row(
+      cells: [
+        .init(visit.text("leasing.indexation.sum")), .init(""), .init(""), .init(""), .init(format.money(before), style: "number"),
+        .init(format.money(after), style: "number"),
+      ], notes: [], isTotal: true)
     let columns = ["day", "number", "tenant", "index"].map { (visit.text("leasing.column.\($0)"), nil as String?) }
     let numbers = ["before", "after"].map { (visit.text("leasing.column.\($0)"), "number" as String?) }
     let possible = due.count { $0.indexation != nil }
@@ -54,7 +68,7 @@ extension IndexRoutes {
         LeasingTablePage.Form(
           title: visit.text("leasing.indexation.do"), hint: visit.text("leasing.indexation.doHint"), action: "/indexation",
           fields: [visit.hidden("month", "\(month)")], button: visit.text("leasing.indexation.button", ["count": "\(possible)"]),
-          isUpload: false, isQuery: false)
+          isUpload: false, isFirst: true, isOpen: true)
       ]
     return .page(
       LeasingTablePage(
@@ -68,11 +82,12 @@ extension IndexRoutes {
                 "month", .month, label: visit.text("leasing.column.month"), value: visit.isShownAgain ? visit.form["month"] : "\(month)",
                 problem: visit.problemText(of: "month"))
             ],
-            button: visit.text("leasing.indexation.show"), isUpload: false, isQuery: true)
+            button: visit.text("leasing.indexation.show"), isUpload: false, isFirst: false, isOpen: true)
         ],
         tables: [
           LeasingTable(
-            visit.text("leasing.indexation.table"), heads: columns + numbers, rows: rows, empty: visit.text("leasing.indexation.none"))
+            visit.text("leasing.indexation.table"), heads: columns + numbers, rows: rows.count > 1 ? rows + [total] : rows,
+            empty: visit.text("leasing.indexation.none"))
         ],
         forms: forms))
   }

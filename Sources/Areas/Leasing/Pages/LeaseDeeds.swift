@@ -16,6 +16,7 @@ extension LeaseWords {
       return LeasePage.Deed(
         id: doing.rawValue, path: "/leases/\(lease.id)/\(doing.rawValue)", name: visit.text("leasing.deed.\(doing.rawValue)"),
         hint: visit.text("leasing.deedHint.\(doing.rawValue)"), fields: fields, isDangerous: doing.isDangerous,
+        isMain: isMain(doing),
         isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty),
         isUpload: [.signature, .insurances, .inventories].contains(doing))
     }
@@ -71,7 +72,7 @@ extension LeaseWords {
         visit.field("insurer", label: "leasing.field.insurer", required: true), visit.field("policy", label: "leasing.field.policy"),
         visit.field("from", .date, label: "leasing.field.from", required: true),
         visit.field("last", .date, label: "leasing.field.last", required: true),
-        file("leasing.field.certificate", ".pdf,.jpg,.png"),
+        file("leasing.field.certificate", ".pdf,.jpg,.png", required: !visit.viewer.may(.writeLeases)),
       ]
     case .contacts:
       return [
@@ -81,9 +82,9 @@ extension LeaseWords {
         visit.field("name", label: "leasing.field.name", required: true), visit.field("email", .email, label: "leasing.field.email"),
         visit.field("phone", .telephone, label: "leasing.field.phone"),
       ]
-    case .depositCall: return view.held >= lease.terms.deposit ? nil : []
+    case .depositCall: return view.depositToCall <= .zero ? nil : []
     case .deposit:
-      if view.held >= lease.terms.deposit { return nil }
+      if view.held >= lease.terms.deposit || !view.depositCalls.isEmpty { return nil }
       return [
         visit.field("day", .date, label: "leasing.field.day", value: today, required: true),
         visit.field("amount", .money, label: "leasing.field.amount", value: format.typed(lease.terms.deposit - view.held), required: true),
@@ -115,8 +116,8 @@ extension LeaseWords {
     }
   }
 
-  private func file(_ label: String, _ accept: String, hint: String? = nil) -> Field {
-    var field = visit.field("file", .file, label: label, hint: hint)
+  private func file(_ label: String, _ accept: String, hint: String? = nil, required: Bool = false) -> Field {
+    var field = visit.field("file", .file, label: label, required: required, hint: hint)
     field.accept = accept
     return field
   }

@@ -18,14 +18,14 @@ enum LeaseDoing: String, Sendable, CaseIterable {
   var access: Access {
     switch self {
     case .offer, .withdrawal, .contacts, .growth: .needs(.prepareLeases)
-    case .signature, .notice: .needsSomewhere(.acceptLeases)
+    case .signature, .notice, .insurances: .needsSomewhere(.acceptLeases)
     default: .needs(.writeLeases)
     }
   }
   var permission: Permission {
     switch self {
     case .offer, .withdrawal, .contacts, .growth: .prepareLeases
-    case .signature, .notice: .acceptLeases
+    case .signature, .notice, .insurances: .acceptLeases
     default: .writeLeases
     }
   }

@@ -7,7 +7,10 @@ import Web
 
 /// The leases: the list, each with what it asks and what may be done, the forms.
 package struct LeaseRoutes: Sendable {
-  package init() {}
+  /// Who made the promises that leases carry out.
+  let origins: [any LeaseOrigin]
+
+  package init(origins: [any LeaseOrigin] = []) { self.origins = origins }
 
   package var table: [Route] {
     [
@@ -21,6 +24,7 @@ package struct LeaseRoutes: Sendable {
       .get("/leases/:contract/move", .needs(.writeLeases), moveForm),
       .post("/leases/:contract/move", .needs(.writeLeases), move, shownBy: moveForm, bodyLimit: 12 << 20),
       .get("/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
+      .get("/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIf),
 
       .get("/api/leases", .needsSomewhere(.seeLeases), listJSON),
       .post("/api/leases", .needs(.prepareLeases), prepareJSON),
@@ -29,6 +33,7 @@ package struct LeaseRoutes: Sendable {
       .post("/api/leases/:contract/move", .needs(.writeLeases), moveJSON, bodyLimit: 12 << 20),
       .post("/api/leases/:contract/move-quote", .needs(.writeLeases), quoteJSON),
       .get("/api/leases/:contract/charges", .needsSomewhere(.seeLeases), chargesJSON),
+      .get("/api/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIfJSON),
     ]
       + LeaseDoing.allCases.flatMap { doing -> [Route] in
         [

@@ -11,6 +11,8 @@ extension Visit {
     return language == .english ? text : text.replacing(".", with: ",")
   }
 
+  func shownRatio(_ ratio: String) -> String { language == .english ? ratio : ratio.replacing(".", with: ",") }
+
   /// A step of the way to an amount, its values in the visitor's form.
   func explained(_ step: ExplanationStep) -> String {
     var values: [String: String] = [:]
@@ -22,7 +24,7 @@ extension Visit {
       case "share": values[name] = Int64(value).map { format.percentage(Percentage(basisPoints: $0)) } ?? value
       case "area": values[name] = Int64(value).map { format.area(FloorArea(hundredths: $0)) } ?? value
       case "base", "new": values[name] = Quarter(value).map { quarterText($0) } ?? value
-      case "baseValue", "newValue", "ratio": values[name] = language == .english ? value : value.replacing(".", with: ",")
+      case "baseValue", "newValue", "ratio": values[name] = shownRatio(value)
       case "month": values[name] = Month(value).map { format.month($0) } ?? value
       default: values[name] = value
       }

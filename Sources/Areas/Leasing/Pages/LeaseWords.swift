@@ -10,7 +10,9 @@ struct LeaseWords {
   var lease: Lease { view.lease }
   var format: Format { visit.format }
 
-  init(_ view: LeaseView, _ visit: Visit) { (self.view, self.visit) = (view, visit) }
+  let origin: LeaseOriginPage?
+
+  init(_ view: LeaseView, _ visit: Visit, origin: LeaseOriginPage? = nil) { (self.view, self.visit, self.origin) = (view, visit, origin) }
 
   func facts() -> [LeasePage.Fact] {
     let terms = lease.terms
@@ -33,6 +35,7 @@ struct LeaseWords {
       ("ground", terms.ground.isEmpty ? nil : terms.ground, nil), ("purpose", terms.purpose.isEmpty ? nil : terms.purpose, nil),
       ("purchaseOrder", terms.purchaseOrder.isEmpty ? nil : terms.purchaseOrder, nil),
       ("reference", view.version.terms.reference, nil), ("signature", signatureText, nil),
+      ("origin", origin?.name, origin?.path),
       ("previous", view.previous?.number, view.previous.map { "/leases/\($0.id)" }),
       ("ending", endingText, nil), ("stay", stayText, nil),
     ]
@@ -56,7 +59,9 @@ struct LeaseWords {
     return text
   }
   private var depositText: String {
-    visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    let held = visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    if view.depositToReturn == .zero { return held }
+    return held + " · " + visit.text("leasing.deposit.toReturn", ["amount": format.money(view.depositToReturn)])
   }
   private var noticeText: String {
     let rule = view.version.terms.notice
@@ -97,21 +102,34 @@ struct LeaseWords {
     (visit.text("leasing.column.\(name)"), number ? "number" : nil)
   }
 
+  /// One row for each day on which something is asked for; its headings and the way to each amount are unfolded.
   private var money: LeasingTable {
     let first = max(visit.today.month, lease.from.month)
     let charges = (0..<12).flatMap { view.charges(in: first + $0) }
+    let byDay = Dictionary(grouping: charges, by: \.billableFrom).sorted { $0.key < $1.key }
+    func row(_ cells: [LeasingTable.Cell], _ sum: ChargeSum) -> LeasingTable.Row {
+      LeasingTable.Row(cells: cells + [sum.net, sum.vat, sum.total].map { .init(format.money($0), style: "number") }, notes: [])
+    }
+    var rows = byDay.map { day, charges in
+      let steps = charges.map { charge in
+        let span = format.shortSpan(charge.span)
+        let way = charge.explanation.map { visit.explained($0) }.joined(separator: " ; ")
+        return visit.text(
+          "leasing.table.way", ["line": charge.text, "span": span, "amount": format.money(charge.net), "way": way])
+      }
+      return row(
+        [.init(format.shortDay(day)), .init(charges.map(\.text).joined(separator: " + "), steps: steps)], ChargeSum(charges))
+    }
+    if rows.count > 1 {
+      var sum = row([.init(visit.text("leasing.whatIf.sum")), .init("")], ChargeSum(charges))
+      sum.isTotal = true
+      rows.append(sum)
+    }
     return LeasingTable(
       title("money"), hint: visit.text("leasing.table.moneyHint"),
-      heads: [column("asked"), column("label"), column("period"), column("net", number: true), column("vat", number: true)],
-      rows: charges.map { charge in
-        LeasingTable.Row(
-          cells: [
-            .init(format.shortDay(charge.billableFrom)), .init(charge.text), .init(format.shortSpan(charge.span)),
-            .init(format.money(charge.net), style: "number"),
-            .init(
-              charge.vat.category == .standard ? format.percentage(charge.vat.rate) : visit.text("leasing.regime.exempt"), style: "number"),
-          ], notes: charge.explanation.map { visit.explained($0) })
-      }, empty: visit.text("leasing.table.moneyEmpty"))
+      heads: [
+        column("asked"), column("label"), column("net", number: true), column("vat", number: true), column("gross", number: true),
+      ], rows: rows, empty: visit.text("leasing.table.moneyEmpty"))
   }
 
   private var lines: LeasingTable {
@@ -161,7 +179,7 @@ struct LeaseWords {
           cells: [
             .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.kind.rawValue)")),
             .init(format.money(move.amount), style: "number"),
-            .init(move.document ?? move.reason, path: move.other.map { "/leases/\($0)" }),
+            .init(move.document ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
           ], notes: [])
       })
   }

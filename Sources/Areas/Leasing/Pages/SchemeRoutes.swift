@@ -94,7 +94,7 @@ package struct SchemeRoutes: Sendable {
                 options: visit.options(of: VATRegime.self, texts: "leasing.regime")),
               visit.field("declared_on", .date, label: "leasing.column.declared"),
               visit.field("reference", label: "leasing.fact.reference", required: true),
-            ], button: visit.text("leasing.form.save"), isUpload: false, isQuery: false)
+            ], button: visit.text("leasing.form.save"), isUpload: false, isFirst: false, isOpen: visit.isShownAgain || regimes.isEmpty)
         ]))
   }
 

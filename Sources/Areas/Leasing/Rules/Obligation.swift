@@ -80,13 +80,3 @@ package enum ReminderStages {
     return count == 0 ? nil : count
   }
 }
-
-extension NoticeRule {
-  /// The last day on which notice may be received for the premises to be free on `exit`.
-  package func latest(for exit: Day) -> Day {
-    var day = (exit - days).adding(months: -months)
-    while (day + 1).adding(months: months) + days <= exit { day = day + 1 }
-    while day.adding(months: months) + days > exit { day = day - 1 }
-    return day
-  }
-}

@@ -45,6 +45,11 @@ package struct KeepMandate: Act {
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Mandate> {
     try viewer.demand(.collectDebits)
+    return try transaction.keep(self, for: viewer, at: now)
+  }
+
+  /// As `perform`, of whoever was asked for their permission before.
+  fileprivate func written(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Mandate> {
     try transaction.lock("payments/mandates/\(entity)")
     var problems = Problems()
     let organisation = try transaction.organisation(customer)
@@ -53,7 +58,7 @@ package struct KeepMandate: Act {
     if signedOn > HouseTime.mulhouse.day(of: now) { problems.add("payments.problem.future", field: "signed_on") }
     if !debtor.iban.isInEEA, debtor.address == nil { problems.add("payments.problem.addressNeeded", field: "town") }
     if !debtor.iban.isInEEA, debtor.bic == nil { problems.add("payments.problem.bicNeeded", field: "bic") }
-    let reference = try reference ?? nextReference(transaction)
+    let reference = try reference ?? transaction.nextMandateReference(of: entity)
     if try transaction.value("SELECT COUNT(*) FROM mandates WHERE entity = \(entity) AND reference = \(reference.text)", as: Int.self) != 0
     {
       problems.add("payments.problem.rumTaken", field: "reference", ["reference": reference.text])
@@ -82,21 +87,26 @@ package struct KeepMandate: Act {
     try transaction.note("payments.mandate.keep", on: "mandate/\(id)", by: viewer, at: now, after: reference.text)
     return id
   }
+}
 
-  private func nextReference(_ transaction: borrowing Transaction) throws -> MandateReference {
-    var count = (try transaction.value("SELECT COUNT(*) FROM mandates WHERE entity = \(entity)", as: Int.self) ?? 0) + 1
+extension Transaction {
+  borrowing func keep(_ mandate: KeepMandate, for viewer: Viewer, at now: Instant) throws -> ID<Mandate> {
+    try mandate.written(in: self, for: viewer, at: now)
+  }
+
+  /// The next of the house that nobody has.
+  borrowing func nextMandateReference(of entity: OrganisationID) throws -> MandateReference {
+    var count = (try value("SELECT COUNT(*) FROM mandates WHERE entity = \(entity)", as: Int.self) ?? 0) + 1
     while true {
       let digits = String(count)
       let text = "KM0-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-      if try transaction.value("SELECT COUNT(*) FROM mandates WHERE entity = \(entity) AND reference = \(text)", as: Int.self) == 0 {
+      if try value("SELECT COUNT(*) FROM mandates WHERE entity = \(entity) AND reference = \(text)", as: Int.self) == 0 {
         return MandateReference(stored: text)
       }
       count += 1
     }
   }
-}
 
-extension Transaction {
   borrowing func insertAccount(
     of mandate: ID<Mandate>, place: Int, iban: IBAN, bic: BIC?, since: Day, by viewer: Viewer, at now: Instant
   ) throws {

@@ -34,6 +34,18 @@ enum PaymentLetters {
       body: text("\(tone).body", in: letter.language, arguments))
   }
 
+  /// To those who collect: a customer signed a mandate, or took one back.
+  static func mandate(_ what: String, _ mandate: Mandate, by name: String, reason: String, to reader: Addressee) -> Letter {
+    let arguments = [
+      "name": reader.name, "customer": mandate.customerName, "entity": mandate.entityName, "mandate": mandate.reference, "who": name,
+      "reason": reason,
+    ]
+    return Letter(
+      to: reader.email, toName: reader.name,
+      subject: text("mandate.\(what).subject", in: reader.language, arguments).filter { !$0.isNewline },
+      body: text("mandate.\(what).body", in: reader.language, arguments))
+  }
+
   static func notice(
     _ line: CollectionPlan.Line, on day: Day, from creditor: Organisation, to: (name: String, email: String), in language: Language
   ) -> Letter {

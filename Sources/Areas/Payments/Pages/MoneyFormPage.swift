@@ -42,6 +42,12 @@ extension Visit {
         button: text("payments.\(topic).save"), takesFiles: files))
   }
 
+  /// Between whom money goes: as the address that led here says, else to be chosen.
+  func parties(_ choices: MoneyChoices) -> [Field] {
+    [
+      entityField(choices.entities, value: query["entity"]), customerField(choices.customers, value: query["customer"]),
+    ]
+  }
   /// A choice of the entities that invoice; the only one is chosen.
   func entityField(_ entities: [Organisation], value: String? = nil) -> Field {
     let options = entities.map { Field.Option($0.id.text, $0.name) }

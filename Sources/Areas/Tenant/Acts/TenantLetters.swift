@@ -30,6 +30,22 @@ package struct TenantLetters: Sendable {
       ])
   }
 
+  func leaving(_ number: String, of organisation: String, last: Day, by name: String, _ note: String, link: String, to reader: Addressee)
+    -> Letter
+  {
+    letter(
+      "leaving", to: reader.email, reader.name, reader.language,
+      [
+        "organisation": organisation, "who": name, "number": number, "day": Format(reader.language).day(last), "message": note,
+        "link": base + link,
+      ])
+  }
+  func left(_ number: String, of organisation: String, last: Day, to contact: Contact) -> Letter {
+    letter(
+      "left", to: contact.email, contact.name, contact.language,
+      ["organisation": organisation, "number": number, "day": Format(contact.language).day(last), "link": "\(base)/my/lease"])
+  }
+
   package func what(_ kind: RequestKind, _ cells: Int?, in language: Language) -> String {
     texts.text("tenant.what.\(kind.rawValue)", in: language, ["count": "\(cells ?? 0)"])
   }

@@ -1,4 +1,7 @@
+import Invoicing
 import Kernel
+import Leasing
+import Payments
 import People
 import Spaces
 import Store
@@ -36,9 +39,25 @@ package struct MyPage: Page {
     let state: String
     let style: String
   }
+  /// Something that waits for the resident.
+  struct ToDo: Sendable {
+    let text: String
+    let path: String
+    let button: String
+    let isUrgent: Bool
+  }
+  struct Figure: Sendable {
+    let name: String
+    let value: String
+    let note: String
+    let path: String
+  }
   package static let template = "tenant-my"
   package let title: String
   let lead: String
+  let toDo: [ToDo]
+  let hasToDo: Bool
+  let figures: [Figure]
   let choices: [Choice]
   let hasChoices: Bool
   let floors: [Floor]
@@ -58,7 +77,10 @@ package struct MyPage: Page {
   let pathPath: String
 
   package static let sample = MyPage(
-    title: "Atelier", lead: "2 espaces, 30 m²", choices: [Choice(path: "/my?organisation=1", name: "Atelier", isCurrent: true)],
+    title: "Atelier", lead: "2 espaces, 30 m²",
+    toDo: [ToDo(text: "Attestation d’assurance à fournir", path: "/my/lease", button: "Déposer", isUrgent: true)], hasToDo: true,
+    figures: [Figure(name: "À payer", value: "120,00 €", note: "rien en retard", path: "/my/invoices")],
+    choices: [Choice(path: "/my?organisation=1", name: "Atelier", isCurrent: true)],
     hasChoices: true,
     floors: [
       Floor(name: "Sheds", planPath: "/plan?level=h", cells: [Cell(path: "/cells/1", code: "F05")], drawingHTML: "<svg></svg>")
@@ -84,30 +106,29 @@ extension TenantRoutes {
     let (id, today) = (mine.id, visit.today)
     let snapshot = try await shelf.snapshot(for: visit)
     let parts = HolderPlan(snapshot, for: visit).parts(of: id, on: today)
-    let (holds, declarations, requests) = try await visit.database.read { transaction in
-      (try transaction.holdLines(of: id), try transaction.declarations(of: id), try transaction.tenantRequests(of: id))
-    }
-    let now = holds.filter { $0.isLet(on: today) }
-    let next = holds.filter { $0.isToCome(on: today) }
-    let year = DeclarationYear.asked(declared: Set(declarations.map(\.year.number)), on: today)
+    let desk = desk
+    let standing = try await visit.database.read { try MyStanding(of: id, on: today, desk: desk, in: $0) }
+    let words = StandingInWords(visit, mine, standing)
+    let (now, next) = (standing.now, standing.next)
     let count = now.reduce(0) { $0 + $1.cells.count }
     let area = now.reduce(FloorArea.zero) { $0 + $1.area }
+    let toDo = words.toDo()
     return .page(
       MyPage(
         title: mine.organisation.name,
         lead: count == 0
           ? visit.text("tenant.my.none") : visit.text("tenant.my.size", ["count": "\(count)", "area": visit.format.area(area)]),
-        choices: mine.choices("/my"), hasChoices: mine.others.count > 1,
+        toDo: toDo, hasToDo: !toDo.isEmpty, figures: words.figures(), choices: mine.choices("/my"), hasChoices: mine.others.count > 1,
         floors: parts.map { part in
           MyPage.Floor(
             name: part.name, planPath: "/plan?level=\(percentEncoded(part.key))",
             cells: part.cells.map { MyPage.Cell(path: "/cells/\($0.id)", code: $0.code) }, drawingHTML: part.markup)
         }, hasFloors: !parts.isEmpty, now: now.map { line($0, visit) }, hasNow: !now.isEmpty, next: next.map { line($0, visit) },
-        hasNext: !next.isEmpty, declared: declarations.first.map { said($0, visit) } ?? visit.text("tenant.my.notDeclared"),
-        declarePath: "/my/declarations\(mine.suffix)", declareText: visit.text("tenant.my.declare", ["year": "\(year)"]),
-        askPath: "/my/requests/new\(mine.suffix)", requestsPath: "/my/requests\(mine.suffix)",
-        asked: requests.prefix(5).map { asked($0, visit) }, hasAsked: !requests.isEmpty, organisationPath: "/organisations/\(id)",
-        pathPath: "/organisations/\(id)/path"))
+        hasNext: !next.isEmpty, declared: standing.declarations.first.map { said($0, visit) } ?? visit.text("tenant.my.notDeclared"),
+        declarePath: "/my/declarations\(mine.suffix)",
+        declareText: visit.text("tenant.my.declare", ["year": "\(standing.yearAsked)"]), askPath: "/my/requests/new\(mine.suffix)",
+        requestsPath: "/my/requests\(mine.suffix)", asked: standing.requests.prefix(5).map { asked($0, visit) },
+        hasAsked: !standing.requests.isEmpty, organisationPath: "/organisations/\(id)", pathPath: "/organisations/\(id)/path"))
   }
 
   private func line(_ line: HoldLine, _ visit: Visit) -> MyPage.Line {

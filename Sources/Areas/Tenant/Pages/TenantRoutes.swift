@@ -1,16 +1,32 @@
+import Invoicing
 import Kernel
+import Leasing
+import Payments
 import Spaces
 import Web
 
 /// The resident's side, and what the house sees of it.
 package struct TenantRoutes: Sendable {
   let shelf: PlanShelf
+  let desk: InvoiceDesk
 
-  package init(shelf: PlanShelf) { self.shelf = shelf }
+  package init(shelf: PlanShelf, desk: InvoiceDesk) { (self.shelf, self.desk) = (shelf, desk) }
 
   package var table: [Route] {
     [
       .get("/my", .needsSomewhere(.seeMine), my),
+      .get("/my/lease", .needsSomewhere(.seeMine), myLease),
+      .post(
+        "/my/leases/:contract/insurance", .needsSomewhere(.seeMine), insure, shownBy: myLease, bodyLimit: 12 << 20),
+      .get("/my/leases/:contract/notice", .needsSomewhere(.seeMine), noticeForm),
+      .post("/my/leases/:contract/notice", .needsSomewhere(.seeMine), giveNotice, shownBy: noticeForm),
+      .get("/my/next-invoice", .needsSomewhere(.seeMine), myNextInvoice),
+      .get("/my/invoices", .needsSomewhere(.seeMine), myInvoices),
+      .get("/my/mandate", .needsSomewhere(.seeMine), myMandate),
+      .post("/my/mandates", .needsSomewhere(.seeMine), signMandate, shownBy: myMandate),
+      .get("/my/mandates/:mandate/document", .needsSomewhere(.seeMine), mandateDocument),
+      .post("/my/mandates/:mandate/revoke", .needsSomewhere(.seeMine), revokeMandate, shownBy: myMandate),
+      .get("/my/documents", .needsSomewhere(.seeMine), myDocuments),
       .get("/my/declarations", .needsSomewhere(.declareYear), declarationForm),
       .get("/my/declarations.csv", .needsSomewhere(.seeMine), myDeclarationsCSV),
       .post("/my/declarations", .needsSomewhere(.declareYear), declare, shownBy: declarationForm),
@@ -32,6 +48,11 @@ package struct TenantRoutes: Sendable {
   private var interface: [Route] {
     [
       .get("/api/my", .needsSomewhere(.seeMine), myJSON),
+      .get("/api/my/leases", .needsSomewhere(.seeMine), myLeasesJSON),
+      .post("/api/my/leases/:contract/notice", .needsSomewhere(.seeMine), giveNoticeJSON),
+      .get("/api/my/mandates", .needsSomewhere(.seeMine), mandatesJSON),
+      .post("/api/my/mandates", .needsSomewhere(.seeMine), signMandateJSON),
+      .post("/api/my/mandates/:mandate/revoke", .needsSomewhere(.seeMine), revokeMandateJSON),
       .post("/api/my/declarations", .needsSomewhere(.declareYear), declareJSON),
       .post("/api/my/requests", .needsSomewhere(.askHouse), askJSON),
       .post("/api/my/requests/:request/withdraw", .needsSomewhere(.askHouse), withdrawJSON),

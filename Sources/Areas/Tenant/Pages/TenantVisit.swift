@@ -19,6 +19,16 @@ extension Visit {
   }
 }
 
+extension Visit {
+  /// The same for an organisation that is named by something of its own; one's own it must be.
+  func mine(_ permission: Permission, of organisation: OrganisationID) async throws -> Mine {
+    let allowed = viewer.organisations.filter { viewer.may(permission, for: $0) }
+    let all = try await database.read { try $0.organisations(Array(allowed)) }
+    guard let chosen = all.first(where: { $0.id == organisation }) else { throw Refusal.notFound }
+    return Mine(organisation: chosen, others: all)
+  }
+}
+
 /// The organisation one looks at, and all one may look at.
 struct Mine: Sendable {
   let organisation: Organisation

@@ -21,6 +21,16 @@ if (menu) {
   });
 }
 
+// Which parts of a long menu are folded is remembered by this browser; where one is stays in sight.
+for (const part of document.querySelectorAll("details.menu-part")) {
+  const key = `menu:${part.dataset.part}`;
+  try {
+    const kept = localStorage.getItem(key);
+    if (kept && !part.querySelector("[aria-current]")) part.open = kept === "open";
+    part.querySelector("summary").addEventListener("click", () => localStorage.setItem(key, part.open ? "closed" : "open"));
+  } catch { /* A browser that keeps nothing shows it as it came. */ }
+}
+
 // <form data-confirm="Question?"> asks before it is sent; the button that sends it gives the dialog its word.
 function ask(question, word) {
   return new Promise((answer) => {

@@ -11,8 +11,14 @@ struct Frame: Page {
   struct MenuPart: Sendable {
     /// nil for visitors, who have few links.
     let heading: String?
+    /// By which the browser remembers whether it is folded.
+    let key: String
+    let folds: Bool
+    let isOpen: Bool
     let links: [Link]
   }
+  /// A menu with more entries folds away what is not of every day.
+  static let longMenu = 20
   static let template = "frame"
 
   let title: String
@@ -38,7 +44,10 @@ struct Frame: Page {
     title: "Accueil", summary: "La maison.", isPublic: true, address: "https://km0.example/",
     alternates: [Link(href: "https://km0.example/?lang=en", text: "English", code: "en", isCurrent: false)], house: "KM0",
     contentHTML: "<h1>Accueil</h1>", layout: "tool", theme: "dark",
-    menu: [MenuPart(heading: "Maison", links: [Link(href: "/", text: "Accueil", code: "", isCurrent: true)])],
+    menu: [
+      MenuPart(
+        heading: "Maison", key: "house", folds: true, isOpen: true, links: [Link(href: "/", text: "Accueil", code: "", isCurrent: true)])
+    ],
     hasMenu: true,
     languages: [Link(href: "?lang=en", text: "English", code: "en", isCurrent: false)], person: "Ada", hasAccount: true, offersSignIn: true,
     said: "C’est fait.")
@@ -59,17 +68,23 @@ extension WebApplication {
   func frame(_ content: String, of page: any Page, in scene: Scene) -> Frame {
     let path = scene.ask.path
     let seen = menu.filter { $0.access.allows(scene.viewer) }
+    let here = seen.compactMap { $0.match(at: path) }.max()
     let link = { (entry: MenuEntry) in
       Frame.Link(
-        href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "", isCurrent: entry.isCurrent(at: path))
+        href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "",
+        isCurrent: here != nil && entry.match(at: path) == here)
     }
     let parts =
       scene.viewer.isSignedIn
       ? MenuGroup.allCases.compactMap { group -> Frame.MenuPart? in
         let links = seen.filter { $0.group == group }.map(link)
         let heading = renderer.texts.text("web.menu.\(group.rawValue)", in: scene.language)
-        return links.isEmpty ? nil : Frame.MenuPart(heading: heading, links: links)
-      } : [Frame.MenuPart(heading: nil, links: seen.map(link))]
+        let folds = group.isSeldom && seen.count > Frame.longMenu
+        return links.isEmpty
+          ? nil
+          : Frame.MenuPart(
+            heading: heading, key: group.rawValue, folds: folds, isOpen: !folds || links.contains { $0.isCurrent }, links: links)
+      } : [Frame.MenuPart(heading: nil, key: "", folds: false, isOpen: true, links: seen.map(link))]
     let query = (try? decodedForm(scene.ask.query.utf8)) ?? Input([String: [String]]())
     let languages = Language.allCases.map { language in
       Frame.Link(

@@ -86,7 +86,7 @@ struct MandateRoutes: Sendable {
       "mandates", up: "/mandates", at: "/mandates", files: true,
       [
         (
-          "who", [visit.entityField(choices.entities), visit.customerField(choices.customers, value: visit.query["customer"])]
+          "who", visit.parties(choices)
         ),
         (
           "mandate",
@@ -101,15 +101,7 @@ struct MandateRoutes: Sendable {
         ),
         (
           "account",
-          [
-            visit.field("holder", label: "payments.column.holder", required: true, hint: "payments.mandates.holderHint"),
-            visit.field("iban", label: "payments.column.iban", required: true),
-            visit.field("bic", label: "payments.column.bic", hint: "payments.mandates.bicHint"),
-            visit.field("street", label: "payments.column.street"),
-            visit.field("postcode", label: "payments.column.postcode", width: "short"),
-            visit.field("town", label: "payments.column.town"),
-            visit.field("country", label: "payments.column.country", hint: "payments.mandates.countryHint", width: "short"),
-          ]
+          MandateSigning.fields(visit)
         ),
       ])
   }
@@ -124,28 +116,18 @@ struct MandateRoutes: Sendable {
     let scheme = reader.requiredChoice("scheme", of: DebitScheme.self)
     let signed = reader.requiredDay("signed_on")
     let notice = reader.integer("notice_days", in: 1...14)
-    let holder = reader.requiredText("holder", limit: 70)
-    let iban = reader.iban("iban")
-    let bic = reader.bic("bic")
-    let street = reader.text("street", limit: 70) ?? ""
-    let postcode = reader.text("postcode", limit: 16) ?? ""
-    let town = reader.text("town", limit: 35) ?? ""
-    let country = reader.text("country", limit: 2)?.uppercased() ?? ""
-    if !town.isEmpty, country.utf8.count != 2 || !country.utf8.allSatisfy({ (65...90).contains($0) }) {
-      reader.problems.add("payments.problem.country", field: "country")
-    }
+    let debtor = MandateSigning.debtor(&reader)
     let file = visit.files.first { $0.field == "file" }
     let paper = file.flatMap { UploadedMandate(name: $0.name, bytes: $0.bytes) }
     if file != nil, paper == nil { reader.problems.add("payments.problem.paper", field: "file") }
     let isOnce = reader.flag("once")
     try reader.finish()
-    guard let entity, let customer, let scheme, let signed, let iban else { throw Refusal.invalid("kernel.problem.missing", field: "iban") }
+    guard let entity, let customer, let scheme, let signed, let debtor else {
+      throw Refusal.invalid("kernel.problem.missing", field: "iban")
+    }
     return KeepMandate(
       entity: entity, customer: customer, reference: reference, scheme: scheme, isOnce: isOnce,
-      debtor: BankParty(
-        name: holder, iban: iban, bic: bic,
-        address: town.isEmpty ? nil : BankAddress(street: street, postcode: postcode, town: town, country: country)), signedOn: signed,
-      noticeDays: notice, paper: paper)
+      debtor: debtor, signedOn: signed, noticeDays: notice, paper: paper)
   }
 
   private func changing(_ visit: Visit) throws -> ChangeMandateAccount {

@@ -127,9 +127,13 @@ struct AccountRoutes: Sendable {
     let may = visit.viewer.may(.recordPayments)
     return .page(
       MoneyPage(
-        title: visit.text("payments.account.of", ["name": found.customer.name]), upPath: isHouse ? "/late" : "/",
+        title: visit.text("payments.account.of", ["name": found.customer.name]),
+        upPath: isHouse ? "/late" : "/my/invoices?organisation=\(id)",
         upText: visit.text(isHouse ? "payments.late.title" : "payments.account.home"), state: nil, stateKind: "", lead: nil,
-        actions: [visit.action("/customers/\(id)/account.csv", "payments.account.csv")]
+        actions: [
+          visit.action("/customers/\(id)/next-invoice", "payments.account.next"),
+          visit.action("/customers/\(id)/account.csv", "payments.account.csv"),
+        ]
           + (may ? [visit.action("/receipts/new?customer=\(id)", "payments.receipts.new", main: true)] : []), hasFacts: true,
         facts: [
           visit.moneyFact("owed", format.money(owed)), visit.moneyFact("lateAmount", format.money(late)),

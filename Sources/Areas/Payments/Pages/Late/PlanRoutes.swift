@@ -64,12 +64,10 @@ struct PlanRoutes: Sendable {
       [
         (
           "who",
-          [
-            visit.entityField(choices.entities, value: visit.query["entity"]),
-            visit.customerField(choices.customers, value: visit.query["customer"]),
+          visit.parties(choices) + [
             visit.field(
               "documents", label: "payments.column.documents", value: visit.query["document"], required: true,
-              hint: "payments.plans.documentsHint"),
+              hint: "payments.plans.documentsHint")
           ]
         ),
         (

@@ -69,10 +69,7 @@ struct ReceiptRoutes: Sendable {
       [
         (
           "who",
-          [
-            visit.entityField(choices.entities, value: visit.query["entity"]),
-            visit.customerField(choices.customers, value: visit.query["customer"]),
-          ]
+          visit.parties(choices)
         ),
         (
           "money",

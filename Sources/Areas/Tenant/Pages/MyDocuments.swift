@@ -1,0 +1,58 @@
+import Kernel
+import Leasing
+import Payments
+import Spaces
+import Store
+import Web
+
+extension TenantRoutes {
+  /// Every paper that concerns the organisation, by kind.
+  func myDocuments(_ visit: Visit) async throws -> Answer {
+    let mine = try await visit.mine()
+    let today = visit.today
+    let (leases, mandates, holds) = try await visit.database.read { transaction in
+      (
+        try transaction.outlooks(of: mine.id, on: today), try transaction.mandateOutlooks(of: mine.id, on: today),
+        try transaction.holdLines(of: mine.id)
+      )
+    }
+    let format = visit.format
+    func text(_ key: String, _ arguments: [String: String] = [:]) -> String { visit.text("tenant.documents.\(key)", arguments) }
+    let columns: [(text: String, kind: TenantTable.Kind)] = [
+      (text("name"), .plain), (text("kind"), .plain), (text("of"), .plain), (text("day"), .nowrap),
+    ]
+    let ofLeases = leases.flatMap { outlook in
+      outlook.files.filter { $0.purpose != .photo }.map { file -> [TenantTable.Cell] in
+        [
+          .init(file.name, path: "/leases/\(outlook.lease.id)/files/\(file.id)"),
+          .init(visit.text("leasing.paper.\(file.purpose.rawValue)")), .init(outlook.lease.number, path: "/leases/\(outlook.lease.id)"),
+          .init(format.shortDay(visit.house.day(of: file.madeAt))),
+        ]
+      }
+    }
+    let ofMandates = mandates.compactMap { outlook -> [TenantTable.Cell]? in
+      outlook.mandate.documentName.map { name in
+        [
+          .init(name, path: "/my/mandates/\(outlook.mandate.id)/document"), .init(text("mandate")),
+          .init("\(outlook.mandate.reference), \(outlook.mandate.entityName)"), .init(format.shortDay(outlook.mandate.signedOn)),
+        ]
+      }
+    }
+    let letters = holds.filter { $0.isLet(on: today) || $0.isToCome(on: today) }.map { line -> [TenantTable.Cell] in
+      [
+        .init(text("letter"), path: "/holds/\(line.hold.id)/letter"), .init(visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)")),
+        .init((line.cells.isEmpty ? line.poolCodes : line.codes).joined(separator: ", ")), .init(format.shortDay(line.hold.span.from)),
+      ]
+    }
+    return .page(
+      TenantSheet(
+        text("title"), lead: text("lead"), mine: mine, at: "/my/documents",
+        crumb: TenantSheet.Fact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"),
+        actions: [.init("/my/invoices\(mine.suffix)", text("invoices"))],
+        parts: [
+          .init(text("leases"), table: TenantTable(columns, ofLeases), empty: text("noLeases")),
+          .init(text("mandates"), table: TenantTable(columns, ofMandates), empty: text("noMandates")),
+          .init(text("letters"), table: TenantTable(columns, letters), empty: text("noLetters")),
+        ]))
+  }
+}
