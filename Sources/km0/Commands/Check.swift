@@ -5,7 +5,9 @@ import Kernel
 struct Check: HouseCommand {
   static let configuration = CommandConfiguration(
     abstract: "Reads the whole database and says what does not hold.",
-    discussion: "Changes nothing, and may run while the house serves. Ends with 0 when everything holds, whatever is still to do, with 1 otherwise.")
+    discussion: """
+      Changes nothing, and may run while the house serves. Ends with 0 when everything holds, whatever is still to do, with 1 otherwise.
+      """)
 
   @OptionGroup var options: SettingOptions
 

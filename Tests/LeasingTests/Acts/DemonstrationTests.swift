@@ -42,7 +42,8 @@ import Trials
       #expect(revised > 200)
       for check in LeaseCheck.all {
         let faults = try await database.read { try check.faults($0, now) }
-        #expect(faults == [], "\(check.name)")
+        // Three certificates of the demonstration ran out: something to do, and no fault of the records.
+        #expect(faults.count == (check.name == LeaseCheck.premisesAreInsured.name ? 3 : 0), "\(check.name): \(faults)")
       }
       let charges = try await database.read { try LeaseCharges().charges(billableIn: Month("2026-11")!, of: nil, in: $0) }
       #expect(charges.count > 100)

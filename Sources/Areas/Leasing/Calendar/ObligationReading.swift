@@ -52,7 +52,9 @@ extension Transaction {
       if let expiry = lease.offerExpiresOn { add(.signature, expiry - 1) }
       return found
     case .ended:
-      if known.held[lease.id] ?? .zero > .zero, let end { add(.deposit, end - 1, quiet: isImported) }
+      if lease.terms.deposit > .zero, !known.settled.contains(lease.id), let end, try depositMovements(of: lease.id).held > .zero {
+        add(.deposit, end - 1, quiet: isImported)
+      }
       if isHeld, known.inventories[lease.id] == [.entry], let end, known.isLeft(lease) { add(.exit, end - 1) }
       return found
     case .undecided:
@@ -100,7 +102,8 @@ struct KnownOfLeases {
   /// The first day that no certificate covers any more.
   let insured: [ID<Lease>: Day]
   let inventories: [ID<Lease>: Set<InventoryKind>]
-  let held: [ID<Lease>: Money]
+  /// Their guarantee was settled.
+  let settled: Set<ID<Lease>>
   /// The day of the last revision.
   let revised: [ID<Lease>: Day]
   /// Options on neighbouring spaces that stand, by their expiry.
@@ -118,11 +121,9 @@ struct KnownOfLeases {
       inventories[try row.get("lease"), default: []].insert(try row.get("kind"))
     }
     self.inventories = inventories
-    var held: [ID<Lease>: Money] = [:]
-    for movement in try transaction.all("SELECT * FROM deposit_movements ORDER BY id", as: DepositMovement.self) {
-      held[movement.lease, default: .zero] += movement.amount * movement.kind.sign
-    }
-    self.held = held
+    settled = Set(
+      try transaction.rows("SELECT DISTINCT lease FROM deposit_movements WHERE kind IN ('retained', 'setoff', 'returned') ORDER BY lease")
+        .map { try $0.get("lease") })
     var growth: [ID<Lease>: [Day]] = [:]
     for row in try transaction.rows(
       """

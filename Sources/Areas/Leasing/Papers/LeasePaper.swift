@@ -27,6 +27,8 @@ struct LeasePaper: Sendable {
   var document: Document {
     let words = saying.words
     var body: [Block] = [.heading(Words(title), level: 1), .gap(2)]
+    // Beside a window the references stand in the letterhead; without one they would stand on the title.
+    if kind.isSignedByBoth { body = [.gap(6), .heading(Words(title), level: 1), .facts(references)] }
     body += typeset(text.blocks(isNumbered: kind.isAgreement, filledWith: words))
     return Document(
       title: "\(title) · \(facts.lease.lease.number)", language: language, author: facts.house.legalName, made: facts.made,
@@ -58,12 +60,15 @@ struct LeasePaper: Sendable {
 
   private var letterhead: Letterhead {
     let house = facts.house
+    return Letterhead(
+      name: house.usualName.isEmpty ? house.legalName : house.usualName, lines: ([house.legalName] + seat(house)).map { Words($0) },
+      references: kind.isSignedByBoth ? [] : references)
+  }
+  private var references: [Fact] {
     let lease = facts.lease.lease
     var references = [Fact(saying.text("reference"), lease.number), Fact(saying.text("regime"), facts.scheme.name(in: language))]
     if kind != .contract { references.append(Fact(saying.text("since"), saying.format.shortDay(lease.from))) }
-    return Letterhead(
-      name: house.usualName.isEmpty ? house.legalName : house.usualName, lines: ([house.legalName] + seat(house)).map { Words($0) },
-      references: references)
+    return references
   }
   private var footer: Footer {
     let house = facts.house

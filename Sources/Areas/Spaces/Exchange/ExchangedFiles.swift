@@ -11,7 +11,7 @@ package struct ExchangedFiles: Sendable {
 
   /// Every name that some area reads.
   private static let known = Set(
-    PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue) + ofOtherAreas)
+    PlanReading.drawnFiles + PlanFile.allCases.map(\.rawValue) + ImportTables.File.allCases.map(\.rawValue) + ofOtherAreas + ofLeases)
   /// Files of areas that come after this one, by their names.
   private static let ofOtherAreas = [
     "demand_parameters.csv", "applications.csv", "application_moves.csv", "application_offers.csv", "past_wishes.csv",
@@ -22,6 +22,11 @@ package struct ExchangedFiles: Sendable {
   private static func isKnown(_ name: String) -> Bool {
     known.contains(name) || name == "parameters.csv" || Language.allCases.contains { name.hasSuffix(".\($0.rawValue).md") }
   }
+
+  private static let ofLeases = [
+    "lease_schemes.csv", "index_values.csv", "lease_cells.csv", "lease_holds.csv", "lease_prices.csv", "lease_reductions.csv",
+    "lease_amendments.csv", "lease_revisions.csv", "lease_notices.csv", "lease_deposits.csv", "lease_contacts.csv", "lease_insurances.csv",
+  ]
 
   /// By the last part of their path: `unit.geojson`, `cells.csv`.
   package let named: [String: [UInt8]]
