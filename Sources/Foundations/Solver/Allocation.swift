@@ -21,7 +21,7 @@ package struct Allocation: Sendable {
 
   /// Searches until `progress` of the number of steps made reaches 1; `improved` hears each better plan's objective. The same seed and
   /// the same progress by steps give the same answer. `rounds` says how much is done about the bound when the search is over.
-  package func search(seed: UInt64, progress: (Int) -> Double, rounds: Int = 3_000, improved: (Int) -> Void) -> Answer {
+  package func search(seed: UInt64, progress: (Int) -> Double, rounds: Int = 2_600, improved: (Int) -> Void) -> Answer {
     var annealing = Annealing(layout, seed: seed)
     var best = annealing.seating.solution
     var score = Int.min

@@ -25,7 +25,7 @@ package struct Tightening {
   package var best: Int { Int((least + 1e-6).rounded(.down)) }
 
   /// How much work the next round is, beside one of prices.
-  var weight: Int { stage == .cells ? 25 : 1 }
+  var weight: Int { stage == .cells ? 60 : 1 }
 
   /// One round more; `target` is the value of a plan, and only steers. False when nothing more is to be had.
   package mutating func round(target: Int) -> Bool {
