@@ -89,12 +89,13 @@ let package = Package(
     area("Leasing", knows: ["People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive", "Secrets"]),
     area("Demand", knows: ["People", "Spaces", "Welcome", "Leasing", "Paper"]),
     area("Tenant", knows: ["People", "Spaces", "Leasing", "Invoicing", "Payments", "Paper"]),
+    area("Planning", knows: ["People", "Spaces", "Leasing", "Demand", "Tenant", "Solver"]),
 
     .target(
       name: "House",
       dependencies: [
         "Kernel", "Store", "StoreSQLite", "StorePostgres", "Archive", "Secrets", "Post", "Work", "Web", "People", "Spaces", "Welcome",
-        "Ledger", "Invoicing", "Payments", "Leasing", "Demand", "Tenant", "CMalloc", hummingbird, lifecycle, logging,
+        "Ledger", "Invoicing", "Payments", "Leasing", "Demand", "Tenant", "Planning", "CMalloc", hummingbird, lifecycle, logging,
       ], path: "Sources/House", swiftSettings: settings),
     .executableTarget(
       name: "km0",
@@ -129,15 +130,26 @@ let package = Package(
     tests(
       "Leasing",
       ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Ledger", "Invoicing", "EInvoice", "Paper", "Archive", "Trials"]),
-    tests("Demand", ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Welcome", "Leasing", "Paper", "Secrets", "Trials"]),
+    tests(
+      "Demand",
+      [
+        "Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Leasing", "Paper", "Secrets",
+        "Trials",
+      ]),
     tests(
       "Tenant",
       ["Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Ledger", "Invoicing", "Payments", "Leasing", "Paper", "Trials"]),
     tests(
+      "Planning",
+      [
+        "Kernel", "Store", "Post", "Web", "Work", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Leasing", "Demand", "Tenant", "Solver",
+        "Trials", logging,
+      ]),
+    tests(
       "House",
       [
         "Kernel", "Store", "StoreSQLite", "Post", "Web", "Banking", "People", "Spaces", "Welcome", "Ledger", "Invoicing", "Payments",
-        "Leasing", "Demand", "Tenant", "Trials", lifecycle, logging,
+        "Leasing", "Demand", "Tenant", "Planning", "Solver", "Trials", lifecycle, logging,
       ],
       exclude: ["migrations.digests"]),
   ]

@@ -5,6 +5,7 @@ import Leasing
 import Ledger
 import Payments
 import People
+import Planning
 import Post
 import Spaces
 import Store
@@ -22,24 +23,28 @@ package struct House: Sendable {
   package let checks: [HouseCheck]
   /// Who charges and who is debited: what an invoice run asks.
   package let desk: InvoiceDesk
+  /// Who held which premises: what the settlement of charges asks.
+  package let occupancy: any OccupancySource
   /// The absolute address, as links in letters need it.
   package let base: String
 
-  package static func km0(base: String) -> House {
+  package static func km0(base: String, sender: String? = nil) -> House {
     let shelf = PlanShelf()
     let exchange = Exchange(
       importers: [.people, .spaces, .leases, .publicPages, .parameters, .mandates, .demand],
-      exporters: [.people, .spaces, .publicPages, .parameters, .demand])
+      exporters: [.people, .spaces, .leases, .publicPages, .parameters, .mandates, .demand])
     let desk = InvoiceDesk(sources: [LeaseCharges()], mandates: [PaymentMandates()])
+    let occupancy = HouseOccupancy()
     return House(
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
-        Invoicing.area(desk: desk, occupancy: HouseOccupancy()),
-        Payments.area(), Leasing.area(), Demand.area(shelf: shelf, base: base), Tenant.area(shelf: shelf, desk: desk),
+        Invoicing.area(desk: desk, occupancy: occupancy),
+        Payments.area(), Leasing.area(agenda: [CommitteeDates()], origins: [ApplicationOrigin()], base: base),
+        Demand.area(shelf: shelf, base: base, sender: sender), Tenant.area(shelf: shelf, desk: desk), Planning.area(shelf: shelf),
       ], exchange: exchange,
-      checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, base: base)
+      checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, occupancy: occupancy, base: base)
   }
-  package static func km0(_ settings: Settings) -> House { km0(base: settings.base) }
+  package static func km0(_ settings: Settings) -> House { km0(base: settings.base, sender: settings.mailSender?.address) }
 
   /// In the order their tables are made: an area comes after those it knows.
   package var migrations: [Migration] {

@@ -50,6 +50,7 @@ STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404, "/leas
 QUERIES = {
     "/cells/merge": "?cell={cell}&cell={neighbour}",
     "/api/search": "?count=1",
+    "/api/leases/:contract/what-if": "?change=more&cells=2&from=2030-03",
     "/api/collections/preview": "?entity={issuer}&day=2026-12-15",
     "/api/late/reminders": "?entity={issuer}",
     "/api/late/penalties": "?entity={issuer}",
@@ -73,6 +74,7 @@ TYPES = {
     "/api/transfers/:transfer/file": "application/xml",
     "/api/invoices/:invoice/files/:format": "application/pdf",
     "/api/holds/:hold/letter": "application/pdf",
+    "/api/leases/:contract/papers/:document": "application/pdf",
     "/api/exchange": "application/zip",
     "/api/accounts/:books/fec": "application/zip",
     "/api/settlements/statement": "application/pdf",
@@ -182,6 +184,12 @@ class Examples:
 
     def page(self) -> str:
         return "legal"
+
+    def document(self) -> str:
+        return "contract.pdf"
+
+    def text(self) -> str:
+        return "contract-commercial"
 
     def language(self) -> str:
         return "fr"
@@ -328,6 +336,35 @@ class Examples:
         if not found:
             STATUS.update({"/reminders/:reminder": 404, "/reminders/:reminder/letter": 404})
         return found[0]["id"] if found else "00000000-0000-7000-8000-000000000000"
+
+    def scenario(self) -> str:
+        """One that was searched and accepted."""
+        found = self.api("/api/scenarios?state=done")
+        if found:
+            return found[0]["id"]
+        made = self.tell("/api/scenarios", {"name": "Essai", "horizon": 12, "effort": "quick", "forecast": False})["id"]
+        self.await_state(f"/api/scenarios/{made}")
+        if self.api(f"/api/scenarios/{made}").get("acceptedAt") is None:
+            self.tell(f"/api/scenarios/{made}/accept", {})
+        return made
+
+    def study(self) -> str:
+        found = [one for one in self.api("/api/second-building") if one["state"] == "done"]
+        if found:
+            return found[0]["id"]
+        made = self.tell("/api/second-building", {"name": "Essai", "horizon": 24, "futures": 20})["id"]
+        self.await_state(f"/api/second-building/{made}")
+        return made
+
+    def await_state(self, path: str) -> None:
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            state = self.api(path)["state"]
+            assert state != "failed", self.api(path)
+            if state == "done":
+                return
+            time.sleep(0.5)
+        raise AssertionError(f"{path} is not done")
 
     def own_contract(self) -> str:
         """One of the school's, which it may leave."""

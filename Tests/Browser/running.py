@@ -9,8 +9,12 @@ import subprocess
 import time
 import urllib.parse
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from loaded import address, copy_folder, fresh_name, loaded_database
 from served_house import ROOT, SIGN_IN, free_port
 
 BINARY = Path(os.environ.get("KM0_TEST_BINARY", ROOT / ".build" / "debug" / "km0")).resolve()
@@ -23,21 +27,22 @@ def psql(statement: str, url: str = POSTGRES) -> str:
 
 
 class Running:
-    """The demonstration house in a folder, or in a PostgreSQL database that is made for it and removed at the end."""
+    """A copy of the demonstration house in a folder, or in a PostgreSQL database that is made for it and removed at the end; with `empty`
+    there is nothing in it until something loads it."""
 
-    def __init__(self, engine: str, folder: Path):
+    def __init__(self, engine: str, folder: Path, empty: bool = False):
         self.engine = engine
         self.folder = folder
         self.port = free_port()
         self.process = None
-        self.name = f"trial_{uuid.uuid4().hex[:12]}"
+        self.name = fresh_name()
         self.url = ""
         if engine == "postgres":
-            psql(f"CREATE DATABASE {self.name}")
-            parts = urllib.parse.urlsplit(POSTGRES)
-            self.url = parts._replace(path=f"/{self.name}").geturl()
-            # urllib drops the empty host of postgres:///name, which libpq wants.
-            self.url = re.sub(r"^(postgres(?:ql)?):/(?!/)", r"\1:///", self.url)
+            template = "" if empty else f" TEMPLATE {loaded_database()}"
+            psql(f"CREATE DATABASE {self.name}{template}")
+            self.url = address(self.name, POSTGRES)
+        elif not empty:
+            copy_folder(folder / "data")
 
     @property
     def place(self) -> list[str]:
@@ -52,7 +57,7 @@ class Running:
         command = [BINARY, "demo", "--from", ROOT / "demo", "--port", str(self.port), *self.place]
         with self.output.open("w") as output:
             self.process = subprocess.Popen(command, stdout=output, stderr=output, env=self.environment, cwd=self.folder)
-        until = time.monotonic() + 180
+        until = time.monotonic() + 400
         while time.monotonic() < until:
             assert self.process.poll() is None, f"ended with {self.process.returncode}:\n{self.output.read_text()[-3000:]}"
             try:
@@ -83,6 +88,30 @@ class Running:
             self.kill()
         if self.url:
             psql(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+
+@contextmanager
+def living(engine: str, folder: Path):
+    """Such a house, started, and removed whatever becomes of it."""
+    house = Running(engine, folder)
+    try:
+        house.start()
+        yield house
+    finally:
+        house.remove()
+
+
+@pytest.fixture(params=ENGINES)
+def house_on_each_engine(request, tmp_path):
+    """The house of a test that needs one of its own: `from running import house_on_each_engine as house`."""
+    with living(request.param, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def house_on_sqlite(tmp_path):
+    with living("sqlite", tmp_path) as house:
+        yield house
 
 
 class Client:

@@ -12,6 +12,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaded import copy_folder
+
 ROOT = Path(__file__).resolve().parents[2]
 # What `km0 demo` prints for each role: `  director      someone@km0.example   their-password`.
 SIGN_IN = re.compile(r"^\s+([a-z]+)\s+(\S+@\S+)\s+(\S+)$", re.MULTILINE)
@@ -31,7 +33,10 @@ def free_port() -> int:
 
 
 class ServedHouse:
+    """Years of invoices take a while to live through: it serves a copy of what was loaded once."""
+
     def __init__(self, binary: Path, folder: Path):
+        copy_folder(folder / "data")
         self.port = free_port()
         self.mail = folder / "data" / "mail"
         self.base = f"http://localhost:{self.port}"

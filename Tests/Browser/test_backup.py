@@ -39,7 +39,7 @@ def test_a_backup_while_serving_moves_house(source, tmp_path):
         for engine in ENGINES:
             folder = tmp_path / engine
             folder.mkdir()
-            other = Running(engine, folder)
+            other = Running(engine, folder, empty=True)
             others.append(other)
             restored = other.command("restore", backup)
             assert restored.returncode == 0, restored.stderr

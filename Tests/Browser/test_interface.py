@@ -97,7 +97,8 @@ def money(house, browser) -> dict[str, str]:
     visitor = Visitor(house, browser.new_context(locale="fr-FR"), None)
     visitor.sign_in("director")
     examples = Examples(house, visitor)
-    for thing in (examples.invoice, examples.call, examples.receipt, examples.movement, examples.collection, examples.transfer, examples.plan):
+    for thing in (examples.invoice, examples.call, examples.receipt, examples.movement, examples.collection, examples.transfer, examples.plan,
+                  examples.scenario, examples.study):
         thing()
     made = {"run": examples.run()}
     examples.charged()

@@ -6,21 +6,10 @@ import sqlite3
 import subprocess
 import time
 
-import pytest
-
-from running import BINARY, ENGINES, Client, Running, psql
+from running import BINARY, Client, Running, psql
+from running import house_on_each_engine as house  # noqa: F401
 
 CUSTOMERS = 150
-
-
-@pytest.fixture(params=ENGINES)
-def house(request, tmp_path):
-    house = Running(request.param, tmp_path)
-    try:
-        house.start()
-        yield house
-    finally:
-        house.remove()
 
 
 def rows(house: Running, query: str) -> list[str]:

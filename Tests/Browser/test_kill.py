@@ -9,20 +9,11 @@ import time
 
 import pytest
 
-from running import ENGINES, Client, Running, psql
+from running import ENGINES, Client, Running, living, psql
+from running import house_on_each_engine as house  # noqa: F401
 
 ROUNDS = 3
 CLIENTS = 6
-
-
-@pytest.fixture(params=ENGINES)
-def house(request, tmp_path):
-    house = Running(request.param, tmp_path)
-    try:
-        house.start()
-        yield house
-    finally:
-        house.remove()
 
 
 class Busy(threading.Thread):
@@ -119,9 +110,7 @@ def test_nothing_acknowledged_is_lost(house):
 
 @pytest.mark.skipif("postgres" not in ENGINES, reason="there is no PostgreSQL server")
 def test_a_server_that_ends_its_connections_loses_nothing(tmp_path):
-    house = Running("postgres", tmp_path)
-    try:
-        house.start()
+    with living("postgres", tmp_path) as house:
         client = Client(house)
         busy = [Busy(Client(house), hold, place, 0) for place, hold in enumerate(holds(client))]
         for one in busy:
@@ -138,5 +127,3 @@ def test_a_server_that_ends_its_connections_loses_nothing(tmp_path):
             one.odd.clear()
         assert check(house, Client(house), busy) > CLIENTS
         assert house.terminate() == 0
-    finally:
-        house.remove()

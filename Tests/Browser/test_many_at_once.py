@@ -4,21 +4,10 @@ import threading
 from collections import Counter
 from datetime import date, timedelta
 
-import pytest
-
-from running import ENGINES, Client, Running
+from running import Client
+from running import house_on_each_engine as house  # noqa: F401
 
 MANY = 24
-
-
-@pytest.fixture(params=ENGINES)
-def house(request, tmp_path):
-    house = Running(request.param, tmp_path)
-    try:
-        house.start()
-        yield house
-    finally:
-        house.remove()
 
 
 def test_one_has_the_cell_and_the_others_are_told_who(house):

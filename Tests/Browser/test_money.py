@@ -6,7 +6,7 @@ import pathlib
 import pytest
 from lxml import etree
 
-from every_page import IBANS, Examples, bank_day
+from every_page import Examples, bank_day
 
 STATEMENT = """<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId><CreDtTm>2026-01-01T08:00:00</CreDtTm></GrpHdr>
@@ -39,7 +39,8 @@ def test_a_statement_pays_an_invoice(examples):
             break
         director.page.wait_for_timeout(500)
     owed = next(one for one in account["documents"] if one["entity"] == payer["entity"])
-    facts = {"name": f"ESSAI-{owed['number']}", "account": IBANS[0], "amount": cents(owed["openCents"]), "closing": cents(owed["openCents"]),
+    account = next(one["iban"] for one in examples.api("/api/invoicing-settings")["entities"] if one["entity"] == payer["entity"])
+    facts = {"name": f"ESSAI-{owed['number']}", "account": account, "amount": cents(owed["openCents"]), "closing": cents(owed["openCents"]),
              "day": bank_day(-10), "text": f"facture {owed['number']}"}
     xml = STATEMENT.format(**facts).encode()
     page = director.go("/bank/import")

@@ -6,17 +6,8 @@ import time
 
 import pytest
 
-from running import Client, Running
-
-
-@pytest.fixture
-def house(tmp_path):
-    house = Running("sqlite", tmp_path)
-    try:
-        house.start()
-        yield house
-    finally:
-        house.remove()
+from running import Client
+from running import house_on_sqlite as house  # noqa: F401
 
 
 def test_a_request_under_way_is_answered(house):

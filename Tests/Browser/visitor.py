@@ -94,7 +94,7 @@ class Visitor:
         assert own and house, f"{name}: the title is “{title}”"
         assert language in ("fr", "en", "de"), f"{name}: the language is “{language}”"
         assert self.page.locator("h1").count() == 1, f"{name}: {self.page.locator('h1').count()} headings of the first level"
-        bare = re.search(r"\b(?:web|people|spaces|welcome|kernel|demand)(?:\.[a-zA-Z0-9]+){2,}", self.page.inner_text("body"))
+        bare = re.search(r"\b(?:web|people|spaces|welcome|kernel|demand|planning)(?:\.[a-zA-Z0-9]+){2,}", self.page.inner_text("body"))
         assert not bare, f"{name}: the key {bare and bare.group()} stands in the page"
 
     def picture(self, name: str) -> None:

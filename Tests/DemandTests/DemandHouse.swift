@@ -7,6 +7,9 @@ import Trials
 import Web
 
 @testable import Demand
+@testable import Invoicing
+@testable import Leasing
+@testable import Ledger
 @testable import People
 @testable import Spaces
 @testable import Welcome
@@ -26,7 +29,7 @@ final class DemandHouse: @unchecked Sendable {
   static let pdf = Array("%PDF-1.7 a paper".utf8)
   static let migrations =
     Audit.migrations + Outbox.migrations + PeopleTables.migrations + SpacesTables.migrations + WelcomeTables.migrations
-    + DemandTables.migrations
+    + LedgerTables.migrations + InvoicingTables.migrations + LeasingTables.migrations + DemandTables.migrations
 
   private init(_ database: any Database) { self.database = database }
 
@@ -126,7 +129,10 @@ final class DemandHouse: @unchecked Sendable {
   func browser(as person: PersonID? = nil) async throws -> RouterTrial {
     let shelf = PlanShelf()
     let browser = try RouterTrial(
-      areas: [People.area(), Spaces.area(shelf: shelf), Welcome.area(shelf: shelf), Demand.area(shelf: shelf, base: Self.base)],
+      areas: [
+        People.area(), Spaces.area(shelf: shelf), Welcome.area(shelf: shelf), Leasing.area(origins: [ApplicationOrigin()]),
+        Demand.area(shelf: shelf, base: Self.base),
+      ],
       database: database, doorkeeper: PeopleDoorkeeper(database: database), now: { [self] in now })
     if let person {
       let secret = FreshSecret()

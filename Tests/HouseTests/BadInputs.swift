@@ -26,7 +26,7 @@ struct BadInput: CustomStringConvertible {
       ("no such day", "2026-02-30"), ("the year nought", "0000-01-01"), ("a far day", "9999999-01-01"), ("a wrong SIREN", "732829321"),
       ("right to left", "\u{202E}עברית"), ("markup", "<script>alert(1)</script>"), ("a template", "{{t.web}} {{{content}}}"),
       ("a quote for SQL", "'; DROP TABLE persons; --"), ("a foreign id", "019ab000-0000-7000-8000-000000000001"),
-      ("a long name", String(repeating: "très ", count: 400)), ("an emoji", "👩🏽‍🔧"),
+      ("a long name", String(repeating: "très ", count: 100)), ("an emoji", "👩🏽‍🔧"),
     ]
     var all = [BadInput(name: "nothing", expected: .anything, type: form, body: [])]
     all.append(BadInput(name: "wrong types", expected: .anything, type: form, body: encoded(fields, kept), typed: kept))
@@ -55,7 +55,7 @@ struct BadInput: CustomStringConvertible {
       ("a fraction", object("-1.5e300")), ("empty lists", object("[]")), ("lists", object("[\"a\",\"b\"]")), ("null", object("null")),
       ("NUL", object("\"a\\u0000b\"")), ("no such day", object("\"2026-02-30\"")),
       ("a foreign id", object("\"019ab000-0000-7000-8000-000000000001\"")),
-      ("a long text", object("\"" + String(repeating: "é", count: 1000) + "\"")),
+      ("a long text", object("\"" + String(repeating: "é", count: 400) + "\"")),
       ("a quote for SQL", object("\"'; DROP TABLE persons; --\"")),
     ]
     let unreadable = [

@@ -3,6 +3,7 @@ import House
 import Kernel
 import Logging
 import Post
+import Solver
 import Store
 import Testing
 import Trials
@@ -12,6 +13,7 @@ import Trials
 @testable import Leasing
 @testable import Ledger
 @testable import People
+@testable import Planning
 @testable import Spaces
 @testable import Tenant
 @testable import Web
@@ -22,6 +24,8 @@ struct SmallHouse {
   let database: any Database
   let application: WebApplication
   let director: PersonID
+  /// How many rows each table has.
+  private let question: SQL
   /// 24 November 2026, 9:30 in UTC.
   static let now = Instant(iso: "2026-11-24T09:30:00Z") ?? Instant(seconds: 0)
   static let today = HouseTime.mulhouse.day(of: now)
@@ -33,7 +37,10 @@ struct SmallHouse {
       let application = try WebApplication(
         areas: House.sample.areas, settings: settings, database: database, doorkeeper: PeopleDoorkeeper(database: database),
         logger: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() }, clock: { now })
-      try await body(SmallHouse(database: database, application: application, director: director))
+      let names = try await database.read { try $0.tableNames().filter { !$0.hasPrefix("sqlite_") } }
+      let counts = names.map { "SELECT '\($0)' AS name, COUNT(*) AS rows FROM \($0)" }.joined(separator: " UNION ALL ")
+      try await body(
+        SmallHouse(database: database, application: application, director: director, question: SQL(frozen: counts)))
     }
   }
 
@@ -92,6 +99,7 @@ struct SmallHouse {
     _ = try await database.perform(
       AskHouse(resident, .more, cells: 1, from: nil, message: "Un module de plus ?", letters: words), for: asker, at: now - 3600)
     try await fillDemand(database, resident: resident, juror: director, cell: cells[4])
+    try await plan(database, resident: resident)
     return director
   }
 
@@ -133,7 +141,7 @@ struct SmallHouse {
     _ = try await perform(
       CallCommittee(day: today, title: "Comité", meetingPlace: "Salle 1", members: [juror], applications: [file], base: base))
     let slot = try await perform(AddVisitSlot(startsAt: now + 86_400, minutes: 60, places: 3, guide: "Dora", meetingPlace: "Accueil"))
-    _ = try await perform(PlanVisit(.application(file), in: slot, people: 2))
+    _ = try await perform(PlanVisit(.application(file), in: slot, people: 2, organiser: "maison@km0.example"))
     try await database.write { transaction in
       try transaction.run(
         """
@@ -147,6 +155,26 @@ struct SmallHouse {
       try transaction.run("UPDATE applications SET state = 'waiting', listed_at = \(now - 1800) WHERE id = \(second)")
     }
     _ = try await perform(OfferCells(second, cells: [cell], from: today + 1, base: base))
+  }
+
+  /// A scenario that waits to be searched, a draft of it, and futures that wait to be played.
+  private static func plan(_ database: any Database, resident: OrganisationID) async throws {
+    let snapshot = try await PlanShelf().snapshot(of: database, today: today, now: now, house: .mulhouse)
+    var assumptions = Assumptions()
+    (assumptions.horizon, assumptions.effort) = (12, .quick)
+    let scenario = try await database.perform(MakeScenario("Essai", assumptions, of: snapshot), for: .house, at: now - 1700)
+    try await database.write { transaction in
+      try transaction.run(
+        """
+        INSERT INTO scenario_drafts (id, scenario, place, kind, subject, name, organisation, cells, from_day, made_at)
+        VALUES (\(ID<Draft>.fresh(at: now - 1600)), \(scenario), 0, 'growth', 'hold/1', 'Atelier', \(resident), 'C-02', \(today + 60), \(now - 1600))
+        """)
+    }
+    let model = FutureModel(
+      horizon: 12, futures: 20, seed: 1, sizes: [FutureModel.Size(cells: 1, arrivals: 500, stay: 300)], rows: [6])
+    let fit = DemandFit(arrivals: [], stays: [], from: today.month + -12, months: 12, classes: [])
+    _ = try await database.perform(
+      MakeFuture("Essai", StudyModel(model: model, first: today.month + 1, fit: fit, area: 1500)), for: .house, at: now - 1500)
   }
 
   /// A session made on the spot, as the director's browser would hold it.
@@ -177,10 +205,12 @@ struct SmallHouse {
       "transfer": "transfer_orders", "entry": "ledger_entries", "request": "tenant_requests",
       "application": "applications", "paper": "application_papers", "slot": "visit_slots", "visit": "visits",
       "committee": "committee_sessions", "item": "committee_items", "offer": "offers", "chain": "offer_chains",
-      "contract": "leases", "scheme": "lease_schemes",
+      "contract": "leases", "scheme": "lease_schemes", "scenario": "scenarios", "draft": "scenario_drafts", "study": "futures",
     ]
     if name == "page" { return "home" }
     if name == "language" { return "fr" }
+    if name == "document" { return "contract.pdf" }
+    if name == "text" { return "contract-commercial" }
     if name == "format" { return "facturx" }
     if name == "books" { return try await database.read { try $0.entitiesWithBooks().first?.text ?? "" } }
     if name == "customer" { return "C00001" }
@@ -190,13 +220,10 @@ struct SmallHouse {
     return try #require(id, "the small house has no \(name)")
   }
 
-  /// How many rows each table has.
   func counts() async throws -> [String: Int] {
     try await database.read { transaction in
-      let names = try transaction.tableNames().filter { !$0.hasPrefix("sqlite_") }
-      let question = names.map { "SELECT '\($0)' AS name, COUNT(*) AS rows FROM \($0)" }.joined(separator: " UNION ALL ")
       var counts: [String: Int] = [:]
-      for row in try transaction.rows(SQL(frozen: question)) { counts[try row.get("name")] = try row.get("rows") }
+      for row in try transaction.rows(question) { counts[try row.get("name")] = try row.get("rows") }
       return counts
     }
   }

@@ -95,7 +95,7 @@ import Trials
       let call = try await house.perform(
         CallDeposit(
           DepositDraft(
-            entity: house.sas, customer: house.ada, origin: "trial/deposit", contract: "BAIL-1", text: "Dépôt",
+            entity: house.sas, customer: house.ada, origin: "by-hand/trial", contract: "BAIL-1", text: "Dépôt",
             amount: Money(cents: 3_000_00))))
       let number = try #require(try await house.database.read { try $0.depositCall(call)?.number })
       _ = try await house.perform(

@@ -26,4 +26,12 @@ import Testing
     #expect(five.text == "x IN ($1, $2, $3, $4, $5, $6, $7, $8)")
     #expect(five.values.last == .integer(5))
   }
+
+  @Test func rowsAreNumberedOneAfterTheOther() {
+    let rows = ["a", "b $1"].enumerated().map { number, text -> SQL in "(\(number), \(text), $)" }
+    let all: SQL = "INSERT INTO x VALUES \(rows: rows) RETURNING \(9)"
+    #expect(all.text == "INSERT INTO x VALUES ($1, $2, $), ($3, $4, $) RETURNING $5")
+    #expect(all.values == [.integer(0), .text("a"), .integer(1), .text("b $1"), .integer(9)])
+    #expect(("VALUES \(rows: [])" as SQL).text == "VALUES ")
+  }
 }

@@ -10,10 +10,14 @@ package enum Demand {
   /// - Parameters:
   ///   - shelf: the plan in memory, to look for cells that suit.
   ///   - base: the address of the house, for the links in letters.
-  package static func area(shelf: PlanShelf, base: String) -> Area {
-    Area(
+  ///   - sender: the address its mails come from; calendars answer there.
+  package static func area(shelf: PlanShelf, base: String, sender: String? = nil) -> Area {
+    // Without mail nobody is invited; a file for the calendar still says whose house it is.
+    let organiser = sender ?? "visites@\(URL(string: base)?.host() ?? "localhost")"
+    return Area(
       name: "demand", resources: Bundle.module.resourceURL, migrations: DemandTables.migrations, permissions: Permission.ofDemand,
-      routes: FileRoutes().table + VisitRoutes().table + CommitteeRoutes().table + OfferRoutes(shelf: shelf).table + ApplicantRoutes().table
+      routes: FileRoutes().table + VisitRoutes(organiser: organiser).table + CommitteeRoutes().table + OfferRoutes(shelf: shelf).table
+        + ApplicantRoutes().table
         + MemoryRoutes().table + RuleRoutes().table,
       jobs: [
         JobKind("demand.settle") { _, database, now in

@@ -17,7 +17,7 @@ package enum Invoicing {
         + ChargeRoutes().table
         + DepositRoutes(desk: desk).table + SettingsRoutes().table + SettlementRoutes(source: occupancy).table, jobs: [job(desk)],
       pages: [
-        InvoicingListPage.self, InvoicingFormPage.self, InvoicingThingPage.self, InvoicePage.self, RunPage.self, InvoicingSettingsPage.self,
+        ListPage.self, InvoicingFormPage.self, InvoicingThingPage.self, InvoicePage.self, RunPage.self, InvoicingSettingsPage.self,
         NextInvoicePage.self,
       ],
       menu: [

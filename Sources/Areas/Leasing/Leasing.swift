@@ -6,15 +6,28 @@ import Work
 
 /// Contracts of occupation: schemes, leases, their terms over time, indexation, documents, deposits.
 package enum Leasing {
-  package static func area() -> Area {
+  /// - Parameters:
+  ///   - agenda: what other areas put into the calendar of letting.
+  ///   - origins: the areas above that promise cells which leases then let.
+  ///   - base: the address of the house, for the links in letters.
+  package static func area(
+    agenda: [any ObligationSource] = [], origins: [any LeaseOrigin] = [], base: String = ""
+  ) -> Area {
     Area(
-      name: "leasing", resources: Bundle.module.resourceURL, migrations: LeasingTables.migrations, permissions: Permission.ofLeasing,
-      routes: LeaseRoutes().table + IndexRoutes().table + SchemeRoutes().table,
-      pages: [LeaseListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, WhatIfPage.self],
+      name: "leasing", resources: Bundle.module.resourceURL, migrations: LeasingTables.migrations,
+      permissions: Permission.ofLeasing + [.writeLeaseTexts],
+      routes: LeaseRoutes(origins: origins).table + IndexRoutes().table + SchemeRoutes().table + PaperRoutes().table
+        + ObligationRoutes(sources: agenda, base: base).table,
+      jobs: LeasingTimetable.jobs(agenda, base: base), timetable: LeasingTimetable.entries,
+      pages: [
+        LeaseListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, WhatIfPage.self, PaperListPage.self,
+        ObligationPage.self, TextFormPage.self,
+      ],
       menu: [
         MenuEntry(
           "/leases", text: "leasing.list.title", access: .needs(.seeLeases), group: .letting, order: 10,
-          also: ["/indexation", "/indices", "/schemes"])
+          also: ["/indexation", "/indices", "/schemes", "/lease-texts"]),
+        MenuEntry("/obligations", text: "leasing.obligation.title", access: .needs(.seeLeases), group: .letting, order: 11),
       ])
   }
 }

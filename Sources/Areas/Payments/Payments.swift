@@ -11,7 +11,13 @@ package enum Payments {
       name: "payments", resources: Bundle.module.resourceURL, migrations: PaymentsTables.migrations, permissions: Permission.ofPayments,
       routes: ReceiptRoutes().table + BankRoutes().table + MandateRoutes().table + CollectionRoutes().table + RefundRoutes().table
         + LateRoutes().table + ReminderRoutes().table + PlanRoutes().table + AccountRoutes().table + CashedRoutes().table,
-      pages: [MoneyListPage.self, MoneyPage.self, MoneyFormPage.self],
+      jobs: [
+        JobKind("payments.meantCredits") { _, database, now in
+          _ = try await database.perform(UseMeantCredits(), for: .house, at: now)
+        }
+      ],
+      timetable: [TimetableEntry("payments.meantCredits", .daily(hour: 0, minute: 35))],
+      pages: [ListPage.self, MoneyPage.self, MoneyFormPage.self],
       menu: [
         MenuEntry("/bank", text: "payments.bank.title", access: .needs(.seePayments), group: .payments, order: 10),
         MenuEntry(

@@ -84,6 +84,11 @@ extension Transaction {
     }
   }
 
+  /// Letters that were written until a moment of the past, while it is lived again, count as sent when they were written.
+  package borrowing func countAsSent(queuedUntil moment: Instant) throws {
+    try run("UPDATE outbox SET sent_at = queued_at WHERE sent_at IS NULL AND failed_at IS NULL AND queued_at <= \(moment)")
+  }
+
   /// What travels with a letter, in its order.
   borrowing func enclosures(of letter: String) throws -> [Enclosure] {
     try rows("SELECT name, type, content FROM outbox_enclosures WHERE letter = \(letter) ORDER BY place").map { row in

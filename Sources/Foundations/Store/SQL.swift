@@ -53,13 +53,13 @@ package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// A piece of SQL, with its own values.
     package mutating func appendInterpolation(_ piece: SQL) {
       // The piece was numbered from 1; here its numbers come after those already given.
-      var rest = Substring(piece.text)
+      var rest = Substring(piece.text).utf8
       var number = 0
-      while let dollar = rest.firstIndex(of: "$") {
-        text += rest[..<dollar]
+      while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+        text += Substring(rest[..<dollar])
         rest = rest[rest.index(after: dollar)...]
-        let digits = rest.prefix { $0.isASCII && $0.isNumber }
-        rest = rest.dropFirst(digits.count)
+        let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        rest = rest[digits.endIndex...]
         if digits.isEmpty {
           text += "$"
         } else {
@@ -67,7 +67,14 @@ package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
           number += 1
         }
       }
-      text += rest
+      text += Substring(rest)
+    }
+    /// `VALUES \(rows: rows)` writes the pieces with commas between; each has its own values.
+    package mutating func appendInterpolation(rows pieces: [SQL]) {
+      for (place, piece) in pieces.enumerated() {
+        if place > 0 { text += ", " }
+        appendInterpolation(piece)
+      }
     }
     /// `IN \(list: ids)` writes `IN ($1, $2, …)`; an empty list matches nothing.
     /// The last value is repeated up to the next power of two, so that a few prepared texts serve lists of every length.

@@ -9,6 +9,8 @@ final class PostgresConnection: Connection {
   private let lockPrefix: String
   private var hasBegun = false
   private var holdsSessionLocks = false
+  /// Locks are kept until the end: asking for one again is answered here.
+  private var held: Set<String> = []
   /// Whether COMMIT was sent: from there on a lost connection leaves open whether it was kept.
   private(set) var isCommitting = false
 
@@ -38,6 +40,7 @@ final class PostgresConnection: Connection {
   /// Before the first statement the session takes the lock: had the transaction begun, it would look at a state from before the lock was
   /// free, and had to be run again. Later ones belong to the transaction.
   func lock(_ key: String) throws {
+    if held.contains(key) { return }
     let name = lockPrefix + key
     if hasBegun {
       _ = try link.run("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0))") { $0.changes }
@@ -45,6 +48,7 @@ final class PostgresConnection: Connection {
       holdsSessionLocks = true
       _ = try link.run("SELECT pg_advisory_lock(hashtextextended(\(name), 0))") { $0.changes }
     }
+    held.insert(key)
   }
 
   private func begin() throws {
@@ -72,6 +76,7 @@ final class PostgresConnection: Connection {
   }
 
   private func releaseLocks() {
+    held.removeAll()
     if holdsSessionLocks, (try? link.command("SELECT pg_advisory_unlock_all()")) == nil { link.finish() }
     holdsSessionLocks = false
   }

@@ -12,8 +12,9 @@ extension HouseCheck {
   static let ofAreas =
     PeopleCheck.all.map(HouseCheck.init) + PlanCheck.all.map(HouseCheck.init) + LedgerCheck.all.map(HouseCheck.init)
     + InvoicingCheck.all.map(HouseCheck.init) + PaymentsCheck.all.map(HouseCheck.init)
-    + LeaseCheck.all.map { HouseCheck($0.name, faults: $0.faults) }
+    + LeaseCheck.all.map(HouseCheck.init)
 
+  private init(_ check: LeaseCheck) { self.init(check.name, isDuty: check.isDuty, faults: check.faults) }
   private init(_ check: PeopleCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
   private init(_ check: LedgerCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }
   private init(_ check: InvoicingCheck) { self.init(check.name) { transaction, _ in try check.faults(transaction) } }

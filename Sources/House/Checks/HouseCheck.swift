@@ -7,9 +7,11 @@ package struct HouseCheck: Sendable {
   package let name: String
   /// A sentence for each thing that does not hold. Reads one snapshot.
   package let faults: @Sendable (borrowing Transaction, Instant) throws -> [String]
+  /// What the house still has to do: it is named, and the database is sound all the same.
+  package let isDuty: Bool
 
-  package init(_ name: String, faults: @escaping @Sendable (borrowing Transaction, Instant) throws -> [String]) {
-    (self.name, self.faults) = (name, faults)
+  package init(_ name: String, isDuty: Bool = false, faults: @escaping @Sendable (borrowing Transaction, Instant) throws -> [String]) {
+    (self.name, self.isDuty, self.faults) = (name, isDuty, faults)
   }
 }
 
@@ -18,6 +20,7 @@ extension House {
   package struct CheckResult: Sendable {
     package let name: String
     package let faults: [String]
+    package let isDuty: Bool
   }
 
   /// Runs every check, each on a snapshot of its own, and hands over each result as it comes.
@@ -25,14 +28,14 @@ extension House {
     _ database: any Database, at now: Instant, report: @Sendable (CheckResult) -> Void
   ) async throws -> Bool {
     var isSound = true
-    func tell(_ name: String, _ faults: [String]) {
-      if !faults.isEmpty { isSound = false }
-      report(CheckResult(name: name, faults: faults))
+    func tell(_ name: String, _ faults: [String], isDuty: Bool = false) {
+      if !faults.isEmpty, !isDuty { isSound = false }
+      report(CheckResult(name: name, faults: faults, isDuty: isDuty))
     }
     let (missing, unknown) = try await Migrator.compare(database, migrations)
     tell("migrations", missing.map { "lacks \($0)" } + unknown.map { "has \($0), which this program does not know" })
     for check in HouseCheck.ofEngine(database.engine) + checks {
-      tell(check.name, try await database.read { transaction in try check.faults(transaction, now) })
+      tell(check.name, try await database.read { transaction in try check.faults(transaction, now) }, isDuty: check.isDuty)
     }
     return isSound
   }

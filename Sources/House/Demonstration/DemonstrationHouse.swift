@@ -47,6 +47,8 @@ package struct DemonstrationHouse: Sendable {
     try await database.write { transaction in try transaction.remember(Self.fact, "begun", at: now) }
     _ = try await house.load(files, into: database, at: now, report: report)
     try await setPasswords(in: database, of: house, at: now)
+    let history = try HouseHistory(files.files, desk: house.desk, occupancy: house.occupancy)
+    try await history.live(in: database, until: now, report: report)
     try await database.write { transaction in try transaction.remember(Self.fact, "loaded", at: now) }
     return true
   }

@@ -16,3 +16,9 @@ extension Importer {
       }
     })
 }
+
+extension Exporter {
+  static let mandates = Exporter("mandates") { transaction, _ in
+    try ExportMandates().bytes(in: transaction).map { [ImportMandates.file: $0] } ?? [:]
+  }
+}

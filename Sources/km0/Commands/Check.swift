@@ -5,7 +5,7 @@ import Kernel
 struct Check: HouseCommand {
   static let configuration = CommandConfiguration(
     abstract: "Reads the whole database and says what does not hold.",
-    discussion: "Changes nothing, and may run while the house serves. Ends with 0 when everything holds, with 1 otherwise.")
+    discussion: "Changes nothing, and may run while the house serves. Ends with 0 when everything holds, whatever is still to do, with 1 otherwise.")
 
   @OptionGroup var options: SettingOptions
 
@@ -13,7 +13,7 @@ struct Check: HouseCommand {
     let settings = try options.read()
     let database = try settings.openDatabase()
     let isSound = try await House.km0(settings).check(database, at: .clock) { result in
-      Terminal.say("\(result.faults.isEmpty ? "holds" : "WRONG")  \(result.name)")
+      Terminal.say("\(result.faults.isEmpty ? "holds" : result.isDuty ? "to do" : "WRONG")  \(result.name)")
       for fault in result.faults { Terminal.say("         \(fault)") }
     }
     await database.close()

@@ -56,7 +56,7 @@ struct IssueMonth: HouseCommand {
   static let configuration = CommandConfiguration(
     commandName: "issue", abstract: "Issues everything a month owes, and what earlier months left.",
     discussion: """
-      One transaction for each invoice: run again after a fall it goes on where it was, and run twice it does nothing. A customer that cannot be
+      Twenty invoices to a transaction: run again after a fall it goes on where it was, and run twice it does nothing. A customer that cannot be
       invoiced stops no other; each is told with its reasons, and the command then ends with 1.
       """)
 

@@ -13,22 +13,31 @@ import Trials
       let other = try await house.submitted("Bobix")
       let start = HouseTime.mulhouse.instant(on: house.today + 3, hour: 14, minute: 30)
       let slot = try await house.perform(AddVisitSlot(startsAt: start, minutes: 45, places: 1, guide: "Rita", meetingPlace: "Accueil"))
-      let visit = try await house.perform(PlanVisit(.application(id), in: slot, people: 2))
-      let full = await #expect(throws: Refusal.self) { try await house.perform(PlanVisit(.application(other), in: slot, people: 1)) }
+      let visit = try await house.perform(PlanVisit(.application(id), in: slot, people: 2, organiser: "maison@km0.example"))
+      let full = await #expect(throws: Refusal.self) {
+        try await house.perform(PlanVisit(.application(other), in: slot, people: 1, organiser: "maison@km0.example"))
+      }
       #expect(full?.problems.first?.code == "demand.problem.slotFull")
-      let early = await #expect(throws: Refusal.self) { try await house.perform(RecordVisit(visit, .held)) }
+      let early = await #expect(throws: Refusal.self) {
+        try await house.perform(RecordVisit(visit, .held, organiser: "maison@km0.example"))
+      }
       #expect(early?.problems.first?.code == "demand.problem.visitToCome")
       #expect(try await house.count("SELECT COUNT(*) FROM outbox_enclosures WHERE type LIKE 'text/calendar%REQUEST'") == 1)
-      try await house.perform(CancelVisitSlot(slot))
+      let object = try #require(
+        try await house.database.read { transaction in
+          try transaction.plannedVisit(visit).map { try transaction.calendar(of: $0, .request, by: "maison@km0.example", at: house.now) }
+        })
+      #expect(object.text.contains("ORGANIZER;CN=\"Rita\":mailto:maison@km0.example"))
+      try await house.perform(CancelVisitSlot(slot, organiser: "maison@km0.example"))
       #expect(try await house.count("SELECT COUNT(*) FROM outbox_enclosures WHERE type LIKE 'text/calendar%CANCEL'") == 1)
       let cancelled = try #require(try await house.database.read { try $0.plannedVisit(visit) })
       #expect(cancelled.outcome == .cancelled && cancelled.sequence == 1)
 
       let again = try await house.perform(AddVisitSlot(startsAt: start, minutes: 45, places: 1, guide: "Rita", meetingPlace: "Accueil"))
-      let second = try await house.perform(PlanVisit(.application(id), in: again, people: 1))
+      let second = try await house.perform(PlanVisit(.application(id), in: again, people: 1, organiser: "maison@km0.example"))
       house.sleep(days: 4)
-      try await house.perform(RecordVisit(second, .missed))
-      try await house.perform(RecordVisit(second, .held, note: "Venus en retard"))
+      try await house.perform(RecordVisit(second, .missed, organiser: "maison@km0.example"))
+      try await house.perform(RecordVisit(second, .held, note: "Venus en retard", organiser: "maison@km0.example"))
       #expect(try await house.database.read { try $0.plannedVisit(second)?.outcome } == .held)
     }
   }

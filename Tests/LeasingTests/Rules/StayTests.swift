@@ -76,7 +76,8 @@ import Testing
       (.draft, "edit offer withdraw"), (.offered, "offer withdraw sign"), (.withdrawn, ""),
       (.upcoming, "amend freeze giveNotice end growth inventory paper"),
       (.running, "amend index renew freeze giveNotice end move growth inventory paper"),
-      (.noticed, "amend index freeze withdrawNotice end inventory paper"), (.ended, "inventory deposit paper"),
+      (.noticed, "amend index freeze withdrawNotice end inventory paper"), (.undecided, "renew end inventory"),
+      (.ended, "inventory deposit paper"),
     ]
     #expect(Set(table.map(\.0)) == Set(LeaseState.allCases))
     for (state, names) in table {

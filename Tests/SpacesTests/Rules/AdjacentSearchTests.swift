@@ -139,6 +139,32 @@ struct SearchHouse {
     }
   }
 
+  /// Of a row of five, two of 1, 2 and 3 are promised to somebody who has still to choose, from 1 June on.
+  @Test func promisesOfSoManyAmongTheseAreLeft() {
+    let house = SearchHouse(5, 1)
+    let request = PoolRequest(hold: ID("option"), holder: "Ada", count: 2, cells: [1, 2, 3].map(cellID), span: span("2019-06-01", nil))
+    func search(_ question: SearchQuestion, _ promises: PoolPromises) -> SearchResult {
+      AdjacentSearch(cells: house.cells, neighbours: house.neighbours, promises: promises).answer(question)
+    }
+    let promises = PoolPromises([request])
+    // One of the three may be taken, two may not: 1–2 and 2–3 are out, 0–1 and 3–4 are left.
+    let pairs = search(SearchQuestion(count: 2, from: start), promises)
+    #expect(pairs.isExact && Set(pairs.answers.map(\.cells)) == [[0, 1].map(cellID), [3, 4].map(cellID)])
+    #expect(search(SearchQuestion(count: 1, from: start), promises).answers.count == 5)
+    #expect(search(SearchQuestion(count: 3, from: start), promises).answers.isEmpty)
+    // Back in time, everything is there; and where cell 2 is let, none of the other two can be taken either.
+    var before = SearchQuestion(count: 2, from: start)
+    before.until = day("2019-06-01")
+    #expect(search(before, promises).answers.count == 4)
+    let tight = PoolPromises(
+      [request], blocked: [BlockedSpan(cell: cellID(2), hold: ID("let"), holder: "Bob", kind: .let, span: span("2019-01-01", nil))])
+    #expect(Set(search(SearchQuestion(count: 1, from: start), tight).answers.map(\.cells)) == Set([[0], [2], [4]].map { $0.map(cellID) }))
+    // Grown sets keep to it as well.
+    let grown = AdjacentSearch(cells: house.cells, neighbours: house.neighbours, promises: promises, budget: 0)
+      .answer(SearchQuestion(count: 2, from: start))
+    #expect(!grown.isExact && Set(grown.answers.map(\.cells)) == Set(pairs.answers.map(\.cells)))
+  }
+
   private func everySet(_ house: SearchHouse, _ question: SearchQuestion) -> [SearchAnswer] {
     let free = house.cells.filter { !$0.free.isEmpty }
     let field = SearchField(question, cells: free, all: house.cells, neighbours: house.neighbours, weights: SearchWeights())

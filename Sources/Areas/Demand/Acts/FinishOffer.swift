@@ -14,8 +14,8 @@ extension Transaction {
     for found in try openHouseOffers() {
       // Ended meanwhile, with the file of one before it.
       guard let offer = try houseOffer(found.id), offer.endedAt == nil else { continue }
-      let hold = try offer.hold.flatMap { try self.hold($0) }
-      if let hold, hold.endedAt == nil, let expiry = hold.expiresOn {
+      let hold = try standing(of: offer)
+      if let hold, hold.endedAt == nil, hold.kind != .let, let expiry = hold.expiresOn {
         // Spaces was asked for more time, or less.
         if expiry != offer.expiresOn { try run("UPDATE offers SET expires_on = \(expiry) WHERE id = \(offer.id)") }
         continue
@@ -23,7 +23,8 @@ extension Transaction {
       if hold == nil, today < offer.expiresOn { continue }
       let how: OfferEnd =
         switch hold?.endedHow {
-        case .firmed: .accepted
+        // What it was for is let.
+        case _ where hold?.kind == .let: .accepted
         case .expired, nil: .expired
         default: .withdrawn
         }
@@ -34,15 +35,25 @@ extension Transaction {
     return count
   }
 
-  /// Who accepted and whose cells are gone without a lease waits again.
+  /// Who accepted and whose cells are gone without a lease waits again; whose lease is signed after all is agreed.
   private borrowing func settleAgreed(base: String, at now: Instant) throws {
-    for file in try applications(in: [.agreed]) {
-      guard let offer = try houseOffers(of: file.id).last(where: { $0.endedHow == .accepted }), let id = offer.hold,
-        let hold = try hold(id),
-        hold.endedHow == .expired || hold.endedHow == .released
-      else { continue }
-      try move(file, .fallThrough, reason: hold.endedReason, by: Viewer.house.name, viewer: .house, base: base, at: now)
-      try tell("fallThrough", to: file, base: base, at: now) { _ in ["reason": hold.endedReason] }
+    for file in try applications(in: [.agreed, .accepted, .waiting]) {
+      guard let offer = try houseOffers(of: file.id).last(where: { $0.endedHow == .accepted }), let hold = try standing(of: offer) else {
+        continue
+      }
+      if file.state == .agreed {
+        guard hold.kind != .let, hold.endedHow == .expired || hold.endedHow == .released,
+          try lease(of: offer)?.signature == nil
+        else { continue }
+        try move(file, .fallThrough, reason: hold.endedReason, by: Viewer.house.name, viewer: .house, base: base, at: now)
+        try tell("fallThrough", to: file, base: base, at: now) { _ in ["reason": hold.endedReason] }
+      } else if let lease = try lease(of: offer), lease.signature != nil, lease.ending == nil {
+        // Offered again after the promise had lapsed.
+        for open in try openHouseOffers() where open.application == file.id {
+          try finish(open, .withdrawn, by: Viewer.house.name, reason: lease.number, continues: true, leaving: true, base: base, at: now)
+        }
+        try move(file, .agree, reason: lease.number, by: Viewer.house.name, viewer: .house, base: base, at: now)
+      }
     }
   }
 
@@ -68,8 +79,8 @@ extension Transaction {
       try accept(offer, file, leaseDays: rules.days("offer.lease.days"), by: name, base: base, at: now)
       return
     }
-    if let id = offer.hold, let hold = try hold(id), hold.endedAt == nil, hold.stands(on: today) {
-      try ReleaseHold(id, reason: reason, silently: true).perform(in: self, for: .house, at: now)
+    if let hold = try standing(of: offer), hold.kind != .let, hold.stands(on: today) {
+      try ReleaseHold(hold.id, reason: reason, silently: true).perform(in: self, for: .house, at: now)
     }
     let refusals = try countedRefusals()[file.id] ?? 0
     if counts, rules["refusals.most"] > 0, refusals >= rules["refusals.most"] {
@@ -87,8 +98,8 @@ extension Transaction {
     _ offer: HouseOffer, _ file: Application, leaseDays: Int, by name: String, base: String, at now: Instant
   ) throws {
     let today = HouseTime.mulhouse.day(of: now)
-    if let id = offer.hold, let hold = try hold(id), hold.endedAt == nil {
-      try ExtendOption(id, expiresOn: today + max(1, leaseDays), silently: true).perform(in: self, for: .house, at: now)
+    if let hold = try standing(of: offer), hold.kind != .let, hold.stands(on: today) {
+      try ExtendOption(hold.id, expiresOn: today + max(1, leaseDays), silently: true).perform(in: self, for: .house, at: now)
     }
     try move(file, .agree, reason: "", by: name, viewer: .house, base: base, at: now)
     if let id = offer.chain { try close(id, at: now) }

@@ -1,4 +1,5 @@
 import Kernel
+import Leasing
 import Spaces
 import Store
 
@@ -87,13 +88,23 @@ extension Transaction {
     }
   }
 
-  /// An accepted offer that led to no lease: its cells are free again. One that did is ended by ending the lease.
+  /// An accepted offer that led to no lease: its cells are free again, and the lease in preparation is given up. One that was signed is ended
+  /// by ending the lease.
   private borrowing func giveBackAgreed(_ file: Application, reason: String, at now: Instant) throws {
     let today = HouseTime.mulhouse.day(of: now)
     for offer in try houseOffers(of: file.id) where offer.endedHow == .accepted {
-      guard let id = offer.hold, let hold = try hold(id) else { continue }
-      if hold.endedHow == .firmed { throw Refusal.conflict("demand.problem.firmed") }
-      if hold.stands(on: today) { try ReleaseHold(id, reason: reason, silently: true).perform(in: self, for: .house, at: now) }
+      let lease = try lease(of: offer)
+      if lease?.signature != nil { throw Refusal.conflict("demand.problem.firmed") }
+      guard let hold = try standing(of: offer) else { continue }
+      if hold.kind == .let { throw Refusal.conflict("demand.problem.firmed") }
+      // A promise that lapsed holds nothing: the lease in preparation may still be offered, if nobody else has the cells.
+      if !hold.stands(on: today) { continue }
+      if let lease, lease.state(on: today) == .draft || lease.state(on: today) == .offered {
+        try WithdrawLease(lease.id, reason: reason.isEmpty ? file.facts.name : reason).perform(in: self, for: .house, at: now)
+      }
+      if try self.hold(hold.id)?.stands(on: today) ?? false {
+        try ReleaseHold(hold.id, reason: reason, silently: true).perform(in: self, for: .house, at: now)
+      }
     }
   }
 }

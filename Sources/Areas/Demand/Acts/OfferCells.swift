@@ -1,4 +1,5 @@
 import Kernel
+import Leasing
 import People
 import Spaces
 import Store
@@ -11,6 +12,8 @@ package struct OfferCells: Act {
   package let from: Day
   package let until: Day?
   package let monthlyRent: Money?
+  /// What the lease will be; nil leaves it open.
+  package let scheme: ID<Scheme>?
   /// nil: as many days as the parameters say.
   package let expiresOn: Day?
   /// Why it is made although it breaks what was asked for.
@@ -20,10 +23,11 @@ package struct OfferCells: Act {
   package let base: String
 
   package init(
-    _ application: ID<Application>, cells: [ID<Cell>], from: Day, until: Day? = nil, monthlyRent: Money? = nil, expiresOn: Day? = nil,
-    despite: String = "", inTurn: Bool = false, note: String = "", base: String
+    _ application: ID<Application>, cells: [ID<Cell>], from: Day, until: Day? = nil, monthlyRent: Money? = nil, scheme: ID<Scheme>? = nil,
+    expiresOn: Day? = nil, despite: String = "", inTurn: Bool = false, note: String = "", base: String
   ) {
     (self.application, self.cells, self.from, self.until, self.monthlyRent) = (application, cells, from, until, monthlyRent)
+    self.scheme = scheme
     (self.expiresOn, self.despite, self.inTurn, self.note, self.base) = (expiresOn, despite, inTurn, note, base)
   }
 
@@ -40,6 +44,9 @@ package struct OfferCells: Act {
     let expires = expiresOn ?? today + max(1, days)
     // Whoever is asked next has as long to answer.
     if expires > today + 366 { throw Refusal.invalid("demand.problem.expiryFar", field: "expires_on") }
+    if let scheme, try transaction.schemeVersion(of: scheme, on: from) == nil {
+      throw Refusal.invalid("kernel.problem.choice", field: "scheme")
+    }
     let looked = try transaction.wished(cells)
     if looked.cells.isEmpty { throw Refusal.invalid("spaces.problem.noCells", field: "cells") }
     let misfits = file.facts.wish.misfits(looked.wished, from: from, monthlyRent: monthlyRent, isConnected: looked.isConnected)
@@ -49,8 +56,8 @@ package struct OfferCells: Act {
     let chain = ID<OfferChainRecord>.fresh(at: now)
     try transaction.run(
       """
-      INSERT INTO offer_chains (id, made_at, made_by, in_turn, from_day, until_day, monthly_rent, answer_days, note)
-      VALUES (\(chain), \(now), \(viewer.name), \(inTurn), \(from), \(until), \(monthlyRent), \(max(1, expires - today)), \(note))
+      INSERT INTO offer_chains (id, made_at, made_by, in_turn, from_day, until_day, monthly_rent, scheme, answer_days, note)
+      VALUES (\(chain), \(now), \(viewer.name), \(inTurn), \(from), \(until), \(monthlyRent), \(scheme), \(max(1, expires - today)), \(note))
       """)
     for cell in Set(cells).sorted() { try transaction.run("INSERT INTO offer_chain_cells (chain, cell) VALUES (\(chain), \(cell))") }
     guard let record = try transaction.chain(chain) else { throw Refusal.notFound }
@@ -76,14 +83,17 @@ extension Transaction {
     let area = cells.reduce(FloorArea.zero) { $0 + $1.area }
     try run(
       """
-      INSERT INTO offers (id, application, chain, hold, cells, area, made_at, made_by, from_day, expires_on, monthly_rent, misfits, despite)
+      INSERT INTO offers (id, application, chain, hold, cells, area, made_at, made_by, from_day, expires_on, monthly_rent, scheme, misfits,
+        despite)
       VALUES (\(id), \(file.id), \(chain.id), \(hold), \(codes), \(area), \(now), \(viewer.name), \(from), \(expiresOn), \(chain.monthlyRent),
-        \(misfits.map(\.rawValue).joined(separator: " ")), \(despite))
+        \(chain.scheme), \(misfits.map(\.rawValue).joined(separator: " ")), \(despite))
       """)
     let place = try waitingList(on: HouseTime.mulhouse.day(of: now)).first { $0.application.id == file.id }?.rank.place ?? 0
     try note("demand.offer.make", on: file.subject, by: viewer, at: now, after: "\(codes), place \(place), expires \(expiresOn)")
+    let scheme = try houseOffer(id)?.schemeName(in: file.facts.language) ?? ""
     try tell("offer", to: file, base: base, at: now) { format in
       [
+        "scheme": scheme,
         "cells": codes, "area": format.area(area), "from": format.day(from), "rent": chain.monthlyRent.map { format.money($0) } ?? "",
         "expires": format.day(expiresOn - 1), "note": chain.note,
       ]

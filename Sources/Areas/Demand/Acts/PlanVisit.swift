@@ -40,8 +40,12 @@ package struct PlanVisit: Act {
   package let slot: ID<VisitSlot>
   package let whose: Whose
   package let people: Int
+  /// The address of the house, to which calendars send their answers.
+  package let organiser: String
 
-  package init(_ whose: Whose, in slot: ID<VisitSlot>, people: Int) { (self.whose, self.slot, self.people) = (whose, slot, people) }
+  package init(_ whose: Whose, in slot: ID<VisitSlot>, people: Int, organiser: String) {
+    (self.whose, self.slot, self.people, self.organiser) = (whose, slot, people, organiser)
+  }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<PlannedVisit> {
     try viewer.demand(.planVisits)
@@ -74,7 +78,7 @@ package struct PlanVisit: Act {
       VALUES (\(id), \(slot.id), \(enquiry), \(application), \(guest.name), \(guest.email), \(guest.language), \(people), \(now), \(viewer.name))
       """)
     try transaction.note("demand.visit.plan", on: "visit/\(id)", by: viewer, at: now, after: slot.startsAt.iso)
-    if let visit = try transaction.plannedVisit(id) { try transaction.invite(to: visit, .request, at: now) }
+    if let visit = try transaction.plannedVisit(id) { try transaction.invite(to: visit, .request, by: organiser, at: now) }
     return id
   }
 }
@@ -84,9 +88,10 @@ package struct RecordVisit: Act {
   package let visit: ID<PlannedVisit>
   package let outcome: VisitOutcome
   package let note: String
+  package let organiser: String
 
-  package init(_ visit: ID<PlannedVisit>, _ outcome: VisitOutcome, note: String = "") {
-    (self.visit, self.outcome, self.note) = (visit, outcome, note)
+  package init(_ visit: ID<PlannedVisit>, _ outcome: VisitOutcome, note: String = "", organiser: String) {
+    (self.visit, self.outcome, self.note, self.organiser) = (visit, outcome, note, organiser)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
@@ -107,7 +112,7 @@ package struct RecordVisit: Act {
         """)
     case .cancelled:
       if hasBegun { throw Refusal.conflict("demand.problem.visitBegun", field: "outcome") }
-      try transaction.cancel(found, note: note, at: now)
+      try transaction.cancel(found, note: note, by: organiser, at: now)
     }
     try transaction.note(
       "demand.visit.record", on: "visit/\(found.id)", by: viewer, at: now, before: found.outcome.rawValue, after: outcome.rawValue)
@@ -117,8 +122,9 @@ package struct RecordVisit: Act {
 /// The house cannot be seen at that time after all; who was to come is told.
 package struct CancelVisitSlot: Act {
   package let slot: ID<VisitSlot>
+  package let organiser: String
 
-  package init(_ slot: ID<VisitSlot>) { self.slot = slot }
+  package init(_ slot: ID<VisitSlot>, organiser: String) { (self.slot, self.organiser) = (slot, organiser) }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.planVisits)
@@ -128,21 +134,21 @@ package struct CancelVisitSlot: Act {
     if found.startsAt <= now { throw Refusal.conflict("demand.problem.visitBegun") }
     try transaction.run("UPDATE visit_slots SET cancelled_at = \(now) WHERE id = \(found.id)")
     for visit in try transaction.plannedVisits(of: found.id) where visit.cancelledAt == nil {
-      try transaction.cancel(visit, note: "", at: now)
+      try transaction.cancel(visit, note: "", by: organiser, at: now)
     }
     try transaction.note("demand.slot.cancel", on: "slot/\(found.id)", by: viewer, at: now, before: found.startsAt.iso)
   }
 }
 
 extension Transaction {
-  borrowing func cancel(_ visit: PlannedVisit, note: String, at now: Instant) throws {
+  borrowing func cancel(_ visit: PlannedVisit, note: String, by organiser: String, at now: Instant) throws {
     try run("UPDATE visits SET cancelled_at = \(now), sequence = sequence + 1, note = \(note) WHERE id = \(visit.id)")
-    if let changed = try plannedVisit(visit.id) { try invite(to: changed, .cancel, at: now) }
+    if let changed = try plannedVisit(visit.id) { try invite(to: changed, .cancel, by: organiser, at: now) }
   }
 
   /// A mail that calendars understand.
-  borrowing func invite(to visit: PlannedVisit, _ way: CalendarObject.Way, at now: Instant) throws {
-    let said = try calendar(of: visit, way, at: now)
+  borrowing func invite(to visit: PlannedVisit, _ way: CalendarObject.Way, by organiser: String, at now: Instant) throws {
+    let said = try calendar(of: visit, way, by: organiser, at: now)
     let arguments = [
       "moment": Format(visit.language).moment(visit.startsAt, in: .mulhouse), "minutes": "\(visit.minutes)", "place": visit.meetingPlace,
       "guide": visit.guide, "note": visit.note,
@@ -153,7 +159,9 @@ extension Transaction {
         enclosures: [said.enclosure]), about: visit.enquiry.map { "enquiry/\($0)" } ?? "visit/\(visit.id)", at: now)
   }
 
-  package borrowing func calendar(of visit: PlannedVisit, _ way: CalendarObject.Way, at now: Instant) throws -> CalendarObject {
+  package borrowing func calendar(
+    of visit: PlannedVisit, _ way: CalendarObject.Way, by organiser: String, at now: Instant
+  ) throws -> CalendarObject {
     let texts = DemandLetters.texts
     guard let span = TimeSpan(checking: visit.startsAt, until: visit.startsAt + Int64(visit.minutes) * 60) else { throw Refusal.notFound }
     let site = try sites().first
@@ -163,6 +171,6 @@ extension Transaction {
       way, identity: "visit-\(visit.id)@km0", sequence: visit.sequence, span: span, said: now,
       summary: texts.text("demand.visit.summary", in: visit.language, ["guide": visit.guide]), description: visit.note,
       place: [visit.meetingPlace, address].filter { !$0.isEmpty }.joined(separator: ", "),
-      organizer: (visit.guide.isEmpty ? "KM0" : visit.guide, "visites@km0.invalid"), attendee: (visit.name, visit.email))
+      organizer: (visit.guide.isEmpty ? "KM0" : visit.guide, organiser), attendee: (visit.name, visit.email))
   }
 }

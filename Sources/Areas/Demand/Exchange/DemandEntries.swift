@@ -44,6 +44,8 @@ struct DemandEntries: Sendable {
     let endedBy: String?
     let reason: String
     let counts: Bool
+    /// The code of a scheme.
+    let scheme: String?
   }
   struct Past: Sendable {
     let key: String
@@ -121,7 +123,8 @@ struct DemandEntries: Sendable {
         expires: expires, rent: reader.money("rent"), misfits: reader.text("misfits") ?? "",
         despite: reader.text("despite", limit: 1000, lines: true) ?? "", ended: ended, how: how,
         endedBy: reader.text("ended_by", limit: 200),
-        reason: reader.text("reason", limit: 1000, lines: true) ?? "", counts: reader.flag("counts"))
+        reason: reader.text("reason", limit: 1000, lines: true) ?? "", counts: reader.flag("counts"),
+        scheme: reader.text("scheme", limit: 60))
     }
     past = DemandEntries.read(.wishes, named, &problems) { reader in
       let (lost, cause) = (reader.day("lost"), reader.choice("cause", of: LossCause.self))

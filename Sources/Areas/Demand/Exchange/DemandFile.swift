@@ -26,7 +26,7 @@ package enum DemandFile: String, Sendable, CaseIterable {
       [
         "key", "application", "cells", "made", "from", "expires", "hold", "area", "by", "rent", "misfits", "despite", "ended", "how",
         "ended_by",
-        "reason", "counts",
+        "reason", "counts", "scheme",
       ]
     case .wishes: ["key", "received", "cells", "earliest", "area", "kind", "lost", "cause"]
     case .sessions: ["key", "day", "title", "members", "meeting_place", "minutes", "closed", "closed_by"]

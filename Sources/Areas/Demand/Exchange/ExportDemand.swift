@@ -67,7 +67,7 @@ package struct ExportDemand {
         offer.externalKey ?? offer.id.text, application, offer.cells, offer.madeAt.iso, offer.from.description, offer.expiresOn.description,
         offer.hold.flatMap { holds[$0] }, offer.area.decimal, offer.madeBy, offer.monthlyRent?.decimal,
         offer.misfits.map(\.rawValue).joined(separator: " "), offer.despite, offer.endedAt?.iso, offer.endedHow?.rawValue, offer.endedBy,
-        offer.endedReason, offer.counts ? "1" : "0",
+        offer.endedReason, offer.counts ? "1" : "0", offer.schemeCode,
       ]
     }
   }

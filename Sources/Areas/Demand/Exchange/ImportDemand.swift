@@ -1,4 +1,5 @@
 import Kernel
+import Leasing
 import People
 import Spaces
 import Store
@@ -117,14 +118,16 @@ struct DemandImportWork {
       if file == nil { problems.add("kernel.problem.choice", field: "\(line.place):application") }
       let hold = try entry.hold.flatMap { try transaction.hold(key: $0) ?? transaction.hold(ID($0)) }
       if entry.hold != nil, hold == nil { problems.add("kernel.problem.choice", field: "\(line.place):hold") }
+      let scheme = try entry.scheme.flatMap { try transaction.scheme(code: $0) }
+      if entry.scheme != nil, scheme == nil { problems.add("kernel.problem.choice", field: "\(line.place):scheme") }
       guard let file, problems.isEmpty else { continue }
       try transaction.run(
         """
         INSERT INTO offers (id, application, hold, external_key, cells, area, made_at, made_by, from_day, expires_on, monthly_rent, misfits, despite,
-          ended_at, ended_how, ended_by, ended_reason, counts)
+          ended_at, ended_how, ended_by, ended_reason, counts, scheme)
         VALUES (\(ID<HouseOffer>.fresh(at: now)), \(file.id), \(hold?.id), \(entry.key), \(entry.cells), \(entry.area), \(entry.made), \(entry.by),
           \(entry.from), \(entry.expires), \(entry.rent), \(entry.misfits), \(entry.despite), \(entry.ended), \(entry.how), \(entry.endedBy),
-          \(entry.reason), \(entry.counts))
+          \(entry.reason), \(entry.counts), \(scheme?.id))
         """)
       added += 1
     }

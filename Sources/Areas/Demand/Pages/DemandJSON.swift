@@ -82,6 +82,8 @@ struct OfferJSON: Encodable, Sendable {
   let from: Day
   let expires: Day
   let monthlyRentCents: Money?
+  /// The code of what the lease will be.
+  let scheme: String?
   let misfits: [Misfit]
   /// `open`, `accepted`, `refused`, `expired` or `withdrawn`, seen from today.
   let state: String
@@ -92,6 +94,7 @@ struct OfferJSON: Encodable, Sendable {
     (id, application, applicant) = (offer.id, offer.application, offer.applicant)
     (chain, hold, cells, area) = (offer.chain?.text, offer.hold?.text, offer.cells, offer.area)
     (from, expires, monthlyRentCents, misfits) = (offer.from, offer.expiresOn, offer.monthlyRent, offer.misfits)
+    scheme = offer.schemeCode
     (state, reason, counts) = (offer.end(on: day)?.rawValue ?? "open", offer.endedReason, offer.counts)
   }
 }

@@ -2,26 +2,26 @@ import Kernel
 import Web
 
 /// A way from one page to another.
-struct PageLink: Sendable {
+package struct PageLink: Sendable {
   let text: String
   let path: String
   let isMain: Bool
 
-  init(_ text: String, _ path: String, isMain: Bool = false) { (self.text, self.path, self.isMain) = (text, path, isMain) }
-  static let sample = PageLink("Ouvrir", "/applications/new", isMain: true)
+  package init(_ text: String, _ path: String, isMain: Bool = false) { (self.text, self.path, self.isMain) = (text, path, isMain) }
+  package static let sample = PageLink("Ouvrir", "/applications/new", isMain: true)
 }
 
 /// A name and its value.
-struct PageFact: Sendable {
+package struct PageFact: Sendable {
   let name: String
   let value: String
   let path: String?
 
-  init(_ name: String, _ value: String, path: String? = nil) { (self.name, self.value, self.path) = (name, value, path) }
+  package init(_ name: String, _ value: String, path: String? = nil) { (self.name, self.value, self.path) = (name, value, path) }
 }
 
 /// One place of a table.
-struct PageCell: Sendable {
+package struct PageCell: Sendable {
   let label: String
   let text: String
   let path: String?
@@ -32,21 +32,21 @@ struct PageCell: Sendable {
   let isHead: Bool
   let isPlain: Bool
 
-  init(_ label: String, _ text: String, path: String? = nil, isNumber: Bool = false, badge: String? = nil, isHead: Bool = false) {
+  package init(_ label: String, _ text: String, path: String? = nil, isNumber: Bool = false, badge: String? = nil, isHead: Bool = false) {
     (self.label, self.text, self.path, self.badge, self.isHead) = (label, text, path, badge, isHead)
     (style, isPlain) = (isNumber ? "number" : "", !isHead)
   }
-  static let sample = PageCell("Nom", "Rotorix", path: "/applications/1", isNumber: true, badge: "offer", isHead: true)
+  package static let sample = PageCell("Nom", "Rotorix", path: "/applications/1", isNumber: true, badge: "offer", isHead: true)
 }
 
-struct PageRow: Sendable {
+package struct PageRow: Sendable {
   let cells: [PageCell]
-  init(_ cells: [PageCell]) { self.cells = cells }
-  static let sample = PageRow([.sample])
+  package init(_ cells: [PageCell]) { self.cells = cells }
+  package static let sample = PageRow([.sample])
 }
 
 /// Rows under a heading, or what to say where there are none.
-struct PageTable: Sendable {
+package struct PageTable: Sendable {
   struct Column: Sendable {
     let text: String
     let style: String
@@ -57,7 +57,7 @@ struct PageTable: Sendable {
   let rows: [PageRow]
   let empty: String?
 
-  init(_ title: String, hint: String? = nil, columns: [(text: String, isNumber: Bool)], rows: [PageRow], empty: String) {
+  package init(_ title: String, hint: String? = nil, columns: [(text: String, isNumber: Bool)], rows: [PageRow], empty: String) {
     (self.title, self.hint, self.rows) = (title, hint, rows)
     self.columns = columns.map { Column(text: $0.text, style: $0.isNumber ? "number" : "") }
     self.empty = rows.isEmpty ? empty : nil
@@ -65,18 +65,18 @@ struct PageTable: Sendable {
   private init(sample: Void) {
     (title, hint, columns, rows, empty) = ("Points", "d’où ils viennent", [Column(text: "Nom", style: "number")], [.sample], "Rien encore")
   }
-  static let sample = PageTable(sample: ())
+  package static let sample = PageTable(sample: ())
 }
 
 /// Words under a heading.
-struct PageText: Sendable {
+package struct PageText: Sendable {
   let title: String
   let text: String
-  init(_ title: String, _ text: String) { (self.title, self.text) = (title, text) }
+  package init(_ title: String, _ text: String) { (self.title, self.text) = (title, text) }
 }
 
 /// One thing that can be done, with its own small form.
-struct PageDeed: Sendable {
+package struct PageDeed: Sendable {
   let path: String
   let name: String
   let hint: String
@@ -86,7 +86,7 @@ struct PageDeed: Sendable {
   let isMain: Bool
   let isOpen: Bool
 
-  init(
+  package init(
     _ path: String, _ name: String, hint: String, fields: [Field] = [], isUpload: Bool = false, isDangerous: Bool = false,
     isMain: Bool = false,
     isOpen: Bool = false
@@ -95,7 +95,7 @@ struct PageDeed: Sendable {
     encoding = isUpload ? "multipart/form-data" : "application/x-www-form-urlencoded"
     (self.isDangerous, self.isMain, self.isOpen) = (isDangerous, isMain, isOpen)
   }
-  static let sample = PageDeed(
+  package static let sample = PageDeed(
     "/applications/1/move", "Retirer", hint: "Le dossier quitte la liste.", fields: [Field("reason", .textarea, label: "Motif")],
     isDangerous: true, isMain: true, isOpen: true)
 }

@@ -25,6 +25,7 @@ extension FileRoutes {
     }
     var deeds: [PageDeed] = []
     let open = visit.slotOptions(slots)
+    if isKnown, visit.viewer.may(.planVisits), open.isEmpty { actions.append(PageLink(visit.text("demand.follow.noSlot"), "/visits")) }
     if isKnown, visit.viewer.may(.planVisits), !open.isEmpty {
       deeds.append(
         visit.deed(

@@ -1,4 +1,5 @@
 import Kernel
+import Leasing
 import People
 import Spaces
 import Store
@@ -13,6 +14,9 @@ struct WholeFile: Sendable {
   let rules: DemandRules
   let offers: [HouseOffer]
   let chains: [OfferChainRecord]
+  let agreed: AgreedOffer?
+  /// Whether somebody has access for its organisation already.
+  let isReachable: Bool
   let visits: [PlannedVisit]
   let items: [CommitteeItem]
   let listed: ListedFile?
@@ -34,6 +38,7 @@ extension Transaction {
     for offer in offers { if let chain = try offer.chain.flatMap({ try self.chain($0) }) { chains.append(chain) } }
     return WholeFile(
       file: file, steps: try steps(of: id), papers: try papers(of: id), rules: try demandRules(on: day), offers: offers, chains: chains,
+      agreed: try agreed(among: offers), isReachable: try file.organisation.map { try !contacts(of: $0, on: day).isEmpty } ?? false,
       visits: try plannedVisits(of: id), items: try items(of: id),
       listed: file.state.isListed ? try waitingList(on: day, readBy: reader).first { $0.application.id == id } : nil, levels: try levels(),
       organisation: try file.organisation.flatMap { try self.organisation($0)?.name }, today: day,
@@ -52,6 +57,20 @@ extension FileRoutes {
     var actions: [PageLink] = []
     if file.state.isListed, visit.viewer.may(.makeOffers), !whole.offers.contains(where: { $0.stands(on: visit.today) }) {
       actions.append(PageLink(visit.text("demand.page.offer"), "\(path)/offer", isMain: true))
+    }
+    if let lease = whole.agreed?.lease, visit.viewer.may(.seeLeases) {
+      actions.append(PageLink(visit.text("demand.page.openLease", ["number": lease.number]), "/leases/\(lease.id)", isMain: true))
+    } else if file.state == .agreed, visit.viewer.may(.prepareLeases),
+      let form = whole.agreed?.formPath(language: file.facts.language, on: visit.today)
+    {
+      actions.append(PageLink(visit.text("demand.page.prepareLease"), form, isMain: true))
+    }
+    if file.state == .agreed, let organisation = file.organisation, !whole.isReachable, visit.viewer.may(.invitePersons) {
+      let who = "name=\(percentEncoded(file.facts.contact))&email=\(percentEncoded(file.facts.email))"
+      actions.append(
+        PageLink(
+          visit.text("demand.page.invite"),
+          "/invitations?organisation=\(organisation)&role=resident&language=\(file.facts.language.rawValue)&\(who)"))
     }
     if !file.state.isOver, file.forgottenAt == nil { actions.append(PageLink(visit.text("demand.page.edit"), "\(path)/edit")) }
     let visits = visit.visitTable(whole.visits)

@@ -1,4 +1,5 @@
 import Kernel
+import Leasing
 import Spaces
 import Store
 import Web
@@ -42,7 +43,13 @@ extension Visit {
       notices.append(
         text("demand.page.askedOn", ["day": format.day(asked), "until": format.day(asked + whole.rules.days("confirm.answer.days") - 1)]))
     }
-    if file.state == .agreed { notices.append(text("demand.page.leaseByHand")) }
+    if file.state == .agreed, let agreed = whole.agreed {
+      if let lease = agreed.lease {
+        notices.append(text("demand.page.leaseState", ["number": lease.number, "state": text("leasing.state.\(lease.state(on: today))")]))
+      } else if let hold = agreed.hold, hold.stands(on: today), let expiry = hold.expiresOn {
+        notices.append(text("demand.page.leaseByHand", ["day": format.day(expiry - 1)]))
+      }
+    }
     return notices
   }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Leasing
 import Spaces
 import Store
 import Web
@@ -7,15 +8,16 @@ extension OfferRoutes {
   /// The form of an offer, with what the house has that would suit.
   func form(_ visit: Visit) async throws -> Answer {
     let id: ID<Application> = try visit.id("application")
-    let (found, rules, promised) = try await visit.database.read { transaction in
+    let (found, rules, schemes) = try await visit.database.read { transaction in
       (
-        try transaction.application(id), try transaction.demandRules(on: visit.today), try transaction.cellsToChooseAmong(on: visit.today)
+        try transaction.application(id), try transaction.demandRules(on: visit.today),
+        try transaction.schemes()
       )
     }
     guard let file = found, file.forgottenAt == nil else { throw Refusal.notFound }
     let wish = file.facts.wish
     let snapshot = try await shelf.snapshot(for: visit)
-    let from = max(wish.earliest, visit.today)
+    let from = max(Day(visit.query["from"]).flatMap { $0.year < 2200 ? $0 : nil } ?? wish.earliest, visit.today)
     var question = SearchQuestion(count: wish.cells ?? (wish.area == nil ? 1 : nil), from: from)
     question.area = wish.area ?? .zero
     question.kinds = Set(wish.kind.flatMap { CellKind(rawValue: $0) }.map { [$0] } ?? [])
@@ -25,9 +27,7 @@ extension OfferRoutes {
     let result = snapshot.ground.search(rentsOn: from, in: snapshot.timeline).answer(question)
     let codes = Dictionary(snapshot.timeline.cells.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first })
     func names(_ ids: [ID<Cell>]) -> String { ids.compactMap { codes[$0] }.sorted().joined(separator: " ") }
-    // Free as they are, some may be all that is left for a promise of so many among them.
-    let unpromised = result.answers.filter { promised.isDisjoint(with: $0.cells) }
-    let rows = unpromised.prefix(6).map { answer in
+    let rows = result.answers.prefix(6).map { answer in
       let rent = answer.monthlyRent.map { "&rent=\(percentEncoded(visit.format.typed($0)))" } ?? ""
       return PageRow([
         PageCell("", names(answer.cells), path: "\(visit.url)?cells=\(percentEncoded(names(answer.cells)))\(rent)", isHead: true),
@@ -56,6 +56,11 @@ extension OfferRoutes {
               visit.field("last", .date, label: "demand.field.last"),
               visit.field("monthly_rent", .money, label: "demand.field.rent", value: visit.query["rent"]),
               visit.field(
+                "scheme", .select, label: "demand.field.scheme", value: usual(of: file.facts.programme, among: schemes)?.id.text,
+                hint: "demand.field.schemeHint",
+                options: [Field.Option("", visit.text("demand.field.schemeOpen"))]
+                  + schemes.map { Field.Option($0.id.text, $0.name(in: visit.language)) }),
+              visit.field(
                 "expires_on", .date, label: "demand.field.offerExpires", value: (visit.today + days).description,
                 hint: "demand.field.offerExpiresHint"),
               visit.box("in_turn", label: "demand.field.inTurn", ticked: false, hint: "demand.field.inTurnHint"),
@@ -63,5 +68,16 @@ extension OfferRoutes {
               visit.field("note", .textarea, label: "demand.field.note", hint: "demand.field.noteHint"),
             ])
         ], tables: [suits], save: visit.text("demand.offers.send"), cancelPath: "/applications/\(id)"))
+  }
+
+  /// What somebody of a programme is usually let under; nil leaves it to be chosen.
+  private func usual(of programme: Programme, among schemes: [Scheme]) -> Scheme? {
+    let kind: LeaseKind? =
+      switch programme {
+      case .incubation: .pepiniere
+      case .accelerator: .accelerator
+      case .none, .locomotives, .erdf: nil
+      }
+    return schemes.first { $0.kind == kind }
   }
 }

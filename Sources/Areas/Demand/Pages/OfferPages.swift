@@ -101,7 +101,7 @@ extension OfferRoutes {
     let columns = [
       ListColumn("demand.column.name", sort: "applicant"), ListColumn("demand.column.cells"), ListColumn("demand.column.state"),
       ListColumn("demand.column.area", isNumber: true), ListColumn("demand.column.from"), ListColumn("demand.column.rent", isNumber: true),
-      ListColumn("demand.column.expires", sort: "expires"), ListColumn("demand.column.reason"),
+      ListColumn("demand.column.scheme"), ListColumn("demand.column.expires", sort: "expires"), ListColumn("demand.column.reason"),
     ]
     let states = ["open"] + OfferEnd.allCases.map(\.rawValue)
     return .page(
@@ -125,14 +125,15 @@ extension OfferRoutes {
   }
   func listCSV(_ visit: Visit) async throws -> Answer {
     let all = try await found(visit).all
-    let names = ["name", "cells", "state", "area", "from", "rent", "made", "expires", "reason"]
+    let names = ["name", "cells", "state", "area", "from", "rent", "scheme", "made", "expires", "reason"]
     return .csv(
       names.map { visit.text("demand.column.\($0)") },
       all.map { offer in
         [
           offer.applicant, offer.cells, visit.text("demand.end.\(offer.end(on: visit.today)?.rawValue ?? "open")"),
           visit.format.typed(offer.area),
-          offer.from.description, offer.monthlyRent.map { visit.format.typed($0) } ?? "", visit.house.day(of: offer.madeAt).description,
+          offer.from.description, offer.monthlyRent.map { visit.format.typed($0) } ?? "",
+          offer.schemeName(in: visit.language) ?? "", visit.house.day(of: offer.madeAt).description,
           offer.expiresOn.description, offer.endedReason,
         ]
       }, name: "offers-\(visit.today).csv")

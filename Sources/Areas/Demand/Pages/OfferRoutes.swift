@@ -1,4 +1,5 @@
 import Kernel
+import Leasing
 import Spaces
 import Store
 import Web
@@ -95,11 +96,11 @@ package struct OfferRoutes: Sendable {
       reader.problems.add("demand.problem.unknownCells", field: "cells", ["cells": unknown.prefix(10).joined(separator: ", ")])
     }
     let inTurn = reader.flag("in_turn")
+    let scheme: ID<Scheme>? = reader.id("scheme")
     try reader.finish()
     return OfferCells(
-      id, cells: codes.compactMap { found[$0] }, from: day, until: last.map { $0 + 1 }, monthlyRent: rent, expiresOn: expires,
-      despite: despite,
-      inTurn: inTurn, note: note, base: visit.base)
+      id, cells: codes.compactMap { found[$0] }, from: day, until: last.map { $0 + 1 }, monthlyRent: rent, scheme: scheme,
+      expiresOn: expires, despite: despite, inTurn: inTurn, note: note, base: visit.base)
   }
 }
 
@@ -127,8 +128,8 @@ extension Visit {
     PageTable(
       text("demand.page.offers"),
       columns: [
-        column("cells"), column("state"), column("area", isNumber: true), column("from"), column("rent", isNumber: true), column("expires"),
-        column("reason"),
+        column("cells"), column("state"), column("area", isNumber: true), column("from"), column("rent", isNumber: true), column("scheme"),
+        column("expires"), column("reason"),
       ], rows: offers.reversed().map { PageRow(offerCells($0, mayOpen: mayOpen)) }, empty: text("demand.page.noOffers"))
   }
 
@@ -147,6 +148,7 @@ extension Visit {
       PageCell(text("demand.column.area"), offer.area == .zero ? "—" : format.area(offer.area), isNumber: true),
       PageCell(text("demand.column.from"), format.shortDay(offer.from)),
       PageCell(text("demand.column.rent"), offer.monthlyRent.map { format.money($0) } ?? "—", isNumber: true),
+      PageCell(text("demand.column.scheme"), offer.schemeName(in: language) ?? "—"),
       PageCell(text("demand.column.expires"), format.shortDay(offer.expiresOn - 1)),
       PageCell(text("demand.column.reason"), words.isEmpty ? "—" : words.joined(separator: " · ")),
     ]
@@ -157,18 +159,6 @@ extension Visit {
 enum OfferAnswer: String, Sendable, CaseIterable { case accept, refuse }
 
 extension Transaction {
-  /// Cells among which somebody who was promised so many of them has still to choose.
-  borrowing func cellsToChooseAmong(on day: Day) throws -> Set<ID<Cell>> {
-    Set(
-      try rows(
-        """
-        SELECT DISTINCT p.cell FROM hold_pool p JOIN holds h ON h.id = p.hold
-        WHERE h.ended_at IS NULL AND h.space IS NULL AND h.queue_position IS NULL AND (h.expires_on IS NULL OR h.expires_on > \(day))
-        ORDER BY p.cell
-        """
-      ).map { try $0.get("cell") as ID<Cell> })
-  }
-
   /// The cells that bear these numbers on that day.
   borrowing func cells(coded codes: [String], on day: Day) throws -> [String: ID<Cell>] {
     let found = try rows(

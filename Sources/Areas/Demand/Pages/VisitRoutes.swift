@@ -6,6 +6,9 @@ import Welcome
 
 /// Who comes to see the house.
 package struct VisitRoutes: Sendable {
+  /// The address of the house, as calendars know who invites.
+  let organiser: String
+
   package var table: [Route] {
     [
       .get("/visits", .needs(.seeVisits), list),
@@ -37,7 +40,7 @@ package struct VisitRoutes: Sendable {
     return .see("/visits").saying("demand.done.saved")
   }
   func cancelSlot(_ visit: Visit) async throws -> Answer {
-    try await visit.perform(CancelVisitSlot(try visit.id("slot")))
+    try await visit.perform(CancelVisitSlot(try visit.id("slot"), organiser: organiser))
     return .see("/visits").saying("demand.done.saved")
   }
   func record(_ visit: Visit) async throws -> Answer {
@@ -51,7 +54,7 @@ package struct VisitRoutes: Sendable {
     return .json(SlotJSON(slot), status: 201)
   }
   func cancelSlotJSON(_ visit: Visit) async throws -> Answer {
-    try await visit.perform(CancelVisitSlot(try visit.id("slot")))
+    try await visit.perform(CancelVisitSlot(try visit.id("slot"), organiser: organiser))
     return .done
   }
   func recordJSON(_ visit: Visit) async throws -> Answer {
@@ -75,7 +78,7 @@ package struct VisitRoutes: Sendable {
     guard let slot, let whose = application.map({ PlanVisit.Whose.application($0) }) ?? enquiry.map({ .enquiry($0) }) else {
       throw Refusal.notFound
     }
-    return PlanVisit(whose, in: slot, people: people)
+    return PlanVisit(whose, in: slot, people: people, organiser: organiser)
   }
 
   private func addingSlot(_ visit: Visit) throws -> AddVisitSlot {
@@ -103,14 +106,14 @@ package struct VisitRoutes: Sendable {
     let (outcome, note) = try visit.reading {
       ($0.requiredChoice("outcome", of: VisitOutcome.self) ?? .planned, $0.text("note", limit: 1000, lines: true) ?? "")
     }
-    return RecordVisit(id, outcome, note: note)
+    return RecordVisit(id, outcome, note: note, organiser: organiser)
   }
 
   func calendar(_ visit: Visit) async throws -> Answer {
     let id: ID<PlannedVisit> = try visit.id("visit")
     let found = try await visit.database.read { transaction -> CalendarObject? in
       guard let planned = try transaction.plannedVisit(id) else { return nil }
-      return try transaction.calendar(of: planned, planned.cancelledAt == nil ? .request : .cancel, at: visit.now)
+      return try transaction.calendar(of: planned, planned.cancelledAt == nil ? .request : .cancel, by: organiser, at: visit.now)
     }
     guard let found else { throw Refusal.notFound }
     return .file(Array(found.text.utf8), type: "text/calendar; charset=utf-8", name: "visit.ics")

@@ -1,7 +1,7 @@
 import Store
 
 package enum DemandTables {
-  package static let migrations = [files, selection, offers]
+  package static let migrations = [files, selection, offers, offeredSchemes]
 
   private static let files = Migration(
     "demand 001: parameters, application files, papers",
@@ -153,5 +153,13 @@ package enum DemandTables {
     CREATE UNIQUE INDEX offers_one_open ON offers (application) WHERE ended_at IS NULL
     ;;
     CREATE INDEX offers_of ON offers (application, made_at)
+    """)
+
+  private static let offeredSchemes = Migration(
+    "demand 004: the scheme an offer is made under",
+    """
+    ALTER TABLE offer_chains ADD COLUMN scheme TEXT REFERENCES lease_schemes (id)
+    ;;
+    ALTER TABLE offers ADD COLUMN scheme TEXT REFERENCES lease_schemes (id)
     """)
 }

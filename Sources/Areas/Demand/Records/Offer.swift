@@ -1,4 +1,5 @@
 import Kernel
+import Leasing
 import Spaces
 import Store
 
@@ -21,6 +22,11 @@ package struct HouseOffer: RowReadable, Sendable, Hashable {
   /// The first day on which it holds no longer.
   package let expiresOn: Day
   package let monthlyRent: Money?
+  /// What the lease will be.
+  package let scheme: ID<Scheme>?
+  /// Its code, and its name in each language.
+  package let schemeCode: String?
+  private let schemeNames: [Language: String]
   package let misfits: [Misfit]
   package let despite: String
   package let endedAt: Instant?
@@ -43,6 +49,11 @@ package struct HouseOffer: RowReadable, Sendable, Hashable {
     from = try row.get("from_day")
     expiresOn = try row.get("expires_on")
     monthlyRent = try row.get("monthly_rent")
+    scheme = try row.get("scheme")
+    schemeCode = try row.get("scheme_code")
+    var names: [Language: String] = [:]
+    for language in Language.allCases { names[language] = try row.get("scheme_\(language.rawValue)") as String? }
+    schemeNames = names
     let broken: String = try row.get("misfits")
     misfits = broken.split(separator: " ").compactMap { Misfit(rawValue: String($0)) }
     despite = try row.get("despite")
@@ -54,6 +65,7 @@ package struct HouseOffer: RowReadable, Sendable, Hashable {
   }
 
   package var subject: String { "offer/\(id)" }
+  package func schemeName(in language: Language) -> String? { schemeNames[language] }
   /// Awaits an answer on that day, whatever anybody has written down.
   package func stands(on today: Day) -> Bool { endedAt == nil && today < expiresOn }
   /// How it ended, seen from that day.
@@ -67,6 +79,7 @@ package struct OfferChainRecord: RowReadable, Sendable, Hashable {
   package let from: Day
   package let until: Day?
   package let monthlyRent: Money?
+  package let scheme: ID<Scheme>?
   package let answerDays: Int
   package let note: String
   package let endedAt: Instant?
@@ -77,6 +90,7 @@ package struct OfferChainRecord: RowReadable, Sendable, Hashable {
     from = try row.get("from_day")
     until = try row.get("until_day")
     monthlyRent = try row.get("monthly_rent")
+    scheme = try row.get("scheme")
     answerDays = try row.get("answer_days")
     note = try row.get("note")
     endedAt = try row.get("ended_at")
@@ -84,7 +98,12 @@ package struct OfferChainRecord: RowReadable, Sendable, Hashable {
 }
 
 extension Transaction {
-  private var offerColumns: SQL { "SELECT o.*, a.name AS applicant FROM offers o JOIN applications a ON a.id = o.application" }
+  private var offerColumns: SQL {
+    """
+    SELECT o.*, a.name AS applicant, s.code AS scheme_code, s.name_fr AS scheme_fr, s.name_en AS scheme_en, s.name_de AS scheme_de
+    FROM offers o JOIN applications a ON a.id = o.application LEFT JOIN lease_schemes s ON s.id = o.scheme
+    """
+  }
   package borrowing func houseOffer(_ id: ID<HouseOffer>) throws -> HouseOffer? { try one("\(offerColumns) WHERE o.id = \(id)") }
   package borrowing func houseOffer(key: String) throws -> HouseOffer? { try one("\(offerColumns) WHERE o.external_key = \(key)") }
   package borrowing func houseOffers(of application: ID<Application>) throws -> [HouseOffer] {

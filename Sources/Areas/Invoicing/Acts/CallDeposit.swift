@@ -1,7 +1,9 @@
+import Banking
 import EInvoice
 import Kernel
 import Ledger
 import People
+import Post
 import Store
 import Web
 
@@ -76,7 +78,44 @@ extension Transaction {
       number: number, issued: day, due: draft.due ?? book.dueDay(for: draft.customer, of: draft.entity),
       seller: book.seller(entity, terms), buyer: book.buyer(customer), contract: draft.contract, text: draft.text, amount: draft.amount,
       payment: terms.iban.map { .transfer(iban: $0, bic: terms.bic, accountName: entity.facts.legalName, reference: number) })
-    return try keep(content, of: draft, in: series, place, after: end?.digest ?? ChainDigest.origin, by: viewer, at: now)
+    let call = try keep(content, of: draft, in: series, place, after: end?.digest ?? ChainDigest.origin, by: viewer, at: now)
+    try tell(content, call, to: draft.customer, of: entity.name, book, at: now)
+    return call
+  }
+
+  /// What keeps an entity from invoicing a customer today, and from calling a deposit where there is one.
+  package borrowing func blockers(
+    entity: OrganisationID, customer: OrganisationID, deposit: Bool, on day: Day
+  ) throws -> [Problem] {
+    let book = try InvoiceBook(self, on: day, only: [entity, customer], mandates: [])
+    var found = book.blockers(entity: entity, chargesVAT: true)
+    if deposit { found += book.blockers(entity: entity, chargesVAT: false, deposit: true).filter { !found.contains($0) } }
+    return found + book.blockers(customer: customer)
+  }
+
+  /// A call is no invoice, and no platform carries it: it goes by mail to where invoices go, else to those who act for the customer.
+  private borrowing func tell(
+    _ content: DepositContent, _ call: ID<DepositCall>, to customer: OrganisationID, of house: String, _ book: InvoiceBook, at now: Instant
+  ) throws {
+    let known = try book.customer(customer)?.email.map { [$0] } ?? contacts(of: customer, on: content.issued).map(\.email)
+    let language = book.language(of: customer)
+    let format = Format(language)
+    var words = [
+      "number": content.number, "name": content.buyer.name, "house": house, "text": content.text, "contract": content.contract ?? "—",
+      "amount": format.money(content.amount), "due": format.day(content.due), "payment": "",
+    ]
+    if let payment = content.payment, let iban = payment.iban {
+      words["payment"] = InvoiceWords.texts.text(
+        "invoicing.letter.deposit.payment", in: language,
+        ["iban": IBAN.grouped(iban), "account": payment.accountName ?? house, "reference": payment.reference ?? content.number])
+    }
+    for address in known {
+      let letter = Letter(
+        to: address, toName: content.buyer.name,
+        subject: InvoiceWords.texts.text("invoicing.letter.deposit.subject", in: language, words).filter { !$0.isNewline },
+        body: InvoiceWords.texts.text("invoicing.letter.deposit.body", in: language, words))
+      try post(letter, about: "deposit-call/\(call)", at: now)
+    }
   }
 
   private borrowing func keep(

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Issues one document of a run, in a transaction of its own. What was invoiced meanwhile is left out; when nothing is left, nothing happens.
+/// Issues one document of a run. What was invoiced meanwhile is left out; when nothing is left, nothing happens.
 struct IssueDocument: Act {
   let draft: DocumentDraft
   let book: InvoiceBook
@@ -31,5 +31,22 @@ struct IssueDocument: Act {
     let invoice = try transaction.issue(draft, book, by: order, at: now)
     try transaction.send(invoice, to: book.customer(draft.customer)?.email, book, by: order, at: now)
     return invoice
+  }
+}
+
+/// Issues documents of one entity together: all of them, or, when one is refused that nothing stood in the way of before, none.
+struct IssueDocuments: Act {
+  let drafts: ArraySlice<PlannedDocument>
+  let book: InvoiceBook
+  let order: IssueOrder
+
+  /// For each the invoice, or nil when another run was faster.
+  func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> [Invoice?] {
+    try viewer.demand(.issueInvoices)
+    var invoices: [Invoice?] = []
+    for planned in drafts {
+      invoices.append(try IssueDocument(draft: planned.draft, book: book, order: order).perform(in: transaction, for: viewer, at: now))
+    }
+    return invoices
   }
 }

@@ -1,8 +1,8 @@
 import Kernel
 import Store
 
-/// Issues everything a month owes and what earlier months left: one transaction for each document, so that one customer's refusal stops no
-/// other, and a run that fell goes on where it was. Run again, it does nothing.
+/// Issues everything a month owes and what earlier months left, a few documents in each transaction: a run that fell goes on where it was. When
+/// one of the few is refused, each of them is tried alone, so that one customer's refusal stops no other. Run again, it does nothing.
 package struct IssueInvoices: Sendable {
   package let month: Month
   package let desk: InvoiceDesk
@@ -32,30 +32,46 @@ package struct IssueInvoices: Sendable {
     let order = IssueOrder(viewer, run: run.id, named: run.startedBy)
     try await database.perform(PlanInvoiceRun(run: run.id, planned: plan.documents.count), for: viewer, at: now)
     var told = Report(run: run.id)
-    for (index, planned) in plan.documents.enumerated() {
-      try await issue(planned, plan.book, order, on: database, for: viewer, at: now, &told)
-      report(index + 1, plan.documents.count)
+    told.refused = plan.documents.filter { !$0.problems.isEmpty }
+    report(told.refused.count, plan.documents.count)
+    for few in plan.batches {
+      try await issue(few, plan.book, order, on: database, for: viewer, at: now, &told)
+      report(told.refused.count + told.issued.count + told.overtaken, plan.documents.count)
     }
     try await database.perform(EndInvoiceRun(run: run.id, refused: told.refused), for: viewer, at: now)
     return told
   }
 
   private func issue(
-    _ planned: PlannedDocument, _ book: InvoiceBook, _ order: IssueOrder, on database: any Database, for viewer: Viewer, at now: Instant,
-    _ told: inout Report
+    _ few: ArraySlice<PlannedDocument>, _ book: InvoiceBook, _ order: IssueOrder, on database: any Database, for viewer: Viewer,
+    at now: Instant, _ told: inout Report
   ) async throws {
-    if !planned.problems.isEmpty {
-      told.refused.append(planned)
-      return
-    }
     do {
-      if let invoice = try await database.perform(IssueDocument(draft: planned.draft, book: book, order: order), for: viewer, at: now) {
-        told.issued.append(invoice)
-      } else {
-        told.overtaken += 1
+      for invoice in try await database.perform(IssueDocuments(drafts: few, book: book, order: order), for: viewer, at: now) {
+        if let invoice { told.issued.append(invoice) } else { told.overtaken += 1 }
       }
     } catch let refusal as Refusal {
-      told.refused.append(PlannedDocument(draft: planned.draft, problems: refusal.problems, net: planned.net, vat: planned.vat))
+      guard few.count == 1, let alone = few.first else {
+        for index in few.indices {
+          try await issue(few[index...index], book, order, on: database, for: viewer, at: now, &told)
+        }
+        return
+      }
+      told.refused.append(PlannedDocument(draft: alone.draft, problems: refusal.problems, net: alone.net, vat: alone.vat))
+    }
+  }
+}
+
+extension InvoicePlan {
+  /// What nothing stands in the way of, a few documents of one entity at a time. Each transaction takes the numbers of one entity only, so
+  /// that runs beside each other cannot wait for one another in a circle.
+  fileprivate var batches: [ArraySlice<PlannedDocument>] {
+    let ready = documents.filter(\.problems.isEmpty)
+    var entities: [OrganisationID] = []
+    for planned in ready where !entities.contains(planned.entity) { entities.append(planned.entity) }
+    return entities.flatMap { entity in
+      let own = ready.filter { $0.entity == entity }
+      return stride(from: 0, to: own.count, by: 20).map { own[$0..<min($0 + 20, own.count)] }
     }
   }
 }

@@ -63,12 +63,11 @@ extension InvoicePlan {
     var later: [ChargeDraft] = []
     let first = question.month + (1 - InvoicePlan.reach)
     let invoiced = try transaction.invoicedOrigins(from: first.first)
-    for number in 0..<InvoicePlan.reach {
-      for source in sources {
-        for charge in try source.charges(billableIn: first + number, of: question.customer, in: transaction) {
-          guard !invoiced.contains(charge.origin), charge.billableFrom >= starts[charge.entity] ?? charge.billableFrom else { continue }
-          if charge.billableFrom <= question.until { drafts.append((charge, nil)) } else { later.append(charge) }
-        }
+    for source in sources {
+      let charges = try source.charges(
+        billableFrom: first, through: question.month, of: question.customer, leavingOut: invoiced, in: transaction)
+      for charge in charges where charge.billableFrom >= starts[charge.entity] ?? charge.billableFrom {
+        if charge.billableFrom <= question.until { drafts.append((charge, nil)) } else { later.append(charge) }
       }
     }
     for charge in try transaction.waitingCharges(until: question.last, of: question.customer) {

@@ -57,22 +57,28 @@ extension Transaction {
   }
 
   private borrowing func insert(_ draft: DocumentDraft, _ document: SemanticInvoice, of id: ID<Invoice>) throws {
-    for (index, line) in draft.lines.enumerated() {
-      let place = index + 1
+    // Thirteen values a line: a few dozen lines to a statement are within the limits of both engines.
+    for start in stride(from: 0, to: draft.lines.count, by: 32) {
+      let rows = (start..<min(start + 32, draft.lines.count)).map { index -> SQL in
+        let line = draft.lines[index]
+        return """
+          (\(id), \(index + 1), \(line.reason.origin), \(line.charge), \(line.kind), \(line.text), \(line.span.from), \(line.span.until),
+            \(line.billableFrom), \(line.net), \(line.vat.category), \(line.vat.rate), \(line.contract))
+          """
+      }
       try run(
         """
         INSERT INTO invoice_lines (invoice, place, origin, charge, kind, label, from_day, until_day, billable_from, net, vat_category,
-          vat_rate, contract)
-        VALUES (\(id), \(place), \(line.reason.origin), \(line.charge), \(line.kind), \(line.text), \(line.span.from), \(line.span.until),
-          \(line.billableFrom), \(line.net), \(line.vat.category), \(line.vat.rate), \(line.contract))
+          vat_rate, contract) VALUES \(rows: rows)
         """)
-      if let credited = line.credited {
-        try run(
-          """
-          INSERT INTO invoice_credited_lines (invoice, place, credited_invoice, credited_place, net)
-          VALUES (\(id), \(place), \(credited.invoice), \(credited.place), \(-line.net))
-          """)
-      }
+    }
+    for (index, line) in draft.lines.enumerated() {
+      guard let credited = line.credited else { continue }
+      try run(
+        """
+        INSERT INTO invoice_credited_lines (invoice, place, credited_invoice, credited_place, net)
+        VALUES (\(id), \(index + 1), \(credited.invoice), \(credited.place), \(-line.net))
+        """)
     }
     for (key, sum) in VATSum.sums(of: document) {
       try run(

@@ -30,37 +30,29 @@ package struct ChargeRoutes: Sendable {
     let list = visit.list(sorts: ChargeRoutes.sorts)
     let (lines, total) = try await lines(visit, list)
     let states = ChargeSearch.State.allCases.map { Field.Option($0.rawValue, visit.text("invoicing.charge.state.\($0.rawValue)")) }
-    let view = visit.listView(
-      list, total: total,
+    let mayPost = visit.viewer.may(.postCharges)
+    return visit.listPage(
+      list, title: visit.text("invoicing.charge.title"), lead: visit.text("invoicing.charge.lead"),
+      actions: mayPost ? [.init("/charges/new", visit.text("invoicing.charge.new"), isMain: true)] : [], total: total,
       columns: [
         ListColumn("invoicing.charge.text"), ListColumn("invoicing.column.customer", sort: "customer"),
-        ListColumn("invoicing.column.entity"),
-        ListColumn("invoicing.charge.from", sort: "day"), ListColumn("invoicing.column.net", sort: "net", isNumber: true),
-        ListColumn("invoicing.column.state"),
+        ListColumn("invoicing.column.entity"), ListColumn("invoicing.charge.from", sort: "day"),
+        ListColumn("invoicing.column.net", sort: "net", isNumber: true), ListColumn("invoicing.column.state"),
       ], csv: "/charges.csv",
-      filters: [visit.filter("state", label: "invoicing.column.state", options: states, all: "invoicing.filter.allStates")])
-    let actions = [InvoicingListPage.Action(path: "/charges/new", text: visit.text("invoicing.charge.new"), isMain: true, isFile: false)]
-    let mayPost = visit.viewer.may(.postCharges)
-    return .page(
-      InvoicingListPage(
-        title: visit.text("invoicing.charge.title"), lead: visit.text("invoicing.charge.lead"), hasActions: mayPost,
-        actions: mayPost ? actions : [], list: view, rows: lines.map { row($0, visit) },
-        emptyHint: total == 0 ? visit.text("invoicing.charge.empty") : nil))
+      filters: [visit.filter("state", label: "invoicing.column.state", options: states, all: "invoicing.filter.allStates")],
+      rows: lines.map { row($0, visit) },
+      hint: total == 0 && list.words.isEmpty && visit.query["state"].isEmpty ? visit.text("invoicing.charge.empty") : nil)
   }
 
-  private func row(_ line: ListedCharge, _ visit: Visit) -> InvoicingListPage.Row {
+  private func row(_ line: ListedCharge, _ visit: Visit) -> [ListPage.Cell] {
     let draft = line.charge.draft
-    func label(_ name: String) -> String { visit.text("invoicing.column.\(name)") }
-    let style = line.state == .invoiced ? "badge-done" : line.state == .waiting ? "badge-offer" : nil
+    let style = line.state == .invoiced ? "badge-done" : line.state == .waiting ? "badge-offer" : ""
     let state = visit.text("invoicing.charge.state.\(line.state.rawValue)")
-    return InvoicingListPage.Row(
-      path: "/charges/\(line.charge.id)", name: draft.text,
-      cells: [
-        .text(line.customerName, label("customer")), .text(line.entityName, label("entity")),
-        .text(visit.format.shortDay(draft.billableFrom), visit.text("invoicing.charge.from"), nowrap: true),
-        .number(visit.format.money(draft.net), label("net")),
-        .badge(line.invoiceNumber.map { "\(state) (\($0))" } ?? state, label("state"), style: style),
-      ])
+    return [
+      .init(draft.text, path: "/charges/\(line.charge.id)"), .init(line.customerName), .init(line.entityName),
+      .init(visit.format.shortDay(draft.billableFrom), isTight: true), .init(visit.format.money(draft.net)),
+      .init(line.invoiceNumber.map { "\(state) (\($0))" } ?? state, badge: style),
+    ]
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {

@@ -1,3 +1,4 @@
+import Banking
 import Kernel
 import People
 import Store
@@ -28,33 +29,24 @@ package struct DepositRoutes: Sendable {
     let list = visit.list(sorts: DepositRoutes.sorts)
     let (lines, total) = try await lines(visit, list)
     let mayCall = visit.viewer.may(.issueInvoices)
-    let view = visit.listView(
-      list, total: total,
+    return visit.listPage(
+      list, title: visit.text("invoicing.deposit.title"), lead: visit.text("invoicing.deposit.lead"),
+      actions: mayCall ? [.init("/deposit-calls/new", visit.text("invoicing.deposit.new"), isMain: true)] : [], total: total,
       columns: [
         ListColumn("invoicing.column.number", sort: "issued"), ListColumn("invoicing.column.customer", sort: "customer"),
         ListColumn("invoicing.column.entity"), ListColumn("invoicing.column.issued"), ListColumn("invoicing.column.due"),
         ListColumn("invoicing.column.amount", sort: "amount", isNumber: true), ListColumn("invoicing.column.open", isNumber: true),
-      ], csv: "/deposit-calls.csv")
-    let action = InvoicingListPage.Action(
-      path: "/deposit-calls/new", text: visit.text("invoicing.deposit.new"), isMain: true, isFile: false)
-    return .page(
-      InvoicingListPage(
-        title: visit.text("invoicing.deposit.title"), lead: visit.text("invoicing.deposit.lead"), hasActions: mayCall,
-        actions: mayCall ? [action] : [], list: view, rows: lines.map { row($0, visit) },
-        emptyHint: total == 0 ? visit.text("invoicing.deposit.empty") : nil))
+      ], csv: "/deposit-calls.csv", rows: lines.map { row($0, visit) },
+      hint: total == 0 && list.words.isEmpty ? visit.text("invoicing.deposit.empty") : nil)
   }
 
-  private func row(_ line: ListedDepositCall, _ visit: Visit) -> InvoicingListPage.Row {
-    func label(_ name: String) -> String { visit.text("invoicing.column.\(name)") }
+  private func row(_ line: ListedDepositCall, _ visit: Visit) -> [ListPage.Cell] {
     let format = visit.format
-    return InvoicingListPage.Row(
-      path: "/deposit-calls/\(line.call.id)", name: line.call.number,
-      cells: [
-        .text(line.customerName, label("customer")), .text(line.entityName, label("entity")),
-        .text(format.shortDay(line.call.issueDay), label("issued"), nowrap: true),
-        .text(format.shortDay(line.call.dueDay), label("due"), nowrap: true), .number(format.money(line.call.amount), label("amount")),
-        .number(line.open == .zero ? "" : format.money(line.open), label("open")),
-      ])
+    return [
+      .init(line.call.number, path: "/deposit-calls/\(line.call.id)"), .init(line.customerName), .init(line.entityName),
+      .init(format.shortDay(line.call.issueDay), isTight: true), .init(format.shortDay(line.call.dueDay), isTight: true),
+      .init(format.money(line.call.amount)), .init(line.open == .zero ? "" : format.money(line.open)),
+    ]
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {
@@ -151,6 +143,9 @@ package struct DepositRoutes: Sendable {
   func show(_ visit: Visit) async throws -> Answer {
     let (call, names, open) = try await one(visit, try visit.id("call"))
     let format = visit.format
+    let (payment, payments) = try await visit.database.read { transaction in
+      (try transaction.content(of: call.id)?.payment, try transaction.settlements(ofEntry: call.subject, entity: call.entity))
+    }
     return .page(
       InvoicingThingPage(
         title: visit.text("invoicing.deposit.one", ["number": call.number]),
@@ -160,6 +155,9 @@ package struct DepositRoutes: Sendable {
           visit.fact("invoicing.column.customer", names[call.customer]), visit.fact("invoicing.column.entity", names[call.entity]),
           visit.fact("invoicing.column.contract", call.contract), visit.fact("invoicing.column.amount", format.money(call.amount)),
           visit.fact("invoicing.column.issued", format.day(call.issueDay)), visit.fact("invoicing.column.due", format.day(call.dueDay)),
+          visit.fact("invoicing.invoice.settled", visit.settled(payments)),
+          visit.fact("invoicing.deposit.iban", open > .zero ? payment?.iban.map { IBAN.grouped($0) } : nil),
+          visit.fact("invoicing.deposit.reference", open > .zero ? payment?.reference : nil),
           visit.fact("invoicing.charge.origin", visit.viewer.may(.seeCharges) ? call.origin : nil),
         ].compactMap(\.self), hasSteps: false, steps: [], formPath: nil, fields: [], button: ""))
   }

@@ -11,44 +11,42 @@ extension InvoiceRoutes {
     let (lines, total) = try await lines(visit, list)
     let types = InvoiceType.allCases.map { Field.Option($0.name, visit.text("invoicing.type.\($0.name)")) }
     let open = [Field.Option("owed", visit.text("invoicing.filter.owed"))]
-    let view = visit.listView(
-      list, total: total,
-      columns: [
-        ListColumn("invoicing.column.number", sort: "number"), ListColumn("invoicing.column.customer", sort: "customer"),
-        ListColumn("invoicing.column.entity"), ListColumn("invoicing.column.issued"), ListColumn("invoicing.column.due", sort: "due"),
-        ListColumn("invoicing.column.total", sort: "total", isNumber: true), ListColumn("invoicing.column.open", isNumber: true),
-        ListColumn("invoicing.column.state"),
-      ], csv: "/invoices.csv",
+    let columns = [
+      ListColumn("invoicing.column.number", sort: "number"), ListColumn("invoicing.column.customer", sort: "customer"),
+      ListColumn("invoicing.column.entity"), ListColumn("invoicing.column.issued"), ListColumn("invoicing.column.due", sort: "due"),
+      ListColumn("invoicing.column.total", sort: "total", isNumber: true), ListColumn("invoicing.column.open", isNumber: true),
+      ListColumn("invoicing.column.state"),
+    ]
+    let mayIssue = visit.viewer.may(.issueInvoices)
+    return visit.listPage(
+      list, title: visit.text("invoicing.invoices.title"),
+      actions: mayIssue
+        ? [
+          .init("/invoice-run", visit.text("invoicing.run.menu"), isMain: true),
+          .init("/down-payments/new", visit.text("invoicing.downPayment.new")),
+        ] : [], total: total, columns: columns, csv: "/invoices.csv",
       filters: [
         visit.filter("type", label: "invoicing.column.type", options: types, all: "invoicing.filter.allTypes"),
         visit.filter("state", label: "invoicing.column.state", options: open, all: "invoicing.filter.allStates"),
         Field("month", .month, label: visit.text("invoicing.column.month"), value: visit.query["month"]),
-      ])
-    let mayIssue = visit.viewer.may(.issueInvoices)
-    var actions: [InvoicingListPage.Action] = []
-    if mayIssue {
-      actions.append(.init(path: "/invoice-run", text: visit.text("invoicing.run.menu"), isMain: true, isFile: false))
-      actions.append(.init(path: "/down-payments/new", text: visit.text("invoicing.downPayment.new"), isMain: false, isFile: false))
-    }
-    return .page(
-      InvoicingListPage(
-        title: visit.text("invoicing.invoices.title"), lead: nil, hasActions: !actions.isEmpty, actions: actions, list: view,
-        rows: lines.map { row($0, visit) }, emptyHint: total == 0 ? visit.text("invoicing.invoices.empty") : nil))
+      ], rows: lines.map { row($0, visit) }, hint: total == 0 && isBare(visit) ? visit.text("invoicing.invoices.empty") : nil)
   }
 
-  private func row(_ line: ListedInvoice, _ visit: Visit) -> InvoicingListPage.Row {
+  /// Nothing is searched for: an empty list is then an empty house.
+  private func isBare(_ visit: Visit) -> Bool {
+    ["q", "type", "state", "month", "customer", "entity"].allSatisfy { visit.query[$0].isEmpty }
+  }
+
+  private func row(_ line: ListedInvoice, _ visit: Visit) -> [ListPage.Cell] {
     let (invoice, format) = (line.invoice, visit.format)
-    func label(_ name: String) -> String { visit.text("invoicing.column.\(name)") }
     let kind = invoice.type == .invoice ? nil : visit.text("invoicing.type.\(invoice.type.name)")
-    return InvoicingListPage.Row(
-      path: "/invoices/\(invoice.id)", name: [invoice.number, kind].compactMap(\.self).joined(separator: " · "),
-      cells: [
-        .text(line.customerName, label("customer")), .text(line.entityName, label("entity")),
-        .text(format.shortDay(invoice.issueDay), label("issued"), nowrap: true),
-        .text(format.shortDay(invoice.dueDay), label("due"), nowrap: true), .number(format.money(invoice.total), label("total")),
-        .number(line.open == .zero ? "" : format.money(line.open), label("open")),
-        .badge(visit.text("invoicing.state.\(line.state.rawValue)"), label("state"), style: line.state.badge),
-      ])
+    return [
+      .init([invoice.number, kind].compactMap(\.self).joined(separator: " · "), path: "/invoices/\(invoice.id)"),
+      .init(line.customerName), .init(line.entityName), .init(format.shortDay(invoice.issueDay), isTight: true),
+      .init(format.shortDay(invoice.dueDay), isTight: true), .init(format.money(invoice.total)),
+      .init(line.open == .zero ? "" : format.money(line.open)),
+      .init(visit.text("invoicing.state.\(line.state.rawValue)"), badge: line.state.badge ?? ""),
+    ]
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {

@@ -152,6 +152,7 @@ extension InvoiceRoutes {
     return [
       visit.fact("invoicing.column.issued", format.day(invoice.issueDay)),
       visit.fact("invoicing.column.due", invoice.type == .creditNote ? nil : format.day(invoice.dueDay)),
+      visit.fact("invoicing.invoice.settled", visit.settled(reading.payments)),
       visit.fact("invoicing.column.contract", document.contract), visit.fact("invoicing.customer.order", document.order),
       visit.fact("invoicing.customer.reference", document.buyerReference),
       visit.fact("invoicing.invoice.span", document.period.map { format.span($0) }),

@@ -10,6 +10,8 @@ struct InvoiceReading: Sendable {
   let invoice: Invoice
   let frozen: FrozenInvoice
   let open: Money
+  /// What was paid of it and when, as the books have it.
+  let payments: [Match]
   let state: InvoiceState
   let related: [(related: RelatedInvoice, isLater: Bool)]
   let sendings: [(address: String, at: Instant)]
@@ -32,7 +34,8 @@ extension Transaction {
       (address: try row.get("address") as String, at: try row.get("queued_at") as Instant)
     }
     return InvoiceReading(
-      invoice: invoice, frozen: frozen, open: standing.open, state: standing.state(of: invoice, on: today),
+      invoice: invoice, frozen: frozen, open: standing.open,
+      payments: try settlements(ofEntry: invoice.subject, entity: invoice.entity), state: standing.state(of: invoice, on: today),
       related: try predecessors(of: id).map { ($0, false) } + successors(of: id).map { ($0, true) }, sendings: sendings,
       credited: try creditedLines(of: id), history: try auditLines(of: invoice.subject), previous: try chain.get("previous"),
       digest: try chain.get("digest"), email: try customerTerms(of: invoice.customer)?.email)

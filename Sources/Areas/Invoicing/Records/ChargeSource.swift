@@ -8,4 +8,25 @@ package protocol ChargeSource: Sendable {
   func charges(
     billableIn month: Month, of customer: OrganisationID?, in transaction: borrowing Transaction
   ) throws -> [ChargeDraft]
+
+  /// The same of several months, one after the other, without those whose origin is among `invoiced`: asked once by a run that looks back.
+  func charges(
+    billableFrom first: Month, through last: Month, of customer: OrganisationID?, leavingOut invoiced: Set<String>,
+    in transaction: borrowing Transaction
+  ) throws -> [ChargeDraft]
+}
+
+extension ChargeSource {
+  package func charges(
+    billableFrom first: Month, through last: Month, of customer: OrganisationID?, leavingOut invoiced: Set<String>,
+    in transaction: borrowing Transaction
+  ) throws -> [ChargeDraft] {
+    var found: [ChargeDraft] = []
+    var month = first
+    while month <= last {
+      found += try charges(billableIn: month, of: customer, in: transaction).filter { !invoiced.contains($0.origin) }
+      month = month + 1
+    }
+    return found
+  }
 }

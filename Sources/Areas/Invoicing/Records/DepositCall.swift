@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Store
 
@@ -34,6 +35,8 @@ package struct DepositCall: RowReadable, Sendable {
   }
 
   package var subject: String { "deposit-call/\(id)" }
+  /// Called by somebody, not by another area that keeps what becomes of it.
+  package var isByHand: Bool { origin.hasPrefix("by-hand/") }
   static let columns: SQL = """
     d.id, d.origin, d.number, d.place, d.series, d.entity, d.customer, d.contract, d.issue_day, d.due_day, d.amount, d.issued_at, d.issued_by
     """
@@ -48,6 +51,11 @@ extension Transaction {
   }
   package borrowing func depositCall(number: String) throws -> DepositCall? {
     try one("SELECT \(DepositCall.columns) FROM deposit_calls d WHERE d.number = \(number)")
+  }
+  /// What a call says, as it was frozen.
+  package borrowing func content(of call: ID<DepositCall>) throws -> DepositContent? {
+    let text: String? = try value("SELECT content FROM deposit_calls WHERE id = \(call)")
+    return try text.map { try JSONDecoder().decode(DepositContent.self, from: Data($0.utf8)) }
   }
   /// Newest first.
   package borrowing func depositCalls(of customer: OrganisationID) throws -> [DepositCall] {

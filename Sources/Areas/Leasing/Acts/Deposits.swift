@@ -43,25 +43,14 @@ package struct CallLeaseDeposit: Act {
     let today = HouseTime.mulhouse.day(of: now)
     guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
     try transaction.state(of: lease, on: today).demand(.paper)
-    let movements = try transaction.depositMovements(of: lease.id)
-    let carried = movements.filter { $0.kind == .transferred }.reduce(Money.zero) { $0 + $1.amount }
-    let received = movements.filter { $0.kind == .received }.reduce(Money.zero) { $0 + $1.amount }
-    let open = lease.terms.deposit - carried - max(movements.called, received)
+    let open = try transaction.depositToCall(of: lease)
     if open <= .zero { throw Refusal.conflict("leasing.problem.depositCalled") }
-    let count = movements.count { $0.kind == .called }
-    let call = try transaction.callDeposit(
-      DepositDraft(
-        entity: lease.entity, customer: lease.payer, origin: "lease/\(lease.id)/deposit/\(count + 1)", contract: lease.number, text: text,
-        amount: open), by: viewer, at: now)
-    let number = try transaction.depositCall(call)?.number
-    try transaction.writeDeposit(.called, open, of: lease.id, on: today, document: number, reason: "", for: viewer, at: now)
-    try transaction.note(
-      "leasing.deposit.call", on: lease.subject, by: viewer, at: now, after: try audited(["amount": "\(open.cents)", "number": number]))
-    return call
+    return try transaction.call(open, of: lease, text: text, for: viewer, at: now)
   }
 }
 
-/// Notes that money came in for the guarantee of a lease.
+/// Notes that money came in for the guarantee of a lease which was not called here, as one paid before this program kept the books. What pays a
+/// call is booked with the payments, and counted from there.
 package struct ReceiveDeposit: Act {
   package let lease: ID<Lease>
   package let day: Day
@@ -77,6 +66,9 @@ package struct ReceiveDeposit: Act {
     try transaction.lock(leaseLock)
     guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
     if lease.signature == nil { throw Refusal.conflict("leasing.problem.state.draft") }
+    if let call = try transaction.depositCalls(of: lease.id).first {
+      throw Refusal.conflict("leasing.problem.depositBooked", field: "amount", ["number": call.number])
+    }
     if amount <= .zero { throw Refusal.invalid("kernel.problem.amount", field: "amount") }
     if day > HouseTime.mulhouse.day(of: now) { throw Refusal.invalid("leasing.problem.receivedLater", field: "day") }
     let held = try transaction.depositMovements(of: lease.id).held
@@ -136,27 +128,41 @@ package struct SettleDeposit: Act {
       "leasing.deposit.settle", on: lease.subject, by: viewer, at: now, before: "\(held.cents)",
       after: try audited(["returned": "\(returned.cents)", "kept": "\((held - returned).cents)"]))
   }
-  /// Out of 165: what is kept is an indemnity, what is set off pays its invoice, what goes back is owed to the tenant until it is paid.
+
+  /// Out of 165, by the numbers of the calls the money came in by: what is kept is an indemnity; what goes back is owed to the tenant until it is
+  /// paid; what is set off is the tenant's too, under the number of the invoice it is meant for, and pays it where payments are made.
   /// A deposit that was never called here has no entry of its own, and its settlement none either.
   private func post(to lease: Lease, in transaction: borrowing Transaction, at now: Instant) throws {
-    var link: ID<Lease>? = lease.id
-    var wasCalled = false
-    while let id = link, !wasCalled {
-      wasCalled = try transaction.depositMovements(of: id).contains { $0.kind == .called }
-      link = try transaction.lease(id)?.previous
-    }
-    if !wasCalled { return }
+    var held = try transaction.heldInBooks(for: lease)
+    if held.isEmpty { return }
     let auxiliary = try transaction.auxiliary(of: lease.payer, at: now)
-    var lines = [
-      EntryLineDraft.debit(
-        Account.deposits, (retained + setOff).reduce(returned) { $0 + $1.amount }, auxiliary: auxiliary, document: lease.number)
-    ]
-    lines += retained.map { .credit(Account.indemnities, $0.amount) }
-    lines += setOff.map { .credit(Account.customers, $0.amount, auxiliary: auxiliary, document: $0.reason) }
-    lines.append(.credit(Account.customers, returned, auxiliary: auxiliary, document: lease.number))
-    _ = try transaction.post(
-      EntryDraft(
-        entity: lease.entity, book: .sundry, day: day, piece: lease.number, pieceDay: day, text: lease.number, lines: lines,
-        origin: "lease/\(lease.id)/deposit-settlement"), at: now)
+    func freed(_ amount: Money) -> [EntryLineDraft] {
+      var (rest, lines) = (amount, [EntryLineDraft]())
+      while rest > .zero, let first = held.first {
+        let part = min(rest, first.amount)
+        lines.append(.debit(Account.deposits, part, auxiliary: auxiliary, document: first.document))
+        rest = rest - part
+        if part == first.amount { held.removeFirst() } else { held[0].amount = first.amount - part }
+      }
+      // What came before the calls of this house.
+      if rest > .zero { lines.append(.debit(Account.deposits, rest, auxiliary: auxiliary, document: lease.number)) }
+      return lines
+    }
+    func write(_ lines: [EntryLineDraft], piece: String, origin: String) throws {
+      _ = try transaction.post(
+        EntryDraft(
+          entity: lease.entity, book: .sundry, day: day, piece: piece, pieceDay: day, text: lease.number, lines: lines,
+          origin: "lease/\(lease.id)/\(origin)"), at: now)
+    }
+    let kept = retained.reduce(returned) { $0 + $1.amount }
+    if kept > .zero {
+      var lines = freed(kept) + retained.map { .credit(Account.indemnities, $0.amount) }
+      if returned > .zero { lines.append(.credit(Account.customers, returned, auxiliary: auxiliary, document: lease.number)) }
+      try write(lines, piece: lease.number, origin: "deposit-settlement")
+    }
+    for (place, part) in setOff.enumerated() {
+      let credit = EntryLineDraft.credit(Account.customers, part.amount, auxiliary: auxiliary, document: lease.number)
+      try write(freed(part.amount) + [credit], piece: part.reason, origin: "deposit-set-off/\(place + 1)")
+    }
   }
 }

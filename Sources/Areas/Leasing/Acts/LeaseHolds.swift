@@ -8,10 +8,32 @@ extension Viewer {
 }
 
 extension Transaction {
-  /// The offer that still holds the cells of a lease.
+  /// What still holds the cells of a lease that is not signed: its offer, or the promise it was prepared from.
   borrowing func standingOffer(of lease: ID<Lease>, on today: Day) throws -> Hold? {
     for link in try leaseHolds(of: lease) where link.purpose == .offer {
-      if let hold = try hold(link.hold), hold.stands(on: today) { return hold }
+      if let hold = try heir(of: link.hold), hold.kind != .let, hold.stands(on: today) { return hold }
+    }
+    return nil
+  }
+
+  /// An option or an offer that a lease may take over: it stands, is the tenant's, and is no other lease's.
+  borrowing func promise(_ id: ID<Hold>, to tenant: OrganisationID, on today: Day) throws -> Hold {
+    guard let hold = try heir(of: id), hold.kind == .option || hold.kind == .offer, hold.stands(on: today), !hold.isWaiting else {
+      throw Refusal.invalid("leasing.problem.promiseOver", field: "hold")
+    }
+    if hold.organisation != tenant { throw Refusal.invalid("leasing.problem.promiseOfOther", field: "tenant") }
+    if let lease = try lease(takingOver: hold.id) {
+      throw Refusal.conflict("leasing.problem.promiseTaken", field: "hold", ["number": lease.number])
+    }
+    return hold
+  }
+
+  /// The lease that carries out what was promised by a hold, or by one that hold took over from.
+  package borrowing func lease(takingOver hold: ID<Hold>) throws -> Lease? {
+    var next: ID<Hold>? = hold
+    while let id = next {
+      if let found: Lease = try one("SELECT l.* FROM leases l JOIN lease_holds h ON h.lease = l.id WHERE h.hold = \(id)") { return found }
+      next = try value("SELECT id FROM holds WHERE successor = \(id) ORDER BY id LIMIT 1")
     }
     return nil
   }

@@ -26,8 +26,11 @@ struct LeasePrint: Encodable {
   let terms: [String]
   let lines: [Line]
   let reductions: [String]
+  /// Of the contract as it was made, which is thereby signed to the byte.
+  let contract: String?
 
-  init(_ facts: LeaseFacts, cells: [Cell]) {
+  init(_ facts: LeaseFacts, cells: [Cell], contract: String? = nil) {
+    self.contract = contract
     let lease = facts.lease
     (number, entity, tenant, payer) = (lease.number, lease.entity.text, lease.tenant.text, lease.payer.text)
     (from, until, term, scheme) = (lease.from, lease.until, lease.term, lease.version.text)

@@ -37,7 +37,8 @@ extension Transaction {
     }
     let contacts = try contacts(of: id)
     try run("DELETE FROM lease_contacts WHERE lease = \(id)")
-    // Only the holds of offers that lapsed may still point here; they stay what they were.
+    // What it was promised by, and offers that lapsed, stay what they are.
+    let holds = try leaseHolds(of: id)
     try run("DELETE FROM lease_holds WHERE lease = \(id)")
     try run("DELETE FROM leases WHERE id = \(id)")
     var draft = checked.draft
@@ -48,6 +49,7 @@ extension Transaction {
         draft: draft, version: checked.version, until: checked.until, term: checked.term, entry: checked.entry, ladder: checked.ladder),
       as: id, for: viewer, at: now)
     for contact in contacts { try write(contact, at: now) }
+    for hold in holds { try link(hold.hold, to: id, as: hold.purpose) }
   }
 
   private borrowing func writeContents(of checked: CheckedLease, as id: ID<Lease>, for viewer: Viewer, at now: Instant) throws {
@@ -115,7 +117,7 @@ extension Transaction {
       """)
   }
 
-  private borrowing func organisationNames(of ids: [OrganisationID]) throws -> [String] {
+  borrowing func organisationNames(of ids: [OrganisationID]) throws -> [String] {
     try rows("SELECT usual_name, legal_name FROM organisations WHERE id IN \(list: ids) ORDER BY id").flatMap { row -> [String] in
       [try row.get("usual_name"), try row.get("legal_name")]
     }

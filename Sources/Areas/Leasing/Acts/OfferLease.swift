@@ -10,8 +10,11 @@ package struct OfferLease: Act {
   /// An option or an offer of the same tenant, which becomes the offer of this lease.
   package let hold: ID<Hold>?
 
-  package init(_ lease: ID<Lease>, expiresOn: Day, from hold: ID<Hold>? = nil) {
-    (self.lease, self.expiresOn, self.hold) = (lease, expiresOn, hold)
+  /// The address of the house, for the link in the letter to the tenant; without it nobody is written to, as when the past is played.
+  package let base: String?
+
+  package init(_ lease: ID<Lease>, expiresOn: Day, from hold: ID<Hold>? = nil, base: String? = nil) {
+    (self.lease, self.expiresOn, self.hold, self.base) = (lease, expiresOn, hold, base)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
@@ -22,43 +25,46 @@ package struct OfferLease: Act {
     try facts.lease.state(on: today).demand(.offer)
     if expiresOn.year > 2500 || expiresOn <= today { throw Refusal.invalid("leasing.problem.expiryPast", field: "expires_on") }
     let cells = try transaction.cells(of: lease).map(\.id)
-    if let standing = try transaction.standingOffer(of: lease, on: today) {
-      try ExtendOption(standing.id, expiresOn: expiresOn, reason: facts.lease.number, silently: true)
-        .perform(in: transaction, for: viewer.inSpaces, at: now)
+    var held = try transaction.standingOffer(of: lease, on: today)
+    if held == nil, let hold { held = try transaction.promise(hold, to: facts.lease.tenant, on: today) }
+    if let held, !cells.isEmpty {
+      try takeOver(held, facts, cells, in: transaction, for: viewer, at: now)
     } else if !cells.isEmpty, try !transaction.isHeldAlready(facts.lease, on: facts.lease.from) {
-      try transaction.link(try offer(facts, cells, in: transaction, for: viewer, at: now), to: lease, as: .offer)
+      let offer = MakeOffer(
+        organisation: facts.lease.tenant, cells: .exactly(cells), start: .day(facts.lease.from), until: facts.lease.until,
+        expiresOn: expiresOn, monthlyRent: facts.monthlyRent(on: facts.lease.from), reason: facts.lease.number, silently: true)
+      try transaction.link(try offer.perform(in: transaction, for: viewer.inSpaces, at: now), to: lease, as: .offer)
     }
     try transaction.run("UPDATE leases SET offered_at = \(now), offer_expires_on = \(expiresOn) WHERE id = \(lease)")
+    if let base { try transaction.tellOffered(facts.lease, until: expiresOn, base: base, at: now) }
     try transaction.note(
       "leasing.lease.offer", on: facts.lease.subject, by: viewer, at: now, after: try audited(["expires": expiresOn.description]))
   }
 
-  private func offer(
-    _ facts: LeaseFacts, _ cells: [ID<Cell>], in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant
-  ) throws -> ID<Hold> {
+  /// The cells pass from the promise to the offer of the lease without a gap: prolonged where it says what the lease says, else a new
+  /// offer takes over from it in this transaction.
+  private func takeOver(
+    _ held: Hold, _ facts: LeaseFacts, _ cells: [ID<Cell>], in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant
+  ) throws {
     let lease = facts.lease
-    if let hold {
-      guard let old = try transaction.hold(hold), old.organisation == lease.tenant else {
-        throw Refusal.invalid("kernel.problem.choice", field: "hold")
+    if held.organisation != lease.tenant { throw Refusal.conflict("leasing.problem.promiseOfOther") }
+    let rent = facts.monthlyRent(on: lease.from)
+    let known = try held.space.map { try transaction.cells(of: $0).map(\.id) } ?? []
+    var offer = held.id
+    if held.kind == .offer, Set(known) == Set(cells), held.span == lease.agreed, held.milestone == nil, held.monthlyRent == rent {
+      if held.expiresOn != expiresOn {
+        try ExtendOption(held.id, expiresOn: expiresOn, reason: lease.number, silently: true)
+          .perform(in: transaction, for: viewer.inSpaces, at: now)
       }
-      // An offer already made by hand is taken as it is when it says the same.
-      if old.kind == .offer {
-        let held = try old.space.map { try transaction.cells(of: $0).map(\.id) } ?? []
-        if Set(held) != Set(cells) { throw Refusal.invalid("leasing.problem.otherCells", field: "hold") }
-        if old.expiresOn != expiresOn {
-          try ExtendOption(hold, expiresOn: expiresOn, silently: true).perform(in: transaction, for: viewer.inSpaces, at: now)
-        }
-        return hold
-      }
-      return try FirmUpHold(
-        hold, into: .offer, cells: cells, start: .day(lease.from), until: lease.until.map { .before($0) } ?? .withoutEnd,
-        expiresOn: expiresOn, monthlyRent: facts.monthlyRent(on: lease.from), reason: lease.number, silently: true
+    } else {
+      offer = try FirmUpHold(
+        held.id, into: .offer, cells: cells, start: .day(lease.from), until: lease.until.map { .before($0) } ?? .withoutEnd,
+        expiresOn: expiresOn, monthlyRent: rent, reason: lease.number, silently: true
       ).perform(in: transaction, for: viewer.inSpaces, at: now)
     }
-    return try MakeOffer(
-      organisation: lease.tenant, cells: .exactly(cells), start: .day(lease.from), until: lease.until, expiresOn: expiresOn,
-      monthlyRent: facts.monthlyRent(on: lease.from), reason: lease.number, silently: true
-    ).perform(in: transaction, for: viewer.inSpaces, at: now)
+    if try !transaction.leaseHolds(of: lease.id).contains(where: { $0.hold == offer }) {
+      try transaction.link(offer, to: lease.id, as: .offer)
+    }
   }
 }
 

@@ -5,15 +5,20 @@ import Store
 /// Writes a lease down before anybody is offered it.
 package struct PrepareLease: Act {
   package let draft: LeaseDraft
+  /// An option or an offer of the tenant that the lease carries out: it holds the cells until the lease is offered, and its offer takes over.
+  package let hold: ID<Hold>?
 
-  package init(_ draft: LeaseDraft) { self.draft = draft }
+  package init(_ draft: LeaseDraft, from hold: ID<Hold>? = nil) { (self.draft, self.hold) = (draft, hold) }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Lease> {
     try viewer.demand(.prepareLeases)
     try transaction.lock(leaseLock)
     let id = ID<Lease>.fresh(at: now)
-    let checked = try transaction.check(draft, on: HouseTime.mulhouse.day(of: now))
+    let today = HouseTime.mulhouse.day(of: now)
+    let checked = try transaction.check(draft, on: today)
+    let promised = try hold.map { try transaction.promise($0, to: draft.tenant, on: today) }
     try transaction.write(checked, as: id, for: viewer, at: now)
+    if let promised { try transaction.link(promised.id, to: id, as: .offer) }
     try transaction.note("leasing.lease.prepare", on: "lease/\(id)", by: viewer, at: now, after: try draft.told)
     return id
   }
@@ -35,6 +40,9 @@ package struct EditLease: Act {
     var draft = draft
     (draft.previous, draft.succession) = (old.previous, old.succession)
     let checked = try transaction.check(draft, replacing: lease, on: today)
+    if let held = try transaction.standingOffer(of: lease, on: today), held.organisation != draft.tenant {
+      throw Refusal.invalid("leasing.problem.promiseOfOther", field: "tenant")
+    }
     try transaction.rewrite(checked, as: lease, for: viewer, at: now)
     try transaction.note("leasing.lease.edit", on: old.subject, by: viewer, at: now, after: try draft.told)
   }

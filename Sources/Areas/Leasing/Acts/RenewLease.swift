@@ -38,6 +38,11 @@ package struct RenewLease: Act {
     if let until = old.until, first != until {
       throw Refusal.invalid("leasing.problem.renewalGap", field: "from", ["day": "\(until)"])
     }
+    // Whoever was left in place for a month after a derogatory lease has a statutory one (C. com. L145-5).
+    if let term = old.until, today >= StayCounter.hardStop(after: term), try transaction.state(of: old, on: today) == .undecided {
+      let next = try transaction.scheme(scheme ?? version.scheme)
+      if next?.kind != .commercial { throw Refusal.invalid("leasing.problem.stopPassed", field: "scheme") }
+    }
     var draft = try transaction.draft(after: facts, from: first)
     if let lines { draft.lines = lines }
     if let deposit { draft.terms.deposit = deposit }

@@ -63,7 +63,8 @@ package struct SignLease: Act {
 extension Transaction {
   /// The fingerprint of everything a lease says: parties, premises, days, terms, prices.
   package borrowing func digest(of facts: LeaseFacts) throws -> String {
-    Digest.sha256(try JSON.bytes(of: LeasePrint(facts, cells: try cells(of: facts.lease.id))))
+    Digest.sha256(
+      try JSON.bytes(of: LeasePrint(facts, cells: try cells(of: facts.lease.id), contract: try contractDigest(of: facts.lease))))
   }
 
   borrowing func writeSignature(
@@ -99,6 +100,7 @@ extension Transaction {
       try letCells(of: facts, from: lease.from, until: lease.until, for: viewer, at: now)
     }
     try carryDeposit(to: facts, for: viewer, at: now)
+    try callDepositAtSignature(of: lease, for: viewer, at: now)
   }
 
   /// Keeps a file with a lease.

@@ -5,10 +5,12 @@ import Store
 /// Something that must hold of all leases, looked at from outside of any act.
 package struct LeaseCheck: Sendable {
   package let name: String
+  /// Something for the house to do; the records hold all the same.
+  package var isDuty = false
   /// A sentence for each thing that does not hold.
   package let faults: @Sendable (borrowing Transaction, Instant) throws -> [String]
 
-  package static let all = [letsAreKept, revisionsFollow, depositsAreCovered]
+  package static let all = [letsAreKept, revisionsFollow, depositsAreCovered, stopsAreKept, premisesAreInsured]
 
   /// What a lease holds and what the plan shows are one.
   static let letsAreKept = LeaseCheck(name: "leases and the plan") { transaction, now in
@@ -56,16 +58,38 @@ package struct LeaseCheck: Sendable {
     return faults
   }
 
-  /// Nobody was given back more than the house held.
+  /// Nobody was given back more than the house held, money that the books have for its calls included.
   static let depositsAreCovered = LeaseCheck(name: "deposits") { transaction, _ in
     try transaction.rows(
-      """
-      SELECT l.number, CAST(SUM(CASE WHEN m.kind IN ('received', 'transferred') THEN m.amount WHEN m.kind = 'called' THEN 0 ELSE -m.amount END) AS BIGINT) AS held
-      FROM deposit_movements m JOIN leases l ON l.id = m.lease GROUP BY l.number ORDER BY l.number
-      """
+      "SELECT id, number FROM leases WHERE id IN (SELECT lease FROM deposit_movements) ORDER BY number"
     ).compactMap { row in
-      let (number, held): (String, Money) = (try row.get("number"), try row.get("held"))
+      let (id, number): (ID<Lease>, String) = (try row.get("id"), try row.get("number"))
+      let held = try transaction.depositMovements(of: id).held
       return held < .zero ? "\(number): \(held.plain) of deposit is held" : nil
+    }
+  }
+
+  /// Nobody was left in place after a derogatory lease without a decision (C. com. L145-5).
+  static let stopsAreKept = LeaseCheck(name: "hard stops of derogatory leases", isDuty: true) { transaction, now in
+    let today = HouseTime.mulhouse.day(of: now)
+    return try transaction.undecidedLeases(on: today).compactMap { try transaction.lease($0) }.sorted { $0.number < $1.number }.compactMap {
+      guard let until = $0.until, StayCounter.hardStop(after: until) <= today else { return nil }
+      return "\($0.number) passed its hard stop of \(StayCounter.hardStop(after: until)) undecided"
+    }
+  }
+
+  /// A certificate that ran out was followed by another. Of leases that never had one, their own pages tell.
+  static let premisesAreInsured = LeaseCheck(name: "insurance of premises", isDuty: true) { transaction, now in
+    let today = HouseTime.mulhouse.day(of: now)
+    return try transaction.rows(
+      """
+      SELECT l.number, MAX(i.until_day) AS last FROM leases l JOIN lease_insurances i ON i.lease = l.id
+      WHERE l.signed_at IS NOT NULL AND l.from_day <= \(today) AND (l.until_day IS NULL OR l.until_day > \(today))
+        AND (l.ended_on IS NULL OR l.ended_on > \(today)) GROUP BY l.id, l.number HAVING MAX(i.until_day) <= \(today) ORDER BY l.number
+      """
+    ).map { row in
+      let (number, last): (String, Day) = (try row.get("number"), try row.get("last"))
+      return "the insurance of \(number) ran out on \(last - 1)"
     }
   }
 }

@@ -5,10 +5,12 @@ import Store
 
 /// The files of leases an import reads; each may be left out.
 package struct LeaseFiles: Sendable {
-  package static let names = ["leases.csv", "lease_lines.csv", "premises_regimes.csv"]
+  package static let names = ["premises_regimes.csv"] + RecordedFiles.names
+  /// Written by hand: those an export told stand in `recorded`.
   let leases: [CSVTable.Line]
   let lines: [String: [CSVTable.Line]]
   let regimes: [CSVTable.Line]
+  let recorded: RecordedFiles
 
   /// Refuses with every file that is no table.
   package init(_ files: [String: [UInt8]]) throws {
@@ -20,15 +22,18 @@ package struct LeaseFiles: Sendable {
         return []
       }
     }
-    leases = table("leases.csv")
-    lines = Dictionary(grouping: table("lease_lines.csv")) { $0["lease"] }
+    let tables = Dictionary(uniqueKeysWithValues: RecordedFiles.names.map { ($0, table($0)) })
+    leases = (tables["leases.csv"] ?? []).filter { !RecordedFiles.isRecorded($0) }
+    lines = Dictionary(grouping: tables["lease_lines.csv"] ?? []) { $0["lease"] }
     regimes = table("premises_regimes.csv")
+    recorded = RecordedFiles(tables, lived: Set(leases.map { $0["key"] }), &problems)
     try problems.refuse()
   }
-  var count: Int { leases.count + regimes.count }
+  var count: Int { leases.count + regimes.count + recorded.count }
 }
 
-/// Brings in leases that were signed before this program: each with its lines, on the lets it holds. Those that are there already stay as they are.
+/// Brings in leases: those written by hand, which were signed before this program, each with its lines on the lets it holds; and those an export told,
+/// as they were. Those that are there already stay as they are.
 package struct ImportLeases: Act {
   package let files: LeaseFiles
 
@@ -52,13 +57,14 @@ package struct ImportLeases: Act {
         refusal as Refusal
       { problems.add(refusal.problems.map { Problem($0.code, field: "\(place) \($0.field ?? "")", $0.arguments) }) }
     }
+    var lived: [String: ID<Lease>] = [:]
     for line in files.leases {
       if try transaction.lease(key: line["key"]) != nil {
         outcome.unchanged += 1
         continue
       }
       do {
-        try importLease(line, in: transaction, for: viewer, at: now)
+        lived[line["key"]] = try importLease(line, in: transaction, for: viewer, at: now)
         outcome.added += 1
       } catch let refusal as Refusal {
         problems.add(
@@ -66,7 +72,18 @@ package struct ImportLeases: Act {
       }
     }
     try problems.refuse()
+    try WriteRecorded(files: files.recorded, viewer: viewer, now: now).perform(in: transaction, lived: lived, &outcome)
+    if !files.recorded.leases.isEmpty { try check(in: transaction, at: now) }
     return outcome
+  }
+
+  /// What was told holds together.
+  private func check(in transaction: borrowing Transaction, at now: Instant) throws {
+    for check in LeaseCheck.all where !check.isDuty {
+      if let fault = try check.faults(transaction, now).first {
+        throw Refusal.invalid("leasing.problem.recordForbidden", field: "leases.csv", ["detail": fault])
+      }
+    }
   }
 
   /// True when it said something new.
@@ -89,7 +106,9 @@ package struct ImportLeases: Act {
     return try transaction.premisesRegimes().count > before
   }
 
-  private func importLease(_ line: CSVTable.Line, in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+  private func importLease(
+    _ line: CSVTable.Line, in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant
+  ) throws -> ID<Lease> {
     let read = try RecordedLease(line, lines: files.lines[line["key"]] ?? [], in: transaction)
     let today = HouseTime.mulhouse.day(of: now)
     let id = ID<Lease>.fresh(at: now)
@@ -100,16 +119,17 @@ package struct ImportLeases: Act {
         signed_by = \(read.signatory), signed_how = 'import' WHERE id = \(id)
       """)
     for hold in read.holds { try transaction.link(hold, to: id, as: .let) }
-    guard let facts = try transaction.leaseFacts(id) else { return }
+    guard let facts = try transaction.leaseFacts(id) else { return id }
     if let ended = read.endedOn {
       try transaction.writeEnding(of: facts.lease, on: ended, reason: read.endReason, note: "", at: read.signedAt)
     } else if let until = facts.lease.until, until > today {
       try transaction.keepLets(of: facts, until: until, for: viewer, at: now)
     }
-    if read.draft.terms.deposit > .zero {
+    if read.draft.terms.deposit > .zero, read.holdsDeposit {
       try transaction.writeDeposit(
         .received, read.draft.terms.deposit, of: id, on: read.draft.from, reason: "", for: viewer, at: read.signedAt)
     }
     try transaction.note("leasing.lease.import", on: "lease/\(id)", by: viewer, at: now, after: try read.draft.told)
+    return id
   }
 }

@@ -16,3 +16,7 @@ extension Importer {
       }
     })
 }
+
+extension Exporter {
+  package static let leases = Exporter("leases") { transaction, _ in try ExportLeases().files(in: transaction) }
+}

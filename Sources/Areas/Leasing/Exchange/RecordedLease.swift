@@ -12,6 +12,8 @@ struct RecordedLease {
   let signatory: String
   let endedOn: Day?
   let endReason: EndReason
+  /// Whether its guarantee came in before this program; otherwise it has still to be called.
+  let holdsDeposit: Bool
   /// Noon of the day it was signed.
   var signedAt: Instant { HouseTime.mulhouse.instant(on: signedOn, hour: 12) }
 
@@ -53,6 +55,7 @@ struct RecordedLease {
     }
     let ended = reader.day("ended_last")
     let reason = reader.choice("end_reason", of: EndReason.self) ?? .other
+    holdsDeposit = !reader.flag("deposit_open")
     var drafts: [LineDraft] = []
     for row in lines {
       var of = InputReader(row.input)

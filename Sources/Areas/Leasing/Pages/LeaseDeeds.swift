@@ -16,6 +16,7 @@ extension LeaseWords {
       return LeasePage.Deed(
         id: doing.rawValue, path: "/leases/\(lease.id)/\(doing.rawValue)", name: visit.text("leasing.deed.\(doing.rawValue)"),
         hint: visit.text("leasing.deedHint.\(doing.rawValue)"), fields: fields, isDangerous: doing.isDangerous,
+        isMain: isMain(doing),
         isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty),
         isUpload: [.signature, .insurances, .inventories].contains(doing))
     }
@@ -81,9 +82,9 @@ extension LeaseWords {
         visit.field("name", label: "leasing.field.name", required: true), visit.field("email", .email, label: "leasing.field.email"),
         visit.field("phone", .telephone, label: "leasing.field.phone"),
       ]
-    case .depositCall: return view.held >= lease.terms.deposit ? nil : []
+    case .depositCall: return view.depositToCall <= .zero ? nil : []
     case .deposit:
-      if view.held >= lease.terms.deposit { return nil }
+      if view.held >= lease.terms.deposit || !view.depositCalls.isEmpty { return nil }
       return [
         visit.field("day", .date, label: "leasing.field.day", value: today, required: true),
         visit.field("amount", .money, label: "leasing.field.amount", value: format.typed(lease.terms.deposit - view.held), required: true),

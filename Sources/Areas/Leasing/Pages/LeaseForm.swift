@@ -73,33 +73,39 @@ enum LeaseForm {
     }
   }
 
-  static func groups(_ visit: Visit, _ known: Known, _ draft: LeaseDraft?, cells: [Cell]) -> [LeaseFormPage.Group] {
-    let asked = visit.query
+  static func groups(
+    _ visit: Visit, _ known: Known, _ draft: LeaseDraft?, cells: [Cell], prefill: LeasePrefill? = nil
+  ) -> [LeaseFormPage.Group] {
+    let asked = prefill ?? LeasePrefill(visit)
     let terms = draft?.terms
     func choose(_ options: [Field.Option]) -> [Field.Option] { [Field.Option("", visit.text("leasing.field.choose"))] + options }
     let organisations = known.organisations.map { Field.Option($0.id.text, $0.name) }
     let codes = cells.map(\.code).joined(separator: " ")
-    let parties = [
-      visit.field(
-        "tenant", .select, label: "leasing.fact.tenant", value: draft?.tenant.text ?? asked["tenant"], required: true,
-        options: choose(organisations)),
-      visit.field(
-        "entity", .select, label: "leasing.fact.landlord", value: draft?.entity.text ?? known.entities.first?.id.text, required: true,
-        options: known.entities.map { Field.Option($0.id.text, $0.name) }),
-      visit.field(
-        "payer", .select, label: "leasing.fact.payer", value: draft?.payer == draft?.tenant ? "" : draft?.payer?.text,
-        options: [Field.Option("", visit.text("leasing.field.tenantPays"))] + organisations),
-      visit.field(
-        "language", .select, label: "leasing.field.language", value: (draft?.language ?? .french).rawValue,
-        options: Language.allCases.map { Field.Option($0.rawValue, $0.ownName) }),
-    ]
+    let parties =
+      [
+        visit.field(
+          "tenant", .select, label: "leasing.fact.tenant", value: draft?.tenant.text ?? asked.tenant, required: true,
+          options: choose(organisations)),
+        visit.field(
+          "entity", .select, label: "leasing.fact.landlord", value: draft?.entity.text ?? known.entities.first?.id.text, required: true,
+          options: known.entities.map { Field.Option($0.id.text, $0.name) }),
+        visit.field(
+          "payer", .select, label: "leasing.fact.payer", value: draft?.payer == draft?.tenant ? "" : draft?.payer?.text,
+          options: [Field.Option("", visit.text("leasing.field.tenantPays"))] + organisations),
+        visit.field(
+          "language", .select, label: "leasing.field.language", value: (draft?.language ?? asked.language).rawValue,
+          options: Language.allCases.map { Field.Option($0.rawValue, $0.ownName) }),
+      ] + (asked.hold.map { [visit.hidden("hold", $0.id.text)] } ?? [])
     let premises = [
       visit.field(
-        "scheme", .select, label: "leasing.column.scheme", value: draft?.scheme.text, required: true, hint: "leasing.hint.scheme",
+        "scheme", .select, label: "leasing.column.scheme", value: draft?.scheme.text ?? asked.scheme, required: true,
+        hint: "leasing.hint.scheme",
         options: choose(known.schemes.map { Field.Option($0.id.text, $0.name(in: visit.language)) })),
-      visit.field("cells", label: "leasing.field.cells", value: draft == nil ? asked["cells"] : codes, hint: "leasing.hint.cells"),
-      visit.field("from", .date, label: "leasing.field.from", value: draft?.from.description ?? asked["from"], required: true),
-      visit.field("last", .date, label: "leasing.field.last", value: draft?.until.map { ($0 - 1).description }, hint: "leasing.hint.last"),
+      visit.field("cells", label: "leasing.field.cells", value: draft == nil ? asked.cells : codes, hint: "leasing.hint.cells"),
+      visit.field("from", .date, label: "leasing.field.from", value: draft?.from.description ?? asked.from, required: true),
+      visit.field(
+        "last", .date, label: "leasing.field.last", value: draft == nil ? asked.last : draft?.until.map { ($0 - 1).description },
+        hint: "leasing.hint.last"),
       visit.field("purpose", label: "leasing.field.purpose", value: terms?.purpose),
     ]
     let special = [
@@ -112,8 +118,9 @@ enum LeaseForm {
       LeaseFormPage.Group(legend: visit.text("leasing.group.parties"), hint: visit.text("leasing.hint.parties"), fields: parties),
       LeaseFormPage.Group(legend: visit.text("leasing.group.premises"), hint: visit.text("leasing.hint.premises"), fields: premises),
     ]
-    for place in 1...max(2, min(LineReading.most, (draft?.lines.count ?? 0) + 1)) {
-      let line = draft.flatMap { place <= $0.lines.count ? $0.lines[place - 1] : nil }
+    let lines = draft?.lines ?? asked.lines
+    for place in 1...max(2, min(LineReading.most, lines.count + 1)) {
+      let line = place <= lines.count ? lines[place - 1] : nil
       found.append(
         LeaseFormPage.Group(
           legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: place == 1 ? visit.text("leasing.hint.line") : nil,

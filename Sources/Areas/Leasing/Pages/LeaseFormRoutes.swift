@@ -8,10 +8,12 @@ import Web
 extension LeaseRoutes {
   func newForm(_ visit: Visit) async throws -> Answer {
     let known = try await LeaseForm.Known.read(visit)
+    let prefill = try await LeasePrefill.read(visit)
     return .page(
       LeaseFormPage(
-        title: visit.text("leasing.form.new"), lead: visit.text("leasing.form.lead"), action: "/leases",
-        groups: LeaseForm.groups(visit, known, nil, cells: []), button: visit.text("leasing.form.prepare"), back: "/leases",
+        title: visit.text("leasing.form.new"), lead: prefill.promised ?? visit.text("leasing.form.lead"), action: "/leases",
+        groups: LeaseForm.groups(visit, known, nil, cells: [], prefill: prefill), button: visit.text("leasing.form.prepare"),
+        back: prefill.hold.map { "/holds/\($0.id)" } ?? "/leases",
         previewButton: nil, isUpload: false, table: nil))
   }
 
@@ -33,9 +35,13 @@ extension LeaseRoutes {
         previewButton: nil, isUpload: false, table: nil))
   }
 
-  func prepare(_ visit: Visit) async throws -> Answer { .see("/leases/\(try await visit.perform(PrepareLease(try await draft(visit))))") }
+  func prepare(_ visit: Visit) async throws -> Answer { .see("/leases/\(try await visit.perform(try await preparing(visit)))") }
   func prepareJSON(_ visit: Visit) async throws -> Answer {
-    try await json(visit, try await visit.perform(PrepareLease(try await draft(visit))), status: 201)
+    try await json(visit, try await visit.perform(try await preparing(visit)), status: 201)
+  }
+  private func preparing(_ visit: Visit) async throws -> PrepareLease {
+    let draft = try await draft(visit)
+    return PrepareLease(draft, from: try visit.reading { $0.id("hold") })
   }
   func edit(_ visit: Visit) async throws -> Answer {
     let lease = try await visible(visit)

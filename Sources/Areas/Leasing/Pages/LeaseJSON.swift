@@ -1,5 +1,6 @@
 import Invoicing
 import Kernel
+import Spaces
 import Store
 import Web
 
@@ -51,6 +52,8 @@ struct LeaseJSON: Encodable, Sendable {
   let endedOn: Day?
   let endReason: String?
   let previous: ID<Lease>?
+  /// The option or offer it was prepared from.
+  let promise: ID<Hold>?
   let allowed: [LeaseDeed]
 
   init(_ view: LeaseView) {
@@ -76,7 +79,7 @@ struct LeaseJSON: Encodable, Sendable {
     (signedAt, signedBy, signedHow) = (lease.signature?.at, lease.signature?.by, lease.signature?.how)
     digest = view.digest
     (endedOn, endReason) = (lease.ending?.day, lease.ending?.reason.rawValue)
-    previous = lease.previous
+    (previous, promise) = (lease.previous, view.promise?.id)
     allowed = LeaseDeed.allCases.filter { view.state.allows($0) }
   }
 }

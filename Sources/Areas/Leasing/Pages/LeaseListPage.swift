@@ -45,8 +45,9 @@ extension Visit {
   /// The pages of the area, as far as the visitor may see them.
   func leasingTabs(_ current: String) -> [LeasingTab] {
     let all: [(String, String, Permission?)] = [
-      ("/leases", "leases", nil), ("/indexation", "indexation", .writeLeases), ("/indices", "indices", .keepIndices),
-      ("/schemes", "schemes", .keepSchemes),
+      ("/leases", "leases", nil), ("/obligations", "obligations", nil), ("/indexation", "indexation", .writeLeases),
+      ("/indices", "indices", .keepIndices),
+      ("/schemes", "schemes", .keepSchemes), ("/lease-texts", "texts", .writeLeaseTexts),
     ]
     let shown = all.filter { tab in tab.2.map { viewer.may($0) } ?? true }
     return shown.count < 2

@@ -51,6 +51,11 @@ struct LeasingTable: Sendable {
 
 /// One lease: what it is, what it asks over time, what comes next, what was done and what may be.
 package struct LeasePage: Page {
+  /// Something to be done, and where.
+  struct Missing: Sendable {
+    let text: String
+    let path: String?
+  }
   struct Fact: Sendable {
     let name: String
     let value: String
@@ -68,6 +73,7 @@ package struct LeasePage: Page {
     let hint: String
     let fields: [Field]
     let isDangerous: Bool
+    let isMain: Bool
     let isOpen: Bool
     let isUpload: Bool
   }
@@ -81,11 +87,14 @@ package struct LeasePage: Page {
   let state: String
   let stateText: String
   let lead: String
-  let missing: [String]
+  let missing: [Missing]
   let hasMissing: Bool
+  let papersPath: String
   let editPath: String?
   let movePath: String?
   let whatIfPath: String?
+  /// Where what is to be given back of the deposit is asked for.
+  let refundPath: String?
   let facts: [Fact]
   let hasDates: Bool
   let dates: [Coming]
@@ -95,15 +104,17 @@ package struct LeasePage: Page {
   let history: [History]
 
   package static let sample = LeasePage(
-    title: "BAIL-2025-0001 · Ada", state: "running", stateText: "en cours", lead: "Pépinière, H1-001", missing: ["Attestation d’assurance"],
-    hasMissing: true, editPath: "/leases/1/edit", movePath: "/leases/1/move", whatIfPath: "/leases/1/what-if",
+    title: "BAIL-2025-0001 · Ada", state: "running", stateText: "en cours", lead: "Pépinière, H1-001",
+    missing: [Missing(text: "Attestation d’assurance", path: "/organisations/1/edit")],
+    hasMissing: true, papersPath: "/leases/1/papers", editPath: "/leases/1/edit", movePath: "/leases/1/move",
+    whatIfPath: "/leases/1/what-if", refundPath: "/refunds/new",
     facts: [Fact(name: "Bailleur", value: "SCI KM0", path: "/o/1")],
     hasDates: true, dates: [Coming(day: "1er mars 2026", what: "Révision", isUrgent: true)], tables: [.sample], hasDeeds: true,
     deeds: [
       Deed(
         id: "end", path: "/leases/1/end", name: "Mettre fin", hint: "Le bail s’arrête.",
         fields: [Field("last", .date, label: "Dernier jour")],
-        isDangerous: true, isOpen: true, isUpload: true)
+        isDangerous: true, isMain: true, isOpen: true, isUpload: true)
     ], history: [History(at: "1er mars 2026", who: "Ada", what: "signature")])
 }
 
@@ -113,7 +124,8 @@ extension LeaseRoutes {
     let schemes = try await visit.database.read { try $0.schemes() }
     let lease = view.lease
     let format = visit.format
-    let page = LeaseWords(view, visit)
+    let origin = visit.viewer.may(.seeLeases) ? try await origin(of: view, visit) : nil
+    let page = LeaseWords(view, visit, origin: origin)
     let deeds = page.deeds(schemes)
     let mayWrite = visit.viewer.may(.writeLeases)
     let sees = visit.viewer.may(.seeLeases)
@@ -123,10 +135,11 @@ extension LeaseRoutes {
         title: "\(lease.number) · \(view.tenant.name)", state: view.state.rawValue,
         stateText: visit.text("leasing.state.\(view.state.rawValue)"),
         lead: [view.scheme.name(in: visit.language), codes].filter { !$0.isEmpty }.joined(separator: " · "),
-        missing: view.missing.map { visit.text("leasing.missing.\($0)") }, hasMissing: !view.missing.isEmpty,
+        missing: page.missing, hasMissing: !page.missing.isEmpty, papersPath: "/leases/\(lease.id)/papers",
         editPath: visit.viewer.may(.prepareLeases) && view.state.allows(.edit) ? "/leases/\(lease.id)/edit" : nil,
         movePath: mayWrite && view.state.allows(.move) ? "/leases/\(lease.id)/move" : nil,
-        whatIfPath: [.ended, .withdrawn].contains(view.state) ? nil : "/leases/\(lease.id)/what-if", facts: page.facts(),
+        whatIfPath: [.ended, .withdrawn].contains(view.state) ? nil : "/leases/\(lease.id)/what-if",
+        refundPath: mayWrite ? page.refundPath : nil, facts: page.facts(),
         hasDates: !view.dates.isEmpty,
         dates: view.dates.map {
           LeasePage.Coming(
@@ -139,5 +152,19 @@ extension LeaseRoutes {
             LeasePage.History(
               at: format.shortMoment($0.at, in: visit.house), who: $0.personName, what: visit.text("leasing.verb.\($0.verb)"))
           } : []))
+  }
+
+  /// What it was prepared from: the page of who promised, else the promise itself.
+  private func origin(of view: LeaseView, _ visit: Visit) async throws -> LeaseOriginPage? {
+    guard let promise = view.promise else { return nil }
+    let (viewer, language, origins) = (visit.viewer, visit.language, origins)
+    let page = try await visit.database.read { transaction -> LeaseOriginPage? in
+      for origin in origins {
+        if let page = try origin.page(of: promise.id, for: viewer, in: language, transaction) { return page }
+      }
+      return nil
+    }
+    let day = visit.format.day(visit.house.day(of: promise.madeAt))
+    return page ?? LeaseOriginPage(name: visit.text("leasing.origin.hold", ["day": day]), path: "/holds/\(promise.id)")
   }
 }

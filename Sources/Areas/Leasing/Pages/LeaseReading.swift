@@ -17,7 +17,7 @@ enum LeaseReading {
     let day = reader.requiredDay("expires_on")
     let hold: ID<Hold>? = reader.id("hold")
     try reader.finish()
-    return OfferLease(id, expiresOn: try whole(day), from: hold)
+    return OfferLease(id, expiresOn: try whole(day), from: hold, base: visit.base)
   }
 
   static func signature(_ id: ID<Lease>, _ visit: Visit) throws -> SignLease {

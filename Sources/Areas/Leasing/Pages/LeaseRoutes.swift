@@ -7,7 +7,10 @@ import Web
 
 /// The leases: the list, each with what it asks and what may be done, the forms.
 package struct LeaseRoutes: Sendable {
-  package init() {}
+  /// Who made the promises that leases carry out.
+  let origins: [any LeaseOrigin]
+
+  package init(origins: [any LeaseOrigin] = []) { self.origins = origins }
 
   package var table: [Route] {
     [

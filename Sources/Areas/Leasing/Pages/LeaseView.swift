@@ -20,11 +20,21 @@ struct LeaseView: Sendable {
   let amendments: [LeaseAmendment]
   let revisions: [LeaseRevision]
   let deposits: [DepositMovement]
+  /// What is to be called, and what was settled and has not left yet.
+  let depositToCall: Money
+  let depositToReturn: Money
+  let depositCalls: [DepositCall]
+  /// What keeps the house from calling the deposit and from invoicing; asked while there is something to come.
+  let blockers: [Problem]
+  /// Whether somebody acts for the tenant and can be written to.
+  let isTenantReachable: Bool
   let insurances: [LeaseInsurance]
   let contacts: [LeaseContact]
   let inventories: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])]
   let files: [LeaseFile]
   let growth: [HoldLine]
+  /// What it was prepared from.
+  let promise: Hold?
   let previous: Lease?
   let next: [Lease]
   let due: DueRevision?
@@ -58,9 +68,18 @@ struct LeaseView: Sendable {
     (self.facts, self.scheme, self.version, self.tenant, self.payer, self.landlord) = (facts, scheme, version, tenant, payer, landlord)
     cells = try transaction.cells(of: id)
     notice = try transaction.notice(of: id)
-    state = lease.state(on: today, noticed: notice != nil)
+    state = try transaction.state(of: lease, on: today)
     (amendments, revisions) = (try transaction.amendments(of: id), try transaction.revisions(of: id))
     (deposits, insurances) = (try transaction.depositMovements(of: id), try transaction.insurances(of: id))
+    (depositToCall, depositToReturn) = (try transaction.depositToCall(of: lease), try transaction.depositToReturn(of: lease))
+    depositCalls = try transaction.depositCalls(of: id)
+    let isOver = state == .ended || state == .withdrawn
+    blockers =
+      isOver
+      ? []
+      : try transaction.blockers(
+        entity: lease.entity, customer: lease.payer, deposit: lease.terms.deposit > .zero, on: today)
+    isTenantReachable = try isOver || !transaction.contacts(of: lease.tenant, on: today).isEmpty
     contacts = try transaction.contacts(of: id)
     var seen: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])] = []
     for inventory in try transaction.inventories(of: id) {
@@ -70,6 +89,7 @@ struct LeaseView: Sendable {
     files = try transaction.files(of: id)
     let held = try transaction.leaseHolds(of: id).filter { $0.purpose == .growth }.map(\.hold)
     growth = try transaction.holdLines(held).filter { $0.hold.stands(on: today) }
+    promise = try transaction.promise(behind: lease)
     previous = try lease.previous.flatMap { try transaction.lease($0) }
     next = try transaction.leases(after: id).filter { $0.withdrawnAt == nil }
     due = lease.signature == nil ? nil : try transaction.dueRevision(of: facts, through: today + 400, on: today)
@@ -118,12 +138,14 @@ struct LeaseView: Sendable {
 
   /// What the house still waits for, derived from what is there.
   var missing: [String] {
-    guard [.upcoming, .running, .noticed].contains(state) else { return state == .ended && held != .zero ? ["deposit"] : [] }
+    if state == .undecided { return ["hardStop"] }
+    guard [.upcoming, .running, .noticed].contains(state) else {
+      return state != .ended ? [] : held != .zero ? ["settlement"] : depositToReturn != .zero ? ["return"] : []
+    }
     var found: [String] = []
     if !insurances.contains(where: { $0.span.contains(max(today, lease.from)) }), !cells.isEmpty { found.append("insurance") }
-    if held < lease.terms.deposit { found.append("deposit") }
+    if depositToCall > .zero { found.append("depositCall") } else if held < lease.terms.deposit { found.append("deposit") }
     if state != .upcoming, !cells.isEmpty, !inventories.contains(where: { $0.inventory.kind == .entry }) { found.append("entry") }
-    if scheme.kind == .derogatory, let end = lease.span?.until, end <= today { found.append("hardStop") }
     return found
   }
 }

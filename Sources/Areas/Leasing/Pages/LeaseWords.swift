@@ -10,7 +10,9 @@ struct LeaseWords {
   var lease: Lease { view.lease }
   var format: Format { visit.format }
 
-  init(_ view: LeaseView, _ visit: Visit) { (self.view, self.visit) = (view, visit) }
+  let origin: LeaseOriginPage?
+
+  init(_ view: LeaseView, _ visit: Visit, origin: LeaseOriginPage? = nil) { (self.view, self.visit, self.origin) = (view, visit, origin) }
 
   func facts() -> [LeasePage.Fact] {
     let terms = lease.terms
@@ -33,6 +35,7 @@ struct LeaseWords {
       ("ground", terms.ground.isEmpty ? nil : terms.ground, nil), ("purpose", terms.purpose.isEmpty ? nil : terms.purpose, nil),
       ("purchaseOrder", terms.purchaseOrder.isEmpty ? nil : terms.purchaseOrder, nil),
       ("reference", view.version.terms.reference, nil), ("signature", signatureText, nil),
+      ("origin", origin?.name, origin?.path),
       ("previous", view.previous?.number, view.previous.map { "/leases/\($0.id)" }),
       ("ending", endingText, nil), ("stay", stayText, nil),
     ]
@@ -56,7 +59,9 @@ struct LeaseWords {
     return text
   }
   private var depositText: String {
-    visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    let held = visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    if view.depositToReturn == .zero { return held }
+    return held + " · " + visit.text("leasing.deposit.toReturn", ["amount": format.money(view.depositToReturn)])
   }
   private var noticeText: String {
     let rule = view.version.terms.notice
@@ -174,7 +179,7 @@ struct LeaseWords {
           cells: [
             .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.kind.rawValue)")),
             .init(format.money(move.amount), style: "number"),
-            .init(move.document ?? move.reason, path: move.other.map { "/leases/\($0)" }),
+            .init(move.document ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
           ], notes: [])
       })
   }
@@ -183,7 +188,7 @@ struct LeaseWords {
     var rows = view.amendments.map { amendment in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(amendment.day)), .init(visit.text("leasing.paper.amendment", ["number": "\(amendment.place)"])),
+          .init(format.shortDay(amendment.day)), .init(visit.text("leasing.filed.amendment", ["number": "\(amendment.place)"])),
           .init(amendment.summary),
         ],
         notes: [])
@@ -204,7 +209,7 @@ struct LeaseWords {
     rows += view.insurances.map { insurance in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.paper.insurance")),
+          .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.filed.insurance")),
           .init("\(insurance.insurer) \(insurance.policy) · \(format.shortSpan(insurance.span))"),
         ],
         notes: [])
@@ -212,7 +217,7 @@ struct LeaseWords {
     rows += view.files.map { file in
       LeasingTable.Row(
         cells: [
-          .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.paper.\(file.purpose.rawValue)")),
+          .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.filed.\(file.purpose.rawValue)")),
           .init(file.name, path: "/leases/\(lease.id)/files/\(file.id)"),
         ], notes: [])
     }

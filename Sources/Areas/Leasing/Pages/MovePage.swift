@@ -32,13 +32,13 @@ extension LeaseRoutes {
   }
 
   private func groups(_ facts: LeaseFacts, _ visit: Visit) -> [LeaseFormPage.Group] {
-    let entry = (visit.today.month + 1).first
+    let entry = Day(visit.query["entry"]).flatMap { $0.year < 2200 ? $0 : nil } ?? (visit.today.month + 1).first
     let drafts = facts.lineDrafts(on: visit.today)
     var groups = [
       LeaseFormPage.Group(
         legend: visit.text("leasing.move.where"), hint: nil,
         fields: [
-          visit.field("cells", label: "leasing.field.newCells", required: true, hint: "leasing.hint.cells"),
+          visit.field("cells", label: "leasing.field.newCells", value: visit.query["cells"], required: true, hint: "leasing.hint.cells"),
           visit.field("entry", .date, label: "leasing.field.entry", value: entry.description, required: true),
           visit.field(
             "exit", .date, label: "leasing.field.exit", value: (entry + 4).description, required: true, hint: "leasing.hint.exit"),

@@ -1,4 +1,5 @@
 import Kernel
+import Ledger
 import Store
 
 /// What happened to the guarantee of a lease. The balance is what was received and came over, less what went out.
@@ -49,6 +50,13 @@ package struct DepositMovement: RowReadable, Sendable, Hashable {
     madeAt = try row.get("made_at")
     madeBy = try row.get("made_by")
   }
+
+  /// Money that settled a call, as the books have it.
+  init(paid match: Match, less noted: Money, of called: DepositMovement) {
+    (id, lease, day, kind, amount) = (ID(match.id.text), called.lease, match.day, .received, match.amount - noted)
+    (other, document, reason) = (nil, called.document, "")
+    (madeAt, madeBy) = (max(called.madeAt, HouseTime.mulhouse.instant(on: match.day, hour: 12)), "")
+  }
 }
 
 extension Sequence where Element == DepositMovement {
@@ -58,7 +66,42 @@ extension Sequence where Element == DepositMovement {
 }
 
 extension Transaction {
+  /// By day: what was written down, and what was paid of the calls by what the books say.
   package borrowing func depositMovements(of lease: ID<Lease>) throws -> [DepositMovement] {
-    try all("SELECT * FROM deposit_movements WHERE lease = \(lease) ORDER BY day, made_at, id")
+    let written: [DepositMovement] = try all("SELECT * FROM deposit_movements WHERE lease = \(lease) ORDER BY day, made_at, id")
+    return (written + (try paid(of: written))).sorted { ($0.day, $0.madeAt, $0.id) < ($1.day, $1.madeAt, $1.id) }
+  }
+}
+
+extension Transaction {
+  /// Signed leases that begin before a day, for whose guarantee nothing was asked nor received.
+  package borrowing func leasesWithoutDeposit(beginningBefore day: Day, signedBy now: Instant) throws -> [Lease] {
+    try all(
+      """
+      SELECT * FROM leases l WHERE l.deposit > 0 AND l.signed_at <= \(now) AND l.from_day < \(day)
+        AND NOT EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id) ORDER BY l.from_day, l.number, l.id
+      """)
+  }
+
+  /// Calls of which nothing is noted as received with their leases.
+  package borrowing func depositsAwaited() throws -> [DepositMovement] {
+    try all(
+      """
+      SELECT * FROM deposit_movements c WHERE c.kind = \(DepositMove.called) AND c.document IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM deposit_movements r WHERE r.lease = c.lease AND r.kind = \(DepositMove.received))
+      ORDER BY c.day, c.id
+      """)
+  }
+
+  /// Leases that were over before a day, of which the house still holds the guarantee.
+  package borrowing func leasesWithDepositHeld(endedBefore day: Day) throws -> [Lease] {
+    let found: [Lease] = try all(
+      """
+      SELECT * FROM leases l WHERE COALESCE(l.ended_on, l.until_day) <= \(day)
+        AND EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id AND m.kind = \(DepositMove.received))
+        AND NOT EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id AND m.kind IN ('retained', 'setoff', 'returned'))
+      ORDER BY l.from_day, l.number, l.id
+      """)
+    return try found.filter { try depositMovements(of: $0.id).held > .zero }
   }
 }

@@ -10,15 +10,38 @@ package struct LeaseCharges: ChargeSource {
   package func charges(
     billableIn month: Month, of customer: OrganisationID?, in transaction: borrowing Transaction
   ) throws -> [ChargeDraft] {
-    // A quarter in arrears is asked for after its end; what was signed late, from its first day on.
-    guard let window = DaySpan(checking: month.first.adding(months: -3), until: (month + 1).first) else { return [] }
+    try charges(billableFrom: month, through: month, of: customer, leavingOut: [], in: transaction)
+  }
+
+  package func charges(
+    billableFrom first: Month, through last: Month, of customer: OrganisationID?, leavingOut invoiced: Set<String>,
+    in transaction: borrowing Transaction
+  ) throws -> [ChargeDraft] {
+    guard let whole = LeaseCharges.window(first, last) else { return [] }
     let rates = try VATRates(transaction)
-    var found = try transaction.leaseFacts(heldIn: window, payer: customer)
-    let known = Set(found.map(\.lease.id))
-    found += try transaction.leaseFacts(signedIn: month, endedBefore: window.from, payer: customer).filter { !known.contains($0.lease.id) }
-    return found.flatMap { facts in
-      (facts.schedule?.charges(askedIn: month) ?? []).compactMap { facts.draft($0, rates) }
+    let held = try transaction.leaseFacts(heldIn: whole, payer: customer).map { (facts: $0, schedule: $0.schedule) }
+    var found: [ChargeDraft] = []
+    var month = first
+    while month <= last {
+      if let window = LeaseCharges.window(month, month) {
+        var asked = held.filter { $0.facts.lease.span?.overlaps(window) ?? false }
+        let known = Set(asked.map(\.facts.lease.id))
+        asked += try transaction.leaseFacts(signedIn: month, endedBefore: window.from, payer: customer)
+          .filter { !known.contains($0.lease.id) }.map { ($0, $0.schedule) }
+        for (facts, schedule) in asked {
+          for charge in schedule?.charges(askedIn: month) ?? [] where !invoiced.contains(facts.origin(charge)) {
+            if let draft = facts.draft(charge, rates) { found.append(draft) }
+          }
+        }
+      }
+      month = month + 1
     }
+    return found
+  }
+
+  /// A quarter in arrears is asked for after its end; what was signed late, from its first day on.
+  private static func window(_ first: Month, _ last: Month) -> DaySpan? {
+    DaySpan(checking: first.first.adding(months: -3), until: (last + 1).first)
   }
 }
 

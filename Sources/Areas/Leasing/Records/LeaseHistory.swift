@@ -130,6 +130,27 @@ extension Transaction {
   }
   /// The state of a lease on a day, its notice included.
   package borrowing func state(of lease: Lease, on day: Day) throws -> LeaseState {
-    lease.state(on: day, noticed: try notice(of: lease.id) != nil)
+    let state = lease.state(on: day, noticed: try notice(of: lease.id) != nil)
+    if state != .ended { return state }
+    return try undecidedLeases(on: day, only: lease.id).isEmpty ? .ended : .undecided
+  }
+
+  /// Derogatory leases at their term, of which nobody said what follows: no end, no inventory on exit, no lease after it on its cells.
+  package borrowing func undecidedLeases(on day: Day, only lease: ID<Lease>? = nil) throws -> Set<ID<Lease>> {
+    let one: SQL = lease.map { "AND l.id = \($0)" } ?? ""
+    return Set(
+      try rows(
+        """
+        SELECT l.id FROM leases l JOIN scheme_versions v ON v.id = l.version JOIN lease_schemes s ON s.id = v.scheme
+        WHERE s.kind = 'derogatory' AND l.signed_at IS NOT NULL AND l.ended_on IS NULL AND l.until_day <= \(day) \(one)
+          AND NOT EXISTS (SELECT 1 FROM lease_inventories i WHERE i.lease = l.id AND i.kind = 'exit')
+          AND NOT EXISTS (SELECT 1 FROM leases n WHERE n.previous = l.id AND n.signed_at IS NOT NULL)
+          AND NOT EXISTS (
+            SELECT 1 FROM lease_cells a JOIN lease_cells b ON b.cell = a.cell JOIN leases n ON n.id = b.lease
+            WHERE a.lease = l.id AND n.id <> l.id AND n.signed_at IS NOT NULL AND n.from_day >= l.until_day
+              AND (n.ended_on IS NULL OR n.ended_on > n.from_day))
+        ORDER BY l.id
+        """
+      ).map { try $0.get("id") })
   }
 }

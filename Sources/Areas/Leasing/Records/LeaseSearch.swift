@@ -57,7 +57,7 @@ extension Transaction {
     return search.isDescending ? sorted.reversed() : sorted
   }
 
-  private borrowing func leasesListed(within reach: Reach, on today: Day) throws -> [LeaseListed] {
+  borrowing func leasesListed(within reach: Reach, on today: Day) throws -> [LeaseListed] {
     let scope: SQL
     switch reach {
     case .everything: scope = "1 = 1"
@@ -84,6 +84,7 @@ extension Transaction {
     { codes[try row.get("lease"), default: []].append(try row.get("code")) }
     let noticed = Set(
       try rows("SELECT lease FROM lease_notices WHERE withdrawn_at IS NULL ORDER BY lease").map { try $0.get("lease") as ID<Lease> })
+    let undecided = try undecidedLeases(on: today)
     let names = Dictionary(uniqueKeysWithValues: try organisationNames().map { ($0.id, $0.name) })
     let schemes = Dictionary(uniqueKeysWithValues: try schemes().map { ($0.id, $0) })
     let versions = Dictionary(uniqueKeysWithValues: try schemeVersions().map { ($0.id, $0.scheme) })
@@ -94,7 +95,7 @@ extension Transaction {
       let day = min(max(today, lease.from), lease.span?.last ?? max(today, lease.from))
       return LeaseListed(
         facts: facts, tenant: names[lease.tenant] ?? "", landlord: names[lease.entity] ?? "", scheme: scheme, cells: codes[lease.id] ?? [],
-        state: lease.state(on: today, noticed: noticed.contains(lease.id)),
+        state: undecided.contains(lease.id) ? .undecided : lease.state(on: today, noticed: noticed.contains(lease.id)),
         monthly: facts.schedule(over: lease.agreed).monthly(on: day, rentOnly: false))
     }
   }

@@ -39,7 +39,7 @@ package struct IndexCeiling: Hashable, Sendable {
 
 /// One revision of rents, computed: which values, by what ratio. The rent itself is rounded, once; the ratio never.
 package struct Indexation: Hashable, Sendable {
-  package enum Bound: String, Sendable { case ceiling, tunnel }
+  package enum Bound: String, CaseIterable, Sendable { case ceiling, tunnel }
   package let index: RentIndex
   package let base: IndexPoint
   package let new: IndexPoint

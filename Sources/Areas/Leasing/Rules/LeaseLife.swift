@@ -13,6 +13,8 @@ package enum LeaseState: String, Sendable, CaseIterable, Codable {
   case running
   /// Somebody gave notice, and the day has not come.
   case noticed
+  /// A derogatory lease whose term came, and of which nobody said what follows: whoever is left in place for a month has a statutory lease.
+  case undecided
   case ended
 }
 
@@ -30,6 +32,7 @@ extension LeaseState {
     .upcoming: [.amend, .freeze, .giveNotice, .end, .growth, .inventory, .paper],
     .running: [.amend, .index, .renew, .freeze, .giveNotice, .end, .move, .growth, .inventory, .paper],
     .noticed: [.amend, .index, .freeze, .withdrawNotice, .end, .inventory, .paper],
+    .undecided: [.renew, .end, .inventory],
     .ended: [.inventory, .deposit, .paper],
   ]
   package func allows(_ deed: LeaseDeed) -> Bool { LeaseState.allowed[self]?.contains(deed) ?? false }

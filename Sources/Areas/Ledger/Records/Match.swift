@@ -31,6 +31,14 @@ extension Transaction {
     try all("SELECT * FROM ledger_matches WHERE undone_at IS NULL AND (debit_line = \(line) OR credit_line = \(line)) ORDER BY id")
   }
 
+  /// What stands settled of the debits an entry wrote on an account, the oldest first.
+  package borrowing func settlements(
+    ofEntry origin: String, entity: OrganisationID, account: String = Account.customers
+  ) throws -> [Match] {
+    guard let entry = try entry(origin: origin, entity: entity) else { return [] }
+    return try lines(of: entry.id).filter { $0.account == account && $0.amount > .zero }.flatMap { try matches(of: $0.id) }
+  }
+
   /// What is still open of a line, never negative.
   package borrowing func open(_ line: EntryLine) throws -> Money {
     let column: SQL = line.amount > .zero ? "debit_line" : "credit_line"

@@ -60,20 +60,17 @@ extension Transaction {
   private borrowing func insert(_ lines: [EntryLineDraft], of id: ID<Entry>, in entry: EntryDraft, at now: Instant) throws {
     // Thirteen values a line: a few dozen lines to a statement are within the limits of both engines.
     for start in stride(from: 0, to: lines.count, by: 32) {
-      var tuples: SQL = ""
-      for place in start..<min(start + 32, lines.count) {
+      let rows = (start..<min(start + 32, lines.count)).map { place -> SQL in
         let line = lines[place]
-        let comma: SQL = place > start ? ", " : ""
-        tuples = """
-          \(tuples)\(comma)(\(ID<EntryLine>.fresh(at: now)), \(id), \(place + 1), \(entry.entity), \(entry.day), \(line.account),
-            \(line.auxiliary?.number), \(line.auxiliary?.name), \(line.amount), \(line.document), \(line.vat?.category), \(line.vat?.rate),
-            \(line.vat?.base))
+        return """
+          (\(ID<EntryLine>.fresh(at: now)), \(id), \(place + 1), \(entry.entity), \(entry.day), \(line.account), \(line.auxiliary?.number),
+            \(line.auxiliary?.name), \(line.amount), \(line.document), \(line.vat?.category), \(line.vat?.rate), \(line.vat?.base))
           """
       }
       try run(
         """
         INSERT INTO ledger_lines (id, entry, place, entity, day, account, auxiliary, auxiliary_name, amount, document, vat_category, vat_rate,
-          vat_base) VALUES \(tuples)
+          vat_base) VALUES \(rows: rows)
         """)
     }
   }

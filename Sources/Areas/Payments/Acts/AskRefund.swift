@@ -58,6 +58,10 @@ package struct AskRefund: Act {
     _ transaction: borrowing Transaction, _ number: String, _ today: Day, _ now: Instant, refund: ID<Refund>
   ) throws {
     guard let document else { throw Refusal.invalid("kernel.problem.missing", field: "document") }
+    // What a contract called for is settled there, with what is kept of it and why.
+    if let call = try transaction.depositCall(number: document), !call.isByHand {
+      throw Refusal.conflict("payments.problem.depositOfContract", field: "document", ["contract": call.contract ?? call.number])
+    }
     let auxiliary = try transaction.auxiliary(of: customer, at: now)
     let held = try transaction.lines(ofDocument: document, entity: entity).filter {
       $0.account == Account.deposits && $0.auxiliary?.number == auxiliary.number

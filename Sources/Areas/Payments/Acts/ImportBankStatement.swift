@@ -43,9 +43,11 @@ package struct ImportBankStatement: Act {
       try transaction.lock("payments/\(entity)")
       let id = try keep(statement, digest, of: entity, transaction, viewer, now)
       outcome.taken += 1
+      // Read once for the whole file, and kept as its lines pay what is open.
+      var open = OpenDocuments(entity: entity)
       for line in try transaction.bankLines(of: id) {
         outcome.lines += 1
-        if try transaction.settleByItself(line, by: viewer, at: now) { outcome.settled += 1 }
+        if try transaction.settleByItself(line, among: &open, by: viewer, at: now) { outcome.settled += 1 }
       }
     }
     return outcome

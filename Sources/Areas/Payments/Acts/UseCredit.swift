@@ -40,7 +40,7 @@ package struct UseCredit: Act {
 }
 
 extension Transaction {
-  fileprivate borrowing func pay(_ target: OpenDocument, from source: OpenCredit, _ amount: Money, at now: Instant) throws {
+  borrowing func pay(_ target: OpenDocument, from source: OpenCredit, _ amount: Money, at now: Instant) throws {
     let (entity, document) = (target.entity, target.number)
     let day = HouseTime.mulhouse.day(of: now)
     let rates = try share(of: amount, document: document, entity: entity)

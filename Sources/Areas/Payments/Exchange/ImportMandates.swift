@@ -22,6 +22,10 @@ package struct ImportMandates: Act {
     let noticeDays: Int?
   }
   package static let file = "mandates.csv"
+  static let columns = [
+    "entity", "customer", "reference", "scheme", "once", "holder", "iban", "bic", "street", "postcode", "town", "country", "signed_on",
+    "notice_days",
+  ]
   let lines: [Line]
   package var count: Int { lines.count }
 
@@ -74,11 +78,11 @@ package struct ImportMandates: Act {
     var added = 0
     for line in lines {
       let place = "\(ImportMandates.file):\(line.number):"
-      guard let entity = try transaction.organisation(key: line.entity)?.id else {
+      guard let entity = try transaction.organisation(named: line.entity) else {
         problems.add("kernel.problem.choice", field: place + "entity")
         continue
       }
-      guard let customer = try transaction.organisation(key: line.customer)?.id else {
+      guard let customer = try transaction.organisation(named: line.customer) else {
         problems.add("kernel.problem.choice", field: place + "customer")
         continue
       }
@@ -93,5 +97,12 @@ package struct ImportMandates: Act {
     }
     try problems.refuse()
     return Outcome(added: added, unchanged: lines.count - added)
+  }
+}
+
+extension Transaction {
+  /// By the key it was imported under, or by its id where it never was.
+  fileprivate borrowing func organisation(named key: String) throws -> OrganisationID? {
+    try value("SELECT id FROM organisations WHERE external_key = \(key) OR id = \(key)")
   }
 }

@@ -47,7 +47,7 @@ package struct MoneyPage: Page {
   let state: String?
   let stateKind: String
   let lead: String?
-  let actions: [MoneyListPage.Action]
+  let actions: [ListPage.Action]
   let hasFacts: Bool
   let facts: [Fact]
   let tables: [Table]
@@ -55,7 +55,7 @@ package struct MoneyPage: Page {
 
   package static let sample = MoneyPage(
     title: "Encaissement ENC-1", upPath: "/receipts", upText: "Encaissements", state: "reçu", stateKind: "good", lead: "Le 3 mars.",
-    actions: [.init(path: "/receipts/1/file", text: "Fichier", isMain: true)], hasFacts: true,
+    actions: [ListPage.Action("/receipts/1/file", "Fichier", isMain: true)], hasFacts: true,
     facts: [Fact(name: "Montant", value: "12,00 €", path: "/x"), Fact(name: "Jour", value: "3 mars", path: "/x")],
     tables: [
       Table(
@@ -105,8 +105,8 @@ extension Visit {
     value.flatMap { $0.isEmpty ? nil : MoneyPage.Fact(name: text("payments.column.\(key)"), value: $0, path: path) }
   }
 
-  func action(_ path: String, _ key: String, main: Bool = false) -> MoneyListPage.Action {
-    MoneyListPage.Action(path: path, text: text(key), isMain: main)
+  func action(_ path: String, _ key: String, main: Bool = false) -> ListPage.Action {
+    ListPage.Action(path, text(key), isMain: main)
   }
 
   /// Whether a form may be offered for what the viewer may do.

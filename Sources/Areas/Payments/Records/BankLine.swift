@@ -104,6 +104,10 @@ extension Transaction {
   package borrowing func keptStatement(iban: String, name: String) throws -> KeptStatement? {
     try one("\(KeptStatement.query) WHERE s.iban = \(iban) AND s.name = \(name)")
   }
+  /// Where an account stands by the last of its statements; nil while there is none.
+  package borrowing func closingBalance(ofAccount iban: String) throws -> Money? {
+    try value("SELECT closing FROM bank_statements WHERE iban = \(iban) ORDER BY closing_day DESC, id DESC LIMIT 1")
+  }
   package borrowing func bankLine(_ id: ID<BankLine>) throws -> BankLine? { try one("SELECT * FROM bank_movements WHERE id = \(id)") }
   package borrowing func bankLines(of statement: ID<KeptStatement>) throws -> [BankLine] {
     try all("SELECT * FROM bank_movements WHERE statement = \(statement) ORDER BY place, part")

@@ -35,6 +35,8 @@ package struct OpenCredit: Sendable, Hashable {
   /// The number of a credit note; nil of money.
   package let document: String?
   package let label: String
+  /// What its entry rests on: the document it is meant for, where it is one.
+  package let piece: String
   /// Positive.
   package let amount: Money
 }
@@ -92,7 +94,7 @@ extension Transaction {
         credits.append(
           OpenCredit(
             line: item.line.id, entity: entity, customer: customer, day: item.line.day, document: item.line.document, label: item.label,
-            amount: -item.open))
+            piece: item.piece, amount: -item.open))
         continue
       }
       let key = Key(customer: customer, document: item.line.document ?? item.piece)

@@ -69,12 +69,16 @@ enum InvitationRoutes {
     let allowed = Role.allCases.filter { visit.viewer.may(.grantRoles) || $0.place == .organisation }
     let roles = [Field.Option("", visit.text("people.noRole"))] + allowed.map { Field.Option($0.rawValue, visit.text($0.text)) }
     let language = visit.field(
-      "language", .select, label: "people.field.language", value: visit.language.rawValue, required: true, options: visit.languageOptions())
+      "language", .select, label: "people.field.language",
+      value: Language(rawValue: visit.query["language"])?.rawValue ?? visit.language.rawValue, required: true,
+      options: visit.languageOptions())
     return [
-      visit.field("name", label: "people.field.name", required: true),
-      visit.field("email", .email, label: "people.field.email", required: true), language,
+      visit.field("name", label: "people.field.name", value: visit.query["name"], required: true),
+      visit.field("email", .email, label: "people.field.email", value: visit.query["email"], required: true), language,
       visit.field("organisation", .select, label: "people.field.place", value: visit.query["organisation"], options: places),
-      visit.field("title", label: "people.field.title"), visit.field("role", .select, label: "people.field.role", options: roles),
+      visit.field("title", label: "people.field.title"),
+      visit.field(
+        "role", .select, label: "people.field.role", value: visit.query["role"], options: roles),
     ]
   }
 

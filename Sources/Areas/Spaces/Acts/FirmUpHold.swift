@@ -1,7 +1,8 @@
 import Kernel
 import Store
 
-/// Turns an option into an offer or a let, or an offer into a let: a new hold takes over from the old one, and nobody can come between.
+/// Turns an option into an offer or a let, an offer into a let or into an offer on other terms: a new hold takes over from the old one, and
+/// nobody can come between.
 package struct FirmUpHold: Act {
   package let hold: ID<Hold>
   package let kind: HoldKind
@@ -34,7 +35,7 @@ package struct FirmUpHold: Act {
     try transaction.expireHolds(silently: silently, at: now)
     let today = HouseTime.mulhouse.day(of: now)
     let old = try transaction.standingHold(hold, on: today)
-    guard (old.kind == .option && (kind == .offer || kind == .let)) || (old.kind == .offer && kind == .let) else {
+    guard old.kind == .option || old.kind == .offer, kind == .offer || kind == .let else {
       throw Refusal.conflict("spaces.problem.notFirmable")
     }
     if kind == .offer, expiresOn == nil { throw Refusal.invalid("kernel.problem.missing", field: "expires") }

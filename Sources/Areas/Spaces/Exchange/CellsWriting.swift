@@ -146,7 +146,7 @@ extension PlanWriting {
     }
   }
   func cellNames(in transaction: borrowing Transaction) throws -> CellNames {
-    CellNames(try transaction.cells().map { (id: $0.id, code: $0.code, from: $0.span.from) })
+    try transaction.cellNames()
   }
 }
 

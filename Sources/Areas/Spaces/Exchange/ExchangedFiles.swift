@@ -15,7 +15,7 @@ package struct ExchangedFiles: Sendable {
   /// Files of areas that come after this one, by their names.
   private static let ofOtherAreas = [
     "demand_parameters.csv", "applications.csv", "application_moves.csv", "application_offers.csv", "past_wishes.csv",
-    "committee_sessions.csv", "committee_items.csv", "leases.csv", "lease_lines.csv", "premises_regimes.csv",
+    "committee_sessions.csv", "committee_items.csv", "leases.csv", "lease_lines.csv", "premises_regimes.csv", "mandates.csv",
   ]
 
   /// Beside them what the law sets, and the words of a page in a language: `home.fr.md`.

@@ -62,7 +62,7 @@ package struct ImportBuilding: Act {
 
 extension Transaction {
   /// Organisations by the key they were imported under.
-  borrowing func organisationKeys() throws -> [String: OrganisationID] {
+  package borrowing func organisationKeys() throws -> [String: OrganisationID] {
     // One that was never imported is written to files under its id.
     let found = try rows("SELECT COALESCE(external_key, id) AS key, id FROM organisations")
     return Dictionary(uniqueKeysWithValues: try found.map { (try $0.get("key"), try $0.get("id")) })

@@ -2,17 +2,21 @@ import Kernel
 import Paper
 
 /// The cells of a letter on the plan of their level, with as much around them as shows where they lie.
-struct LetterPlan {
+package struct LetterPlan {
   let level: Level
   let caption: String
   let cells: [Cell]
   let held: Set<ID<Cell>>
 
+  package init(level: Level, caption: String, cells: [Cell], held: Set<ID<Cell>>) {
+    (self.level, self.caption, self.cells, self.held) = (level, caption, cells, held)
+  }
+
   /// Millimetres of the building that are shown at least, and how much wider than high.
   private static let least = 26_000.0
   private static let shape = 1.75
 
-  var drawing: Drawing {
+  package var drawing: Drawing {
     let ours = cells.filter { held.contains($0.id) }
     var shapes = [Drawing.Shape(points(level.outline), fill: .ground, line: .strongLine, lineWidth: 1)]
     for cell in cells where !held.contains(cell.id) {

@@ -140,7 +140,7 @@ struct SnapshotReading {
   private mutating func readHolds(_ transaction: borrowing Transaction) throws {
     try transaction.eachRow(
       """
-      SELECT h.id, h.space, h.kind, h.organisation, h.wanted_count, m.name AS milestone_name, h.from_day, h.until_day, h.made_at, h.expires_on,
+      SELECT h.id, h.space, h.kind, h.organisation, h.wanted_count, h.queue_position, m.name AS milestone_name, h.from_day, h.until_day, h.made_at, h.expires_on,
         h.monthly_rent, h.reason, h.ended_at, h.ended_how, h.ended_reason, h.successor
       FROM holds h LEFT JOIN milestones m ON m.id = h.milestone ORDER BY h.made_at, h.id
       """
@@ -150,12 +150,13 @@ struct SnapshotReading {
       guard let kind = HoldKind(rawValue: try reader.text()) else { throw StoreError(.decoding, "hold \(id) is of no kind") }
       let organisation = try reader.optionalText()
       let wanted = try reader.optionalInteger()
+      let queued = try reader.optionalInteger()
       let milestone = try reader.optionalText()
       guard let span = DaySpan(checking: try reader.day(), until: try reader.optionalDay()) else { return }
       var hold = PlanHold(
         id: ID(id), kind: kind, organisation: organisation.flatMap { holderPlaces[$0] }, span: span,
         madeOn: days.day(of: try reader.integer()))
-      (hold.wantedCount, hold.milestone) = (wanted.map { Int($0) }, milestone)
+      (hold.wantedCount, hold.milestone, hold.isWaiting) = (wanted.map { Int($0) }, milestone, queued != nil)
       hold.cells = space.flatMap { spaceCells[$0] } ?? []
       hold.expiresOn = try reader.optionalDay()
       hold.monthlyRent = try reader.optionalInteger().map { Money(cents: $0) }

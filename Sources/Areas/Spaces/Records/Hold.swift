@@ -58,6 +58,14 @@ extension Transaction {
   package borrowing func hold(_ id: ID<Hold>) throws -> Hold? { try one("SELECT * FROM holds WHERE id = \(id)") }
   /// By the key it was imported under.
   package borrowing func hold(key: String) throws -> Hold? { try one("SELECT * FROM holds WHERE external_key = \(key)") }
+  /// What a hold has become: on other terms, as a let, between other walls; itself while nothing took over from it.
+  package borrowing func heir(of id: ID<Hold>) throws -> Hold? {
+    var found = try hold(id)
+    while let hold = found, hold.endedHow == .firmed || hold.endedHow == .reshaped, let successor = hold.successor {
+      found = try self.hold(successor)
+    }
+    return found
+  }
   /// All that were not brought to an end, expired ones that nobody wrote down yet included: ask `stands(on:)`.
   package borrowing func openHolds() throws -> [Hold] { try all("SELECT * FROM holds WHERE ended_at IS NULL ORDER BY from_day, id") }
   package borrowing func openHolds(on milestone: ID<Milestone>) throws -> [Hold] {

@@ -8,11 +8,16 @@ package struct AdjacentSearch: Sendable {
   private let cells: [SearchCell]
   private let neighbours: Neighbours
   private let weights: SearchWeights
+  private let promises: PoolPromises
   private let budget: Int
 
   /// - Parameter budget: sets looked at before the search stops being exact; the default is some milliseconds of work.
-  package init(cells: [SearchCell], neighbours: Neighbours, weights: SearchWeights = SearchWeights(), budget: Int = 40_000) {
+  package init(
+    cells: [SearchCell], neighbours: Neighbours, weights: SearchWeights = SearchWeights(), promises: PoolPromises = PoolPromises(),
+    budget: Int = 40_000
+  ) {
     (self.cells, self.neighbours, self.weights, self.budget) = (cells, neighbours, weights, max(0, budget))
+    self.promises = promises
   }
 
   /// Without answers when the question itself is wrong: ask it for its `problems` first.
@@ -32,7 +37,8 @@ package struct AdjacentSearch: Sendable {
 
   private func field(_ question: SearchQuestion, _ suiting: [SearchCell], _ span: DaySpan) -> SearchField {
     let free = suiting.filter { $0.free.contains { $0.covers(span) } }
-    return SearchField(question, cells: free, all: cells, neighbours: neighbours, weights: weights)
+    return SearchField(
+      question, cells: free, all: cells, neighbours: neighbours, weights: weights, promises: promises, over: span)
   }
 
   private func best(in field: SearchField, _ left: inout Int) -> (best: BestAnswers, isExact: Bool) {
@@ -98,7 +104,7 @@ package struct AdjacentSearch: Sendable {
       guard parts.largest(over: later) >= question.count ?? 1 else { return false }
       let field = field(question, suiting, later)
       guard field.components.contains(where: { isEnough($0, field) }) else { return false }
-      if question.count == nil || question.area <= .zero { return true }
+      if question.count == nil || question.area <= .zero, field.promised.isEmpty { return true }
       left -= 4 * field.cells.count
       return !best(in: field, &left).best.found.isEmpty
     }

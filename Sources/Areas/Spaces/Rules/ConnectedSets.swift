@@ -6,6 +6,7 @@ struct ConnectedSets {
   private let field: SearchField
   private let count: Int
   private var best: BestAnswers
+  private var promises: PromiseKeeping
   /// Sets looked at, whole or in part, until the search gives up being exact.
   private var budget: Int
   /// How many cells of the set a cell is, or is beside.
@@ -22,6 +23,7 @@ struct ConnectedSets {
 
   init(_ field: SearchField, count: Int, best: BestAnswers, budget: Int) {
     (self.field, self.count, self.best, self.budget) = (field, count, best, budget)
+    promises = PromiseKeeping(field)
     seen = Array(repeating: 0, count: field.cells.count)
     isMember = Array(repeating: false, count: field.cells.count)
     reached = Array(repeating: -1, count: field.cells.count)
@@ -118,7 +120,7 @@ struct ConnectedSets {
     guard points <= bar else { return }
     let alone = field.stranded(members, isMember: { isMember[Int($0)] })
     let total = points &+ field.weights.stranded &* Int64(alone.count)
-    if total <= bar { best.offer(total, members) }
+    if total <= bar, promises.keeps(taking: members) { best.offer(total, members) }
   }
 
   private mutating func add(_ cell: Int32) {

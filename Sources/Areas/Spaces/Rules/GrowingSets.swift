@@ -15,11 +15,12 @@ struct GrowingSets {
   let count: Int
 
   func search(into best: inout BestAnswers) {
+    var promises = PromiseKeeping(field)
     for part in field.components where part.count >= count && reachable(part) {
       // Every cell begins once, so that no corner of the house is forgotten; from the second cell on only the best stay.
       var grown = part.map { taking($0, into: Grown()) }
       for _ in 1..<max(1, count) { grown = widened(grown) }
-      for set in grown where set.area >= field.question.area.hundredths {
+      for set in grown where set.area >= field.question.area.hundredths && promises.keeps(taking: set.members) {
         let inside = Set(set.members)
         let alone = field.stranded(set.members, isMember: inside.contains)
         best.offer(set.points &+ field.weights.stranded &* Int64(alone.count), set.members)

@@ -21,8 +21,16 @@ struct SearchField: Sendable {
   let slack: Int64
   let question: SearchQuestion
   let weights: SearchWeights
+  /// The days that are asked for.
+  let span: DaySpan
+  let promises: PoolPromises
+  /// The cells that somebody who was promised so many among several may still choose on those days.
+  let promised: Set<Int32>
 
-  init(_ question: SearchQuestion, cells: [SearchCell], all: [SearchCell], neighbours: Neighbours, weights: SearchWeights) {
+  init(
+    _ question: SearchQuestion, cells: [SearchCell], all: [SearchCell], neighbours: Neighbours, weights: SearchWeights,
+    promises: PoolPromises = PoolPromises(), over span: DaySpan? = nil
+  ) {
     let placed = cells.map { (cell: $0, place: neighbours.place(of: $0.id)) }
       .sorted { left, right in
         if let mine = left.place, let its = right.place { return mine < its }
@@ -40,7 +48,11 @@ struct SearchField: Sendable {
     }
     let cells = placed.map(\.cell)
     (self.cells, self.doors, self.targets, self.walls) = (cells, doors, targets, walls)
-    (self.question, self.weights) = (question, weights)
+    (self.question, self.weights, self.promises) = (question, weights, promises)
+    let asked = span ?? DaySpan(from: question.from, until: question.until)
+    self.span = asked
+    let choosable = promises.cells(over: asked)
+    promised = choosable.isEmpty ? [] : Set(cells.indices.filter { choosable.contains(cells[$0].id) }.map(Int32.init))
     areas = cells.map(\.area.hundredths)
     rents = cells.map { $0.monthlyRent?.cents ?? 0 }
     perimeters = cells.map(\.perimeter)

@@ -4,8 +4,10 @@ import Kernel
 package struct SearchGround: Sendable {
   package let neighbours: Neighbours
   private let cells: [SearchCell]
+  private let promises: PoolPromises
 
   package init(_ timeline: Timeline, links: [LinkedPair]) {
+    promises = PoolPromises(timeline)
     let walls = Dictionary(
       timeline.levels.map { ($0.id, timeline.buildings[$0.building].walls) }, uniquingKeysWith: { first, _ in first })
     neighbours = Neighbours(
@@ -29,7 +31,7 @@ package struct SearchGround: Sendable {
     } else {
       weights.rent = 0
     }
-    return AdjacentSearch(cells: cells, neighbours: neighbours, weights: weights)
+    return AdjacentSearch(cells: cells, neighbours: neighbours, weights: weights, promises: promises)
   }
 }
 

@@ -128,6 +128,8 @@ package struct PlanHold: Sendable, Hashable {
   package var successor: ID<Hold>?
   package var milestone: String?
   package var wantedCount: Int?
+  /// In a queue behind others, it keeps nobody from anything.
+  package var isWaiting = false
   /// The cells of its space, or none as long as it has not chosen.
   package var cells: [Int] = []
   /// The cells it chooses among.

@@ -146,7 +146,7 @@ struct LeaseInWords {
     case .running: "badge-done"
     case .offered: "badge-offer"
     case .upcoming: "badge-option"
-    case .noticed: "badge-let"
+    case .noticed, .undecided: "badge-let"
     case .draft, .withdrawn, .ended: ""
     }
   }

@@ -17,6 +17,8 @@ package struct EnquiryListPage: Page {
   package let title: String
   let list: ListView
   let lines: [Line]
+  /// What an empty list means, where nothing was searched for.
+  let nothing: String?
 
   package static let sample = EnquiryListPage(
     title: "Demandes", list: .sample,
@@ -24,7 +26,7 @@ package struct EnquiryListPage: Page {
       Line(
         path: "/enquiries/1", received: "24/11/2026", name: "Ada", organisation: "Ada SAS", need: "Modules", state: "À traiter",
         isOpen: true)
-    ])
+    ], nothing: "Aucune demande n’est encore arrivée.")
 }
 
 /// An enquiry as the API gives it.
@@ -69,7 +71,9 @@ extension WelcomeRoutes {
         title: visit.text("welcome.enquiries.title"),
         list: visit.listView(
           list, total: total, columns: columns, csv: "/enquiries.csv",
-          filters: [visit.filter("state", label: "welcome.enquiries.state", options: open, all: "welcome.enquiries.all")]), lines: lines))
+          filters: [visit.filter("state", label: "welcome.enquiries.state", options: open, all: "welcome.enquiries.all")]), lines: lines,
+        nothing: total > 0 || !list.words.isEmpty
+          ? nil : visit.text(visit.query["state"] == "open" ? "welcome.enquiries.noneOpen" : "welcome.enquiries.none")))
   }
 
   func enquiriesCSV(_ visit: Visit) async throws -> Answer {

@@ -66,11 +66,34 @@ struct JSONFields {
     case "null": return nil
     case "true", "false": return word
     default:
-      guard word.utf8.count <= 40, (try? JSONFields.number.wholeMatch(in: word)) != nil else { throw JSONFields.broken }
+      guard word.utf8.count <= 40, JSONFields.isNumber(word.utf8) else { throw JSONFields.broken }
       return word
     }
   }
-  private static var number: Regex<Substring> { /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+\-]?[0-9]+)?/ }
+  /// A sign, whole digits without a needless nought, a fraction, an exponent (RFC 8259, section 6).
+  private static func isNumber(_ word: String.UTF8View) -> Bool {
+    var rest = word[...]
+    func digits() -> Int {
+      let count = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    func takes(_ signs: UInt8...) -> Bool {
+      guard let sign = rest.first, signs.contains(sign) else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
+    _ = takes(UInt8(ascii: "-"))
+    let startsWithNought = rest.first == UInt8(ascii: "0")
+    let whole = digits()
+    if whole == 0 || startsWithNought && whole > 1 { return false }
+    if takes(UInt8(ascii: ".")), digits() == 0 { return false }
+    if takes(UInt8(ascii: "e"), UInt8(ascii: "E")) {
+      _ = takes(UInt8(ascii: "+"), UInt8(ascii: "-"))
+      if digits() == 0 { return false }
+    }
+    return rest.isEmpty
+  }
 
   private mutating func string() throws -> String {
     guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw JSONFields.broken }

@@ -87,15 +87,17 @@ struct RefundRoutes: Sendable {
             visit.field(
               "source", .select, label: "payments.column.source", value: "credit", required: true,
               options: visit.options(of: Refund.Source.self, texts: "payments.source")),
-            visit.field("document", label: "payments.column.depositCall", hint: "payments.refunds.documentHint"),
-            visit.field("amount", .money, label: "payments.column.amount", required: true),
-            visit.field("reason", label: "payments.column.reason", required: true, hint: "payments.refunds.reasonHint"),
+            visit.field(
+              "document", label: "payments.column.depositCall", value: visit.query["document"], hint: "payments.refunds.documentHint"),
+            visit.field("amount", .money, label: "payments.column.amount", value: visit.query["amount"], required: true),
+            visit.field(
+              "reason", label: "payments.column.reason", value: visit.query["reason"], required: true, hint: "payments.refunds.reasonHint"),
           ]
         ),
         (
           "account",
           [
-            visit.field("holder", label: "payments.column.holder", required: true),
+            visit.field("holder", label: "payments.column.holder", value: visit.query["holder"], required: true),
             visit.field("iban", label: "payments.column.iban", required: true),
             visit.field("bic", label: "payments.column.bic"),
           ]

@@ -85,11 +85,11 @@ struct PlanRecords {
 }
 
 /// What files call a cell: its code, and where several bore the code one after the other, `A12@2019-02-04` with the first day.
-struct CellNames {
+package struct CellNames {
   private let names: [ID<Cell>: String]
   private let ids: [String: ID<Cell>]
 
-  init(_ cells: [(id: ID<Cell>, code: String, from: Day)]) {
+  package init(_ cells: [(id: ID<Cell>, code: String, from: Day)]) {
     let counts = Dictionary(cells.map { ($0.code, 1) }, uniquingKeysWith: +)
     var names: [ID<Cell>: String] = [:]
     var ids: [String: ID<Cell>] = [:]
@@ -102,9 +102,13 @@ struct CellNames {
     (self.names, self.ids) = (names, ids)
   }
 
-  subscript(_ cell: ID<Cell>) -> String { names[cell] ?? "" }
-  subscript(_ name: String) -> ID<Cell>? { ids[name] }
+  package subscript(_ cell: ID<Cell>) -> String { names[cell] ?? "" }
+  package subscript(_ name: String) -> ID<Cell>? { ids[name] }
   func list(_ cells: [ID<Cell>]) -> String { cells.map { self[$0] }.sorted().joined(separator: " ") }
+}
+
+extension Transaction {
+  package borrowing func cellNames() throws -> CellNames { CellNames(try cells().map { (id: $0.id, code: $0.code, from: $0.span.from) }) }
 }
 
 extension Transaction {

@@ -1,6 +1,6 @@
 import Foundation
+import Kernel
 import Testing
-import Web
 
 /// The house writes JSON by itself: to the byte what Foundation would have written.
 struct JSONWritingTests {

@@ -1,56 +1,6 @@
 import Kernel
+import Ledger
 import Web
-
-/// A list of invoices, charges or deposit calls: search, filters, order, table.
-package struct InvoicingListPage: Page {
-  struct Action: Sendable {
-    let path: String
-    let text: String
-    let isMain: Bool
-    let isFile: Bool
-  }
-  struct Cell: Sendable {
-    let text: String
-    let label: String
-    let style: String?
-    let badge: String?
-    let badgeStyle: String?
-  }
-  struct Row: Sendable {
-    let path: String
-    let name: String
-    let cells: [Cell]
-  }
-  package static let template = "invoicing-list"
-  package let title: String
-  let lead: String?
-  let hasActions: Bool
-  let actions: [Action]
-  let list: ListView
-  let rows: [Row]
-  let emptyHint: String?
-
-  package static let sample = InvoicingListPage(
-    title: "Factures", lead: "Ce qui est dû.", hasActions: true,
-    actions: [Action(path: "/invoice-run", text: "Facturer", isMain: true, isFile: true)], list: .sample,
-    rows: [
-      Row(
-        path: "/invoices/1", name: "F-000001",
-        cells: [Cell(text: "Ada", label: "Client", style: "number", badge: "échue", badgeStyle: "badge-late")])
-    ], emptyHint: "Rien encore.")
-}
-
-extension InvoicingListPage.Cell {
-  static func text(_ text: String, _ label: String, nowrap: Bool = false) -> Self {
-    Self(text: text, label: label, style: nowrap ? "nowrap" : nil, badge: nil, badgeStyle: nil)
-  }
-  static func number(_ text: String, _ label: String) -> Self {
-    Self(text: text, label: label, style: "number", badge: nil, badgeStyle: nil)
-  }
-  static func badge(_ text: String, _ label: String, style: String?) -> Self {
-    Self(text: "", label: label, style: nil, badge: text, badgeStyle: style)
-  }
-}
 
 /// A form of its own page.
 package struct InvoicingFormPage: Page {
@@ -107,5 +57,11 @@ extension Visit {
   /// A fact with a name, left out without a value.
   func fact(_ key: String, _ value: String?, path: String? = nil) -> InvoicingThingPage.Fact? {
     value.flatMap { $0.isEmpty ? nil : InvoicingThingPage.Fact(name: text(key), value: $0, path: path) }
+  }
+
+  /// `36,00 € le 28 novembre 2026`, for each sum that settles a document; nil of none.
+  func settled(_ payments: [Match]) -> String? {
+    let sums = payments.map { text("invoicing.invoice.settledOn", ["amount": format.money($0.amount), "day": format.day($0.day)]) }
+    return sums.isEmpty ? nil : sums.joined(separator: ", ")
   }
 }

@@ -1,0 +1,181 @@
+import Kernel
+import Post
+import Store
+import Web
+
+/// What has to be thought of, by day.
+package struct ObligationPage: Page {
+  struct Line: Sendable {
+    let day: String
+    let distance: String
+    let isLate: Bool
+    let kind: String
+    let kindText: String
+    let path: String
+    let title: String
+    let tenant: String
+    let cells: String
+    let what: String
+  }
+  package static let template = "leasing-obligations"
+  package let title: String
+  let lead: String
+  let tabs: [LeasingTab]
+  let list: ListView
+  let calendar: String
+  let lines: [Line]
+
+  package static let sample = ObligationPage(
+    title: "Échéances", lead: "3 en retard", tabs: [.sample], list: .sample, calendar: "/obligations.ics",
+    lines: [
+      Line(
+        day: "31/01/2026", distance: "dans 12 jours", isLate: true, kind: "term", kindText: "Terme", path: "/leases/1",
+        title: "BAIL-2025-0001", tenant: "Ada", cells: "H1-001", what: "Décider de la suite.")
+    ])
+}
+
+/// The calendar of letting as a page, a table, JSON and for calendar programs.
+package struct ObligationRoutes: Sendable {
+  let sources: [any ObligationSource]
+  let base: String
+
+  package init(sources: [any ObligationSource] = [], base: String) { (self.sources, self.base) = (sources, base) }
+
+  package var table: [Route] {
+    [
+      .get("/obligations", .needsSomewhere(.seeLeases), list),
+      .get("/obligations.csv", .needsSomewhere(.seeLeases), csv),
+      .get("/obligations.ics", .needsSomewhere(.seeLeases), calendar),
+      .get("/api/obligations", .needsSomewhere(.seeLeases), json),
+    ]
+  }
+
+  private static let sorts = ["day", "kind", "title", "tenant"]
+  /// In months from today.
+  private static let horizons = [1, 3, 6, 12, 36]
+
+  private func found(_ visit: Visit, _ list: ListQuery) async throws -> [Obligation] {
+    let (viewer, today) = (visit.viewer, visit.today)
+    var found = try await visit.database.read { [sources] transaction in
+      var all = try transaction.obligations(within: viewer.reach(of: .seeLeases), on: today)
+      for source in sources { all += try source.obligations(from: today, for: viewer, in: transaction) }
+      return all.inOrder
+    }
+    let months = Int(visit.query["months"]).flatMap { Self.horizons.contains($0) ? $0 : nil } ?? 12
+    let horizon = today.adding(months: months)
+    let kind = Obligation.Kind(rawValue: visit.query["kind"])
+    found = found.filter { obligation in
+      obligation.day <= horizon && (kind == nil || obligation.kind == kind) && (visit.query["late"].isEmpty || obligation.isLate(on: today))
+        && list.finds(
+          ([obligation.title, obligation.tenant, saying(obligation, visit).name] + obligation.cells).joined(separator: " "))
+    }
+    switch list.sort {
+    case "kind": found = found.stable { saying($0, visit).name.folded }
+    case "title": found = found.stable(\.title)
+    case "tenant": found = found.stable(\.tenant.folded)
+    default: break
+    }
+    return list.isDescending ? found.reversed() : found
+  }
+  private func saying(_ obligation: Obligation, _ visit: Visit) -> ObligationSaying {
+    ObligationSaying(obligation, in: visit.language, visit.texts, on: visit.today)
+  }
+
+  private func list(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: Self.sorts)
+    let found = try await found(visit, list)
+    let kinds = Obligation.Kind.allCases.map { Field.Option($0.rawValue, visit.text("leasing.obligation.kind.\($0.rawValue)")) }
+    var horizon = visit.filter(
+      "months", label: "leasing.obligation.horizon",
+      options: Self.horizons.filter { $0 != 12 }.map { Field.Option("\($0)", visit.text("leasing.obligation.months", ["count": "\($0)"])) },
+      all: "leasing.obligation.year")
+    horizon.value = visit.query["months"]
+    let view = visit.listView(
+      list, total: found.count,
+      columns: [
+        ListColumn("leasing.obligation.day", sort: "day"), ListColumn("leasing.obligation.what.title", sort: "kind"),
+        ListColumn("leasing.obligation.about", sort: "title"), ListColumn("leasing.column.tenant", sort: "tenant"),
+        ListColumn("leasing.column.cells"), ListColumn("leasing.obligation.do"),
+      ], csv: "/obligations.csv",
+      filters: [
+        visit.filter("kind", label: "leasing.obligation.what.title", options: kinds, all: "leasing.obligation.all"),
+        visit.filter(
+          "late", label: "leasing.obligation.late", options: [Field.Option("1", visit.text("leasing.obligation.onlyLate"))],
+          all: "leasing.obligation.lateToo"), horizon,
+      ])
+    let late = found.count { $0.isLate(on: visit.today) }
+    return .page(
+      ObligationPage(
+        title: visit.text("leasing.obligation.title"),
+        lead: visit.text(late == 0 ? "leasing.obligation.noneLate" : "leasing.obligation.someLate", ["count": "\(late)"]),
+        tabs: visit.leasingTabs("/obligations"), list: view, calendar: "/obligations.ics",
+        lines: list.slice(found).map { line($0, visit) }))
+  }
+
+  private func line(_ obligation: Obligation, _ visit: Visit) -> ObligationPage.Line {
+    let saying = saying(obligation, visit)
+    return ObligationPage.Line(
+      day: visit.format.shortDay(obligation.day), distance: saying.distance, isLate: obligation.isLate(on: visit.today),
+      kind: obligation.kind.rawValue, kindText: saying.name, path: obligation.path, title: obligation.title, tenant: obligation.tenant,
+      cells: obligation.cells.joined(separator: ", "), what: saying.what)
+  }
+
+  private func csv(_ visit: Visit) async throws -> Answer {
+    let found = try await found(visit, visit.list(sorts: Self.sorts))
+    let heads =
+      ["leasing.obligation.day", "leasing.obligation.what.title", "leasing.obligation.about", "leasing.column.tenant"]
+      + ["leasing.column.cells", "leasing.obligation.do"]
+    return .csv(
+      heads.map { visit.text($0) },
+      found.map {
+        let saying = saying($0, visit)
+        return [$0.day.description, saying.name, $0.title, $0.tenant, $0.cells.joined(separator: " "), saying.what]
+      }, name: "obligations-\(visit.today).csv")
+  }
+
+  private func json(_ visit: Visit) async throws -> Answer {
+    let list = visit.list(sorts: Self.sorts, size: 200)
+    let found = try await found(visit, list)
+    return .json(list.slice(found).map { ObligationJSON($0, saying($0, visit).what, on: visit.today) })
+      .with("x-total-count", String(found.count))
+  }
+
+  private func calendar(_ visit: Visit) async throws -> Answer {
+    let found = try await found(visit, visit.list(sorts: Self.sorts))
+    let feed = CalendarFeed(
+      name: visit.text("leasing.obligation.title"), said: visit.now,
+      entries: found.map { obligation in
+        let saying = saying(obligation, visit)
+        let about = [obligation.title, obligation.tenant].filter { !$0.isEmpty }.joined(separator: ", ")
+        return CalendarFeed.Entry(
+          identity: "\(obligation.kind.rawValue).\(obligation.day).\(obligation.subject.replacing("/", with: "."))", day: obligation.day,
+          summary: "\(saying.name) · \(about)", description: saying.what, place: obligation.cells.joined(separator: ", "),
+          address: base + obligation.path)
+      })
+    return .file(Array(feed.text.utf8), type: "text/calendar; charset=utf-8", name: "obligations-\(visit.today).ics")
+  }
+}
+
+extension [Obligation] {
+  /// In another order, those alike by day.
+  fileprivate func stable(_ key: (Obligation) -> String) -> [Obligation] {
+    map { (key($0), $0) }.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
+  }
+}
+
+struct ObligationJSON: Encodable, Sendable {
+  let kind: Obligation.Kind
+  let day: Day
+  let isLate: Bool
+  let subject: String
+  let path: String
+  let title: String
+  let tenant: String
+  let cells: [String]
+  let what: String
+
+  init(_ obligation: Obligation, _ what: String, on today: Day) {
+    (kind, day, isLate, subject) = (obligation.kind, obligation.day, obligation.isLate(on: today), obligation.subject)
+    (path, title, tenant, cells, self.what) = (obligation.path, obligation.title, obligation.tenant, obligation.cells, what)
+  }
+}

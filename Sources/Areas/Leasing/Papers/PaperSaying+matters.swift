@@ -1,0 +1,173 @@
+import Kernel
+import Paper
+import Web
+
+/// What amendments, revisions, inventories, notices and guarantees say.
+extension PaperSaying {
+  var matterValues: [Placeholder: String] {
+    switch facts.matter {
+    case .contract: return [:]
+    case .amendment(let amendment):
+      return [.place: "\(amendment.place)", .day: format.day(amendment.day), .summary: amendment.summary]
+    case .index(let revision, _, _):
+      return [
+        .day: format.day(revision.day), .index: text("index.\(revision.index.rawValue)"), .quarter: quarter(revision.base),
+        .value: point(revision.baseValue), .newQuarter: quarter(revision.new), .newValue: point(revision.newValue),
+        .ratio: decimal(revision.ratio), .before: format.money(revision.rentBefore), .after: format.money(revision.rentAfter),
+        .bound: revision.bound.map { text("bound.\($0.rawValue)") } ?? "", .reference: revision.reference ?? "",
+      ]
+    case .inventory(let inventory, _, _):
+      return [
+        .day: format.day(inventory.day), .present: inventory.present, .keys: "\(inventory.keys)", .remarks: inventory.remarks,
+      ]
+    case .notice(let notice):
+      return [
+        .received: format.day(notice.receivedOn), .leaving: format.day(notice.effectiveOn - 1), .side: text("side.\(notice.side.rawValue)"),
+        .remarks: notice.note,
+      ]
+    case .deposit(let movements): return [.held: format.money(movements.held)]
+    case .insurance(let last, let from):
+      var values: [Placeholder: String] = [.uncovered: format.day(from)]
+      if let last, let until = last.span.until {
+        values[.certificate] = [last.insurer, last.policy].filter { !$0.isEmpty }.joined(separator: ", ")
+        values[.covered] = format.day(until - 1)
+      }
+      return values
+    case .term(let stop): return [.stop: format.day(stop - 1)]
+    }
+  }
+
+  var matterBlocks: [Placeholder: [Block]] {
+    switch facts.matter {
+    case .contract, .notice, .insurance, .term: [:]
+    case .amendment(let amendment): [.changes: changes(of: amendment)]
+    case .index(let revision, let base, let new): [.calculation: calculation(revision, base, new)]
+    case .inventory(_, let items, let photos): [.items: [self.items(items)], .photos: self.photos(photos)]
+    case .deposit(let movements): [.movements: [self.movements(movements)]]
+    }
+  }
+
+  private func price(_ step: LeaseStep) -> String {
+    text("price.\(step.price.basis.rawValue)", ["amount": format.money(step.price.amount)])
+  }
+
+  private func changes(of amendment: LeaseAmendment) -> [Block] {
+    var rows: [Table.Row] = []
+    let byLine = Dictionary(grouping: facts.lease.steps, by: \.line)
+    for line in facts.lease.lines {
+      let steps = (byLine[line.id] ?? []).sorted { $0.from < $1.from }
+      if let new = steps.first(where: { $0.cause == .amended && $0.madeAt == amendment.madeAt }) {
+        let old = steps.last { $0.from < new.from && $0.madeAt <= amendment.madeAt }
+        rows.append(.init([Words(line.text), Words(old.map(price) ?? "–"), Words(price(new)), Words(format.shortDay(new.from))]))
+      } else if line.span.until == amendment.day, line.span.until != lease.until, let old = steps.last(where: { $0.from < amendment.day }) {
+        rows.append(.init([Words(line.text), Words(price(old)), "–", Words(format.shortDay(amendment.day))]))
+      }
+    }
+    let reductions = facts.lease.reductions.filter { $0.madeAt == amendment.madeAt }
+    for reduction in reductions {
+      let kind = texts.text("leasing.reduction.\(reduction.reduction.kind.rawValue)", in: language)
+      rows.append(
+        .init([
+          Words(kind), "–", Words("−\(format.percentage(reduction.reduction.share))"), Words(format.shortSpan(reduction.reduction.span)),
+        ]))
+    }
+    if rows.isEmpty { return [] }
+    return [
+      .table(
+        Table(
+          [
+            .init(Words(text("item")), share: 1.6), .init(Words(text("oldPrice")), .end, share: 1.3),
+            .init(Words(text("newPrice")), .end, share: 1.3),
+            .init(Words(text("fromDay")), .end),
+          ], rows))
+    ]
+  }
+
+  /// The way from the old rent to the new, so that the tenant can do it again.
+  private func calculation(_ revision: LeaseRevision, _ base: IndexValue?, _ new: IndexValue?) -> [Block] {
+    func value(_ key: String, _ at: Quarter, _ hundredths: Int64, _ known: IndexValue?) -> Fact {
+      let day = known?.point.publishedOn.map { text("published", ["day": format.day($0)]) }
+      let said = [quarter(at), day, known?.source].compactMap(\.self).joined(separator: ", ")
+      return Fact(text(key), .strong(point(hundredths)) + Words("  \(said)", .muted))
+    }
+    let raw = "\(point(revision.newValue)) ÷ \(point(revision.baseValue))"
+    let ratio =
+      revision.bound == nil ? "\(raw) = \(decimal(revision.ratio))…" : "\(decimal(revision.ratio)) (\(text("instead", ["ratio": raw])))"
+    var rows: [Table.Row] = []
+    for line in facts.lease.lines {
+      guard
+        let step = facts.lease.steps.first(where: { $0.line == line.id && $0.cause == .index && $0.from == revision.day }),
+        let index = step.index
+      else { continue }
+      let way =
+        revision.bound == nil
+        ? "\(format.money(index.before)) × \(point(index.newValue)) ÷ \(point(index.baseValue))"
+        : "\(format.money(index.before)) × \(decimal(index.ratio))"
+      rows.append(.init([Words(line.text), Words(way), Words(price(step), .strong)]))
+    }
+    var blocks: [Block] = [
+      .facts([
+        value("oldIndex", revision.base, revision.baseValue, base), value("newIndex", revision.new, revision.newValue, new),
+        Fact(text("ratio"), ratio),
+      ])
+    ]
+    if !rows.isEmpty {
+      blocks.append(
+        .table(
+          Table(
+            [
+              .init(Words(text("item")), share: 1.3), .init(Words(text("arithmetic")), share: 2.2),
+              .init(Words(text("newPrice")), .end, share: 1.4),
+            ],
+            rows)))
+    }
+    return blocks + [.note(Words(text("rounding")))]
+  }
+
+  private func items(_ items: [InventoryItem]) -> Block {
+    .table(
+      Table(
+        [.init(Words(text("element")), share: 1.4), .init(Words(text("condition")), share: 0.8), .init(Words(text("remark")), share: 2)],
+        items.map { .init([Words($0.element), Words(text("conditions.\($0.condition.rawValue)")), Words($0.remark)]) }))
+  }
+
+  /// The pictures travel inside the file; their digests are printed, so that none can be exchanged.
+  private func photos(_ photos: [PaperMatter.Photo]) -> [Block] {
+    if photos.isEmpty { return [] }
+    return [
+      .table(
+        Table(
+          [.init(Words(text("photo")), share: 1.2), .init(Words(text("taken")), share: 0.8), .init("SHA-256", share: 2.6)],
+          photos.enumerated().map { place, photo in
+            .init([
+              Words(PaperSaying.name(of: photo, place)), Words(format.shortDay(HouseTime.mulhouse.day(of: photo.file.madeAt))),
+              Words(PaperSaying.inBlocks(photo.file.digest), .muted),
+            ])
+          })), .note(Words(text("photosInside"))),
+    ]
+  }
+  static func name(of photo: PaperMatter.Photo, _ place: Int) -> String {
+    "photo-\(place + 1)." + (photo.file.type == "image/png" ? "png" : photo.file.type == "image/webp" ? "webp" : "jpg")
+  }
+  /// Broken where a line may end.
+  private static func inBlocks(_ digest: String) -> String {
+    String(digest.enumerated().flatMap { place, digit -> [Character] in place > 0 && place % 16 == 0 ? [" ", digit] : [digit] })
+  }
+
+  private func movements(_ movements: [DepositMovement]) -> Block {
+    var rows = movements.map { movement -> Table.Row in
+      let why = [movement.document, movement.reason.isEmpty ? nil : movement.reason].compactMap(\.self).joined(separator: " · ")
+      let amount = movement.kind == .called ? "(\(format.money(movement.amount)))" : format.money(movement.amount * movement.kind.sign)
+      return .init([
+        Words(format.shortDay(movement.day)), Words(text("moves.\(movement.kind.rawValue)")), Words(why), Words(amount),
+      ])
+    }
+    rows.append(.init([Words(text("heldNow")), "", "", Words(format.money(movements.held))], isTotal: true))
+    return .table(
+      Table(
+        [
+          .init(Words(text("onDay")), share: 1), .init(Words(text("movement")), share: 1.2), .init(Words(text("why")), share: 2.2),
+          .init(Words(text("amount")), .end, share: 1.1),
+        ], rows))
+  }
+}

@@ -1,0 +1,63 @@
+import Kernel
+import Web
+
+/// A column of a list of money: how a row is shown, kept in a file, and ordered.
+struct MoneyColumn<Row: Sendable>: Sendable {
+  let key: String
+  var sort: String?
+  var isNumber = false
+  let text: @Sendable (Row) -> String
+  var path: (@Sendable (Row) -> String?)?
+  var state: (@Sendable (Row) -> String?)?
+  /// As it stands in a file; what is shown when nil.
+  var plain: (@Sendable (Row) -> String)?
+  var isBefore: (@Sendable (Row, Row) -> Bool)?
+}
+
+/// A list with its columns, of which page and file are two forms.
+struct MoneyList<Row: Sendable>: Sendable {
+  /// Below `payments.`: `receipts` finds `payments.receipts.title` and so on.
+  let topic: String
+  let path: String
+  let rows: [Row]
+  let columns: [MoneyColumn<Row>]
+  /// Sort keys, the first is the usual order.
+  let sorts: [String]
+  let searched: @Sendable (Row) -> String
+  var filters: [Field] = []
+  var actions: [ListPage.Action] = []
+  var figures: [(name: String, value: String)] = []
+
+  /// The lists that stand beside each other under one entry of the menu.
+  private static var families: [[String]] {
+    [["receipts", "refunds", "cashed"], ["collections", "mandates"], ["late", "reminders", "plans"]]
+  }
+  private var tabs: [String] { Self.families.first { $0.contains(topic) } ?? [] }
+
+  private func found(_ visit: Visit, _ list: ListQuery) -> [Row] {
+    let rows = list.words.isEmpty ? rows : rows.filter { list.finds(searched($0)) }
+    guard let before = columns.first(where: { $0.sort == list.sort })?.isBefore else { return rows }
+    return rows.sorted { list.isDescending ? before($1, $0) : before($0, $1) }
+  }
+
+  func page(_ visit: Visit) -> Answer {
+    let list = visit.list(sorts: sorts)
+    let found = found(visit, list)
+    return visit.listPage(
+      list, title: visit.text("payments.\(topic).title"), lead: visit.text("payments.\(topic).lead"), actions: actions,
+      tabs: tabs.map { ListPage.Tab("/\($0)", visit.text("payments.\($0).title"), isCurrent: $0 == topic) },
+      figures: figures.map { ListPage.Figure($0.name, $0.value) }, total: found.count,
+      columns: columns.map { ListColumn("payments.column.\($0.key)", sort: $0.sort, isNumber: $0.isNumber) }, csv: "\(path).csv",
+      filters: filters,
+      rows: list.slice(found).map { row in
+        columns.map { ListPage.Cell($0.text(row), path: $0.path?(row), badge: $0.state?(row).map { "badge-\($0)" }) }
+      }, hint: rows.isEmpty ? visit.text("payments.\(topic).empty") : nil)
+  }
+
+  func csv(_ visit: Visit) -> Answer {
+    let found = found(visit, visit.list(sorts: sorts, size: 1_000_000))
+    return .csv(
+      columns.map { visit.text("payments.column.\($0.key)") }, found.map { row in columns.map { ($0.plain ?? $0.text)(row) } },
+      name: "\(topic)-\(visit.today).csv")
+  }
+}

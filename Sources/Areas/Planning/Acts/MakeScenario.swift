@@ -1,0 +1,60 @@
+import Kernel
+import Spaces
+import Store
+import Work
+
+/// Saves what a scenario takes for granted with the instance made of it, and has it searched.
+package struct MakeScenario: Act {
+  package let name: String
+  package let assumptions: Assumptions
+  /// The month the plan begins with; nil for the one after this.
+  package let first: Month?
+  /// The house as it is known now.
+  package let snapshot: PlanSnapshot
+
+  package init(_ name: String, _ assumptions: Assumptions, first: Month? = nil, of snapshot: PlanSnapshot) {
+    (self.name, self.assumptions, self.first, self.snapshot) = (name, assumptions, first, snapshot)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Scenario> {
+    try viewer.demand(.makeScenarios)
+    try transaction.lock("planning")
+    let today = HouseTime.mulhouse.day(of: now)
+    let next = today.month + 1
+    let month = first ?? next
+    if month < next || month > next + 24 {
+      throw Refusal.invalid("planning.problem.month", field: "month", ["first": next.description, "last": (next + 24).description])
+    }
+    let waiting = try transaction.value("SELECT COUNT(*) FROM scenarios WHERE state IN ('waiting', 'running')", as: Int.self) ?? 0
+    if waiting >= 5 { throw Refusal.conflict("planning.problem.busy", field: "name") }
+    let months = PlanMonths(first: month, count: assumptions.horizon)
+    let facts = try FactsReading(snapshot, months).facts(transaction, today: today)
+    if facts.rows.isEmpty { throw Refusal.conflict("planning.problem.noModules", field: "name") }
+    let id = ID<Scenario>.fresh(at: now)
+    let house = InstanceMaking(facts, assumptions, first: month).made(name: "km0-\(month)-\(id.text.suffix(12))")
+    if let fault = house.instance.faults.first { throw Refusal.conflict("planning.problem.instance", field: "name", ["fault": fault]) }
+    try transaction.run(
+      """
+      INSERT INTO scenarios (id, name, name_key, made_at, made_by, assumptions, house, state)
+      VALUES (\(id), \(name), \(name.folded), \(now), \(viewer.name), \(try Kept.text(assumptions)), \(try Kept.text(house)), 'waiting')
+      """)
+    try transaction.queue("planning.search", payload: id.text, due: now, once: "planning.search/\(id)", at: now)
+    try transaction.note("planning.scenario.make", on: "scenario/\(id)", by: viewer, at: now, after: name)
+    return id
+  }
+}
+
+/// Good enough: the search ends at its next step with the best plan it has.
+package struct StopScenario: Act {
+  package let scenario: ID<Scenario>
+
+  package init(_ scenario: ID<Scenario>) { self.scenario = scenario }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.makeScenarios)
+    guard let found = try transaction.scenario(scenario) else { throw Refusal.notFound }
+    if found.state.isOver || found.stopAt != nil { return }
+    try transaction.run("UPDATE scenarios SET stop_at = \(now) WHERE id = \(scenario)")
+    try transaction.note("planning.scenario.stop", on: found.subject, by: viewer, at: now)
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Kernel
+import Solver
+import Store
+
+/// The job behind a scenario: searches, says how far it is, and writes down what it found. Run twice it does nothing the second time.
+struct SearchScenario: Sendable {
+  let id: ID<Scenario>
+  let database: any Database
+  let begun: Instant
+  private let clock = ContinuousClock()
+  private let start = ContinuousClock.now
+
+  init(_ id: ID<Scenario>, in database: any Database, at now: Instant) { (self.id, self.database, begun) = (id, database, now) }
+
+  private var now: Instant { begun + start.duration(to: .now).components.seconds }
+
+  func run() async throws {
+    let id = id
+    let found = try await database.read { transaction in (try transaction.scenario(id), try transaction.house(of: id)) }
+    guard let scenario = found.0, var house = found.1, !scenario.state.isOver else { return }
+    try await database.write { try $0.run("UPDATE scenarios SET state = 'running' WHERE id = \(id)") }
+    let assumptions = scenario.assumptions
+    let share = 0..<(assumptions.priceReserve ? 600 : 1000)
+    var answer = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
+    if !answer.unhoused.isEmpty, house.origins.indices.contains(where: house.isUnchosen) {
+      house = house.yielding
+      answer = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
+    }
+    if answer.unhoused.isEmpty {
+      do { _ = try PlanValue(of: answer.solution, for: house.instance) } catch { return try await fail(error.sentence) }
+    }
+    var prices: [ReservePrice] = []
+    if assumptions.priceReserve {
+      for (place, reserve) in [0, 5, 10, 15, 20].enumerated() {
+        let kept = house.keeping(reserve: reserve)
+        let share = (600 + place * 80)..<(680 + place * 80)
+        let priced = try await search(kept, steps: assumptions.effort.steps / 4, seed: assumptions.seed, share: share)
+        prices.append(ReservePrice(reserve: reserve, measures: PlanMeasures(SeatedPlan(kept, priced.solution))))
+      }
+    }
+    try await finish(house, answer, prices)
+  }
+
+  /// - Parameter share: from what to what of the whole, out of a thousand.
+  private func search(_ house: HouseInstance, steps: Int, seed: Int, share: Range<Int>) async throws -> Allocation.Answer {
+    let run = SearchRun()
+    let id = id
+    let isMain = share.lowerBound == 0
+    run.start(house.instance, steps: steps, seed: UInt64(max(0, seed)))
+    var looked = 0
+    while true {
+      try await Task.sleep(for: .milliseconds(50))
+      let standing = run.now
+      if let answer = standing.answer { return answer }
+      looked += 1
+      if looked % 8 != 0 { continue }
+      let permille = share.lowerBound + standing.permille * share.count / 1000
+      let isStopped = try await database.write { transaction -> Bool in
+        try transaction.run("UPDATE scenarios SET permille = \(permille) WHERE id = \(id)")
+        if isMain {
+          try transaction.run(
+            "UPDATE scenarios SET steps = \(standing.steps), objective = \(standing.objective), bound = \(standing.bound) WHERE id = \(id)")
+        }
+        return try transaction.first("SELECT id FROM scenarios WHERE id = \(id) AND stop_at IS NOT NULL") != nil
+      }
+      if isStopped { run.stop() }
+    }
+  }
+
+  private func finish(_ house: HouseInstance, _ answer: Allocation.Answer, _ prices: [ReservePrice]) async throws {
+    let (id, done) = (id, now)
+    let worth = house.reserveWorth(in: answer.solution)
+    let plan = try Kept.text(answer.solution)
+    let measures = try Kept.text(PlanMeasures(SeatedPlan(house, answer.solution)))
+    let priced = try Kept.text(prices)
+    let names = house.unhoused(in: answer.solution).map(\.name).joined(separator: "\n")
+    let text = try Kept.text(house)
+    try await database.write { transaction in
+      try transaction.run(
+        """
+        UPDATE scenarios SET state = 'done', permille = 1000, steps = \(answer.steps), objective = \(answer.objective - worth),
+          bound = \(max(answer.bound, answer.objective) - worth), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), house = \(text), done_at = \(done)
+        WHERE id = \(id)
+        """)
+    }
+  }
+
+  private func fail(_ fault: String) async throws {
+    let id = id
+    try await database.write { try $0.run("UPDATE scenarios SET state = 'failed', fault = \(fault) WHERE id = \(id)") }
+  }
+}

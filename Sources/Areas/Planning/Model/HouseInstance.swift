@@ -1,0 +1,35 @@
+import Kernel
+import Solver
+
+/// An instance with what its numbers stand for in the house.
+package struct HouseInstance: Sendable, Codable {
+  /// Where a tenant of the instance comes from.
+  package struct Origin: Sendable, Codable, Hashable {
+    package enum Kind: String, Sendable, Codable, CaseIterable { case firm, option, offer, works, waiting, forecast, reserve }
+    package let kind: Kind
+    /// `hold/…`, `application/…`; empty of what nobody named.
+    package let key: String
+    package let name: String
+    package let organisation: String?
+    package let cells: Int
+  }
+  package struct Module: Sendable, Codable, Hashable {
+    package let cell: String
+    package let code: String
+    package let rent: Int
+  }
+  package let instance: Instance
+  package let months: PlanMonths
+  package let modules: [Module]
+  /// In the order of the instance's tenants.
+  package let origins: [Origin]
+
+  package init(instance: Instance, months: PlanMonths, modules: [Module], origins: [Origin]) {
+    (self.instance, self.months, self.modules, self.origins) = (instance, months, modules, origins)
+  }
+
+  package func codes(_ block: Range<Int>) -> String { block.map { modules[$0].code }.sorted().joined(separator: " ") }
+  package func origin(of tenant: String) -> Origin? {
+    instance.tenants.firstIndex { $0.id == tenant }.map { origins[$0] }
+  }
+}

@@ -1,0 +1,44 @@
+import Kernel
+import Solver
+
+/// Who may come.
+extension InstanceMaking {
+  /// The waiting list: each wish with the months it can be met in.
+  var wanted: [Made] {
+    facts.wanted.filter { $0.from < months.count && fits($0.cells) }.map { wish in
+      let last = min(months.count - 1, wish.latest.map { max(wish.from, $0) } ?? (wish.from + assumptions.patience))
+      var tenant = Instance.Tenant(
+        named: wish.key, kind: "waiting", mandatory: false, prob: assumptions.waitChance, rent: listRent, starts: Array(wish.from...last),
+        length: assumptions.stay, cells: wish.cells)
+      tenant.waitCost = assumptions.waitCost
+      let extra = (wish.jobs + assumptions.peoplePerCell - 1) / assumptions.peoplePerCell
+      if extra > 0, fits(wish.cells + extra) {
+        tenant.grow = Instance.Growth(after: 24, extra: extra, prob: assumptions.growthChance)
+      }
+      tenant.prefs = Instance.Preferences(
+        forWindow: wish.needsWindow ? assumptions.windowValue : 0,
+        forQuiet: wish.noise.map { $0 <= 1 } == true ? assumptions.quietValue : 0,
+        floors: wish.level.map { [String($0): assumptions.windowValue] } ?? [:])
+      return (tenant, HouseInstance.Origin(kind: .waiting, key: wish.key, name: wish.name, organisation: nil, cells: wish.cells))
+    }
+  }
+
+  /// Demand as in the past, evenly spread: the first of a size after half its usual interval.
+  var expected: [Made] {
+    facts.expected.filter { $0.perHundredMonths > 0 && fits($0.cells) }.flatMap { size -> [Made] in
+      let count = size.perHundredMonths * months.count / 100
+      return (0..<count).map { number in
+        let month = min(months.count - 1, (2 * number + 1) * 100 / (2 * size.perHundredMonths))
+        let last = min(months.count - 1, month + assumptions.patience)
+        var tenant = Instance.Tenant(
+          named: "forecast/\(size.cells)/\(number + 1)", kind: "forecast", mandatory: false, prob: assumptions.forecastChance,
+          rent: listRent,
+          starts: Array(month...last), length: assumptions.stay, cells: size.cells)
+        tenant.waitCost = assumptions.waitCost
+        return (tenant, HouseInstance.Origin(kind: .forecast, key: "", name: "", organisation: nil, cells: size.cells))
+      }
+    }
+  }
+
+  private func fits(_ cells: Int) -> Bool { facts.rows.contains { $0.count >= cells } }
+}

@@ -1,0 +1,82 @@
+import Kernel
+import Solver
+
+/// What a plan comes to, by the measures scenarios are compared with. Money is whole euros over the whole plan, weighted by how likely demand is.
+package struct PlanMeasures: Sendable, Codable, Hashable {
+  package let rent: Int
+  /// Basis points of the cells in service.
+  package let occupancy: Int
+  package let moves: Int
+  package let moveCost: Int
+  /// Of those on the list and expected.
+  package let asked: Int
+  package let refused: Int
+  package let refusedCellMonths: Int
+  /// Hundredths of free runs in a month, and of cells in its longest run.
+  package let freeRuns: Int
+  package let longestRun: Int
+  /// Those for whom room to grow is kept, and its cells by month.
+  package let rooms: Int
+  package let roomCellMonths: Int
+  /// Cells by month that are kept free on purpose.
+  package let reserveCellMonths: Int
+
+  package init(_ plan: SeatedPlan) {
+    let (house, instance) = (plan.house, plan.house.instance)
+    var rent = 0
+    var (held, room, kept) = (0, 0, 0)
+    var roomed: Set<Int> = []
+    for stay in plan.stays {
+      let tenant = instance.tenants[stay.tenant]
+      if house.origins[stay.tenant].kind == .reserve {
+        kept += stay.months.count * stay.block.count
+        continue
+      }
+      held += stay.months.count * stay.block.count
+      rent += stay.months.count * (stay.block.count - stay.extra) * tenant.rent * tenant.prob / 100
+      if stay.extra > 0, let grow = tenant.grow {
+        rent += stay.months.count * stay.extra * tenant.rent * grow.prob * tenant.prob / 10_000
+        room += stay.months.count * stay.extra
+        roomed.insert(stay.tenant)
+      }
+    }
+    let moves = plan.moves
+    self.rent = rent
+    (self.moves, moveCost) = (moves.count, moves.reduce(0) { $0 + (instance.tenants[$1.tenant].moveCost ?? 0) })
+    let demand = instance.tenants.indices.filter { [.waiting, .forecast].contains(house.origins[$0].kind) }
+    let lost = demand.filter { plan.solution.plans[instance.tenants[$0].id] == nil }
+    (asked, refused) = (demand.count, lost.count)
+    refusedCellMonths = lost.reduce(0) { sum, place in
+      let tenant = instance.tenants[place]
+      return sum + tenant.cells * min(tenant.length, instance.horizon - tenant.starts[0])
+    }
+    (rooms, roomCellMonths, reserveCellMonths) = (roomed.count, room, kept)
+    let capacity = instance.modules.reduce(0) { $0 + max(0, instance.horizon - $1.inService) }
+    occupancy = capacity == 0 ? 0 : (held * 10_000 + capacity / 2) / capacity
+    let runs = Self.runs(plan)
+    (freeRuns, longestRun) = (runs.count * 100 / instance.horizon, runs.longest * 100 / instance.horizon)
+  }
+
+  /// How many free runs there are in all months together, and the sum of the longest of each.
+  private static func runs(_ plan: SeatedPlan) -> (count: Int, longest: Int) {
+    let instance = plan.house.instance
+    var (count, sum) = (0, 0)
+    for month in 0..<instance.horizon {
+      let holders = plan.holders(in: month)
+      var (run, longest) = (0, 0)
+      var corridor = -1
+      for module in instance.modules {
+        if module.corridor != corridor { (run, corridor) = (0, module.corridor) }
+        if holders[module.id] == nil, module.inService <= month {
+          if run == 0 { count += 1 }
+          run += 1
+          longest = max(longest, run)
+        } else {
+          run = 0
+        }
+      }
+      sum += longest
+    }
+    return (count, sum)
+  }
+}

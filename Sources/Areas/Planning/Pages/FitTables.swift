@@ -1,0 +1,86 @@
+import Demand
+import Kernel
+import Solver
+import Web
+
+/// What was observed beside what the model says.
+struct FitTables: Sendable {
+  let study: StudyModel
+  let visit: Visit
+
+  init(_ study: StudyModel, _ visit: Visit) { (self.study, self.visit) = (study, visit) }
+
+  private var fit: DemandFit { study.fit }
+  var all: [PageTable] { [sizes, stays, months] }
+
+  private var sizes: PageTable {
+    PageTable(
+      visit.text("planning.fit.sizes"),
+      hint: visit.text(
+        "planning.fit.sizesHint",
+        ["months": visit.format.number(fit.months), "dispersion": visit.decimal(fit.dispersion)]),
+      columns: [
+        visit.planned("size", isNumber: true), visit.planned("wishes", isNumber: true),
+        visit.planned("perMonth", isNumber: true),
+        visit.planned("modelled", isNumber: true), visit.planned("ended", isNumber: true),
+        visit.planned("meanStay", isNumber: true),
+      ],
+      rows: zip(fit.sizes, study.model.sizes).map { size, line in
+        PageRow([
+          PageCell("", visit.format.number(size.cells), isNumber: true, isHead: true),
+          visit.cell("wishes", visit.format.number(size.wishes), isNumber: true),
+          visit.cell("perMonth", hundredths(size.arrivals), isNumber: true),
+          visit.cell("modelled", hundredths(line.arrivals), isNumber: true),
+          visit.cell("ended", visit.format.number(size.ended), isNumber: true),
+          visit.cell("meanStay", visit.decimal(line.stay * 10), isNumber: true),
+        ])
+      }, empty: visit.text("planning.fit.nothing"))
+  }
+  /// Of thousandths.
+  private func hundredths(_ thousandths: Int) -> String {
+    visit.format.typed(Money(cents: Int64((thousandths + 5) / 10)))
+  }
+
+  private var stays: PageTable {
+    PageTable(
+      visit.text("planning.fit.stays"),
+      hint: visit.text(
+        "planning.fit.staysHint",
+        [
+          "ended": visit.format.number(fit.ended), "growths": visit.format.number(fit.growths),
+          "growth": visit.format.number(fit.growth),
+        ]),
+      columns: [
+        visit.planned("after", isNumber: true), visit.planned("observed", isNumber: true),
+        visit.planned("fitted", isNumber: true),
+        visit.planned("atRisk", isNumber: true),
+      ],
+      rows: fit.survival.map { line in
+        PageRow([
+          PageCell("", visit.format.number(line.months), isNumber: true, isHead: true),
+          visit.cell("observed", visit.share(line.observed * 10), isNumber: true),
+          visit.cell("fitted", visit.share(line.fitted * 10), isNumber: true),
+          visit.cell("atRisk", visit.format.number(line.atRisk), isNumber: true),
+        ])
+      }, empty: visit.text("planning.fit.nothing"))
+  }
+
+  private var months: PageTable {
+    let mean = fit.byMonth.reduce(0, +)
+    return PageTable(
+      visit.text("planning.fit.season"), hint: visit.text("planning.fit.seasonHint"),
+      columns: [
+        visit.planned("month"), visit.planned("observed", isNumber: true),
+        visit.planned("fitted", isNumber: true),
+      ],
+      rows: (0..<12).map { month in
+        let name = visit.format.month(Month(year: 2000, month: month + 1)).prefix { $0 != " " }
+        return PageRow([
+          PageCell("", String(name), isHead: true),
+          visit.cell("observed", visit.format.number(fit.byMonth[month]), isNumber: true),
+          visit.cell(
+            "fitted", visit.decimal(mean * study.model.season[month] / 120), isNumber: true),
+        ])
+      }, empty: "")
+  }
+}

@@ -1,0 +1,126 @@
+import Demand
+import Kernel
+import Solver
+import Web
+
+/// A study: how far it is, or what its futures have in common.
+package struct FuturePage: Page {
+  struct Chart: Sendable {
+    let title: String
+    let hint: String
+    let drawingSVG: String
+  }
+  package static let template = "planning-future"
+  package let title: String
+  let lead: String
+  let badge: String
+  let state: String
+  let running: RunningPart?
+  let figures: [ScenarioPage.Figure]
+  let charts: [Chart]
+  let tables: [PageTable]
+  let facts: [PageFact]
+  let csvPath: String?
+
+  package static let sample = FuturePage(
+    title: "Bâtiment 2", lead: "de décembre 2026 à novembre 2031", badge: "done", state: "Joué",
+    running: .sample,
+    figures: [ScenarioPage.Figure(name: "Dépassé", value: "62 %", note: "en 5 ans")],
+    charts: [Chart(title: "Dépassement", hint: "par mois", drawingSVG: "<svg></svg>")], tables: [.sample],
+    facts: [PageFact("Futurs", "1000", path: "/second-building")],
+    csvPath: "/second-building/1/months.csv")
+}
+
+extension FutureRoutes {
+  func show(_ visit: Visit) async throws -> Answer {
+    let study = try await study(visit)
+    let view = FutureView(study, visit)
+    let (model, format) = (study.study.model, visit.format)
+    let last = model.horizon - 1
+    return .page(
+      FuturePage(
+        title: study.name,
+        lead: visit.text(
+          "planning.page.span",
+          ["from": format.month(view.month(0)), "until": format.month(view.month(last))]) + " · "
+          + visit.made(study.madeAt, by: study.madeBy),
+        badge: study.state == .done ? "done" : "option",
+        state: visit.text("planning.futureState.\(study.state.rawValue)"),
+        running: study.state.isOver
+          ? nil
+          : RunningPart(
+            permille: String(study.permille), percent: visit.share(study.permille * 10),
+            words: visit.text("planning.futures.playing", ["count": format.number(model.futures)]),
+            stopPath: "/second-building/\(study.id)/stop",
+            isStopped: study.stopAt != nil),
+        figures: figures(study, view, visit), charts: view.charts, tables: view.tables,
+        facts: facts(study, visit),
+        csvPath: study.result == nil ? nil : "/second-building/\(study.id)/months.csv"))
+  }
+
+  private func figures(_ study: FutureStudy, _ view: FutureView, _ visit: Visit) -> [ScenarioPage
+    .Figure]
+  {
+    guard let result = study.result else { return [] }
+    return [
+      ScenarioPage.Figure(
+        name: visit.text("planning.column.outgrown"),
+        value: result.outgrown.last.map { visit.share($0 * 10) } ?? "–",
+        note: visit.text("planning.futures.byEnd")),
+      ScenarioPage.Figure(
+        name: visit.text("planning.column.likely"), value: view.likely,
+        note: visit.text("planning.futures.halfOfFutures")),
+      ScenarioPage.Figure(
+        name: visit.text("planning.column.lost"), value: view.area(result.wholeLost),
+        note: visit.text("planning.futures.overHorizon")),
+      ScenarioPage.Figure(
+        name: visit.text("planning.column.lostRent"), value: visit.euros(result.wholeLostRent),
+        note: visit.text("planning.futures.overHorizon")),
+    ]
+  }
+
+  private func facts(_ study: FutureStudy, _ visit: Visit) -> [PageFact] {
+    let (model, format) = (study.study.model, visit.format)
+    var facts = [
+      ("futures", format.number(study.result?.futures ?? model.futures)),
+      ("seed", format.number(model.seed)),
+      ("trend", visit.share(model.trend * 10)), ("growth", format.number(model.growth)),
+      ("growth_cells", format.number(model.growthCells)),
+      ("leaving", visit.share(model.leaving * 100)),
+      ("patience", format.number(model.patience / 10)), ("rent", visit.euros(model.rent)),
+      ("capacity", format.number(model.capacity)),
+      ("taken", format.number(model.residents.reduce(0) { $0 + $1.cells })),
+      ("listed", format.number(model.waiting.reduce(0, +))),
+      ("offered", format.number(model.offered)),
+    ].map { PageFact(visit.text("planning.future.\($0)"), $1) }
+    facts += model.phases.map { phase in
+      PageFact(
+        visit.text(
+          "planning.future.phase",
+          ["month": format.shortMonth(study.study.firstMonth + phase.month)]),
+        format.number(phase.cells))
+    }
+    return facts
+  }
+
+  func monthsCSV(_ visit: Visit) async throws -> Answer {
+    let study = try await study(visit)
+    guard let result = study.result else { throw Refusal.notFound }
+    let names = [
+      "month", "outgrown", "p10", "p50", "p90", "second10", "second50", "second90", "waiting",
+      "lost", "lostRent",
+    ]
+    return .csv(
+      names.map { visit.text("planning.column.\($0)") },
+      (0..<study.study.model.horizon).map { month in
+        let numbers = [
+          result.outgrown[month], result.occupied.p10[month], result.occupied.p50[month],
+          result.occupied.p90[month], result.second.p10[month],
+          result.second.p50[month], result.second.p90[month], result.waiting[month] / 100,
+          result.lost[month] * study.study.area / 10_000,
+          result.lostRent[month],
+        ]
+        return [(study.study.firstMonth + month).description] + numbers.map { String($0) }
+      }, name: "second-building-\(study.id).csv")
+  }
+}

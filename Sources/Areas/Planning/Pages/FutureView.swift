@@ -1,0 +1,171 @@
+import Demand
+import Kernel
+import Solver
+import Web
+
+/// A study as its page says it.
+struct FutureView: Sendable {
+  let study: FutureStudy
+  let visit: Visit
+
+  init(_ study: FutureStudy, _ visit: Visit) { (self.study, self.visit) = (study, visit) }
+
+  private var model: FutureModel { study.study.model }
+  func month(_ place: Int) -> Month { study.study.firstMonth + place }
+  /// m²·months of hundredths of cell months.
+  func area(_ cellMonths: Int) -> String {
+    visit.format.number(cellMonths * study.study.area / 10_000)
+  }
+  /// When half of all futures have outgrown the house.
+  var likely: String {
+    guard let result = study.result else { return "–" }
+    return result.likelyMonth.map { visit.format.shortMonth(month($0)) }
+      ?? visit.text("planning.futures.notWithin")
+  }
+  private var marks: [String] {
+    (0..<model.horizon).map { place in
+      let month = month(place)
+      return place == 0 || month.month == 1 ? String(month.year) : ""
+    }
+  }
+
+  var charts: [FuturePage.Chart] {
+    guard let result = study.result else { return [] }
+    func chart(
+      _ name: String, _ lines: [LineChart.Line], _ bands: [LineChart.Band], ceiling: Double? = nil,
+      _ say: @escaping @Sendable (Double) -> String
+    )
+      -> FuturePage.Chart
+    {
+      let title = visit.text("planning.chart.\(name)")
+      return FuturePage.Chart(
+        title: title, hint: visit.text("planning.chartHint.\(name)"),
+        drawingSVG: LineChart(
+          title: title, marks: marks, lines: lines, bands: bands, say: say, ceiling: ceiling
+        ).text)
+    }
+    func values(_ numbers: [Int], by divisor: Double = 1) -> [Double] {
+      numbers.map { Double($0) / divisor }
+    }
+    let format = visit.format
+    let cells = { @Sendable (value: Double) in format.number(Int(value)) }
+    func band(_ band: FutureResult.Band, _ css: StaticString) -> LineChart.Band {
+      LineChart.Band(
+        name: visit.text("planning.chart.band"), css: css, low: values(band.p10),
+        high: values(band.p90))
+    }
+    let share = { @Sendable (value: Double) in
+      format.percentage(Percentage(basisPoints: Int64(value * 10)))
+    }
+    var charts = [
+      chart(
+        "outgrown",
+        [
+          LineChart.Line(
+            name: visit.text("planning.column.outgrown"), css: "one",
+            values: values(result.outgrown))
+        ], [], ceiling: 1000, share),
+      chart(
+        "occupied",
+        [
+          LineChart.Line(
+            name: visit.text("planning.chart.median"), css: "two",
+            values: values(result.occupied.p50)),
+          LineChart.Line(
+            name: visit.text("planning.chart.capacity"), css: "three",
+            values: Array(repeating: Double(model.capacity), count: model.horizon)),
+          LineChart.Line(
+            name: visit.text("planning.column.waiting"), css: "four",
+            values: values(result.waiting, by: 100)),
+        ], [band(result.occupied, "two")], cells),
+    ]
+    if model.secondCapacity > 0 {
+      let opened = (0..<model.horizon).map { month in
+        Double(model.phases.filter { $0.month <= month }.reduce(0) { $0 + $1.cells })
+      }
+      charts.append(
+        chart(
+          "second",
+          [
+            LineChart.Line(
+              name: visit.text("planning.chart.median"), css: "one",
+              values: values(result.second.p50)),
+            LineChart.Line(name: visit.text("planning.chart.opened"), css: "three", values: opened),
+          ], [band(result.second, "one")], cells))
+    }
+    charts.append(
+      chart(
+        "lost",
+        [
+          LineChart.Line(
+            name: visit.text("planning.column.lostRent"), css: "one",
+            values: values(result.lostRent))
+        ], []
+      ) { visit.euros(Int($0)) })
+    return charts
+  }
+
+  var tables: [PageTable] {
+    guard let result = study.result else { return FitTables(study.study, visit).all }
+    return [quarters(result), variants(result), checks(result)] + FitTables(study.study, visit).all
+  }
+
+  private func quarters(_ result: FutureResult) -> PageTable {
+    let columns = [
+      "month", "outgrown", "p10", "p50", "p90", "waiting", "second", "lost", "lostRent",
+    ]
+    return PageTable(
+      visit.text("planning.futures.quarters"), hint: visit.text("planning.futures.quartersHint"),
+      columns: columns.enumerated().map { visit.planned($1, isNumber: $0 > 0) },
+      rows: stride(from: 2, to: model.horizon, by: 3).map { place in
+        let lost = result.lost[(place - 2)...place].reduce(0, +)
+        let rent = result.lostRent[(place - 2)...place].reduce(0, +)
+        let cells = [
+          visit.share(result.outgrown[place] * 10), visit.format.number(result.occupied.p10[place]),
+          visit.format.number(result.occupied.p50[place]),
+          visit.format.number(result.occupied.p90[place]), visit.decimal(result.waiting[place]),
+          visit.format.number(result.second.p50[place]),
+          area(lost), visit.euros(rent),
+        ]
+        return PageRow(
+          [PageCell("", visit.format.shortMonth(month(place)), isHead: true)]
+            + zip(columns.dropFirst(), cells).map { visit.cell($0, $1, isNumber: true) })
+      }, empty: "")
+  }
+
+  private func variants(_ result: FutureResult) -> PageTable {
+    func row(_ name: String, _ outgrown: Int, _ lost: Int, _ rent: Int) -> PageRow {
+      PageRow([
+        PageCell("", visit.text("planning.variant.\(name)"), isHead: true),
+        visit.cell("outgrown", visit.share(outgrown * 10), isNumber: true),
+        visit.cell("lost", area(lost), isNumber: true),
+        visit.cell("lostRent", visit.euros(rent), isNumber: true),
+      ])
+    }
+    return PageTable(
+      visit.text("planning.futures.variants"), hint: visit.text("planning.futures.variantsHint"),
+      columns: [
+        visit.planned("changed"), visit.planned("outgrown", isNumber: true),
+        visit.planned("lost", isNumber: true),
+        visit.planned("lostRent", isNumber: true),
+      ],
+      rows: [row("same", result.outgrown.last ?? 0, result.wholeLost, result.wholeLostRent)]
+        + result.variants.map { row($0.name, $0.outgrown, $0.lost, $0.lostRent) }, empty: "")
+  }
+
+  private func checks(_ result: FutureResult) -> PageTable {
+    PageTable(
+      visit.text("planning.futures.checks"), hint: visit.text("planning.futures.checksHint"),
+      columns: [
+        visit.planned("size", isNumber: true), visit.planned("simulated", isNumber: true),
+        visit.planned("known", isNumber: true),
+      ],
+      rows: result.checks.map { check in
+        PageRow([
+          PageCell("", visit.format.number(check.cells), isNumber: true, isHead: true),
+          visit.cell("simulated", visit.share(check.simulated * 10), isNumber: true),
+          visit.cell("known", visit.share(check.known * 10), isNumber: true),
+        ])
+      }, empty: visit.text("planning.futures.noChecks"))
+  }
+}

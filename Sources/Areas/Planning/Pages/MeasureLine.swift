@@ -1,0 +1,35 @@
+import Kernel
+import Web
+
+/// A measure as tables show it, in their order.
+enum MeasureLine: String, Sendable, CaseIterable {
+  case rent, occupancy, moves, moveCost, asked, refused, refusedCellMonths, freeRuns, longestRun, rooms, roomCellMonths, reserveCellMonths
+
+  func number(in measures: PlanMeasures) -> Int {
+    switch self {
+    case .rent: measures.rent
+    case .occupancy: measures.occupancy
+    case .moves: measures.moves
+    case .moveCost: measures.moveCost
+    case .asked: measures.asked
+    case .refused: measures.refused
+    case .refusedCellMonths: measures.refusedCellMonths
+    case .freeRuns: measures.freeRuns
+    case .longestRun: measures.longestRun
+    case .rooms: measures.rooms
+    case .roomCellMonths: measures.roomCellMonths
+    case .reserveCellMonths: measures.reserveCellMonths
+    }
+  }
+
+  func text(_ number: Int, _ visit: Visit) -> String {
+    switch self {
+    case .rent, .moveCost: visit.euros(number)
+    case .occupancy: visit.share(number)
+    case .freeRuns, .longestRun: visit.decimal(number)
+    default: visit.format.number(number)
+    }
+  }
+  /// With its sign.
+  func change(_ number: Int, _ visit: Visit) -> String { number == 0 ? "=" : (number > 0 ? "+" : "−") + text(abs(number), visit) }
+}

@@ -1,0 +1,176 @@
+import Demand
+import Kernel
+import Web
+
+/// A list of the area.
+package struct PlanningListPage: Page {
+  package static let template = "planning-list"
+  package let title: String
+  let lead: String
+  let actions: [PageLink]
+  let list: ListView
+  let lines: [PageRow]
+  let empty: String?
+
+  package static let sample = PlanningListPage(
+    title: "Scénarios", lead: "Qui va où", actions: [.sample], list: .sample, lines: [.sample], empty: "Aucun scénario")
+}
+
+/// What a calculation takes for granted, to be changed before it begins.
+package struct PlanningFormPage: Page {
+  struct Group: Sendable {
+    let legend: String
+    let hint: String?
+    let fields: [Field]
+  }
+  package static let template = "planning-form"
+  package let title: String
+  let lead: String
+  let action: String
+  let groups: [Group]
+  let tables: [PageTable]
+  let button: String
+  let back: String
+
+  package static let sample = PlanningFormPage(
+    title: "Nouveau scénario", lead: "Les hypothèses", action: "/scenarios",
+    groups: [Group(legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")])], tables: [.sample], button: "Chercher",
+    back: "/scenarios")
+}
+
+/// A calculation that is going on.
+struct RunningPart: Sendable {
+  let permille: String
+  let percent: String
+  let words: String
+  let stopPath: String
+  let isStopped: Bool
+
+  static let sample = RunningPart(
+    permille: "420", percent: "42 %", words: "Meilleur : 120 000 €", stopPath: "/scenarios/1/stop", isStopped: false)
+}
+
+/// A scenario: how far it is, or what came out of it, beside today and another.
+package struct ScenarioPage: Page {
+  struct Choice: Sendable {
+    let action: String
+    let fields: [Field]
+  }
+  package static let template = "planning-scenario"
+  package let title: String
+  let lead: String
+  let badge: String
+  let state: String
+  let actions: [PageLink]
+  let running: RunningPart?
+  let notices: [String]
+  let figures: [Figure]
+  let chartSVG: String?
+  let chartTitle: String
+  let comparing: Choice?
+  let tables: [PageTable]
+  let facts: [PageFact]
+  let acceptPath: String?
+  let draftsPath: String?
+  /// What each reserve costs, from none to the largest.
+  let prices: [String]
+  let hasPrices: Bool
+  let lastPrice: String
+
+  struct Figure: Sendable {
+    let name: String
+    let value: String
+    let note: String
+  }
+
+  package static let sample = ScenarioPage(
+    title: "Printemps", lead: "de décembre 2026 à novembre 2029", badge: "done", state: "Trouvé", actions: [.sample], running: .sample,
+    notices: ["Une firme n’a pas de place."], figures: [Figure(name: "Valeur", value: "120 000 €", note: "au plus 2 %")],
+    chartSVG: "<svg></svg>", chartTitle: "Prix de la réserve",
+    comparing: Choice(action: "/scenarios/1", fields: [Field("with", .select, label: "Comparer")]), tables: [.sample],
+    facts: [PageFact("Horizon", "36 mois", path: "/plan")], acceptPath: "/scenarios/1/accept", draftsPath: "/drafts?scenario=1",
+    prices: ["10 % : 3 000 €"], hasPrices: true, lastPrice: "4")
+}
+
+/// A scenario on the plan through time.
+package struct ScenarioPlanPage: Page {
+  struct Tab: Sendable {
+    let name: String
+    let path: String
+    let isCurrent: Bool
+  }
+  package static let template = "planning-plan"
+  package let title: String
+  let lead: String
+  let back: PageLink
+  let tabs: [Tab]
+  let action: String
+  let level: String
+  let with: String
+  let month: String
+  let lastMonth: String
+  let monthName: String
+  let previous: String?
+  let next: String?
+  let drawingHTML: String
+  let legendHTML: String
+  let difference: String
+  let tables: [PageTable]
+  let fields: [Field]
+
+  package static let sample = ScenarioPlanPage(
+    title: "Printemps sur le plan", lead: "mars 2027", back: .sample,
+    tabs: [Tab(name: "Les sheds", path: "/scenarios/1/plan", isCurrent: true)],
+    action: "/scenarios/1/plan", level: "sheds-0", with: "", month: "3", lastMonth: "35", monthName: "mars 2027", previous: "?month=2",
+    next: "?month=4", drawingHTML: "<svg></svg>", legendHTML: "<aside></aside>", difference: "3 cellules changent", tables: [.sample],
+    fields: [Field("with", .select, label: "Comparer")])
+}
+
+/// What accepted scenarios propose, each to be sent by a person or put aside.
+package struct DraftListPage: Page {
+  struct Line: Sendable {
+    let name: String
+    let kind: String
+    let badge: String
+    let cells: String
+    let from: String
+    let rent: String
+    let scenario: String
+    let scenarioPath: String
+    let state: String
+    let openPath: String?
+    let discardPath: String?
+    let note: String?
+  }
+  package static let template = "planning-drafts"
+  package let title: String
+  let lead: String
+  let list: ListView
+  let lines: [Line]
+  let empty: String?
+
+  package static let sample = DraftListPage(
+    title: "Brouillons", lead: "Rien ne part seul", list: .sample,
+    lines: [
+      Line(
+        name: "Rotorix", kind: "Offre", badge: "offer", cells: "A01 A02", from: "01/03/2027", rent: "300 €", scenario: "Printemps",
+        scenarioPath: "/scenarios/1", state: "À envoyer", openPath: "/applications/1/offer", discardPath: "/drafts/1/discard",
+        note: "Écarté")
+    ], empty: "Rien à envoyer")
+}
+
+extension Visit {
+  func planned(_ name: String, isNumber: Bool = false) -> (text: String, isNumber: Bool) { (text("planning.column.\(name)"), isNumber) }
+  func cell(_ column: String, _ text: String, isNumber: Bool = false, badge: String? = nil, path: String? = nil) -> PageCell {
+    PageCell(self.text("planning.column.\(column)"), text, path: path, isNumber: isNumber, badge: badge)
+  }
+  func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
+  /// Tenths of a percent, of basis points.
+  func share(_ basisPoints: Int) -> String { format.percentage(Percentage(basisPoints: Int64(basisPoints))) }
+  func euros(_ amount: Int) -> String { format.euros(Money(cents: Int64(amount) * 100)) }
+  /// Of hundredths: `3,4`.
+  func decimal(_ hundredths: Int) -> String {
+    let tenths = (hundredths + 5) / 10
+    return format.number(tenths / 10) + (language == .english ? "." : ",") + String(tenths % 10)
+  }
+}

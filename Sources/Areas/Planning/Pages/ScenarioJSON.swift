@@ -1,0 +1,66 @@
+import Kernel
+
+/// A scenario for programs; money in whole euros, shares in basis points.
+struct ScenarioJSON: Encodable, Sendable {
+  let id: ID<Scenario>
+  let name: String
+  let madeAt: Instant
+  let madeBy: String
+  let assumptions: Assumptions
+  let state: RunState
+  let permille: Int
+  let steps: Int
+  let value: Int?
+  let bound: Int?
+  let measures: PlanMeasures?
+  let reserve: [ReservePrice]
+  let unhoused: [String]
+  let fault: String?
+  let doneAt: Instant?
+  let acceptedAt: Instant?
+
+  init(_ scenario: Scenario) {
+    (id, name, madeAt, madeBy) = (scenario.id, scenario.name, scenario.madeAt, scenario.madeBy)
+    (assumptions, state, permille, steps) = (scenario.assumptions, scenario.state, scenario.permille, scenario.steps)
+    (value, bound, measures, reserve) = (scenario.objective, scenario.bound, scenario.measures, scenario.reserve)
+    (unhoused, fault, doneAt, acceptedAt) = (scenario.unhoused, scenario.fault, scenario.doneAt, scenario.acceptedAt)
+  }
+}
+
+struct StayJSON: Encodable, Sendable {
+  let kind: HouseInstance.Origin.Kind
+  let subject: String?
+  let name: String?
+  let cells: String
+  let from: Day
+  let until: Day
+  let kept: Int
+
+  init(_ stay: SeatedPlan.Stay, in plan: SeatedPlan) {
+    let origin = plan.house.origins[stay.tenant]
+    (kind, cells, kept) = (origin.kind, plan.house.codes(stay.block), stay.extra)
+    (subject, name) = (origin.key.isEmpty ? nil : origin.key, origin.name.isEmpty ? nil : origin.name)
+    (from, until) = (plan.house.months[stay.months.lowerBound].first, plan.house.months[stay.months.upperBound].first)
+  }
+}
+
+struct DraftJSON: Encodable, Sendable {
+  let id: ID<Draft>
+  let scenario: ID<Scenario>
+  let kind: DraftKind
+  let subject: String
+  let name: String
+  let organisation: OrganisationID?
+  let cells: String
+  let from: Day
+  let monthlyRent: Money?
+  let state: DraftState
+  let madeAt: Instant
+  let discardReason: String?
+
+  init(_ draft: Draft) {
+    (id, scenario, kind, subject, name) = (draft.id, draft.scenario, draft.kind, draft.subject, draft.name)
+    (organisation, cells, from, monthlyRent) = (draft.organisation, draft.cells, draft.from, draft.monthlyRent)
+    (state, madeAt, discardReason) = (draft.state, draft.madeAt, draft.discardReason.isEmpty ? nil : draft.discardReason)
+  }
+}

@@ -1,0 +1,55 @@
+import Demand
+import Kernel
+import Spaces
+import Web
+
+/// What it costs to keep cells free for growth.
+extension ScenarioRoutes {
+  func priced(_ prices: [ReservePrice], _ visit: Visit) -> PageTable {
+    let most = prices.map(\.measures.rent).max() ?? 0
+    return PageTable(
+      visit.text("planning.reserve.title"), hint: visit.text("planning.reserve.hint"),
+      columns: [
+        visit.planned("reserve", isNumber: true), visit.planned("rent", isNumber: true), visit.planned("price", isNumber: true),
+        visit.planned("occupancy", isNumber: true), visit.planned("refused", isNumber: true),
+        visit.planned("reserveCellMonths", isNumber: true),
+        visit.planned("longestRun", isNumber: true),
+      ],
+      rows: prices.map { price in
+        let measures = price.measures
+        return PageRow([
+          PageCell("", visit.share(price.reserve * 100), isNumber: true, isHead: true),
+          visit.cell("rent", visit.euros(measures.rent), isNumber: true),
+          visit.cell("price", visit.euros(most - measures.rent), isNumber: true),
+          visit.cell("occupancy", visit.share(measures.occupancy), isNumber: true),
+          visit.cell("refused", visit.format.number(measures.refused), isNumber: true),
+          visit.cell("reserveCellMonths", visit.format.number(measures.reserveCellMonths), isNumber: true),
+          visit.cell("longestRun", visit.decimal(measures.longestRun), isNumber: true),
+        ])
+      }, empty: "")
+  }
+
+  /// One line for each place of the slider.
+  func priceLines(_ prices: [ReservePrice], _ visit: Visit) -> [String] {
+    let most = prices.map(\.measures.rent).max() ?? 0
+    return prices.map { price in
+      visit.text(
+        "planning.reserve.line",
+        [
+          "reserve": visit.share(price.reserve * 100), "price": visit.euros(most - price.measures.rent),
+          "refused": visit.format.number(price.measures.refused), "run": visit.decimal(price.measures.longestRun),
+        ])
+    }
+  }
+
+  func reserveChart(_ prices: [ReservePrice], _ visit: Visit) -> String {
+    let most = prices.map(\.measures.rent).max() ?? 0
+    return LineChart(
+      title: visit.text("planning.reserve.chart"), marks: prices.map { visit.share($0.reserve * 100) },
+      lines: [
+        LineChart.Line(
+          name: visit.text("planning.column.price"), css: "one", values: prices.map { Double(most - $0.measures.rent) })
+      ], bands: [], say: { visit.euros(Int($0)) }
+    ).text
+  }
+}

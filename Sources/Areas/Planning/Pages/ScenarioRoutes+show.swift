@@ -1,0 +1,148 @@
+import Demand
+import Kernel
+import Solver
+import Spaces
+import Web
+
+extension ScenarioRoutes {
+  func show(_ visit: Visit) async throws -> Answer {
+    let view = try await ScenarioView.read(try visit.id("scenario"), visit)
+    let scenario = view.scenario
+    let others = try await visit.database.read { try $0.scenarios() }.filter { $0.id != scenario.id && $0.measures != nil }
+    let other = others.first { $0.id.text == visit.query["with"] }
+    let path = "/scenarios/\(scenario.id)"
+    var actions: [PageLink] = []
+    if scenario.state == .done {
+      actions.append(PageLink(visit.text("planning.page.plan"), "\(path)/plan", isMain: scenario.acceptedAt != nil))
+    }
+    actions.append(PageLink(visit.text("planning.page.instance"), "\(path)/instance"))
+    if scenario.state == .done {
+      actions.append(PageLink(visit.text("planning.page.solution"), "\(path)/solution"))
+      actions.append(PageLink(visit.text("planning.page.csv"), "\(path)/measures.csv"))
+    }
+    var tables: [PageTable] = []
+    if let measures = scenario.measures {
+      tables = [compared(measures, view, other, visit), view.coming(visit), view.refused(visit), view.expected(visit)]
+      if !scenario.reserve.isEmpty { tables.insert(priced(scenario.reserve, visit), at: 1) }
+    }
+    return .page(
+      ScenarioPage(
+        title: scenario.name, lead: view.span(visit) + " · " + visit.made(scenario.madeAt, by: scenario.madeBy), badge: scenario.badge,
+        state: scenario.word(visit), actions: actions,
+        running: scenario.state.isOver ? nil : running(scenario, visit), notices: notices(scenario, visit),
+        figures: figures(scenario, visit),
+        chartSVG: scenario.reserve.isEmpty ? nil : reserveChart(scenario.reserve, visit), chartTitle: visit.text("planning.reserve.chart"),
+        comparing: scenario.measures == nil || others.isEmpty
+          ? nil
+          : ScenarioPage.Choice(
+            action: path,
+            fields: [
+              Field(
+                "with", .select, label: visit.text("planning.page.compare"), value: other?.id.text ?? "",
+                groups: [
+                  Field.OptionGroup(
+                    nil,
+                    [Field.Option("", visit.text("planning.page.onlyToday"))] + others.prefix(200).map { Field.Option($0.id.text, $0.name) }
+                  )
+                ])
+            ]),
+        tables: tables, facts: facts(scenario, view, visit),
+        acceptPath: scenario.state == .done && scenario.acceptedAt == nil && visit.viewer.may(.acceptScenarios) ? "\(path)/accept" : nil,
+        draftsPath: scenario.acceptedAt == nil ? nil : "/drafts?scenario=\(scenario.id)", prices: priceLines(scenario.reserve, visit),
+        hasPrices: !scenario.reserve.isEmpty, lastPrice: String(max(0, scenario.reserve.count - 1))))
+  }
+
+  private func running(_ scenario: Scenario, _ visit: Visit) -> RunningPart {
+    let words = scenario.objective.map { objective in
+      scenario.bound.map {
+        visit.text(
+          "planning.page.bestAndBound",
+          ["best": visit.euros(objective), "bound": visit.euros($0), "gap": scenario.gap.map { visit.share($0) } ?? "–"])
+      } ?? visit.text("planning.page.best", ["best": visit.euros(objective)])
+    }
+    return RunningPart(
+      permille: String(scenario.permille), percent: visit.share(scenario.permille * 10), words: words ?? visit.text("planning.page.notYet"),
+      stopPath: "/scenarios/\(scenario.id)/stop", isStopped: scenario.stopAt != nil)
+  }
+
+  private func notices(_ scenario: Scenario, _ visit: Visit) -> [String] {
+    var notices: [String] = []
+    if let fault = scenario.fault { notices.append(visit.text("planning.page.fault", ["fault": fault])) }
+    if !scenario.unhoused.isEmpty {
+      notices.append(visit.text("planning.page.unhoused", ["names": scenario.unhoused.joined(separator: ", ")]))
+    }
+    return notices
+  }
+
+  private func figures(_ scenario: Scenario, _ visit: Visit) -> [ScenarioPage.Figure] {
+    guard let measures = scenario.measures, let objective = scenario.objective else { return [] }
+    let format = visit.format
+    return [
+      ScenarioPage.Figure(
+        name: visit.text("planning.column.value"), value: visit.euros(objective),
+        note: scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share($0)]) } ?? ""),
+      ScenarioPage.Figure(
+        name: visit.text("planning.column.occupancy"), value: visit.share(measures.occupancy), note: visit.text("planning.page.overAll")),
+      ScenarioPage.Figure(
+        name: visit.text("planning.column.housed"), value: format.number(measures.asked - measures.refused),
+        note: visit.text("planning.page.ofAsked", ["count": format.number(measures.asked)])),
+      ScenarioPage.Figure(
+        name: visit.text("planning.column.moves"), value: format.number(measures.moves), note: visit.euros(measures.moveCost)),
+    ]
+  }
+
+  private func compared(_ measures: PlanMeasures, _ view: ScenarioView, _ other: Scenario?, _ visit: Visit) -> PageTable {
+    let today = PlanMeasures(view.today)
+    let beside = other?.measures
+    var columns = [
+      visit.planned("measure"), visit.planned("today", isNumber: true), visit.planned("this", isNumber: true),
+      visit.planned("change", isNumber: true),
+    ]
+    if let other { columns.append((other.name, true)) }
+    return PageTable(
+      visit.text("planning.page.measures"), hint: visit.text("planning.page.measuresHint"), columns: columns,
+      rows: MeasureLine.allCases.map { line in
+        let (now, then) = (line.number(in: today), line.number(in: measures))
+        return PageRow(
+          [
+            PageCell("", visit.text("planning.column.\(line.rawValue)"), isHead: true),
+            visit.cell("today", line.text(now, visit), isNumber: true),
+            visit.cell("this", line.text(then, visit), isNumber: true),
+            visit.cell("change", line.change(then - now, visit), isNumber: true),
+          ] + (beside.map { [PageCell(other?.name ?? "", line.text(line.number(in: $0), visit), isNumber: true)] } ?? []))
+      }, empty: "")
+  }
+
+  private func facts(_ scenario: Scenario, _ view: ScenarioView, _ visit: Visit) -> [PageFact] {
+    let assumptions = scenario.assumptions
+    var facts = Assumptions.ranges.map { line in
+      PageFact(visit.text("planning.field.\(line.name)"), visit.format.number(assumptions[keyPath: line.path]))
+    }
+    facts += Assumptions.flags.map { line in
+      PageFact(
+        visit.text("planning.field.\(line.name)"), visit.text(assumptions[keyPath: line.path] ? "planning.page.yes" : "planning.page.no"))
+    }
+    facts.append(PageFact(visit.text("planning.field.effort"), visit.text("planning.effort.\(assumptions.effort.rawValue)")))
+    facts.append(PageFact(visit.text("planning.page.steps"), visit.format.number(scenario.steps)))
+    facts.append(PageFact(visit.text("planning.page.modules"), visit.format.number(view.house.modules.count)))
+    facts.append(PageFact(visit.text("planning.page.tenants"), visit.format.number(view.house.instance.tenants.count)))
+    return facts
+  }
+
+  func measuresCSV(_ visit: Visit) async throws -> Answer {
+    let view = try await ScenarioView.read(try visit.id("scenario"), visit)
+    guard let measures = view.scenario.measures else { throw Refusal.notFound }
+    let today = PlanMeasures(view.today)
+    return .csv(
+      ["measure", "today", "this"].map { visit.text("planning.column.\($0)") },
+      MeasureLine.allCases.map { line in
+        [visit.text("planning.column.\(line.rawValue)"), String(line.number(in: today)), String(line.number(in: measures))]
+      }, name: "scenario-\(view.scenario.id).csv")
+  }
+
+  func staysJSON(_ visit: Visit) async throws -> Answer {
+    let view = try await ScenarioView.read(try visit.id("scenario"), visit)
+    guard let plan = view.plan else { return .json([StayJSON]()) }
+    return .json(plan.stays.map { StayJSON($0, in: plan) })
+  }
+}

@@ -1,0 +1,136 @@
+import Demand
+import Kernel
+import Solver
+import Spaces
+import Web
+
+/// A scenario with its plan laid out, today's beside it.
+struct ScenarioView: Sendable {
+  let scenario: Scenario
+  let house: HouseInstance
+  /// nil as long as none is found.
+  let plan: SeatedPlan?
+  let today: SeatedPlan
+
+  static func read(_ id: ID<Scenario>, _ visit: Visit) async throws -> ScenarioView {
+    let found = try await visit.database.read { transaction in
+      (try transaction.scenario(id), try transaction.house(of: id), try transaction.solution(of: id))
+    }
+    guard let scenario = found.0, let house = found.1 else { throw Refusal.notFound }
+    return ScenarioView(
+      scenario: scenario, house: house, plan: found.2.map { SeatedPlan(house, $0) }, today: SeatedPlan.today(house.keeping(reserve: 0)))
+  }
+
+  func span(_ visit: Visit) -> String {
+    visit.text(
+      "planning.page.span",
+      ["from": visit.format.month(house.months.first), "until": visit.format.month(house.months[house.months.count - 1])])
+  }
+
+  /// Of each tenant of some kinds the places it has, one after the other: `A01 A02 → B03 B04 (mars 2028)`.
+  func path(of tenant: Int, _ visit: Visit) -> String {
+    guard let plan else { return "" }
+    var said: [String] = []
+    var last = ""
+    if let first = plan.moves.first(where: { $0.tenant == tenant }),
+      first.month == plan.stays.first(where: { $0.tenant == tenant })?.months.lowerBound
+    {
+      last = house.codes(first.from)
+      said.append(last)
+    }
+    for stay in plan.stays where stay.tenant == tenant {
+      let codes = house.codes(stay.block)
+      if codes == last { continue }
+      said.append(last.isEmpty ? codes : "\(codes) (\(visit.format.shortMonth(house.months[stay.months.lowerBound])))")
+      last = codes
+    }
+    return said.joined(separator: " → ")
+  }
+
+  /// Who comes, who moves, who has room to grow.
+  func coming(_ visit: Visit) -> PageTable {
+    let moves = plan?.moves ?? []
+    let rows = house.instance.tenants.indices.compactMap { number -> (Int, PageRow)? in
+      let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
+      guard let plan, let seat = plan.solution.plans[tenant.id] else { return nil }
+      let isMoved = moves.contains { $0.tenant == number }
+      let isShown = origin.kind == .waiting || isMoved || (seat.room == 1 && origin.kind != .forecast)
+      guard isShown, origin.kind != .reserve else { return nil }
+      let late = seat.start - tenant.starts[0]
+      let notes = [
+        late > 0 ? visit.text("planning.page.later", ["count": String(late)]) : nil, isMoved ? visit.text("planning.page.moves") : nil,
+        seat.room == 1 ? visit.text("planning.page.room", ["count": String(tenant.grow?.extra ?? 0)]) : nil,
+      ].compactMap(\.self)
+      return (
+        seat.start,
+        PageRow([
+          PageCell("", origin.name, path: link(origin), isHead: true),
+          visit.cell("kind", visit.text("planning.kind.\(origin.kind.rawValue)"), badge: badge(origin.kind)),
+          visit.cell("from", visit.format.shortMonth(house.months[seat.start])), visit.cell("cells", path(of: number, visit)),
+          visit.cell("note", notes.isEmpty ? "–" : notes.joined(separator: " · ")),
+        ])
+      )
+    }
+    return PageTable(
+      visit.text("planning.page.coming"), hint: visit.text("planning.page.comingHint"),
+      columns: [visit.planned("name"), visit.planned("kind"), visit.planned("from"), visit.planned("cells"), visit.planned("note")],
+      rows: rows.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1),
+      empty: visit.text("planning.page.nobody"))
+  }
+
+  /// Those of the list for whom the plan has no place.
+  func refused(_ visit: Visit) -> PageTable {
+    let rows = house.instance.tenants.indices.compactMap { number -> PageRow? in
+      let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
+      guard origin.kind == .waiting, let plan, plan.solution.plans[tenant.id] == nil else { return nil }
+      return PageRow([
+        PageCell("", origin.name, path: link(origin), isHead: true), visit.cell("size", visit.format.number(tenant.cells), isNumber: true),
+        visit.cell("wished", visit.format.shortMonth(house.months[tenant.starts[0]])),
+        visit.cell("latest", visit.format.shortMonth(house.months[tenant.starts[tenant.starts.count - 1]])),
+        visit.cell(
+          "deed", visit.text("planning.page.where"),
+          path: "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
+      ])
+    }
+    return PageTable(
+      visit.text("planning.page.refused"), hint: visit.text("planning.page.refusedHint"),
+      columns: [
+        visit.planned("name"), visit.planned("size", isNumber: true), visit.planned("wished"), visit.planned("latest"),
+        visit.planned("deed"),
+      ], rows: rows,
+      empty: visit.text("planning.page.nobodyRefused"))
+  }
+
+  /// What is expected, by size: how many, how many of them housed.
+  func expected(_ visit: Visit) -> PageTable {
+    var sizes: [Int: (asked: Int, housed: Int)] = [:]
+    for (number, tenant) in house.instance.tenants.enumerated() where house.origins[number].kind == .forecast {
+      let isHoused = plan?.solution.plans[tenant.id] != nil
+      let before = sizes[tenant.cells] ?? (0, 0)
+      sizes[tenant.cells] = (before.asked + 1, before.housed + (isHoused ? 1 : 0))
+    }
+    return PageTable(
+      visit.text("planning.page.expected"), hint: visit.text("planning.page.expectedHint"),
+      columns: [visit.planned("size", isNumber: true), visit.planned("asked", isNumber: true), visit.planned("housed", isNumber: true)],
+      rows: sizes.sorted { $0.key < $1.key }.map { size, counts in
+        PageRow([
+          PageCell("", visit.format.number(size), isNumber: true, isHead: true),
+          visit.cell("asked", visit.format.number(counts.asked), isNumber: true),
+          visit.cell("housed", visit.format.number(counts.housed), isNumber: true),
+        ])
+      }, empty: visit.text("planning.page.nothingExpected"))
+  }
+
+  private func link(_ origin: HouseInstance.Origin) -> String? {
+    if origin.key.hasPrefix("hold/") { return "/holds/" + origin.key.dropFirst(5) }
+    return origin.key.hasPrefix("application/") ? "/applications/" + origin.key.dropFirst(12) : nil
+  }
+  private func badge(_ kind: HouseInstance.Origin.Kind) -> String {
+    switch kind {
+    case .firm: "let"
+    case .option: "option"
+    case .works: "works"
+    default: "offer"
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Demand
+import Kernel
+import Spaces
+import Store
+import Tenant
+
+/// Reads what a plan needs out of the house: its modules, who has them and until when, who waits, who said that they grow, what came in the
+/// last two years.
+package struct FactsReading: Sendable {
+  let snapshot: PlanSnapshot
+  let months: PlanMonths
+  private var timeline: Timeline { snapshot.timeline }
+
+  package init(_ snapshot: PlanSnapshot, _ months: PlanMonths) { (self.snapshot, self.months) = (snapshot, months) }
+
+  package func facts(_ transaction: borrowing Transaction, today: Day) throws -> PlanningFacts {
+    let end = months[months.count].first
+    let places = timeline.cells.indices.filter { place in
+      let cell = timeline.cells[place]
+      return cell.kind == .module && cell.span.from < end && (cell.span.until.map { $0 >= end } ?? true)
+    }
+    let cells = places.map(cell)
+    let ids = places.map { timeline.cells[$0].id }
+    let neighbours = snapshot.ground.neighbours
+    let rows = HouseRows(cells.map(\.box)) { neighbours.areNeighbours(ids[$0], ids[$1]) }
+    let number = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
+    return PlanningFacts(
+      cells: cells, rows: rows.rows, held: held(number, today: today), wanted: try wanted(transaction, today: today),
+      growing: try growing(transaction), expected: try expected(transaction, today: today))
+  }
+
+  private func cell(_ place: Int) -> PlanningFacts.Cell {
+    let cell = timeline.cells[place]
+    let (low, high) = cell.outline.bounds
+    let opens = [cell.span.from, timeline.levels[cell.level].opening ?? cell.span.from].max() ?? cell.span.from
+    let rent = timeline.monthlyListRent(of: cell, on: months.first.first)
+    return PlanningFacts.Cell(
+      id: cell.id.text, code: cell.code,
+      box: HouseRows.Box(level: cell.level, left: low.x, top: low.y, right: high.x, bottom: high.y), hasWindow: cell.hasWindow,
+      noise: Int(cell.noise.rawValue), inService: min(months.count, months.place(from: opens)),
+      rent: rent.map { Int(($0.cents + 50) / 100) } ?? 0)
+  }
+
+  /// What stands today and keeps or awaits modules in the months of the plan.
+  private func held(_ number: [Int: Int], today: Day) -> [PlanningFacts.Held] {
+    timeline.holds.compactMap { hold in
+      let cells = hold.blocked.filter { number[$0.cell] != nil }
+      guard hold.stood(on: today), let months = months.places(from: hold.span.from, until: hold.span.until) else { return nil }
+      let pool = hold.cells.isEmpty && hold.pool.contains { number[$0] != nil }
+      let kept = cells.filter { self.months.places(from: $0.from, until: $0.until) != nil }.compactMap { number[$0.cell] }
+      if kept.isEmpty && !(pool && hold.wantedCount != nil) { return nil }
+      let kind: PlanningFacts.Holding
+      switch hold.kind {
+      case .let: kind = .let
+      case .option: kind = .option
+      case .offer: kind = .offer
+      case .works: kind = .works
+      }
+      let share = max(1, hold.cells.count)
+      let rent = hold.monthlyRent.map {
+        Int(($0.cents * Int64(kept.isEmpty ? 1 : kept.count) / Int64(kept.isEmpty ? 1 : share) + 50) / 100)
+      }
+      return PlanningFacts.Held(
+        key: "hold/\(hold.id)", name: hold.organisation.map { timeline.holders[$0].name } ?? "", kind: kind,
+        organisation: hold.organisation.map { timeline.holders[$0].id.text }, cells: kept.sorted(),
+        wanted: kept.isEmpty ? hold.wantedCount ?? 0 : 0, among: kept.isEmpty ? hold.pool.compactMap { number[$0] } : [], months: months,
+        ends: hold.span.until != nil, rent: rent,
+        anniversary: ((hold.span.from.month - self.months.first) % 12 + 12) % 12)
+    }
+  }
+
+  private func wanted(_ transaction: borrowing Transaction, today: Day) throws -> [PlanningFacts.Wanted] {
+    let levels = Dictionary(timeline.levels.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+    return try transaction.waitingList(on: today).compactMap { listed in
+      let file = listed.application
+      let wish = file.facts.wish
+      // An offer that stands holds its cells already.
+      guard listed.openOffer == nil, wish.kind == nil || wish.kind == CellKind.module.rawValue else { return nil }
+      return PlanningFacts.Wanted(
+        key: file.subject, name: file.facts.name, cells: wish.size, from: months.place(from: wish.earliest),
+        latest: wish.latest.map { months.place(from: $0) }, needsWindow: wish.needsWindow, noise: wish.noise.map { Int($0) },
+        level: wish.level.flatMap { levels[$0] }, jobs: file.facts.jobs)
+    }
+  }
+
+  /// What residents asked for and was not declined.
+  private func growing(_ transaction: borrowing Transaction) throws -> [PlanningFacts.Growing] {
+    try transaction.tenantRequests(RequestSearch()).lines.compactMap { request in
+      guard request.kind == .more, request.outcome == nil || request.outcome == .accepted, let cells = request.cells else { return nil }
+      return PlanningFacts.Growing(
+        organisation: request.organisation.text, extra: cells, from: request.from.map { months.place(from: $0) } ?? 0)
+    }
+  }
+
+  /// The last twenty-four whole months, by size.
+  private func expected(_ transaction: borrowing Transaction, today: Day) throws -> [PlanningFacts.Expected] {
+    let (from, until) = ((today.month + -24).first, today.month.first)
+    let recent = try transaction.wishes().filter {
+      $0.receivedOn >= from && $0.receivedOn < until && ($0.kind == nil || $0.kind == CellKind.module.rawValue)
+    }
+    return SizeClass.allCases.compactMap { size in
+      let wishes = recent.filter { $0.size == size }
+      if wishes.isEmpty { return nil }
+      let cells = (wishes.reduce(0) { $0 + $1.cells } + wishes.count / 2) / wishes.count
+      return PlanningFacts.Expected(cells: max(1, cells), perHundredMonths: wishes.count * 100 / 24)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Kernel
+import Solver
+import Store
+import Web
+
+/// Where a calculation stands.
+package enum RunState: String, Sendable, CaseIterable, Codable, Bindable, Fetchable {
+  case waiting, running, done, failed
+
+  package var isOver: Bool { self == .done || self == .failed }
+}
+
+/// What a reserve of so many in a hundred comes to.
+package struct ReservePrice: Sendable, Codable, Hashable {
+  package let reserve: Int
+  package let measures: PlanMeasures
+}
+
+/// A saved plan with what it takes for granted.
+package struct Scenario: RowReadable, Sendable {
+  package let id: ID<Scenario>
+  package let name: String
+  package let madeAt: Instant
+  package let madeBy: String
+  package let assumptions: Assumptions
+  package let state: RunState
+  package let permille: Int
+  package let steps: Int
+  /// Whole euros, what is kept in reserve not counted.
+  package let objective: Int?
+  package let bound: Int?
+  package let measures: PlanMeasures?
+  package let reserve: [ReservePrice]
+  /// Those who must be housed and for whom there is no place.
+  package let unhoused: [String]
+  package let fault: String?
+  package let stopAt: Instant?
+  package let doneAt: Instant?
+  package let acceptedAt: Instant?
+  package let acceptedBy: String?
+
+  package init(row: Row) throws {
+    id = try row.get("id")
+    name = try row.get("name")
+    madeAt = try row.get("made_at")
+    madeBy = try row.get("made_by")
+    assumptions = try Kept.value(try row.get("assumptions"))
+    state = try row.get("state")
+    permille = try row.get("permille")
+    steps = try row.get("steps")
+    objective = try row.get("objective")
+    bound = try row.get("bound")
+    let text: String? = try row.get("measures")
+    measures = try text.map { try Kept.value($0) }
+    reserve = try Kept.value(try row.get("reserve"))
+    let names: String = try row.get("unhoused")
+    unhoused = names.split(separator: "\n").map(String.init)
+    fault = try row.get("fault")
+    stopAt = try row.get("stop_at")
+    doneAt = try row.get("done_at")
+    acceptedAt = try row.get("accepted_at")
+    acceptedBy = try row.get("accepted_by")
+  }
+
+  package var subject: String { "scenario/\(id)" }
+  /// How far it may be from the best, in basis points of the bound.
+  package var gap: Int? {
+    guard let objective, let bound, bound > 0 else { return nil }
+    return max(0, (bound - objective) * 10_000 / bound)
+  }
+}
+
+/// Values kept as text.
+enum Kept {
+  static func text(_ value: some Encodable) throws -> String { String(decoding: try JSON.bytes(of: value), as: UTF8.self) }
+  static func value<Value: Decodable>(_ text: String) throws -> Value { try JSONDecoder().decode(Value.self, from: Data(text.utf8)) }
+}
+
+package struct ScenarioSearch: Sendable {
+  package var words: [String] = []
+  package var state: RunState?
+  package var sort = "made"
+  package var isDescending = true
+
+  package init() {}
+}
+
+private let scenarioColumns: SQL = """
+  id, name, made_at, made_by, assumptions, state, permille, steps, objective, bound, measures, reserve, unhoused, fault, stop_at, done_at,
+  accepted_at, accepted_by
+  """
+
+extension Transaction {
+  package borrowing func scenario(_ id: ID<Scenario>) throws -> Scenario? {
+    try one("SELECT \(scenarioColumns) FROM scenarios WHERE id = \(id)")
+  }
+  package borrowing func scenarios(_ search: ScenarioSearch = ScenarioSearch()) throws -> [Scenario] {
+    var condition: SQL = "1 = 1"
+    for word in search.words { condition = "\(condition) AND name_key LIKE \(containing(word)) ESCAPE '!'" }
+    if let state = search.state { condition = "\(condition) AND state = \(state)" }
+    let order: SQL
+    switch (search.sort, search.isDescending) {
+    case ("name", true): order = "name_key DESC, id"
+    case ("name", false): order = "name_key, id"
+    case ("value", true): order = "COALESCE(objective, 0) DESC, id"
+    case ("value", false): order = "COALESCE(objective, 0), id"
+    case (_, true): order = "made_at DESC, id DESC"
+    case (_, false): order = "made_at, id"
+    }
+    return try all("SELECT \(scenarioColumns) FROM scenarios WHERE \(condition) ORDER BY \(order) LIMIT 2000")
+  }
+  /// The instance and what it stands for.
+  package borrowing func house(of id: ID<Scenario>) throws -> HouseInstance? {
+    let text: String? = try value("SELECT house FROM scenarios WHERE id = \(id)")
+    return try text.map { try Kept.value($0) }
+  }
+  package borrowing func solution(of id: ID<Scenario>) throws -> Solution? {
+    let row = try first("SELECT plan FROM scenarios WHERE id = \(id)")
+    let text: String? = try row?.get("plan")
+    return try text.map { try Kept.value($0) }
+  }
+}
+
+/// A word anywhere; signs that `LIKE` would interpret stand for themselves.
+func containing(_ word: String) -> String {
+  "%" + word.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
+}

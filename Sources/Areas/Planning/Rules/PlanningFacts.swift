@@ -1,0 +1,100 @@
+import Kernel
+
+/// What the house knows of itself, as a plan needs it: cells of one kind, who has them, who wants some. Months count from the first of the plan.
+package struct PlanningFacts: Sendable, Hashable {
+  package struct Cell: Sendable, Hashable {
+    package let id: String
+    package let code: String
+    package let box: HouseRows.Box
+    package let hasWindow: Bool
+    /// 0 quiet to 3 machines.
+    package let noise: Int
+    /// First month in which it may be let.
+    package let inService: Int
+    /// Whole euros a month by the list; 0 when no list names it.
+    package let rent: Int
+
+    package init(id: String, code: String, box: HouseRows.Box, hasWindow: Bool = false, noise: Int = 1, inService: Int = 0, rent: Int = 0) {
+      (self.id, self.code, self.box, self.hasWindow) = (id, code, box, hasWindow)
+      (self.noise, self.inService, self.rent) = (noise, inService, rent)
+    }
+  }
+  package enum Holding: String, Sendable, Hashable { case `let`, option, offer, works }
+  package struct Held: Sendable, Hashable {
+    package let key: String
+    package let name: String
+    package let kind: Holding
+    package let organisation: String?
+    /// Places of cells; empty of a promise of so many that has not chosen.
+    package let cells: [Int]
+    package let wanted: Int
+    /// Of a promise that has not chosen, among which cells it will.
+    package let among: [Int]
+    package let months: Range<Int>
+    /// Ends within the plan because it was agreed so.
+    package let ends: Bool
+    /// Whole euros a month for all cells; nil when it was not said.
+    package let rent: Int?
+    /// Month of the plan, from 0 to 11, in which a year of it is full.
+    package let anniversary: Int
+
+    package init(
+      key: String, name: String, kind: Holding, organisation: String? = nil, cells: [Int], wanted: Int = 0, among: [Int] = [],
+      months: Range<Int>,
+      ends: Bool = false, rent: Int? = nil, anniversary: Int = 0
+    ) {
+      (self.key, self.name, self.kind, self.organisation, self.cells) = (key, name, kind, organisation, cells)
+      (self.wanted, self.among, self.months, self.ends) = (wanted, among, months, ends)
+      (self.rent, self.anniversary) = (rent, anniversary)
+    }
+  }
+  package struct Wanted: Sendable, Hashable {
+    package let key: String
+    package let name: String
+    package let cells: Int
+    package let from: Int
+    package let latest: Int?
+    package let needsWindow: Bool
+    /// The loudest zone that is borne.
+    package let noise: Int?
+    package let level: Int?
+    /// More people in two years.
+    package let jobs: Int
+
+    package init(
+      key: String, name: String, cells: Int, from: Int, latest: Int? = nil, needsWindow: Bool = false, noise: Int? = nil, level: Int? = nil,
+      jobs: Int = 0
+    ) {
+      (self.key, self.name, self.cells, self.from, self.latest) = (key, name, cells, from, latest)
+      (self.needsWindow, self.noise, self.level, self.jobs) = (needsWindow, noise, level, jobs)
+    }
+  }
+  /// A resident that asked for more.
+  package struct Growing: Sendable, Hashable {
+    package let organisation: String
+    package let extra: Int
+    package let from: Int
+
+    package init(organisation: String, extra: Int, from: Int) { (self.organisation, self.extra, self.from) = (organisation, extra, from) }
+  }
+  /// Demand of a size, so often in a hundred months.
+  package struct Expected: Sendable, Hashable {
+    package let cells: Int
+    package let perHundredMonths: Int
+
+    package init(cells: Int, perHundredMonths: Int) { (self.cells, self.perHundredMonths) = (cells, perHundredMonths) }
+  }
+  package var cells: [Cell]
+  /// Places of cells, row by row.
+  package var rows: [[Int]]
+  package var held: [Held]
+  package var wanted: [Wanted]
+  package var growing: [Growing]
+  package var expected: [Expected]
+
+  package init(
+    cells: [Cell], rows: [[Int]], held: [Held] = [], wanted: [Wanted] = [], growing: [Growing] = [], expected: [Expected] = []
+  ) {
+    (self.cells, self.rows, self.held, self.wanted, self.growing, self.expected) = (cells, rows, held, wanted, growing, expected)
+  }
+}

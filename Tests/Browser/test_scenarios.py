@@ -1,0 +1,86 @@
+"""From assumptions to drafts, as a director does it: a scenario of the demonstration house is searched, looked at, accepted, and its drafts are found."""
+
+import re
+import time
+
+
+def submit(page, form: str) -> None:
+    with page.expect_navigation():
+        page.click(f"{form} button[type=submit]")
+
+
+def test_a_scenario_becomes_drafts(new_member, house):
+    director = new_member("director")
+    page = director.go("/scenarios/new")
+    # What is wrong is told beside its field, and what was typed stays.
+    page.fill("[name=name]", f"Printemps {time.time_ns()}")
+    page.fill("[name=horizon]", "900")
+    director.expect_refusal("/scenarios")
+    submit(page, "form[action='/scenarios']")
+    assert page.locator("#problem-horizon").count() == 1 and page.input_value("[name=horizon]") == "900"
+    page.fill("[name=horizon]", "14")
+    page.uncheck("[name=forecast]")
+    page.select_option("[name=effort]", "quick")
+    page.check("[name=move_firms]")
+    submit(page, "form[action='/scenarios']")
+    scenario = page.url
+    assert page.locator("#running progress").count() == 1, page.inner_text("main")[:500]
+
+    # The page looks again by itself until there is a plan.
+    page.wait_for_selector("form[action$='/accept']", timeout=180_000)
+    text = page.inner_text("main")
+    assert "Loyers attendus" in text and "Qui vient, qui bouge" in text
+
+    # On the plan through time: the slider leads to another month, with the cells that differ marked.
+    page.click("a[href$='/plan']")
+    assert page.locator("svg .cells a").count() > 50
+    page.eval_on_selector("#plan-month", "one => { one.value = 12; one.dispatchEvent(new Event('change', { bubbles: true })) }")
+    page.wait_for_url(re.compile(r"month=12"))
+    assert page.locator("svg .is-marked").count() > 0
+    assert page.locator("table tbody tr").count() > 0
+
+    page.goto(scenario)
+    submit(page, "form[action$='/accept']")
+    assert "/drafts?scenario=" in page.url
+    rows = page.locator("tbody tr")
+    assert rows.count() > 0
+    offer = page.locator("a[href*='/offer?cells=']").first
+    assert offer.count() == 1, page.inner_text("main")[:800]
+
+    # One is put aside, with its reason.
+    before = rows.count()
+    first = rows.first
+    first.locator("summary").click()
+    first.locator("input[name=reason]").fill("À revoir au printemps")
+    with page.expect_navigation():
+        first.locator("form button").click()
+    page.goto(f"{house.base}/drafts?state=discarded")
+    assert "À revoir au printemps" in page.inner_text("main")
+
+    # Another leads to the form of an offer, filled in; nothing was sent yet.
+    page.goto(f"{house.base}/drafts?state=open&kind=offer")
+    assert page.locator("tbody tr").count() <= before
+    with page.expect_navigation():
+        page.locator("a[href*='/offer?cells=']").first.click()
+    assert page.input_value("[name=cells]") and page.input_value("[name=from]")
+
+
+def test_questions_and_futures(new_member, house):
+    director = new_member("director")
+    page = director.go("/planning-questions")
+    page.fill("[name=cells]", "3")
+    with page.expect_navigation():
+        page.click("form[action='/planning-questions'] button[type=submit]")
+    assert page.locator("tbody tr").count() > 0
+
+    page = director.go("/second-building/new")
+    assert "Arrivées par taille" in page.inner_text("main")
+    page.fill("[name=name]", f"Bâtir {time.time_ns()}")
+    page.fill("[name=futures]", "40")
+    page.fill("[name=second_cells]", "40")
+    page.fill("[name=second_opens]", f"{time.localtime().tm_year + 2}-01")
+    submit(page, "form[action='/second-building']")
+    page.wait_for_selector(".planning-chart", timeout=180_000)
+    assert page.locator(".planning-chart").count() == 4
+    assert "Kaufman" in page.inner_text("main")
+    assert director.get(page.url.removeprefix(house.base) + "/months.csv").status == 200
