@@ -40,18 +40,7 @@ enum SmallInstances {
 
   /// The value of the best plan, by trying every plan of every tenant.
   static func bestByTrying(_ instance: Instance) -> Int {
-    let ground = Ground(instance)
-    let plans = instance.tenants.map { tenant in
-      tenant.terms(horizon: instance.horizon).flatMap { terms -> [Solution.Seat] in
-        var rows: [[Int]] = [[]]
-        for stretch in terms.stretches {
-          let blocks = stretch.size < ground.blocks.count ? ground.blocks[stretch.size].map(\.first) : []
-          rows = rows.flatMap { row in blocks.map { row + [$0] } }
-        }
-        return rows.map { Solution.Seat(start: terms.start, room: terms.room ? 1 : 0, blocks: $0) }
-      }
-      .filter { seat in (try? PlanValue(of: Solution(instance: instance.name, plans: [tenant.id: seat]), for: instance)) != nil }
-    }
+    let plans = instance.tenants.map { Self.plans(of: $0, in: instance) }
     let cells = zip(instance.tenants, plans).map { tenant, plans in
       plans.map { plan in
         let stretches = tenant.terms(from: plan.start, room: plan.room == 1, horizon: instance.horizon).stretches
@@ -76,5 +65,19 @@ enum SmallInstances {
     }
     seat(0, Solution(instance: instance.name, plans: [:]), [])
     return best
+  }
+
+  /// Every plan of a tenant that would do in an empty house.
+  static func plans(of tenant: Instance.Tenant, in instance: Instance) -> [Solution.Seat] {
+    let ground = Ground(instance)
+    return tenant.terms(horizon: instance.horizon).flatMap { terms -> [Solution.Seat] in
+      var rows: [[Int]] = [[]]
+      for stretch in terms.stretches {
+        let blocks = stretch.size < ground.blocks.count ? ground.blocks[stretch.size].map(\.first) : []
+        rows = rows.flatMap { row in blocks.map { row + [$0] } }
+      }
+      return rows.map { Solution.Seat(start: terms.start, room: terms.room ? 1 : 0, blocks: $0) }
+    }
+    .filter { seat in (try? PlanValue(of: Solution(instance: instance.name, plans: [tenant.id: seat]), for: instance)) != nil }
   }
 }

@@ -13,14 +13,16 @@ package struct Allocation: Sendable {
     package var gap: Double { bound <= 0 ? 0 : Double(bound - objective) / Double(bound) }
   }
 
-  private let puzzle: Puzzle
+  let layout: Layout
+  private var puzzle: Puzzle { layout.puzzle }
 
-  package init(_ instance: Instance) { puzzle = Puzzle(instance) }
+  package init(_ instance: Instance) { layout = Layout(Puzzle(instance)) }
+  init(_ instance: Instance, keeping: Keeping) { layout = Layout(Puzzle(instance, keeping: keeping)) }
 
   /// Searches until `progress` of the number of steps made reaches 1; `improved` hears each better plan's objective. The same seed and
-  /// the same progress by steps give the same answer.
-  package func search(seed: UInt64, progress: (Int) -> Double, improved: (Int) -> Void) -> Answer {
-    var annealing = Annealing(puzzle, seed: seed)
+  /// the same progress by steps give the same answer. `rounds` says how much is done about the bound when the search is over.
+  package func search(seed: UInt64, progress: (Int) -> Double, rounds: Int = 2_600, improved: (Int) -> Void) -> Answer {
+    var annealing = Annealing(layout, seed: seed)
     var best = annealing.seating.solution
     var score = Int.min
     annealing.run(progress: progress) { seating in
@@ -29,8 +31,7 @@ package struct Allocation: Sendable {
     }
     let value = objective(score, of: best)
     return Answer(
-      solution: best, objective: value, bound: bound(rounds: 1_500, target: value), unhoused: unhoused(in: best),
-      steps: annealing.steps)
+      solution: best, objective: value, bound: bound(rounds: rounds, target: value), unhoused: unhoused(in: best), steps: annealing.steps)
   }
 
   private func unhoused(in solution: Solution) -> [String] {
@@ -42,14 +43,14 @@ package struct Allocation: Sendable {
 
   /// No plan is worth more than this; `target`, the value of a plan, only steers how fast it falls.
   package func bound(rounds: Int, target: Int) -> Int {
-    var bound = CapacityBound(puzzle)
-    var step = 1.8
-    var (lowest, since) = (Double.infinity, 0)
-    for _ in 0..<rounds {
-      if !bound.refine(step: step, target: target) { break }
-      if bound.best < lowest - 0.01 { (lowest, since) = (bound.best, 0) } else { since += 1 }
-      if since > 12 { (step, since) = (step * 0.8, 0) }
+    var tightening = self.tightening()
+    var left = rounds
+    while left > 0 {
+      left -= tightening.weight
+      if !tightening.round(target: target) { break }
     }
-    return bound.best.isFinite ? Int(bound.best.rounded(.down)) : 0
+    return tightening.best
   }
+  /// A bound that falls round by round, for whoever wants to look at it beside a search.
+  package func tightening() -> Tightening { Tightening(layout) }
 }

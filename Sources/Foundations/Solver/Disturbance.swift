@@ -20,14 +20,15 @@ struct Disturbance {
   }
 
   private mutating func clearWindow(in seating: Seating, _ chance: inout Chance) {
-    let puzzle = seating.puzzle
-    let zone = chance.below(puzzle.ground.zones.count)
-    let cells = puzzle.ground.zones[zone].modules.count
+    let zones = seating.layout.puzzle.ground.zones
+    let zone = chance.below(zones.count)
+    let cells = zones[zone].modules.count
     let span = 1 + chance.below(cells)
     let mask = bits(span) << UInt64(chance.below(cells - span + 1))
     let from = chance.below(seating.horizon)
     let until = min(seating.horizon, from + 1 + chance.below(seating.horizon))
-    for tenant in 0..<seating.count where seating.holds(tenant, zone: Int32(zone), mask: mask, from: from, until: until) {
+    for tenant in 0..<seating.count
+    where seating.holds(tenant, zone: Int32(zone), mask: mask, from: Int32(from), until: Int32(until)) {
       out.append(tenant)
     }
     if chance.below(4) == 0 {
@@ -39,36 +40,39 @@ struct Disturbance {
 
   /// Wants somebody, rather one who is refused, on chance terms in a chance place.
   private mutating func invite(in seating: Seating, _ chance: inout Chance) {
+    let layout = seating.layout
     var tenant = chance.below(seating.count)
     for _ in 0..<3 where seating.isSeated(tenant) { tenant = chance.below(seating.count) }
-    let wish = seating.puzzle.wishes[tenant]
-    if wish.choices.isEmpty { return }
-    let number = chance.below(wish.choices.count)
-    let choice = wish.choices[number]
-    for (index, part) in choice.parts.enumerated() {
-      var pick = Int32(chance.below(part.candidates.count))
-      if index > 0 && (wish.moveCost == nil || chance.below(8) > 0) {
+    let terms = Int(layout.choices[tenant + 1] - layout.choices[tenant])
+    if terms == 0 { return }
+    let choice = Int(layout.choices[tenant]) + chance.below(terms)
+    let first = Int(layout.parts[choice])
+    for part in first..<Int(layout.parts[choice + 1]) {
+      let begin = Int(layout.candidates[part])
+      let count = Int(layout.candidates[part + 1]) - begin
+      var pick = begin + chance.below(count)
+      if part > first && (layout.moveCost[tenant] < 0 || chance.below(8) > 0) {
         // Stays where it is, or grows and shrinks around it: the first that nests, from a chance one on.
-        let start = Int(pick)
-        let nested = part.candidates.indices.first { part.nestedFrom[($0 + start) % part.candidates.count].contains(picks[index - 1]) }
+        let nested = (0..<count).first {
+          layout.nests(begin + (pick - begin + $0) % count, of: part, after: picks[part - first - 1])
+        }
         if let nested {
-          pick = Int32((nested + start) % part.candidates.count)
-        } else if wish.moveCost == nil {
+          pick = begin + (pick - begin + nested) % count
+        } else if layout.moveCost[tenant] < 0 {
           return out.removeAll(keepingCapacity: true)
         }
       }
-      picks[index] = pick
-      let candidate = part.candidates[Int(pick)]
-      for other in 0..<seating.count where !out.contains(other) {
-        if seating.holds(other, zone: candidate.zone, mask: candidate.mask, from: part.stretch.from, until: part.stretch.until) {
-          out.append(other)
-        }
+      picks[part - first] = Int32(pick)
+      let (zone, mask) = (layout.zone[pick], layout.mask[pick])
+      for other in 0..<seating.count
+      where seating.holds(other, zone: zone, mask: mask, from: layout.from[part], until: layout.until[part]) {
+        if !out.contains(other) { out.append(other) }
       }
     }
-    let worth = seating.puzzle.worth(of: tenant, choice: number, picks: picks, from: 0)
-    if worth < 0 && !wish.isMandatory { return out.removeAll(keepingCapacity: true) }
+    let worth = picks.withUnsafeMutableBufferPointer { layout.worth(of: tenant, choice: choice, picks: $0.baseAddress!) }
+    if worth < 0 && !layout.mandatory[tenant] { return out.removeAll(keepingCapacity: true) }
     if seating.isSeated(tenant) && !out.contains(tenant) { out.append(tenant) }
-    guest = (tenant, number, worth)
+    guest = (tenant, choice, worth)
   }
 }
 

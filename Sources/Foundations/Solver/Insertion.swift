@@ -1,6 +1,7 @@
 /// The best place for one tenant among what is free: over all terms, and for each by a walk over its stretches from candidate to candidate.
 struct Insertion: ~Copyable {
-  private let busy: UnsafeMutablePointer<UInt64>
+  private let layout: Layout
+  private let free: UnsafeMutablePointer<UInt64>
   private let reached: UnsafeMutablePointer<Int>
   private let cameFrom: UnsafeMutablePointer<Int32>
   private let zones: Int
@@ -9,118 +10,130 @@ struct Insertion: ~Copyable {
 
   private static let never = Int.min / 4
 
-  init(_ puzzle: Puzzle, seed: UInt64) {
-    (zones, depth, noise) = (puzzle.ground.zones.count, puzzle.depth, seed | 1)
-    let room = puzzle.width * puzzle.depth
-    busy = .allocate(capacity: zones)
-    reached = .allocate(capacity: room)
-    cameFrom = .allocate(capacity: room)
-    busy.initialize(repeating: 0, count: zones)
-    reached.initialize(repeating: 0, count: room)
-    cameFrom.initialize(repeating: 0, count: room)
+  init(_ layout: Layout, seed: UInt64) {
+    self.layout = layout
+    (zones, depth, noise) = (layout.zones, layout.puzzle.depth, seed | 1)
+    free = .zeros((layout.zones + 3) / 4 * 4 + 4)
+    reached = .zeros(layout.puzzle.width * depth)
+    cameFrom = .zeros(layout.puzzle.width * depth)
   }
   deinit {
-    busy.deallocate()
+    free.deallocate()
     reached.deallocate()
     cameFrom.deallocate()
   }
 
   /// Seats the tenant if it can be. Each candidate is looked at as if it were worth up to `blur` euros less, by chance: the best of
   /// each is often in the way of all.
-  mutating func seat(_ tenant: Int, in seating: Seating, blur: UInt64) -> Bool {
-    let wish = seating.puzzle.wishes[tenant]
-    var best = wish.isMandatory ? Self.never : 0
-    var chosen: Int32 = -1
-    for (number, choice) in wish.choices.enumerated() {
-      if choice.most <= best { break }
-      guard let end = walk(choice, moveCost: wish.moveCost, in: seating, blur: blur) else { continue }
-      let value = end.value + choice.terms.worth
-      if value <= best { continue }
-      (best, chosen) = (value, Int32(number))
-      var place = end.place
-      for position in (0..<choice.parts.count).reversed() {
-        seating.picks[tenant * seating.width + position] = place
-        if position > 0 { place = cameFrom[position * depth + Int(place)] }
+  mutating func seat(_ tenant: Int, in seating: Seating, blur: UInt64, atAnyPrice: Bool = false) -> Bool {
+    let must = atAnyPrice || layout.mandatory[tenant]
+    var best = must ? Self.never : 0
+    var chosen = -1
+    let picks = seating.picks + tenant * seating.width
+    for choice in Int(layout.choices[tenant])..<Int(layout.choices[tenant + 1]) {
+      if layout.most[choice] <= best { break }
+      let (value, end) = walk(choice, moveCost: layout.moveCost[tenant], in: seating, blur: blur)
+      if value <= Self.never / 2 || value + layout.worth[choice] <= best { continue }
+      (best, chosen) = (value + layout.worth[choice], choice)
+      var place = end
+      let first = Int(layout.parts[choice])
+      for part in (first..<Int(layout.parts[choice + 1])).reversed() {
+        picks[part - first] = layout.candidates[part] + place
+        if part > first { place = cameFrom[(part - first) * depth + Int(place)] }
       }
     }
     if chosen < 0 { return false }
-    let worth = seating.puzzle.worth(of: tenant, choice: Int(chosen), picks: seating.picks, from: tenant * seating.width)
-    if worth < 0 && !wish.isMandatory { return false }
-    seating.place(tenant, choice: chosen, worth: worth)
+    let worth = layout.worth(of: tenant, choice: chosen, picks: picks)
+    if worth < 0 && !must { return false }
+    seating.place(tenant, choice: Int32(chosen), worth: worth)
     return true
   }
 
-  private mutating func walk(
-    _ choice: Puzzle.Choice, moveCost: Int?, in seating: Seating, blur: UInt64
-  ) -> (value: Int, place: Int32)? {
+  /// The best value over the stretches and the last candidate on the way there, numbered within its part.
+  private mutating func walk(_ choice: Int, moveCost: Int, in seating: Seating, blur: UInt64) -> (value: Int, place: Int32) {
     var topBefore = 0
     var topPlace: Int32 = -1
-    for position in 0..<choice.parts.count {
-      let part = choice.parts[position]
-      for zone in 0..<zones {
-        let row = seating.taken + zone * seating.horizon
-        var all: UInt64 = 0
-        for month in part.stretch.from..<part.stretch.until { all |= row[month] }
-        busy[zone] = all
-      }
-      let values = reached + position * depth
-      let before = values - (position > 0 ? depth : 0)
-      let moved = moveCost.map { topBefore - $0 } ?? Self.never
+    let first = Int(layout.parts[choice])
+    let last = Int(layout.parts[choice + 1]) - 1
+    for part in first...last {
+      if !clear(part, in: seating) { return (Self.never, -1) }
+      let begin = Int(layout.candidates[part])
+      let values = reached + (part - first) * depth
+      let origins = cameFrom + (part - first) * depth
+      if part < last { for number in 0..<(Int(layout.candidates[part + 1]) - begin) { values[number] = Self.never } }
+      let moved = moveCost < 0 ? Self.never : topBefore - moveCost
       var top = Self.never
       var place: Int32 = -1
-      for number in 0..<part.candidates.count {
-        values[number] = Self.never
-        let candidate = part.candidates[number]
-        if busy[Int(candidate.zone)] & candidate.mask != 0 { continue }
-        var value = Int(candidate.value)
-        if blur > 0 {
-          noise = noise &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-          value -= Int(truncatingIfNeeded: ((noise >> 33) &* blur) >> 31)
-        }
-        if position > 0 {
-          var entered = moved
-          var from = topPlace
-          for other in part.nestedFrom[number] where before[Int(other)] > entered {
-            entered = before[Int(other)]
-            from = other
+      for zone in 0..<zones {
+        var open = free[zone]
+        let starts = layout.begins[part * zones + zone]
+        let from = Int(layout.firstIn[part * zones + zone])
+        while open != 0 {
+          let bit = open & (0 &- open)
+          open &= open - 1
+          let candidate = from + (starts & (bit - 1)).nonzeroBitCount
+          var value = Int(layout.value[candidate])
+          if blur > 0 {
+            noise = noise &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            value -= Int(truncatingIfNeeded: ((noise >> 33) &* blur) >> 31)
           }
-          if entered <= Self.never / 2 { continue }
-          value += entered
-          cameFrom[position * depth + number] = from
+          if part > first {
+            var entered = moved
+            var origin = topPlace
+            let before = values - depth
+            for index in Int(layout.nested[candidate])..<Int(layout.nested[candidate + 1]) {
+              let other = layout.nests[index]
+              if before[Int(other)] > entered { (entered, origin) = (before[Int(other)], other) }
+            }
+            if entered <= Self.never / 2 { continue }
+            value += entered
+            origins[candidate - begin] = origin
+          }
+          if seating.fragment > 0 { value -= fragments(candidate, part, in: seating) }
+          if part < last { values[candidate - begin] = value }
+          if value > top { (top, place) = (value, Int32(candidate - begin)) }
         }
-        if seating.fragment > 0 { value -= fragments(candidate, part.stretch, in: seating) }
-        values[number] = value
-        if value > top { (top, place) = (value, Int32(number)) }
       }
-      if place < 0 { return nil }
+      if place < 0 { return (Self.never, -1) }
       (topBefore, topPlace) = (top, place)
     }
     return (topBefore, topPlace)
   }
 
-  private func fragments(_ candidate: Puzzle.Candidate, _ stretch: Stretch, in seating: Seating) -> Int {
-    let service = seating.puzzle.inService[Int(candidate.zone)]
-    let row = seating.taken + Int(candidate.zone) * seating.horizon
+  /// Where in each zone a run of the part's size may begin and is free over its months; false when nowhere.
+  @inline(__always) private func clear(_ part: Int, in seating: Seating) -> Bool {
+    let (from, until) = (Int(layout.from[part]), Int(layout.until[part]))
+    let lanes = seating.stride / 4
+    let rows = UnsafeRawPointer(seating.taken).assumingMemoryBound(to: SIMD4<UInt64>.self)
+    let size = Int(layout.size[part])
+    var any: UInt64 = 0
+    for lane in 0..<lanes {
+      var busy = SIMD4<UInt64>.zero
+      for month in from..<until { busy |= rows[month * lanes + lane] }
+      var room = ~busy
+      var done = 1
+      while done < size {
+        let shift = UInt64(min(done, size - done))
+        room &= room &>> SIMD4(repeating: shift)
+        done += Int(shift)
+      }
+      for zone in (lane * 4)..<min(zones, lane * 4 + 4) {
+        let open = room[zone & 3] & layout.begins[part * zones + zone]
+        free[zone] = open
+        any |= open
+      }
+    }
+    return any != 0
+  }
+
+  private func fragments(_ candidate: Int, _ part: Int, in seating: Seating) -> Int {
+    let zone = Int(layout.zone[candidate])
+    let mask = layout.mask[candidate]
     var runs = 0
-    for month in stretch.from..<stretch.until {
-      let free = service[month] & ~row[month]
-      runs += runsOfBits(free & ~candidate.mask) - runsOfBits(free)
+    for month in Int(layout.from[part])..<Int(layout.until[part]) {
+      let open = layout.service[zone * seating.horizon + month] & ~seating.taken[month * seating.stride + zone]
+      runs += runsOfBits(open & ~mask) - runsOfBits(open)
     }
     return runs * seating.fragment
-  }
-}
-
-extension Puzzle {
-  /// What a choice with these candidates is worth, free runs aside.
-  func worth(of tenant: Int, choice: Int, picks: [Int32], from offset: Int) -> Int {
-    let wish = wishes[tenant]
-    let chosen = wish.choices[choice]
-    var worth = chosen.terms.worth
-    for (index, part) in chosen.parts.enumerated() {
-      let pick = Int(picks[offset + index])
-      worth += Int(part.candidates[pick].value)
-      if index > 0 && !part.nestedFrom[pick].contains(picks[offset + index - 1]) { worth -= wish.moveCost ?? 0 }
-    }
-    return worth
   }
 }

@@ -42,7 +42,8 @@ final class Puzzle: Sendable {
   /// What refusing a mandatory tenant costs: more than everything else together is worth.
   let penalty: Int
 
-  init(_ instance: Instance) {
+  /// With `keeping`, what departs from today's plan is worth less, and who is held stays as they are.
+  init(_ instance: Instance, keeping: Keeping? = nil) {
     let ground = Ground(instance)
     let inService = ground.zones.map { zone in
       (0..<instance.horizon).map { month in
@@ -51,7 +52,7 @@ final class Puzzle: Sendable {
         }
       }
     }
-    let wishes = instance.tenants.map { Self.wish($0, in: instance, ground, inService) }
+    let wishes = instance.tenants.map { Self.wish($0, in: instance, ground, inService, keeping?.today(of: $0)) }
     (self.instance, self.ground, self.inService, self.wishes) = (instance, ground, inService, wishes)
     width = wishes.reduce(1) { most, wish in max(most, wish.choices.map(\.parts.count).max() ?? 0) }
     depth = wishes.reduce(1) { most, wish in max(most, wish.choices.flatMap(\.parts).map(\.candidates.count).max() ?? 0) }
@@ -59,11 +60,14 @@ final class Puzzle: Sendable {
     penalty = 1 + wishes.reduce(0) { $0 + max(0, $1.most) } + instance.weights.frag * mostRuns
   }
 
-  private static func wish(_ tenant: Instance.Tenant, in instance: Instance, _ ground: Ground, _ inService: [[UInt64]]) -> Wish {
+  private static func wish(
+    _ tenant: Instance.Tenant, in instance: Instance, _ ground: Ground, _ inService: [[UInt64]], _ kept: Keeping.Today?
+  ) -> Wish {
     let floors = Dictionary(uniqueKeysWithValues: instance.corridors.map { ($0.id, $0.floor) })
     let liking = instance.modules.map { tenant.liking(of: $0, floor: floors[$0.corridor] ?? 0) }
     let today = tenant.current.flatMap { current in ground.blocks[tenant.phases[0][1]].first { $0.first == current } }
     let choices = tenant.terms(horizon: instance.horizon).compactMap { terms -> Choice? in
+      if let kept, kept.isHeld, kept.start != terms.start || (kept.room == 1) != terms.room { return nil }
       var parts: [Part] = []
       for stretch in terms.stretches {
         guard stretch.size < ground.blocks.count else { return nil }
@@ -75,6 +79,10 @@ final class Puzzle: Sendable {
             guard let cost = tenant.moveCost else { return nil }
             value -= cost
           }
+          if let kept, kept.departs(with: block, from: stretch.from, until: stretch.until) {
+            if kept.isHeld { return nil }
+            value -= kept.price
+          }
           return Candidate(mask: block.mask, zone: Int32(block.zone), first: Int32(block.first), value: Int32(value))
         }
         if candidates.isEmpty { return nil }
@@ -82,10 +90,11 @@ final class Puzzle: Sendable {
       }
       if parts.isEmpty { return nil }
       let liked = parts.reduce(0) { sum, part in sum + Int(part.candidates.map(\.value).max() ?? 0) }
-      return Choice(terms: terms, parts: parts, most: terms.worth + liked)
+      let worth = terms.worth(plus: kept?.bonus(for: terms) ?? 0)
+      return Choice(terms: worth, parts: parts, most: worth.worth + liked)
     }
     return Wish(
-      choices: choices.sorted { $0.most > $1.most }, moveCost: tenant.moveCost, isMandatory: tenant.mandatory)
+      choices: choices.sorted { $0.most > $1.most }, moveCost: tenant.moveCost, isMandatory: tenant.mandatory || kept?.isHeld ?? false)
   }
 
   private static func nestings(of candidates: [Candidate], after part: Part?) -> [[Int32]] {

@@ -17,6 +17,8 @@ package struct Terms: Sendable {
   package let stretches: [Stretch]
   /// Rent over all stretches, less the cost of waiting; without preferences and moves.
   package let worth: Int
+
+  func worth(plus more: Int) -> Terms { Terms(start: start, room: room, stretches: stretches, worth: worth + more) }
 }
 
 extension Instance.Tenant {

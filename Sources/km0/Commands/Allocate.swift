@@ -8,7 +8,7 @@ struct Allocate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Finds a place over time for each tenant of an allocation instance.",
     discussion: """
-      Reads an instance in the format alloc-1 (docs/allocation.md), searches for the time given, prints a line for each better plan, then the objective,
+      Reads an instance in the format alloc-1 (docs/allocation.md), searches for the time given, prints a line for each better plan and each lower bound, then the objective,
       a bound that no plan can exceed and the gap between them. The same seed and number of steps give the same plan.
       With --check, values a plan instead and names the first rule it breaks.
       """)
@@ -70,21 +70,29 @@ struct Allocate: AsyncParsableCommand {
     let began = clock.now
     let race = Race()
     let limit = (seconds, steps)
-    let answers = await withTaskGroup(of: Allocation.Answer.self) { group in
+    let say = { @Sendable (what: String) in Terminal.say("\(Self.time(clock.now - began))  \(what)") }
+    let answers = await withTaskGroup(of: Allocation.Answer?.self) { group in
       for number in 0..<threads {
         group.addTask {
           allocation.search(
             seed: seed &+ UInt64(number),
-            progress: { made in limit.1.map { Double(made) / Double($0) } ?? (clock.now - began) / .seconds(limit.0) },
-            improved: { objective in
-              if race.leads(objective) { Terminal.say("\(Self.time(clock.now - began))  \(objective)") }
-            })
+            progress: { made in limit.1.map { Double(made) / Double($0) } ?? (clock.now - began) / .seconds(limit.0) }, rounds: 0,
+            improved: { objective in if race.leads(objective) { say("\(objective)") } })
         }
       }
-      return await group.reduce(into: []) { $0.append($1) }
+      // The bound falls beside the search; with steps counted instead of time it takes as many rounds as it needs.
+      group.addTask {
+        var tightening = allocation.tightening()
+        repeat {
+          if race.lowers(tightening.best) { say("bound \(tightening.best)") }
+        } while (limit.1 != nil || (clock.now - began) / .seconds(limit.0) < 1) && tightening.round(target: race.target)
+        race.lowers(tightening.best, byLittle: true)
+        return nil
+      }
+      return await group.reduce(into: [Allocation.Answer]()) { if let answer = $1 { $0.append(answer) } }
     }
     guard let best = answers.max(by: { ($0.unhoused.count, $1.objective) > ($1.unhoused.count, $0.objective) }) else { return }
-    let bound = answers.map(\.bound).min() ?? best.bound
+    let bound = race.bound
     let gap = bound <= 0 ? 0 : Double(bound - best.objective) / Double(bound) * 100
     Terminal.say(
       "objective \(best.objective)  bound \(bound)  gap \(String(format: "%.2f", gap)) %  steps \(answers.reduce(0) { $0 + $1.steps })")
@@ -115,15 +123,26 @@ struct Allocate: AsyncParsableCommand {
   }
 }
 
-/// The best objective that any of the searches has said.
+/// The best objective that any of the searches has said, and the lowest bound.
 private final class Race: Sendable {
-  private let best = Mutex(Int.min)
+  private let state = Mutex((best: Int.min, bound: Int.max, said: Int.max))
 
   func leads(_ objective: Int) -> Bool {
-    best.withLock { best in
-      if objective <= best { return false }
-      best = objective
+    state.withLock { state in
+      if objective <= state.best { return false }
+      state.best = objective
       return true
     }
   }
+  /// True when it has fallen far enough since it was last said to be said again: by a thousandth.
+  @discardableResult func lowers(_ bound: Int, byLittle: Bool = false) -> Bool {
+    state.withLock { state in
+      state.bound = min(state.bound, bound)
+      if byLittle || state.said < .max && Double(state.said - bound) < 0.001 * Double(state.said) { return false }
+      state.said = bound
+      return true
+    }
+  }
+  var bound: Int { state.withLock(\.bound) }
+  var target: Int { state.withLock { max(0, $0.best) } }
 }

@@ -1,0 +1,130 @@
+/// Why a tenant is refused, and what would let it in.
+package struct Hindrance: Sendable, Equatable {
+  /// Who holds which modules that would be needed, and in which months.
+  package struct Obstacle: Sendable, Equatable {
+    package let tenant: String
+    package let modules: [Int]
+    package let from: Int
+    package let until: Int
+  }
+  /// What becomes of somebody who has to make room.
+  package struct Displaced: Sendable, Equatable {
+    package let tenant: String
+    /// Where they go instead; nil when there is no place.
+    package let seat: Solution.Seat?
+    /// What this costs; below 0 when they do better.
+    package let cost: Int
+  }
+  package let tenant: String
+  /// The place that is wanted.
+  package let seat: Solution.Seat
+  /// What the tenant would bring there.
+  package let worth: Int
+  /// With any fewer tenants out of the way there would be no place at all; empty when a place is free and only not worth its cost.
+  package let blocking: [String]
+  package let obstacles: [Obstacle]
+  package let displaced: [Displaced]
+  /// What the whole plan would lose; below 0 when it would gain.
+  package let price: Int
+}
+
+extension StandingPlan {
+  /// Sets of up to this many are all tried; beyond, those who can stay are let back in one by one.
+  private static var mostTried: Int { 3 }
+
+  /// Why the tenant is refused; nil when it is not, or when no house without others would have a place for it.
+  package func hindrance(of tenant: String) -> Hindrance? {
+    guard let number = number(of: tenant), !seating.isSeated(number) else { return nil }
+    var insertion = Insertion(layout, seed: 1)
+    let seated = (0..<seating.count).filter { seating.isSeated($0) }
+    var best: (score: Int, answer: Hindrance)?
+    for size in 0...min(Self.mostTried, seated.count) {
+      combinations(of: seated, size) { group in
+        if let found = tried(number, without: group, &insertion), best.map({ $0.score < found.score }) ?? true { best = found }
+      }
+      if let best { return best.answer }
+    }
+    return tried(number, without: few(seated, for: number, &insertion), &insertion)?.answer
+  }
+
+  private func combinations(of all: [Int], _ size: Int, _ body: ([Int]) -> Void) {
+    var picked: [Int] = []
+    func extend(from start: Int) {
+      if picked.count == size { return body(picked) }
+      for index in start..<max(start, all.count - (size - picked.count) + 1) {
+        picked.append(all[index])
+        extend(from: index + 1)
+        picked.removeLast()
+      }
+    }
+    extend(from: 0)
+  }
+
+  /// Everybody out, and back who may be while there is a place: what is left cannot be made smaller by letting one of them stay.
+  private func few(_ seated: [Int], for tenant: Int, _ insertion: inout Insertion) -> [Int] {
+    var out: [Int: (choice: Int32, worth: Int, picks: [Int32])] = [:]
+    for other in seated { out[other] = leave(other) }
+    for other in seated.sorted(by: { (out[$0]!.worth, $1) > (out[$1]!.worth, $0) }) {
+      comeBack(other, out[other]!)
+      if insertion.seat(tenant, in: seating, blur: 0, atAnyPrice: true) {
+        seating.remove(tenant)
+        out[other] = nil
+      } else {
+        seating.remove(other)
+      }
+    }
+    let rest = out.keys.sorted()
+    for other in rest { comeBack(other, out[other]!) }
+    return rest
+  }
+
+  /// The plan if these made room; nil when even then there is no place.
+  private func tried(_ tenant: Int, without group: [Int], _ insertion: inout Insertion) -> (score: Int, answer: Hindrance)? {
+    let before = seating.score
+    let had = group.map { leave($0)! }
+    defer { for (other, was) in zip(group, had) { if !seating.isSeated(other) { comeBack(other, was) } } }
+    guard insertion.seat(tenant, in: seating, blur: 0, atAnyPrice: true) else { return nil }
+    let wanted = seating.seat(of: tenant)
+    let worth = seating.worth[tenant]
+    let obstacles = zip(group, had).flatMap { clashes($0, $1, against: tenant) }
+    // Those who made room look for another place, whoever had most first.
+    var moved: [Hindrance.Displaced] = []
+    for (other, was) in zip(group, had).sorted(by: { $0.1.worth > $1.1.worth }) {
+      let housed = insertion.seat(other, in: seating, blur: 0)
+      moved.append(
+        Hindrance.Displaced(
+          tenant: name(other), seat: housed ? seating.seat(of: other) : nil,
+          cost: was.worth - (housed ? seating.worth[other] : 0)))
+    }
+    let score = seating.score
+    for other in group where seating.isSeated(other) { seating.remove(other) }
+    seating.remove(tenant)
+    return (
+      score,
+      Hindrance(
+        tenant: name(tenant), seat: wanted, worth: worth, blocking: group.map(name).sorted(), obstacles: obstacles,
+        displaced: moved.sorted { $0.tenant < $1.tenant }, price: before - score)
+    )
+  }
+
+  /// Where what somebody had meets what the tenant now has.
+  private func clashes(
+    _ other: Int, _ had: (choice: Int32, worth: Int, picks: [Int32]), against tenant: Int
+  ) -> [Hindrance.Obstacle] {
+    let (mine, theirs) = (Int(seating.choice[tenant]), Int(had.choice))
+    var found: [Hindrance.Obstacle] = []
+    for part in Int(layout.parts[mine])..<Int(layout.parts[mine + 1]) {
+      let pick = Int(seating.picks[tenant * seating.width + part - Int(layout.parts[mine])])
+      for against in Int(layout.parts[theirs])..<Int(layout.parts[theirs + 1]) {
+        let held = Int(had.picks[against - Int(layout.parts[theirs])])
+        let common = layout.zone[pick] == layout.zone[held] ? layout.mask[pick] & layout.mask[held] : 0
+        let (from, until) = (max(layout.from[part], layout.from[against]), min(layout.until[part], layout.until[against]))
+        if common == 0 || from >= until { continue }
+        let cells = layout.puzzle.ground.zones[Int(layout.zone[pick])].modules
+        let modules = cells.indices.filter { common >> UInt64($0) & 1 == 1 }.map { cells[$0] }
+        found.append(Hindrance.Obstacle(tenant: name(other), modules: modules, from: Int(from), until: Int(until)))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,124 @@
+/// The puzzle in flat rows of memory: what the search and the bounds read in their innermost loops, without counting references.
+final class Layout: @unchecked Sendable {
+  let puzzle: Puzzle
+  let zones: Int
+  let horizon: Int
+  /// By tenant: the first of its choices; one more at the end.
+  let choices: Row<Int32>
+  /// By choice: the first of its parts; what it is worth without blocks; what it is worth at most.
+  let parts: Row<Int32>
+  let worth: Row<Int>
+  let most: Row<Int>
+  /// By part: its months, its size, the first of its candidates; one more at the end.
+  let from: Row<Int32>
+  let until: Row<Int32>
+  let size: Row<Int32>
+  let candidates: Row<Int32>
+  /// By candidate.
+  let mask: Row<UInt64>
+  let zone: Row<Int32>
+  let low: Row<Int32>
+  let value: Row<Int32>
+  /// By candidate: the first of those of the part before from which no move is needed, numbered within that part; one more at the end.
+  let nested: Row<Int32>
+  let nests: Row<Int32>
+  /// By part and zone: where a run of its size may begin, and the first candidate there. Blocks of other shapes are looked at one by one.
+  let begins: Row<UInt64>
+  let firstIn: Row<Int32>
+  /// By zone and month: the cells in service.
+  let service: Row<UInt64>
+  /// Tenants by what they are worth and by how many module months they want, the most first.
+  let byMost: [Int]
+  let byBulk: [Int]
+  /// By tenant: euros of a move, -1 when there may be none.
+  let moveCost: Row<Int>
+  let mandatory: Row<Bool>
+
+  init(_ puzzle: Puzzle) {
+    self.puzzle = puzzle
+    (zones, horizon) = (puzzle.ground.zones.count, puzzle.instance.horizon)
+    let all = puzzle.wishes.flatMap(\.choices)
+    let every = all.flatMap(\.parts)
+    let each = every.flatMap(\.candidates)
+    let under = every.flatMap(\.nestedFrom)
+    choices = Row(starts: puzzle.wishes.map(\.choices.count))
+    parts = Row(starts: all.map(\.parts.count))
+    worth = Row(all.map(\.terms.worth))
+    most = Row(all.map(\.most))
+    from = Row(every.map { Int32($0.stretch.from) })
+    until = Row(every.map { Int32($0.stretch.until) })
+    size = Row(every.map { Int32($0.stretch.size) })
+    candidates = Row(starts: every.map(\.candidates.count))
+    mask = Row(each.map(\.mask))
+    zone = Row(each.map(\.zone))
+    low = Row(each.map { Int32($0.mask.trailingZeroBitCount) })
+    value = Row(each.map(\.value))
+    nested = Row(starts: under.map(\.count))
+    nests = Row(under.flatMap { $0 })
+    let zones = puzzle.ground.zones.count
+    var begins: [UInt64] = []
+    var firstIn: [Int32] = []
+    var before: Int32 = 0
+    for part in every {
+      for zone in 0..<zones {
+        let here = part.candidates.indices.filter { part.candidates[$0].zone == Int32(zone) }
+        begins.append(here.reduce(0) { $0 | 1 << UInt64(part.candidates[$1].mask.trailingZeroBitCount) })
+        firstIn.append(before + Int32(here.first ?? 0))
+      }
+      before += Int32(part.candidates.count)
+    }
+    (self.begins, self.firstIn) = (Row(begins), Row(firstIn))
+    service = Row(puzzle.inService.flatMap { $0 })
+    byMost = puzzle.wishes.indices.sorted { puzzle.wishes[$0].most > puzzle.wishes[$1].most }
+    byBulk = puzzle.wishes.indices.sorted { puzzle.wishes[$0].bulk > puzzle.wishes[$1].bulk }
+    moveCost = Row(puzzle.wishes.map { $0.moveCost ?? -1 })
+    mandatory = Row(puzzle.wishes.map(\.isMandatory))
+  }
+  var tenants: Int { moveCost.count }
+
+  /// True when the candidate of a part needs no move from that of the part before.
+  @inline(__always) func nests(_ candidate: Int, of part: Int, after before: Int32) -> Bool {
+    let number = before - candidates[part - 1]
+    for index in Int(nested[candidate])..<Int(nested[candidate + 1]) where nests[index] == number { return true }
+    return false
+  }
+
+  /// What a choice with these candidates is worth, free runs aside.
+  func worth(of tenant: Int, choice: Int, picks: UnsafeMutablePointer<Int32>) -> Int {
+    let first = Int(parts[choice])
+    var sum = worth[choice]
+    for part in first..<Int(parts[choice + 1]) {
+      let pick = Int(picks[part - first])
+      sum += Int(value[pick])
+      if part > first && !nests(pick, of: part, after: picks[part - first - 1]) { sum -= max(0, moveCost[tenant]) }
+    }
+    return sum
+  }
+}
+
+/// A row of plain values that is laid out once.
+final class Row<Value>: @unchecked Sendable {
+  let count: Int
+  let base: UnsafeMutablePointer<Value>
+
+  init(_ values: [Value]) {
+    count = values.count
+    base = .allocate(capacity: max(1, values.count))
+    base.initialize(from: values, count: values.count)
+  }
+  deinit { base.deallocate() }
+
+  @inline(__always) subscript(index: Int) -> Value { unsafeAddress { UnsafePointer(base + index) } }
+}
+
+extension Row where Value == Int32 {
+  /// Where each of the groups of these sizes begins, and where the last ends.
+  convenience init(starts counts: [Int]) {
+    var sum: Int32 = 0
+    self.init(
+      [0]
+        + counts.map {
+          sum += Int32($0); return sum
+        })
+  }
+}

@@ -1,0 +1,92 @@
+/// A new plan near to today's, after a few changes: the fewest moves and broken promises at the price that is set on them.
+package struct Replanning: Sendable {
+  package struct Departure: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+      /// Has a place today and none any more.
+      case refused
+      case housed(start: Int)
+      case startMoved(from: Int, to: Int)
+      /// From a month on in other modules than promised; named by the first of each block.
+      case elsewhere(month: Int, from: Int, to: Int)
+      case room(kept: Bool)
+    }
+    package let tenant: String
+    package let kind: Kind
+    /// What the tenant's plan is worth less than today's, in all its departures together; below 0 when it is worth more.
+    package let cost: Int
+  }
+  package struct Answer: Sendable {
+    package let solution: Solution
+    /// By the format, without any price of departures.
+    package let objective: Int
+    package let departures: [Departure]
+    /// Who is held where they cannot stay, and has to be asked.
+    package let mustBeAsked: [String]
+    package let unhoused: [String]
+    package let steps: Int
+  }
+
+  private let instance: Instance
+  private let keeping: Keeping
+  private let allocation: Allocation
+
+  /// The instance as it is after the changes, months counted as in today's plan.
+  package init(_ instance: Instance, keeping: Keeping) {
+    (self.instance, self.keeping) = (instance, keeping)
+    allocation = Allocation(instance, keeping: keeping)
+  }
+
+  package func search(seed: UInt64, progress: (Int) -> Double) -> Answer {
+    let found = allocation.search(seed: seed, progress: progress, rounds: 0) { _ in }
+    var lenient = instance
+    for index in lenient.tenants.indices { lenient.tenants[index].mandatory = false }
+    let value = try? PlanValue(of: found.solution, for: lenient)
+    let asked = instance.tenants.filter {
+      keeping.held.contains($0.id) && keeping.today.plans[$0.id] != nil && found.solution.plans[$0.id] == nil
+    }
+    return Answer(
+      solution: found.solution, objective: value?.objective ?? 0, departures: departures(found.solution, in: lenient),
+      mustBeAsked: asked.map(\.id), unhoused: found.unhoused, steps: found.steps)
+  }
+
+  private func departures(_ solution: Solution, in lenient: Instance) -> [Departure] {
+    instance.tenants.flatMap { tenant -> [Departure] in
+      let (before, after) = (keeping.today.plans[tenant.id], solution.plans[tenant.id])
+      if before == after { return [] }
+      let cost = worth(before, of: tenant, in: lenient) - worth(after, of: tenant, in: lenient)
+      let say = { (kind: Departure.Kind) in Departure(tenant: tenant.id, kind: kind, cost: cost) }
+      guard let after else { return [say(.refused)] }
+      guard let before else { return [say(.housed(start: after.start))] }
+      var found: [Departure] = []
+      if before.start != after.start { found.append(say(.startMoved(from: before.start, to: after.start))) }
+      if before.room != after.room { found.append(say(.room(kept: after.room == 1))) }
+      return found + elsewhere(tenant, before, after).map(say)
+    }
+  }
+
+  /// The months in which the first module is another, said once for each change.
+  private func elsewhere(_ tenant: Instance.Tenant, _ before: Solution.Seat, _ after: Solution.Seat) -> [Departure.Kind] {
+    let (old, new) = (firsts(tenant, before), firsts(tenant, after))
+    var found: [Departure.Kind] = []
+    var last: (Int, Int)?
+    for month in new.keys.sorted() {
+      guard let was = old[month], let now = new[month], was != now else { continue }
+      if last.map({ $0 != (was, now) }) ?? true { found.append(.elsewhere(month: month, from: was, to: now)) }
+      last = (was, now)
+    }
+    return found
+  }
+  private func firsts(_ tenant: Instance.Tenant, _ seat: Solution.Seat) -> [Int: Int] {
+    let stretches = tenant.terms(from: seat.start, room: seat.room == 1, horizon: instance.horizon).stretches
+    return zip(stretches, seat.blocks).reduce(into: [:]) { months, one in
+      for month in one.0.from..<one.0.until { months[month] = one.1 }
+    }
+  }
+
+  /// By the format; a plan that the changes have made impossible is worth nothing.
+  private func worth(_ seat: Solution.Seat?, of tenant: Instance.Tenant, in lenient: Instance) -> Int {
+    guard let seat else { return 0 }
+    let alone = Solution(instance: instance.name, plans: [tenant.id: seat])
+    return (try? PlanValue(of: alone, for: lenient))?.seats[tenant.id]?.total ?? 0
+  }
+}

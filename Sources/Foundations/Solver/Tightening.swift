@@ -1,0 +1,68 @@
+/// A bound that falls with each round: at first by prices for each zone and month, then for each module and month, then by filling the zones
+/// in whole cells. The least that any of them has said holds.
+package struct Tightening {
+  private enum Stage { case zones, modules, cells, done }
+  private static let room = 60_000
+
+  private let layout: Layout
+  private var stage = Stage.zones
+  private var prices: BlockPrices
+  private var zoneBound: ZoneBound?
+  private var zonePrices: [[Double]] = []
+  private var least: Double
+  private var step = 0.1
+  private var (rounds, fails) = (0, 0)
+  private var lowest = Double.infinity
+
+  init(_ layout: Layout) {
+    self.layout = layout
+    prices = BlockPrices(layout)
+    prices.byZone = true
+    least = layout.puzzle.wishes.reduce(0) { $0 + Double($1.isMandatory ? $1.most : max(0, $1.most)) }
+  }
+
+  /// No plan is worth more.
+  package var best: Int { Int((least + 1e-6).rounded(.down)) }
+
+  /// How much work the next round is, beside one of prices.
+  var weight: Int { stage == .cells ? 60 : 1 }
+
+  /// One round more; `target` is the value of a plan, and only steers. False when nothing more is to be had.
+  package mutating func round(target: Int) -> Bool {
+    rounds += 1
+    switch stage {
+    case .zones, .modules:
+      let goesOn = prices.refine(step: step, target: Double(target))
+      least = min(least, prices.best)
+      if prices.best < lowest - 0.01 { (lowest, fails) = (prices.best, 0) } else { fails += 1 }
+      // Prices by module are many, and want a longer search.
+      let (patience, shorter) = stage == .zones ? (15, 0.75) : (40, 0.85)
+      if fails > patience { (step, fails) = (step * shorter, 0) }
+      if !goesOn || rounds == 4_000 || step < 0.002 { next() }
+    case .cells:
+      let goesOn = zoneBound!.refine(step: 0.1, turn: 0.3, target: Double(target), room: Self.room)
+      least = min(least, zoneBound!.best)
+      // Where zones are many, each can be filled with the best of all, and this says nothing new.
+      if !goesOn || (rounds == 25 && zoneBound!.best > least) { next() }
+    case .done: return false
+    }
+    return best > target && stage != .done
+  }
+
+  private mutating func next() {
+    (rounds, fails, step) = (0, 0, 0.1)
+    switch stage {
+    case .zones:
+      zonePrices = prices.byZoneAndMonth
+      prices.byZone = false
+      prices.restart()
+      stage = .modules
+    case .modules:
+      zoneBound = ZoneBound(layout, prices: zonePrices)
+      stage = .cells
+    case .cells, .done:
+      zoneBound = nil
+      stage = .done
+    }
+  }
+}

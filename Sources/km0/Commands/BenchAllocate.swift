@@ -1,0 +1,140 @@
+import ArgumentParser
+import Foundation
+import Solver
+import Synchronization
+
+struct BenchAllocate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "allocate", abstract: "Measures the search for places: plan, bound and gap after 1, 10 and 60 seconds.",
+    discussion: """
+      Of each instance named, or of four drawn from a seed (20, 32, 80 and 160 modules): when the first plan is there, plan, bound and gap at the
+      marks, how long it takes to plan anew after one tenant leaves, and the memory of it all. `./km0 bench allocate` lets CP-SAT search the
+      same instances beside it, in a Python of its own, for as long as the last mark.
+      """)
+
+  @Argument(help: "Instances in the format alloc-1.", completion: .file(extensions: ["json"]))
+  var instances: [String] = []
+
+  @Option(help: "When to look, in seconds.")
+  var marks: [Double] = [1, 10, 60]
+
+  @Option(help: "How many searches side by side.")
+  var threads = 2
+
+  @Option(help: "Where chance begins.")
+  var seed: UInt64 = 1
+
+  @Option(help: "A folder where the drawn instances are left.")
+  var out: String?
+
+  func validate() throws {
+    if marks.isEmpty || marks.contains(where: { !(0.05...3_600).contains($0) }) { throw ValidationError("Marks are 0.05 to 3600 seconds.") }
+    if !(1...64).contains(threads) { throw ValidationError("--threads is between 1 and 64.") }
+  }
+
+  func run() async throws {
+    for instance in try instances.isEmpty ? drawn() : instances.map(read) { await measure(instance) }
+    Terminal.say(String(format: "%.0f MB at most.", Double(Self.peakKilobytes) / 1024))
+  }
+
+  private func drawn() throws -> [Instance] {
+    let drawn = [
+      InstanceFamily.draw(name: "S-\(seed)", corridors: 1, length: 20, horizon: 36, tenants: 13, seed: seed),
+      InstanceFamily.draw(name: "P-\(seed)", corridors: 2, length: 16, horizon: 48, tenants: 22, seed: seed),
+      InstanceFamily.draw(name: "M-\(seed)", corridors: 2, length: 40, horizon: 60, tenants: 72, seed: seed),
+      InstanceFamily.draw(name: "L-\(seed)", corridors: 4, length: 40, horizon: 60, tenants: 110, seed: seed),
+    ]
+    if let out {
+      for instance in drawn {
+        try JSONEncoder().encode(instance).write(to: URL(fileURLWithPath: out).appending(path: "\(instance.name).json"))
+      }
+    }
+    return drawn
+  }
+  private func read(_ path: String) throws -> Instance {
+    let instance = try JSONDecoder().decode(Instance.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    if let fault = instance.faults.first { throw ValidationError("\(path): \(fault)") }
+    return instance
+  }
+
+  private func measure(_ instance: Instance) async {
+    let clock = ContinuousClock()
+    let began = clock.now
+    let passed = { @Sendable in (clock.now - began) / .seconds(1) }
+    let last = marks.max() ?? 1
+    let allocation = Allocation(instance)
+    let found = Standings()
+    let pending = marks.sorted()
+    let note = { @Sendable in
+      found.state.withLock { state in
+        while state.marks.count < pending.count, passed() >= pending[state.marks.count] {
+          state.marks.append((pending[state.marks.count], state.objective, state.bound))
+        }
+      }
+    }
+    let answers = await withTaskGroup(of: Allocation.Answer?.self) { group in
+      for thread in 0..<threads {
+        group.addTask {
+          allocation.search(
+            seed: seed &+ UInt64(thread),
+            progress: { _ in
+              note()
+              return passed() / last
+            }, rounds: 0,
+            improved: { objective in
+              found.state.withLock { state in
+                if state.first == 0 { state.first = passed() }
+                state.objective = max(state.objective, objective)
+              }
+            })
+        }
+      }
+      group.addTask {
+        var tightening = allocation.tightening()
+        repeat {
+          found.state.withLock { $0.bound = min($0.bound, tightening.best) }
+        } while passed() < last && tightening.round(target: max(0, found.state.withLock(\.objective)))
+        return nil
+      }
+      return await group.reduce(into: [Allocation.Answer]()) { if let answer = $1 { $0.append(answer) } }
+    }
+    note()
+    let (first, told) = found.state.withLock { ($0.first, $0.marks) }
+    Terminal.say("\n\(instance.name): \(instance.modules.count) modules, \(instance.tenants.count) tenants")
+    Terminal.say(String(format: "  first plan %.0f ms", first * 1000))
+    for (mark, objective, bound) in told {
+      let gap = bound > 0 ? Double(bound - objective) / Double(bound) * 100 : 0
+      Terminal.say(String(format: "  %6.2f s  plan %8d  bound %8d  gap %5.2f %%", mark, objective, bound, gap))
+    }
+    guard let best = answers.max(by: { $0.objective < $1.objective }) else { return }
+    Terminal.say("  \(answers.reduce(0) { $0 + $1.steps } / Int(max(1, last))) steps a second")
+    replan(instance, best.solution)
+  }
+
+  /// One tenant leaves: half a second to look for a plan near today's.
+  private func replan(_ instance: Instance, _ today: Solution) {
+    guard let leaves = instance.tenants.first(where: { !$0.mandatory && today.plans[$0.id] != nil }) else { return }
+    var changed = instance
+    changed.tenants.removeAll { $0.id == leaves.id }
+    var plans = today
+    plans.plans[leaves.id] = nil
+    let clock = ContinuousClock()
+    let began = clock.now
+    let held = Set(instance.tenants.filter { $0.mandatory }.map(\.id))
+    let replanning = Replanning(changed, keeping: Keeping(today: plans, held: held, price: 1_000))
+    let answer = replanning.search(seed: seed, progress: { Double($0) / 2_000 })
+    let time = (clock.now - began) / .milliseconds(1)
+    Terminal.say(String(format: "  one leaves: new plan %d in %.0f ms, %d departures", answer.objective, time, answer.departures.count))
+  }
+
+  private static var peakKilobytes: Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF.rawValue, &usage)
+    return usage.ru_maxrss
+  }
+}
+
+/// What the searches and the bound have reached, and had at each mark.
+private final class Standings: Sendable {
+  let state = Mutex((objective: Int.min, first: 0.0, bound: Int.max, marks: [(Double, Int, Int)]()))
+}

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Solver
+
+@Suite struct BoundTests {
+  /// Each round's bound, held against the best plan there is.
+  @Test(arguments: 200...211 as ClosedRange<UInt64>)
+  func neverFallsBelowTheBestPlan(_ seed: UInt64) {
+    let instance = SmallInstances.draw(seed: seed)
+    let best = SmallInstances.bestByTrying(instance)
+    var tightening = Allocation(instance).tightening()
+    var before = tightening.best
+    #expect(before >= best)
+    while tightening.round(target: best) {
+      #expect(tightening.best >= best)
+      #expect(tightening.best <= before, "a bound only falls")
+      before = tightening.best
+    }
+    #expect(tightening.best >= best)
+  }
+
+  /// Three tenants of two modules for the same months in a corridor of five: by cells and fractions 2.5 of them fit, in whole cells two.
+  @Test func wholeCellsSayLessThanFractions() {
+    let instance = Instance(
+      format: "alloc-1", name: "five", seed: nil, horizon: 4, corridors: [.init(id: 0, floor: 1, modules: 5, fixedWalls: [])],
+      modules: (0..<5).map { .init(id: $0, corridor: 0, pos: $0, inService: 0, window: 0, noise: 3, school: 0, lab: 0) },
+      tenants: (0..<3).map { number in
+        .init(
+          id: "T\(number)", kind: "waiting", mandatory: false, prob: 100, rent: 100, starts: [0], waitCost: 0, length: 4, phases: [[0, 2]],
+          moveOffsets: [], moveCost: nil, current: nil, grow: nil, prefs: .init(window: 0, quiet: 0, school: 0, lab: 0, floor: [:]))
+      },
+      weights: .init(frag: 0))
+    // Two tenants: 2 × 4 months × 2 modules × 100 = 1,600. By fractions: 5 modules × 4 × 100 = 2,000.
+    let answer = SearchTests.searched(instance, steps: 64).answer
+    #expect(answer.objective == 1_600)
+    #expect(answer.bound == 1_600)
+  }
+}

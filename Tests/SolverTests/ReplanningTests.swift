@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Solver
+
+@Suite struct ReplanningTests {
+  @Test(arguments: 400...415 as ClosedRange<UInt64>)
+  func nothingChangedMeansNothingDeparts(_ seed: UInt64) {
+    let instance = SmallInstances.draw(seed: seed)
+    let today = SearchTests.searched(instance, steps: 1_500).answer
+    let again = Replanning(instance, keeping: Keeping(today: today.solution, held: [], price: 50))
+      .search(seed: 2, progress: { Double($0) / 1_000 })
+    #expect(again.objective == today.objective)
+    #expect(again.departures == [] || again.departures.allSatisfy { $0.cost == 0 })
+  }
+
+  @Test(arguments: 420...435 as ClosedRange<UInt64>)
+  func whoIsHeldStaysWhenSomebodyComes(_ seed: UInt64) throws {
+    var instance = SmallInstances.draw(seed: seed)
+    let comes = instance.tenants.removeLast()
+    let today = SearchTests.searched(instance, steps: 500).answer.solution
+    instance.tenants.append(comes)
+    let held = Set(today.plans.keys)
+    let answer = Replanning(instance, keeping: Keeping(today: today, held: held, price: 100)).search(
+      seed: 1, progress: { Double($0) / 500 })
+    let value = try PlanValue(of: answer.solution, for: instance)
+    #expect(value.objective == answer.objective)
+    for id in held {
+      #expect(answer.solution.plans[id]?.start == today.plans[id]?.start)
+      #expect(!answer.departures.contains { if case .elsewhere = $0.kind { $0.tenant == id && $0.cost > 0 } else { false } })
+    }
+    #expect(answer.mustBeAsked == [])
+  }
+
+  /// The whole house comes into service later than the lease begins: who is held there has to be asked.
+  @Test func whoCannotStayMustBeAsked() {
+    var instance = SmallInstances.draw(seed: 440)
+    let today = SearchTests.searched(instance, steps: 300).answer.solution
+    for index in instance.modules.indices { instance.modules[index].inService = instance.horizon }
+    let held = Set(today.plans.keys)
+    let answer = Replanning(instance, keeping: Keeping(today: today, held: held, price: 100)).search(
+      seed: 1, progress: { Double($0) / 100 })
+    #expect(!held.isEmpty)
+    #expect(Set(answer.mustBeAsked) == held)
+    #expect(answer.departures.allSatisfy { $0.kind == .refused })
+  }
+}
