@@ -308,13 +308,15 @@ class Letting:
         page = self.tenant.go("/my")
         passed(self.tenant, "my")
         assert self.cell in page.inner_text("main")
-        follow(page, "main a[href*='/leases'], nav a[href='/leases'] >> nth=0")
-        page = self.tenant.go("/my")
-        follow(page, "a[href^='/invoices'] >> nth=0")
-        assert self.bill in page.inner_text("main")
-        follow(page, f"tbody a:has-text('{self.bill}')")
-        assert "soldée" in page.inner_text("main").lower(), page.inner_text("main")[:600]
-        assert re.search(r"Réglé\s+[\d\s\u202f\xa0]+,\d\d", page.inner_text("dl")), page.inner_text("main")[:600]
+        follow(page, "a[href^='/my/lease'] >> nth=0")
+        facts = page.inner_text("main")
+        assert self.number in facts and cents(re.search(r"([\d\s\u202f\xa0]+,\d\d)[\s\xa0]*€ (?:\w+ )?sur", facts).group(1)) == self.deposit, facts[:2000]
+        follow(page, "a[href^='/my/invoices'] >> nth=0")
+        row = page.locator(f"tr:has-text('{self.bill}')")
+        assert "soldée" in row.inner_text(), page.inner_text("main")[:1500]
+        passed(self.tenant, "my-invoices")
+        follow(page, f"tr:has-text('{self.bill}') a >> nth=0")
+        assert re.search(r"Réglé\s+[\d\s\u202f\xa0]+,\d\d", page.inner_text("dl.facts")), page.inner_text("main")[:600]
         passed(self.tenant, "my-invoice")
 
 

@@ -115,6 +115,10 @@ import Trials
       house.sleep(days: 46)
       try await house.perform(SettleOffers(base: DemandHouse.base))
       #expect(try await house.state(late) == .waiting)
+      // The days that were promised are over: the lease is written from a later one, and offered again.
+      var later = try await draft(house, second)
+      later.from = house.today + 5
+      try await house.perform(EditLease(slow, later))
       try await house.perform(OfferLease(slow, expiresOn: house.today + 30))
       let paper = LeaseUpload(name: "bail.pdf", type: "application/pdf", bytes: DemandHouse.pdf)
       try await house.perform(SignLease(slow, signatory: "Ève", .paper(paper)))
