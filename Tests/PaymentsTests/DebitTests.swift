@@ -210,7 +210,7 @@ import Trials
       // Out and in again: the same bytes, and nothing is new. One that was revoked stays behind.
       let told = try #require(try await house.database.read { try ExportMandates().bytes(in: $0) })
       #expect(
-        String(decoding: told, as: UTF8.self).hasSuffix("\nsas,ada,RUM-1,CORE,0,Ada SAS,FR1420041010050500013M02606,,,,,FR,2025-03-01,5\n"))
+        String(decoding: told, as: UTF8.self).hasSuffix("\nsas,ada,RUM-1,CORE,0,Ada SAS,FR1420041010050500013M02606,,,,,,2025-03-01,5\n"))
       #expect(try await house.perform(try ImportMandates(told)) == .init(added: 0, unchanged: 1))
       try await house.database.write { try $0.run("UPDATE mandates SET revoked_on = '2025-04-01', revoked_reason = 'x'") }
       #expect(try await house.database.read { try ExportMandates().bytes(in: $0) } == nil)
