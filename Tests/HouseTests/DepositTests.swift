@@ -140,6 +140,8 @@ import Trials
           try transaction.openBooks(place.landlord, of: place.tenant).documents.first { $0.kind == .invoice }
         })
       let after = Day("2026-02-10") ?? Day(number: 0)
+      // A derogatory lease at its term waits for a decision first.
+      try await place.perform(EndLease(lease, on: (Place.signed + 17).adding(months: 12), reason: .term), on: after)
       try await place.perform(
         SettleDeposit(
           lease, on: after, retained: [.init(Money(cents: 80_00), "Porte rayée")], setOff: [.init(Money(cents: 150_00), invoice.number)],
