@@ -1,5 +1,7 @@
 import Invoicing
 import Kernel
+import Leasing
+import People
 import Spaces
 import Store
 
@@ -12,7 +14,9 @@ struct HouseOccupancy: OccupancySource {
     try transaction.buildings().map { SettledBuilding(id: $0.id.text, name: $0.name) }
   }
 
-  func ground(of building: String, in year: DaySpan, in transaction: borrowing Transaction) throws -> SplitGround {
+  func ground(
+    of building: String, letBy entity: OrganisationID, in year: DaySpan, in transaction: borrowing Transaction
+  ) throws -> SplitGround {
     var (surface, share) = (Int64(0), Int64(0))
     let cells = try transaction.cells(in: ID<Building>(building)).filter { !Self.unlet.contains($0.kind) && $0.span.overlaps(year) }
     for cell in cells {
@@ -21,12 +25,23 @@ struct HouseOccupancy: OccupancySource {
       share += days
     }
     let areas = Dictionary(cells.map { ($0.id, $0.area) }) { first, _ in first }
+    let leases = try transaction.leaseParties()
+    let own = Set(try transaction.houseEntities().map(\.organisation))
+    var contracts: Set<String> = []
     let tenancies = try transaction.blockedLines(of: cells.map(\.id), in: year).compactMap { line -> Tenancy? in
+      let lease = leases[line.hold]
+      if let lease {
+        if lease.entity != entity { return nil }
+        contracts.insert(lease.number)
+      } else if let holder = line.organisation, own.contains(holder) {
+        // What the house uses itself is nobody's to pay.
+        return nil
+      }
       guard line.kind == .let, let customer = line.organisation, let area = areas[line.cell], let span = line.span.intersection(year) else {
         return nil
       }
       return Tenancy(customer: customer, premises: line.code, area: area, span: span)
     }
-    return SplitGround(surface: surface, share: share, tenancies: tenancies)
+    return SplitGround(surface: surface, share: share, tenancies: tenancies, contracts: contracts)
   }
 }

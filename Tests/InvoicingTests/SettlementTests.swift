@@ -10,10 +10,11 @@ import Trials
 /// One building of 100 m²: Ada held 40 m² all of 2025, Bob 30 m² from July; nobody the rest.
 struct TrialGround: OccupancySource {
   let tenancies: [Tenancy]
+  var contracts: Set<String>?
 
   func buildings(in _: borrowing Transaction) throws -> [SettledBuilding] { [SettledBuilding(id: "b23", name: "Bâtiment 23")] }
-  func ground(of _: String, in _: DaySpan, in _: borrowing Transaction) throws -> SplitGround {
-    SplitGround(surface: 100_00 * 365, share: 3 * 365, tenancies: tenancies)
+  func ground(of _: String, letBy _: OrganisationID, in _: DaySpan, in _: borrowing Transaction) throws -> SplitGround {
+    SplitGround(surface: 100_00 * 365, share: 3 * 365, tenancies: tenancies, contracts: contracts)
   }
 }
 
@@ -75,6 +76,21 @@ struct TrialGround: OccupancySource {
       #expect(nets.map(\.0.cents) == [-120_00, 50_00])
       #expect(nets.last?.1 == "BAIL-1")
       #expect(try await house.faults() == [])
+    }
+  }
+
+  /// Ada paid 3,600 € under BAIL-1, which is of another building: here her part of 3,650 € is all to pay. Bob's provision names no contract.
+  @Test(arguments: TrialStore.engines)
+  func provisionsOfAnotherBuildingDoNotCount(_ engine: Engine) async throws {
+    try await InvoicingHouse.with(engine) { house in
+      let place = try await Self.lived(house)
+      _ = try await house.perform(
+        EnterCost(place, kind: .heating, key: .surface, label: "Chauffage", paper: "F-2", net: Money(cents: 9125_00)))
+      var source = Self.source(house)
+      source.contracts = ["BAIL-2"]
+      let ground = source
+      let plan = try #require(try await house.database.read { try SettlementPlan(place, from: ground, in: $0) })
+      #expect(Dictionary(plan.tenants.map { ($0.customer, $0.balance.cents) }) { $1 } == [house.ada: 3650_00, house.bob: -120_00])
     }
   }
 

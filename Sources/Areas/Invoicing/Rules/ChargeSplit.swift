@@ -55,10 +55,15 @@ package struct SplitGround: Sendable, Hashable {
   /// Units read by customer, and on all meters together.
   package let meters: [OrganisationID: Int64]
   package let metersTotal: Int64
+  /// The contracts these premises were let by: provisions under others belong to another building. nil: every provision counts.
+  package let contracts: Set<String>?
 
-  package init(surface: Int64, share: Int64, tenancies: [Tenancy], meters: [OrganisationID: Int64] = [:], metersTotal: Int64 = 0) {
+  package init(
+    surface: Int64, share: Int64, tenancies: [Tenancy], meters: [OrganisationID: Int64] = [:], metersTotal: Int64 = 0,
+    contracts: Set<String>? = nil
+  ) {
     (self.surface, self.share, self.tenancies) = (surface, share, tenancies)
-    (self.meters, self.metersTotal) = (meters, metersTotal)
+    (self.meters, self.metersTotal, self.contracts) = (meters, metersTotal, contracts)
   }
 
   package func whole(_ key: SplitKey) -> Int64 {

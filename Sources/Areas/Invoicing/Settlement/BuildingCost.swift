@@ -74,16 +74,21 @@ extension Transaction {
     try one("SELECT * FROM charge_settlements WHERE id = \(id)")
   }
 
-  /// Provisions invoiced to each customer for days of the year, less what was given back of them.
-  borrowing func provisions(of place: SettledYear) throws -> [OrganisationID: Money] {
+  /// Provisions invoiced to each customer for days of the year, less what was given back of them; of some contracts, or of all.
+  borrowing func provisions(of place: SettledYear, under contracts: Set<String>?) throws -> [OrganisationID: Money] {
     var provisions: [OrganisationID: Money] = [:]
     let rows = try rows(
       """
-      SELECT i.customer, CAST(SUM(l.net) AS BIGINT) AS net FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
+      SELECT i.customer, l.contract, CAST(SUM(l.net) AS BIGINT) AS net FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
       WHERE i.entity = \(place.entity) AND l.kind = \(ChargeKind.provision) AND l.from_day >= \(place.span.from)
-        AND l.from_day < \(place.span.until) GROUP BY i.customer
+        AND l.from_day < \(place.span.until) GROUP BY i.customer, l.contract
       """)
-    for row in rows { provisions[try row.get("customer")] = try row.get("net") }
+    for row in rows {
+      let contract: String? = try row.get("contract")
+      // A provision without a contract says no building: it counts where its customer is.
+      if let contract, contracts.map({ !$0.contains(contract) }) ?? false { continue }
+      provisions[try row.get("customer"), default: .zero] += try row.get("net")
+    }
     return provisions
   }
 

@@ -5,8 +5,9 @@ import Store
 package protocol OccupancySource: Sendable {
   /// By their names.
   func buildings(in transaction: borrowing Transaction) throws -> [SettledBuilding]
-  /// What could be let in a year, and what was, by whom, on which days of it.
-  func ground(of building: String, in year: DaySpan, in transaction: borrowing Transaction) throws -> SplitGround
+  /// What could be let in a year, and what an entity let of it, to whom, on which days of it. What another entity let bears nothing here.
+  func ground(of building: String, letBy entity: OrganisationID, in year: DaySpan, in transaction: borrowing Transaction) throws
+    -> SplitGround
 }
 
 package struct SettledBuilding: Sendable, Hashable {
@@ -20,7 +21,7 @@ package struct SettledBuilding: Sendable, Hashable {
 package struct NoOccupancy: OccupancySource {
   package init() {}
   package func buildings(in _: borrowing Transaction) throws -> [SettledBuilding] { [] }
-  package func ground(of _: String, in _: DaySpan, in _: borrowing Transaction) throws -> SplitGround {
+  package func ground(of _: String, letBy _: OrganisationID, in _: DaySpan, in _: borrowing Transaction) throws -> SplitGround {
     SplitGround(surface: 0, share: 0, tenancies: [])
   }
 }

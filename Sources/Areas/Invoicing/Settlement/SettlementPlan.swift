@@ -20,18 +20,19 @@ package struct SettlementPlan: Sendable {
   /// nil of a building nobody knows. What was settled is told as it was settled, not computed anew.
   package init?(_ place: SettledYear, from source: any OccupancySource, in transaction: borrowing Transaction) throws {
     guard let building = try source.buildings(in: transaction).first(where: { $0.id == place.building }) else { return nil }
-    let held = try source.ground(of: place.building, in: place.span, in: transaction)
+    let held = try source.ground(of: place.building, letBy: place.entity, in: place.span, in: transaction)
     let readings = try transaction.readings(of: place)
     (self.place, self.building) = (place, building)
     costs = try transaction.costs(of: place)
     ground = SplitGround(
-      surface: held.surface, share: held.share, tenancies: held.tenancies, meters: readings, metersTotal: readings.values.reduce(0, +))
+      surface: held.surface, share: held.share, tenancies: held.tenancies, meters: readings, metersTotal: readings.values.reduce(0, +),
+      contracts: held.contracts)
     settlement = try transaction.settlement(of: place)
     if let settlement {
       tenants = try transaction.tenants(of: settlement.id, costs: costs)
     } else {
       // Someone with provisions of the entity, who held nothing of this building, belongs to another.
-      let provisions = try transaction.provisions(of: place)
+      let provisions = try transaction.provisions(of: place, under: held.contracts)
       let here = Set(held.tenancies.map(\.customer)).union(readings.keys)
       tenants = ChargeSplit.settle(costs.map(\.cost), on: ground, provisions: provisions.filter { here.contains($0.key) })
     }

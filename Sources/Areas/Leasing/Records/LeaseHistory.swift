@@ -118,6 +118,14 @@ extension Transaction {
   package borrowing func revisions(of lease: ID<Lease>) throws -> [LeaseRevision] {
     try all("SELECT * FROM lease_revisions WHERE lease = \(lease) ORDER BY day")
   }
+  /// By each hold of a lease, who let what it holds and under which number.
+  package borrowing func leaseParties() throws -> [ID<Hold>: (entity: OrganisationID, number: String)] {
+    var found: [ID<Hold>: (entity: OrganisationID, number: String)] = [:]
+    for row in try rows("SELECT h.hold, l.entity, l.number FROM lease_holds h JOIN leases l ON l.id = h.lease ORDER BY h.hold") {
+      found[try row.get("hold")] = (try row.get("entity"), try row.get("number"))
+    }
+    return found
+  }
   package borrowing func leaseHolds(of lease: ID<Lease>) throws -> [LeaseHold] {
     try all("SELECT * FROM lease_holds WHERE lease = \(lease) ORDER BY hold")
   }
