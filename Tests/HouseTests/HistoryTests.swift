@@ -11,13 +11,15 @@ import Trials
 
 /// The demonstration house as its files tell it, until a day of its second year: long enough for a closed year, debits that came back, reminders.
 @Suite struct HistoryTests {
+  /// The day on which its files are read: they tell of days after the last that is lived here.
+  static let read = HouseTime.mulhouse.instant(on: Day(2026, 11, 24) ?? Day(number: 0), hour: 12)
   static let until = HouseTime.mulhouse.instant(on: Day(2020, 6, 23) ?? Day(number: 0), hour: 12)
 
   private static func with(_ engine: Engine, _ body: (any Database, House) async throws -> Void) async throws {
     let house = House.km0(base: "http://localhost")
     try await TrialStore.with(engine, migrations: house.migrations) { database in
       let files = try DemonstrationHouse(folder: Repository.root.appending(path: "demo").path).files
-      _ = try await house.load(files, into: database, at: until) { _, _, _ in }
+      _ = try await house.load(files, into: database, at: read) { _, _, _ in }
       let history = try HouseHistory(files.files, desk: house.desk, occupancy: house.occupancy)
       try await history.live(in: database, until: until) { _, _, _ in }
       try await body(database, house)
@@ -31,8 +33,8 @@ import Trials
   @Test(arguments: TrialStore.engines)
   func aYearAndAHalfHoldsTogether(_ engine: Engine) async throws {
     try await Self.with(engine) { database, house in
-      for check in house.checks {
-        let faults = try await database.read { transaction in try check.faults(transaction, Self.until) }
+      for check in house.checks where !check.isDuty {
+        let faults = try await database.read { transaction in try check.faults(transaction, Self.read) }
         #expect(faults.isEmpty, "\(check.name): \(faults.prefix(3))")
       }
       try await database.read { transaction in
