@@ -45,7 +45,7 @@ def test_a_scenario_becomes_drafts(new_member, house):
     rows = page.locator("tbody tr")
     if rows.count() == 0:
         # A full house may have nothing to send: the page says so, and no offer was made.
-        assert page.locator("p.empty").count() == 1, page.inner_text("main")[:800]
+        assert page.locator("p.empty").count(), page.inner_text("main")[:800]
         return
 
     # One is put aside, with its reason.
