@@ -34,4 +34,10 @@ import Testing
     #expect(all.values == [.integer(0), .text("a"), .integer(1), .text("b $1"), .integer(9)])
     #expect(("VALUES \(rows: [])" as SQL).text == "VALUES ")
   }
+
+  @Test func signsOfLikeStandForThemselves() {
+    let question: SQL = "name_key LIKE \(containing: "50 % a_b!") AND x = \(1)"
+    #expect(question.text == "name_key LIKE $1 ESCAPE '!' AND x = $2")
+    #expect(question.values == [.text("%50 !% a!_b!!%"), .integer(1)])
+  }
 }

@@ -69,6 +69,12 @@ package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
       }
       text += Substring(rest)
     }
+    /// `search_key LIKE \(containing: word)` finds the text anywhere in a folded column; signs that `LIKE` would interpret stand for themselves.
+    package mutating func appendInterpolation(containing text: String) {
+      let plain = text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
+      bind(.text("%" + plain + "%"), .text)
+      self.text += " ESCAPE '!'"
+    }
     /// `VALUES \(rows: rows)` writes the pieces with commas between; each has its own values.
     package mutating func appendInterpolation(rows pieces: [SQL]) {
       for (place, piece) in pieces.enumerated() {

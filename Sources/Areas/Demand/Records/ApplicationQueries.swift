@@ -17,12 +17,9 @@ package struct ApplicationSearch: Sendable {
 
   fileprivate var condition: SQL {
     var condition: SQL = "1 = 1"
-    for word in words { condition = "\(condition) AND search_key LIKE \(pattern(word)) ESCAPE '!'" }
+    for word in words { condition = "\(condition) AND search_key LIKE \(containing: word)" }
     if let state { condition = "\(condition) AND state = \(state)" }
     return condition
-  }
-  private func pattern(_ word: String) -> String {
-    "%" + word.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
   }
   fileprivate var order: SQL {
     let key: SQL =

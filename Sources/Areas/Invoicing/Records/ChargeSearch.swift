@@ -39,7 +39,7 @@ extension Transaction {
   package borrowing func listedCharges(_ search: ChargeSearch) throws -> (lines: [ListedCharge], total: Int) {
     var condition: SQL = "1 = 1"
     for word in search.words {
-      condition = "\(condition) AND (c.search_key LIKE \(pattern(word)) ESCAPE '!' OR o.search_key LIKE \(pattern(word)) ESCAPE '!')"
+      condition = "\(condition) AND (c.search_key LIKE \(containing: word) OR o.search_key LIKE \(containing: word))"
     }
     switch search.state {
     case .waiting: condition = "\(condition) AND c.cancelled_at IS NULL AND l.charge IS NULL"
@@ -83,7 +83,7 @@ extension Transaction {
     words: [String], of customers: [OrganisationID]?, sort: String, isDescending: Bool, limit: Int? = nil, offset: Int = 0
   ) throws -> (lines: [ListedDepositCall], total: Int) {
     var condition: SQL = "1 = 1"
-    for word in words { condition = "\(condition) AND d.search_key LIKE \(pattern(word)) ESCAPE '!'" }
+    for word in words { condition = "\(condition) AND d.search_key LIKE \(containing: word)" }
     if let customers { condition = "\(condition) AND d.customer IN \(list: customers)" }
     let order: SQL =
       switch sort {

@@ -63,7 +63,7 @@ extension Transaction {
 
   private borrowing func condition(of search: InvoiceSearch) throws -> SQL {
     var condition: SQL = "1 = 1"
-    for word in search.words { condition = "\(condition) AND i.search_key LIKE \(pattern(word)) ESCAPE '!'" }
+    for word in search.words { condition = "\(condition) AND i.search_key LIKE \(containing: word)" }
     if let entity = search.entity { condition = "\(condition) AND i.entity = \(entity)" }
     if let customer = search.customer { condition = "\(condition) AND i.customer = \(customer)" }
     if let type = search.type { condition = "\(condition) AND i.type = \(type)" }
@@ -81,11 +81,6 @@ extension Transaction {
       for item in try openItems(entity: entity) { if let number = item.line.document { open[number, default: .zero] += item.open } }
     }
     return open.filter { $0.value > .zero }.keys.sorted()
-  }
-
-  /// With `!` before what would be a wildcard.
-  borrowing func pattern(_ word: String) -> String {
-    "%" + word.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
   }
 }
 

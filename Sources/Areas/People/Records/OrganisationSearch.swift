@@ -17,7 +17,7 @@ package struct OrganisationSearch: Sendable {
 
   fileprivate var condition: SQL {
     var condition: SQL = "1 = 1"
-    for word in words { condition = "\(condition) AND search_key LIKE \(likePattern(word)) ESCAPE '!'" }
+    for word in words { condition = "\(condition) AND search_key LIKE \(containing: word)" }
     if let kind { condition = "\(condition) AND kind = \(kind)" }
     if case .only(let ids) = reach { condition = "\(condition) AND id IN \(list: Array(ids))" }
     return condition
@@ -32,11 +32,6 @@ package struct OrganisationSearch: Sendable {
     default: "name_key, id"
     }
   }
-}
-
-/// Finds a word anywhere; signs that `LIKE` would interpret stand for themselves.
-func likePattern(_ word: String) -> String {
-  "%" + word.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
 }
 
 extension Transaction {

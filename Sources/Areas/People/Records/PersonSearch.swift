@@ -18,7 +18,7 @@ package struct PersonSearch: Sendable {
 
   fileprivate var condition: SQL {
     var condition: SQL = "1 = 1"
-    for word in words { condition = "\(condition) AND p.search_key LIKE \(likePattern(word)) ESCAPE '!'" }
+    for word in words { condition = "\(condition) AND p.search_key LIKE \(containing: word)" }
     return "\(condition) AND \(scope)"
   }
   fileprivate var scope: SQL {

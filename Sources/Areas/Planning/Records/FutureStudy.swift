@@ -56,7 +56,7 @@ extension Transaction {
   {
     var condition: SQL = "1 = 1"
     for word in words {
-      condition = "\(condition) AND name_key LIKE \(containing(word)) ESCAPE '!'"
+      condition = "\(condition) AND name_key LIKE \(containing: word)"
     }
     let order: SQL = descending ? "made_at DESC, id DESC" : "made_at, id"
     return try all("SELECT * FROM futures WHERE \(condition) ORDER BY \(order) LIMIT 1000")

@@ -97,7 +97,7 @@ extension Transaction {
   }
   package borrowing func scenarios(_ search: ScenarioSearch = ScenarioSearch()) throws -> [Scenario] {
     var condition: SQL = "1 = 1"
-    for word in search.words { condition = "\(condition) AND name_key LIKE \(containing(word)) ESCAPE '!'" }
+    for word in search.words { condition = "\(condition) AND name_key LIKE \(containing: word)" }
     if let state = search.state { condition = "\(condition) AND state = \(state)" }
     let order: SQL
     switch (search.sort, search.isDescending) {
@@ -120,9 +120,4 @@ extension Transaction {
     let text: String? = try row?.get("plan")
     return try text.map { try Kept.value($0) }
   }
-}
-
-/// A word anywhere; signs that `LIKE` would interpret stand for themselves.
-func containing(_ word: String) -> String {
-  "%" + word.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
 }

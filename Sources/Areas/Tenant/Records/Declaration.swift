@@ -37,7 +37,7 @@ extension Transaction {
   package borrowing func declarations(year: Int?, words: [String]) throws -> [Declaration] {
     var condition: SQL = "1 = 1"
     if let year { condition = "d.year = \(year)" }
-    for word in words { condition = "\(condition) AND o.search_key LIKE \(containing(word)) ESCAPE '!'" }
+    for word in words { condition = "\(condition) AND o.search_key LIKE \(containing: word)" }
     return try all("\(declarationQuery) WHERE \(condition) ORDER BY d.year DESC, o.name_key, d.id")
   }
   package borrowing func declaredYears() throws -> [Int] {
@@ -48,8 +48,3 @@ extension Transaction {
 private let declarationQuery: SQL = """
   SELECT d.*, o.usual_name AS organisation_name FROM tenant_declarations d JOIN organisations o ON o.id = d.organisation
   """
-
-/// A word anywhere; signs that `LIKE` would interpret stand for themselves.
-func containing(_ word: String) -> String {
-  "%" + word.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
-}

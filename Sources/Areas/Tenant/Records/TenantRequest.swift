@@ -62,7 +62,7 @@ extension Transaction {
   }
   package borrowing func tenantRequests(_ search: RequestSearch) throws -> (lines: [TenantRequest], total: Int) {
     var condition: SQL = search.onlyOpen ? "r.outcome IS NULL" : "1 = 1"
-    for word in search.words { condition = "\(condition) AND o.search_key LIKE \(containing(word)) ESCAPE '!'" }
+    for word in search.words { condition = "\(condition) AND o.search_key LIKE \(containing: word)" }
     let total =
       try value(
         "SELECT COUNT(*) FROM tenant_requests r JOIN organisations o ON o.id = r.organisation WHERE \(condition)", as: Int.self) ?? 0

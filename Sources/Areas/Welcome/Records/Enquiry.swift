@@ -58,14 +58,14 @@ extension Transaction {
   package borrowing func enquiries(search: String, onlyOpen: Bool, limit: Int, offset: Int) throws -> [Enquiry] {
     try all(
       """
-      SELECT * FROM enquiries WHERE search_key LIKE \(Transaction.pattern(search)) ESCAPE '!' AND (handled_at IS NULL OR \(!onlyOpen) = 1)
+      SELECT * FROM enquiries WHERE search_key LIKE \(containing: search.folded) AND (handled_at IS NULL OR \(!onlyOpen) = 1)
       ORDER BY received_at DESC, id DESC LIMIT \(limit) OFFSET \(offset)
       """)
   }
   package borrowing func enquiryCount(search: String, onlyOpen: Bool) throws -> Int {
     try value(
       """
-      SELECT COUNT(*) FROM enquiries WHERE search_key LIKE \(Transaction.pattern(search)) ESCAPE '!' AND (handled_at IS NULL OR \(!onlyOpen) = 1)
+      SELECT COUNT(*) FROM enquiries WHERE search_key LIKE \(containing: search.folded) AND (handled_at IS NULL OR \(!onlyOpen) = 1)
       """) ?? 0
   }
   package borrowing func enquiriesSent(from peerDigest: String, since: Instant) throws -> Int {
@@ -74,11 +74,6 @@ extension Transaction {
   /// The number the law or the house has set, as it holds on that day.
   package borrowing func parameterLine(_ name: String, on day: Day) throws -> Parameter? {
     try one("SELECT * FROM welcome_parameters WHERE name = \(name) AND from_day <= \(day) ORDER BY from_day DESC LIMIT 1")
-  }
-
-  /// A pattern that finds the text anywhere, with `!` before what would be a wildcard.
-  private static func pattern(_ search: String) -> String {
-    "%" + search.folded.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
   }
 }
 
