@@ -36,6 +36,11 @@ package struct Texts: Sendable {
     return Texts(all)
   }
 
+  /// An area's own, for letters and documents that are written where no visit is: by a run, or by the timetable.
+  package static func own(_ bundle: Bundle) -> Texts {
+    (try? load(from: [bundle.resourceURL ?? bundle.bundleURL])) ?? Texts([:])
+  }
+
   /// The text; the key itself when there is none, which the checks do not let happen.
   package func text(_ key: String, in language: Language, _ arguments: [String: String] = [:]) -> String {
     let all = byLanguage[language] ?? [:]

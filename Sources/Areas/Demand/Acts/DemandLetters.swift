@@ -8,7 +8,7 @@ import Web
 /// What the house writes to applicants, visitors and members of the committee, each in their own language.
 enum DemandLetters {
   /// The timetable has no visit to take them from, so the area reads its own.
-  static let texts = (try? Texts.load(from: [Bundle.module.resourceURL ?? Bundle.module.bundleURL])) ?? Texts([:])
+  static let texts = Texts.own(.module)
 
   static func letter(
     _ name: String, to address: String, named: String, in language: Language, _ arguments: [String: String], enclosures: [Enclosure] = []

@@ -6,7 +6,7 @@ import Web
 /// The few words that the house itself puts on a document, in the customer's language.
 enum InvoiceWords {
   /// A run has no visit to take them from, so the area reads its own.
-  static let texts = (try? Texts.load(from: [Bundle.module.resourceURL ?? Bundle.module.bundleURL])) ?? Texts([:])
+  static let texts = Texts.own(.module)
 
   static func text(_ name: String, in language: Language, _ arguments: [String: String] = [:]) -> String {
     texts.text("invoicing.document.\(name)", in: language, arguments)

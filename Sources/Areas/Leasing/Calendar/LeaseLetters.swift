@@ -6,7 +6,7 @@ import Web
 /// What the house writes about the days of its leases, to itself and to its tenants, each in their own language.
 enum LeaseLetters {
   /// The timetable has no visit to take them from, so the area reads its own.
-  static let texts = (try? Texts.load(from: [Bundle.module.resourceURL ?? Bundle.module.bundleURL])) ?? Texts([:])
+  static let texts = Texts.own(.module)
 
   /// What tenants are written to about: their own last days, their insurance.
   static let concernsTenants: Set<Obligation.Kind> = [.ends, .insurance]

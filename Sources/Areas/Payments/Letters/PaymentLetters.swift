@@ -7,7 +7,7 @@ import Web
 /// What the house writes to those who owe it something, each in their own language.
 enum PaymentLetters {
   /// A run has no visit to take them from, so the area reads its own.
-  static let texts = (try? Texts.load(from: [Bundle.module.resourceURL ?? Bundle.module.bundleURL])) ?? Texts([:])
+  static let texts = Texts.own(.module)
 
   static func text(_ key: String, in language: Language, _ arguments: [String: String] = [:]) -> String {
     texts.text("payments.letter.\(key)", in: language, arguments)

@@ -8,7 +8,7 @@ import Web
 /// What the house writes to those who hold something, each in their own language, and to its own people.
 enum SpaceLetters {
   /// The timetable has no visit to take them from, so the area reads its own.
-  static let texts = (try? Texts.load(from: [Bundle.module.resourceURL ?? Bundle.module.bundleURL])) ?? Texts([:])
+  static let texts = Texts.own(.module)
 
   /// What all letters about a hold may name.
   static func arguments(_ line: HoldLine, from house: String?, in language: Language) -> [String: String] {
