@@ -75,29 +75,17 @@ struct PlayFutures: Sendable {
     try await database.write { try $0.run("UPDATE futures SET state = 'running' WHERE id = \(id)") }
     let work = FutureWork(study.study.model)
     work.start()
-    var looked = 0
-    while true {
-      try await Task.sleep(for: .milliseconds(50))
-      let standing = work.now
-      if let result = standing.result {
-        let text = try Kept.text(result)
-        let done = begun + start.duration(to: .now).components.seconds
-        try await database.write { transaction in
-          try transaction.run(
-            "UPDATE futures SET state = 'done', permille = 1000, result = \(text), done_at = \(done) WHERE id = \(id)"
-          )
-        }
-        return
-      }
-      looked += 1
-      if looked % 8 != 0 { continue }
+    let result = try await awaited({ work.now }, \.result, stop: work.stop) { standing in
       let permille = min(999, standing.played * 1000 / work.all)
-      let isStopped = try await database.write { transaction -> Bool in
+      return try await database.write { transaction -> Bool in
         try transaction.run("UPDATE futures SET permille = \(permille) WHERE id = \(id)")
-        return try transaction.first(
-          "SELECT id FROM futures WHERE id = \(id) AND stop_at IS NOT NULL") != nil
+        return try transaction.first("SELECT id FROM futures WHERE id = \(id) AND stop_at IS NOT NULL") != nil
       }
-      if isStopped { work.stop() }
+    }
+    let text = try Kept.text(result)
+    let done = begun + start.duration(to: .now).components.seconds
+    try await database.write { transaction in
+      try transaction.run("UPDATE futures SET state = 'done', permille = 1000, result = \(text), done_at = \(done) WHERE id = \(id)")
     }
   }
 }

@@ -8,7 +8,6 @@ struct SearchScenario: Sendable {
   let id: ID<Scenario>
   let database: any Database
   let begun: Instant
-  private let clock = ContinuousClock()
   private let start = ContinuousClock.now
 
   init(_ id: ID<Scenario>, in database: any Database, at now: Instant) { (self.id, self.database, begun) = (id, database, now) }
@@ -48,15 +47,9 @@ struct SearchScenario: Sendable {
     let id = id
     let isMain = share.lowerBound == 0
     run.start(house.instance, steps: steps, seed: UInt64(max(0, seed)))
-    var looked = 0
-    while true {
-      try await Task.sleep(for: .milliseconds(50))
-      let standing = run.now
-      if let answer = standing.answer { return answer }
-      looked += 1
-      if looked % 8 != 0 { continue }
+    return try await awaited({ run.now }, \.answer, stop: run.stop) { standing in
       let permille = share.lowerBound + standing.permille * share.count / 1000
-      let isStopped = try await database.write { transaction -> Bool in
+      return try await database.write { transaction -> Bool in
         try transaction.run("UPDATE scenarios SET permille = \(permille) WHERE id = \(id)")
         if isMain {
           try transaction.run(
@@ -64,7 +57,6 @@ struct SearchScenario: Sendable {
         }
         return try transaction.first("SELECT id FROM scenarios WHERE id = \(id) AND stop_at IS NOT NULL") != nil
       }
-      if isStopped { run.stop() }
     }
   }
 
