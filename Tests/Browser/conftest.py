@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from served_house import ROOT, ServedHouse
+from served_house import serving
 from visitor import SIZES, WIDE, Visitor
 
 
@@ -24,15 +24,7 @@ def pytest_addoption(parser):
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
-    binary = Path(os.environ.get("KM0_TEST_BINARY", ROOT / ".build" / "debug" / "km0")).resolve()
-    assert binary.exists(), f"{binary} is not built"
-    house = ServedHouse(binary, tmp_path_factory.mktemp("house"))
-    try:
-        house.wait()
-        yield house
-    finally:
-        code = house.stop()
-    assert code == 0, f"the program ended with {code}:\n{house.told()}"
+    yield from serving(tmp_path_factory.mktemp("house"))
 
 
 @pytest.fixture(scope="session")

@@ -91,3 +91,16 @@ class ServedHouse:
             self.process.kill()
             self.process.wait()
             raise AssertionError(f"it did not stop within 20 s of SIGTERM:\n{self.told()}") from None
+
+
+def serving(folder: Path):
+    """A house of its own in a folder, until whoever asked for it is done."""
+    binary = Path(os.environ.get("KM0_TEST_BINARY", ROOT / ".build" / "debug" / "km0")).resolve()
+    assert binary.exists(), f"{binary} is not built"
+    house = ServedHouse(binary, folder)
+    try:
+        house.wait()
+        yield house
+    finally:
+        code = house.stop()
+    assert code == 0, f"the program ended with {code}:\n{house.told()}"

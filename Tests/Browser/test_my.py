@@ -19,7 +19,10 @@ def test_a_resident_reads_hands_in_and_asks_what_if(new_member):
     assert "L’attestation d’assurance du bail" in page.inner_text(".my-todo")
     page.click("nav[aria-label=Menu] a[href='/my/lease']")
     # Rent, as often revised as the house is old, and provisions, each quarter in advance.
-    assert re.search(r"\d\u202f\d{3},\d\d\u00a0€ par mois hors taxes, facturés au début de chaque trimestre", page.inner_text("main"))
+    lease = next(one for one in school.get("/api/my/leases").json() if one["state"] == "running")
+    monthly = f"{lease['monthlyNetCents'] // 100:,}".replace(",", "\u202f") + f",{lease['monthlyNetCents'] % 100:02}"
+    assert lease["monthlyNetCents"] > 3192_00, "dearer than when it was signed"
+    assert f"{monthly}\u00a0€ par mois hors taxes, facturés au début de chaque trimestre" in page.inner_text("main")
     form = "form[action$='/insurance']"
     page.fill(f"{form} [name=insurer]", "Assurances de l’Ill")
     school.expect_refusal(page.get_attribute(form, "action"))
