@@ -110,4 +110,26 @@ struct TrialGround: OccupancySource {
       } catch let refusal as Refusal { #expect(refusal.problems.first?.code == "invoicing.settlement.problem.runs") }
     }
   }
+
+  /// The page opens where something was spent last; of one year, on what is still to be settled; it stays with what is asked for.
+  @Test(arguments: TrialStore.engines)
+  func theYearsWithCosts(_ engine: Engine) async throws {
+    try await InvoicingHouse.with(engine) { house in
+      func years() async throws -> [SettledYear] { try await house.database.read { try $0.yearsWithCosts() } }
+      #expect(try await years().isEmpty)
+      let settled = try await Self.lived(house)
+      let source = Self.source(house)
+      func heat(_ place: SettledYear) -> EnterCost {
+        EnterCost(place, kind: .heating, key: .surface, label: "Chauffage", paper: "F-2", net: Money(cents: 9125_00))
+      }
+      _ = try await house.perform(heat(settled))
+      _ = try await house.perform(SettleCharges(settled, source: source, text: "Régularisation 2025"))
+      let open = SettledYear(entity: house.sas, building: "zz", year: 2025)
+      let older = SettledYear(entity: house.sas, building: "b23", year: 2024)
+      for place in [open, older] { _ = try await house.perform(heat(place)) }
+      let taken = try await house.perform(heat(SettledYear(entity: house.sas, building: "b23", year: 2026)))
+      _ = try await house.perform(WithdrawCost(taken))
+      #expect(try await years() == [open, settled, older])
+    }
+  }
 }

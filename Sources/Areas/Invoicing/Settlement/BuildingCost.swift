@@ -52,6 +52,18 @@ package struct ChargeSettlement: RowReadable, Sendable {
 }
 
 extension Transaction {
+  /// The years in which something was spent or settled, the latest first; of one year, what is still to be settled before what is done.
+  package borrowing func yearsWithCosts() throws -> [SettledYear] {
+    try rows(
+      """
+      SELECT c.entity, c.building, c.year FROM building_costs c
+      LEFT JOIN charge_settlements s ON s.entity = c.entity AND s.building = c.building AND s.year = c.year
+      WHERE c.withdrawn_at IS NULL GROUP BY c.entity, c.building, c.year
+      ORDER BY c.year DESC, CASE WHEN COUNT(s.id) > 0 THEN 1 ELSE 0 END, c.entity, c.building
+      """
+    ).map { SettledYear(entity: try $0.get("entity"), building: try $0.get("building"), year: try $0.get("year")) }
+  }
+
   /// Those that stand, in the order they were entered.
   borrowing func costs(of place: SettledYear) throws -> [BuildingCost] {
     try all(

@@ -29,7 +29,7 @@ package struct SettlementRoutes: Sendable {
     ]
   }
 
-  /// What is asked for: the first entity and building and last year, where nothing is said.
+  /// What is asked for. Of what is not said, where something was spent last: an empty page would tell nobody where to look.
   struct Found: Sendable {
     let entities: [(id: OrganisationID, name: String)]
     let buildings: [SettledBuilding]
@@ -40,14 +40,21 @@ package struct SettlementRoutes: Sendable {
   }
 
   func found(_ visit: Visit, _ asked: Input) async throws -> Found {
-    let year = Int(asked["year"]).flatMap { (2000...2099).contains($0) ? $0 : nil } ?? visit.today.year - 1
+    let saidYear = Int(asked["year"]).flatMap { (2000...2099).contains($0) ? $0 : nil }
     return try await visit.database.read { transaction in
       let entities = try transaction.entitiesWithBooks().compactMap { id in
         try transaction.organisation(id).map { (id: id, name: $0.facts.legalName) }
       }
       let buildings = try source.buildings(in: transaction)
-      let entity = entities.first { $0.id.text == asked["entity"] } ?? entities.first
-      let building = buildings.first { $0.id == asked["building"] } ?? buildings.first
+      let saidEntity = entities.first { $0.id.text == asked["entity"] }
+      let saidBuilding = buildings.first { $0.id == asked["building"] }
+      let spent = try transaction.yearsWithCosts().filter { place in
+        (saidEntity?.id ?? place.entity) == place.entity && (saidBuilding?.id ?? place.building) == place.building
+      }
+      let known = spent.first { $0.year == saidYear } ?? spent.first
+      let entity = saidEntity ?? entities.first { $0.id == known?.entity } ?? entities.first
+      let building = saidBuilding ?? buildings.first { $0.id == known?.building } ?? buildings.first
+      let year = saidYear ?? known?.year ?? visit.today.year - 1
       guard let entity, let building else {
         return Found(entities: entities, buildings: buildings, place: nil, plan: nil, names: [:], deadline: nil)
       }

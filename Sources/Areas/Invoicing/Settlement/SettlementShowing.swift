@@ -6,31 +6,37 @@ import Web
 
 extension SettlementRoutes {
   private static let columns: [Report.Column] = [
-    .init("name", share: 2), .init("premises", share: 1.6), .init("costs", .money), .init("provisions", .money), .init("balance", .money),
-    .init("statement", share: 0.8),
+    .init("name", share: 2), .init("premises", share: 1.6), .init("spent", .money), .init("costs", .money), .init("provisions", .money),
+    .init("balance", .money), .init("statement", share: 1.2),
   ]
 
+  /// First what was spent, then who bears it; below, both come to the same.
   private func report(_ found: Found) -> Report {
     var report = Report(SettlementRoutes.columns, texts: "invoicing.settlement.column")
     guard let plan = found.plan, let place = found.place else { return report }
+    func heading(_ key: String) { report.add([.key("invoicing.settlement.\(key)")] + Array(repeating: .none, count: 6), .heading) }
+    if !plan.costs.isEmpty { heading("spending") }
     for cost in plan.costs {
-      report.add(
-        [
-          .text(cost.label), .key("invoicing.settlement.key.\(cost.cost.key.rawValue)"), .money(cost.cost.net), .none, .none,
-          .text(cost.paper),
-        ],
-        .heading)
+      report.add([
+        .text(cost.label), .key("invoicing.settlement.key.\(cost.cost.key.rawValue)"), .money(cost.cost.net), .none, .none, .none,
+        .text(cost.paper),
+      ])
     }
+    if !plan.tenants.isEmpty { heading("tenants") }
     for tenant in plan.tenants {
       report.add([
-        .text(found.names[tenant.customer] ?? ""), .text(plan.premises(of: tenant.customer)), .money(tenant.costs),
+        .text(found.names[tenant.customer] ?? ""), .text(plan.premises(of: tenant.customer)), .none, .money(tenant.costs),
         .money(tenant.provisions), .money(tenant.balance),
         .link("PDF", path: "/settlements/statement?\(query(place))&customer=\(tenant.customer)"),
       ])
     }
     if !plan.costs.isEmpty {
-      report.add([.key("invoicing.settlement.house"), .none, .money(plan.houseBears), .none, .none, .none], .total)
-      report.add([.key("invoicing.settlement.total"), .none, .money(plan.total), .none, .none, .none], .total)
+      report.add([.key("invoicing.settlement.house"), .none, .none, .money(plan.houseBears), .none, .none, .none])
+      let provisions = plan.tenants.reduce(Money.zero) { $0 + $1.provisions }
+      let balance = plan.tenants.reduce(Money.zero) { $0 + $1.balance }
+      report.add(
+        [.key("invoicing.settlement.total"), .none, .money(plan.total), .money(plan.total), .money(provisions), .money(balance), .none],
+        .total)
     }
     report.notes = ["invoicing.settlement.note"]
     return report
@@ -124,8 +130,8 @@ extension SettlementRoutes {
     let texts = "invoicing.settlement.column"
     var report = Report(
       [
-        .init("cost", share: 2), .init("key", share: 1), .init("total", .money), .init("weight", .number), .init("whole", .number),
-        .init("part", .money),
+        .init("cost", share: 2.5), .init("key", share: 1.6), .init("total", .money, share: 1.2), .init("weight", .number),
+        .init("whole", .number), .init("part", .money, share: 1.1),
       ],
       texts: texts)
     for part in tenant.parts {
@@ -137,7 +143,12 @@ extension SettlementRoutes {
     }
     report.add([.key("\(texts).costs"), .none, .none, .none, .none, .money(tenant.costs)], .total)
     report.add([.key("\(texts).provisions"), .none, .none, .none, .none, .money(-tenant.provisions)], .total)
-    report.add([.key("\(texts).balance"), .none, .none, .none, .none, .money(tenant.balance)], .total)
+    let isCredit = tenant.balance < .zero
+    report.add(
+      [
+        .key("\(texts).\(isCredit ? "credit" : "balance")"), .none, .none, .none, .none,
+        .money(isCredit ? -tenant.balance : tenant.balance),
+      ], .total)
     report.notes = ["invoicing.settlement.statement.note"]
     let entity = try await visit.database.read { try $0.organisation(plan.place.entity) }
     let name = found.names[tenant.customer] ?? ""
