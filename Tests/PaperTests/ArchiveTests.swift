@@ -35,7 +35,8 @@ import Trials
     ("/WinAnsiEncoding", "/StandardEncoding", "6.2.11.6"),
     ("\"/F\": 4", "\"/F\": 2", "6.3.2"), ("\"/S\": \"/URI\"", "\"/S\": \"/Launch\"", "6.5.1"), ("/AFRelationship", "/AFRelation", "6.8"),
     ("\"/ToUnicode\"", "\"/ToNothing\"", "6.2.11.7"), ("\"/FontFile2\"", "\"/FontFile9\"", "6.2.11.4"),
-    ("\"/CS\": \"/DeviceRGB\"", "\"/CX\": \"/DeviceRGB\"", "6.2.10"), ("u:Option sur", "u:Autre sur", "6.6.3"),
+    ("\"/CS\": \"/DeviceRGB\"", "\"/CX\": \"/DeviceRGB\"", "6.2.10"),
+    ("\"/Interpolate\": false", "\"/Interpolate\": true", "6.2.8"), ("u:Option sur", "u:Autre sur", "6.6.3"),
   ])
   func theWalkNotices(_ old: String, _ new: String, _ clause: String) throws {
     let good = try Samples.full.printed()

@@ -1,5 +1,6 @@
 import Kernel
 import Paper
+import Trials
 
 enum Samples {
   static let made = Instant(iso: "2026-11-24T09:30:00Z")!
@@ -8,6 +9,12 @@ enum Samples {
     Document(
       title: "Option sur H1-014 : « façade »", language: language, author: "KM0 (société d’exploitation)", made: made, body: body,
       footer: Footer(["KM0 · SAS"], numbering: "Page {page} / {pages}"))
+  }
+
+  static var pictures: [Picture] {
+    [("sol", Photos.jpeg), ("mur (nord)", Photos.png)].compactMap { name, bytes in
+      (try? Raster(bytes)).map { Picture($0, caption: Words("\(name), 24/11/2026"), alternative: "Photo : \(name)") }
+    }
   }
 
   /// One of everything: a letter with a table over two pages, a plan, a link, an attachment, a schema of its own.
@@ -27,7 +34,7 @@ enum Samples {
               [Drawing.Shape([.init(0, 0), .init(40, 0), .init(40, 20), .init(0, 20)], fill: .brickTint, line: .brick, label: "H1-014")],
               height: 30, caption: "Rez-de-chaussée"))
         ], share: 0.5),
-      .rule, .note("Sous réserve."), .signature([.strong("Pour KM0"), .muted("La direction")]),
+      .pictures(pictures, columns: 2), .rule, .note("Sous réserve."), .signature([.strong("Pour KM0"), .muted("La direction")]),
     ])
     document.letterhead = Letterhead(name: "KM0", lines: ["68100 Mulhouse"], references: [Fact("Nos références", "95160FC8")])
     document.address = AddressWindow(["Lumifonte", "30 rue François Spoerry", "68100 Mulhouse"], dateline: "Mulhouse, le 24 novembre 2026")

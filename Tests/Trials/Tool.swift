@@ -33,4 +33,13 @@ package enum Tool {
     let text = try run("pdftotext", "-layout", "-enc", "UTF-8", "{}", "-", on: bytes).text
     return text.split(separator: "\u{C}", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
+  /// The photographs that are drawn, as the files they were.
+  package static func images(_ bytes: [UInt8]) throws -> [[UInt8]] {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "images-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    _ = try run("pdfimages", "-j", "{}", folder.appending(path: "image").path, on: bytes)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".jpg") }.sorted()
+    return names.map { Array(FileManager.default.contents(atPath: folder.appending(path: $0).path) ?? Data()) }
+  }
 }

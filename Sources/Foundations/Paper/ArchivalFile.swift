@@ -8,15 +8,18 @@ enum ArchivalFile {
   /// Compressed once: every document bears it.
   private static let profile = FileManager.default.contents(atPath: profilePath).flatMap { try? Deflating.deflated(Array($0), level: 9) }
 
-  static func finish(_ drawn: [UInt8], of document: Document) throws(PaperFault) -> [UInt8] {
+  static func finish(_ drawn: Drawn, of document: Document) throws(PaperFault) -> [UInt8] {
     guard let profile else { throw .noColourProfile(profilePath) }
     var names: Set<String> = []
     for attachment in document.attachments where !names.insert(attachment.name).inserted { throw .attachmentTwice(attachment.name) }
-    var file = try DrawnFile(drawn)
+    var file = try DrawnFile(drawn.bytes)
     // Cairo leaves out what PDF/A asks of every annotation, that it is printed and not hidden; and it numbers the glyphs of a TrueType subset
     // as its text does, which a reader must be told.
     file.add("/F 4", where: "/Type /Annot")
     file.add("/CIDToGIDMap /Identity", where: "/Subtype /CIDFontType2")
+
+    // Cairo numbers the elements of its structure in the order of the page.
+    try file.add(drawn.alternatives.map { $0.isEmpty ? "" : "/Alt \(text($0.printable))" }, toEach: "/S /Figure")
 
     var writer = ArchiveWriter(firstNumber: file.size)
     let metadata = try writer.stream("/Type /Metadata /Subtype /XML", Metadata(document: document).packet, isDeflated: false)
@@ -33,7 +36,7 @@ enum ArchivalFile {
     let info = writer.value(information(document))
     for number in file.objects.keys.sorted() {
       guard let object = file.objects[number] else { continue }
-      if let stream = object.stream { writer.stream(number, object.text, drawn[stream]) } else { writer.value(number, object.text) }
+      if let stream = object.stream { writer.stream(number, object.text, drawn.bytes[stream]) } else { writer.value(number, object.text) }
     }
     return try writer.finished(root: file.root, info: info)
   }

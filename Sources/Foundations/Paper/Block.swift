@@ -9,6 +9,8 @@ package indirect enum Block: Sendable, Hashable {
   case facts([Fact])
   case table(Table)
   case drawing(Drawing)
+  /// Photographs, so many to a row.
+  case pictures([Picture], columns: Int)
   case rule
   /// Millimetres of nothing; vanishes at the top of a page.
   case gap(Double)

@@ -55,6 +55,13 @@ final class Canvas {
     end(tag)
   }
 
+  /// Of each figure, in the order they are drawn, what is said of it to whom cannot see it.
+  private(set) var alternatives: [String] = []
+  func figure(_ alternative: String, _ draw: () -> Void) {
+    alternatives.append(alternative)
+    tagged("Figure", draw)
+  }
+
   // MARK: Marks
 
   /// The lines of a text, the first with its top at `y`.
@@ -115,6 +122,48 @@ final class Canvas {
     }
     cairo_new_path(cairo)
   }
+  /// A JPEG goes into the file as it is: Cairo is shown a single pixel in its stead and takes the file from what is attached to that.
+  func picture(_ raster: Raster, x: Double, y: Double, width: Double, height: Double) {
+    let surface: OpaquePointer
+    switch raster.kind {
+    case .jpeg:
+      surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1)
+      let held = Unmanaged.passRetained(Held(raster.bytes))
+      let file = held.takeUnretainedValue().bytes
+      let release: cairo_destroy_func_t = { Unmanaged<Held>.fromOpaque($0!).release() }
+      cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, file.baseAddress, UInt(file.count), release, held.toOpaque())
+    case .png:
+      // It was opened before, when it was taken in; a fault now could only be want of memory, and leaves the place empty.
+      guard let picture = try? PNGPicture(raster.bytes) else { return }
+      surface = cairo_surface_reference(picture.surface)
+    }
+    defer { cairo_surface_destroy(surface) }
+    let turn = raster.turn.matrix
+    var matrix = cairo_matrix_t(xx: turn.xx, yx: turn.yx, xy: turn.xy, yy: turn.yy, x0: turn.x0, y0: turn.y0)
+    cairo_save(cairo)
+    cairo_translate(cairo, x, y)
+    cairo_scale(cairo, width, height)
+    cairo_transform(cairo, &matrix)
+    let (across, down) = (Double(cairo_image_surface_get_width(surface)), Double(cairo_image_surface_get_height(surface)))
+    cairo_scale(cairo, 1 / across, 1 / down)
+    cairo_set_source_surface(cairo, surface, 0, 0)
+    // An archive's images are not interpolated (ISO 19005-3, 6.2.8).
+    cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_NEAREST)
+    // Not painted without bounds: Cairo 1.16 then loses the elements that are open over more than a page.
+    cairo_rectangle(cairo, 0, 0, across, down)
+    cairo_fill(cairo)
+    cairo_restore(cairo)
+  }
+  /// Bytes that stay where they are until Cairo lets go of them.
+  private final class Held {
+    let bytes: UnsafeMutableBufferPointer<UInt8>
+    init(_ bytes: [UInt8]) {
+      self.bytes = .allocate(capacity: bytes.count)
+      _ = self.bytes.initialize(from: bytes)
+    }
+    deinit { bytes.deallocate() }
+  }
+
   /// Until `endClip`, marks are cut off at the edges of this rectangle.
   func clip(x: Double, y: Double, width: Double, height: Double) {
     cairo_save(cairo)

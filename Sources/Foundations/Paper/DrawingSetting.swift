@@ -27,7 +27,7 @@ struct DrawingSetting {
       return fits && isSeen ? (text, middle) : nil
     }
     strip = Strip(before: 10, height: height + gap + captionHeight) { canvas, y in
-      canvas.tagged("Figure") {
+      canvas.figure(drawing.caption.plain) {
         canvas.clip(x: setting.x - 1, y: y - 1, width: (right - left) * scale + 2, height: height + 2)
         defer { canvas.endClip() }
         for shape in drawing.shapes {

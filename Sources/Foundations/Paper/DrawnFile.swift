@@ -64,6 +64,12 @@ struct DrawnFile {
       objects[number]?.text = DrawnFile.adding(entry, to: text)
     }
   }
+  /// The first entry into the first object that has these words in it, and so on: there are as many of the one as of the other.
+  mutating func add(_ entries: [String], toEach words: String) throws(PaperFault) {
+    let found = objects.keys.sorted().filter { number in Scan(objects[number]?.text ?? []).first(words, from: 0) != nil }
+    guard found.count == entries.count else { throw .file("Cairo drew \(found.count) of \(words), not \(entries.count)") }
+    for (number, entry) in zip(found, entries) { add(entry, to: number) }
+  }
   mutating func add(_ entry: String, to number: Int) {
     if let text = objects[number]?.text { objects[number]?.text = DrawnFile.adding(entry, to: text) }
   }

@@ -3,11 +3,17 @@ import Kernel
 extension Document {
   /// The document as PDF/A-3B. Many may be printed at once; each occupies its thread until it is done.
   package func printed() throws(PaperFault) -> [UInt8] {
-    let result = Press.lend(language) { press -> Result<[UInt8], PaperFault> in
+    let result = Press.lend(language) { press -> Result<Drawn, PaperFault> in
       do throws(PaperFault) { return .success(try PrintRun(self, press).drawn()) } catch { return .failure(error) }
     }
     return try ArchivalFile.finish(result.get(), of: self)
   }
+}
+
+/// What Cairo drew, and what is said of its figures, in their order, to whom cannot see them.
+struct Drawn: Sendable {
+  let bytes: [UInt8]
+  let alternatives: [String]
 }
 
 /// One document on its way through the press.
@@ -20,7 +26,7 @@ struct PrintRun {
     whole = Setting(press: press, x: Sheet.left, width: Sheet.right - Sheet.left, room: Sheet.bottom - Sheet.top)
   }
 
-  func drawn() throws(PaperFault) -> [UInt8] {
+  func drawn() throws(PaperFault) -> Drawn {
     let first = document.address != nil ? Sheet.letterTop : document.letterhead != nil ? Sheet.windowTop : Sheet.top
     var pagination = Pagination(first: first, top: Sheet.top, bottom: Sheet.bottom)
     pagination.place(whole.strips(document.body))
@@ -33,7 +39,7 @@ struct PrintRun {
       if index == pagination.pages.count - 1 { canvas.end("Document") }
       canvas.endPage()
     }
-    return try canvas.finish()
+    return Drawn(bytes: try canvas.finish(), alternatives: canvas.alternatives)
   }
 
   private func drawHead(_ canvas: Canvas) {

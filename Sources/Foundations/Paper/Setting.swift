@@ -16,6 +16,7 @@ struct Setting {
     case .facts(let facts): self.facts(facts)
     case .table(let table): TableSetting(table, self).strips
     case .drawing(let drawing): [DrawingSetting(drawing, self).strip]
+    case .pictures(let pictures, let columns): PictureSetting(pictures, columns: columns, self).strips
     case .rule: [Strip(before: 6, height: 1) { canvas, y in canvas.line(from: x, to: x + width, y: y + 0.5, width: 0.5, .line) }]
     case .gap(let height): [Strip(before: Sheet.millimetres(height), height: 0) { _, _ in }]
     case .together(let blocks): together(strips(blocks))

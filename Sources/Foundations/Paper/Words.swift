@@ -28,6 +28,8 @@ package struct Words: Sendable, Hashable, ExpressibleByStringLiteral {
   }
 
   var isEmpty: Bool { runs.isEmpty }
+  /// Without its emphasis.
+  var plain: String { runs.map(\.text).joined() }
   var length: Int { runs.reduce(0) { $0 + $1.text.utf8.count } }
 }
 

@@ -169,18 +169,20 @@ import Trials
       #expect(try await house.charges("2025-07").map(\.net) == [euros("150"), euros("30"), euros("150")])
       try await house.perform(ReceiveDeposit(id, on: today, euros("450")), on: today)
       #expect(try await house.codes(of: ReceiveDeposit(id, on: today, euros("0.01")), on: today) == ["depositMore"])
-      let photo = LeaseUpload(name: "mur.png", type: "image/png", bytes: [0x89, 0x50, 0x4E, 0x47, 1, 2])
+      let photo = LeaseUpload(name: "mur.png", type: "image/png", bytes: Photos.png)
       let entry = RecordInventory(
         id, .entry, on: today, present: "Ada, Claire", keys: 2, items: [InventoryItem("Sol", .good)], photos: [photo])
       let inventory = try await house.perform(entry, on: today)
       #expect(try await house.codes(of: entry, on: today) == ["inventoryDone"])
       let kept = try await house.database.read { transaction in try transaction.file(transaction.photos(of: inventory)[0])?.file }
-      #expect(kept?.size == 6 && kept?.type == "image/png")
+      #expect(kept?.size == Photos.png.count && kept?.type == "image/png")
+      // Everything that is wrong with the pictures is told at once, each by its name.
       let fake = LeaseUpload(name: "x.png", type: "image/png", bytes: Array("<script>".utf8))
+      let cut = LeaseUpload(name: "y.jpg", type: "image/jpeg", bytes: Array(Photos.jpeg.dropLast(9)))
       #expect(
         try await house.codes(
-          of: RecordInventory(id, .exit, on: today, present: "A", keys: 0, items: [InventoryItem("Sol", .worn)], photos: [fake]), on: today)
-          == ["fileType"])
+          of: RecordInventory(id, .exit, on: today, present: "A", keys: 0, items: [InventoryItem("Sol", .worn)], photos: [fake, cut]),
+          on: today) == ["photo.type", "photo.truncated"])
       // The end of its term, then the guarantee to the cent.
       let after = day("2026-02-10")
       #expect(try await house.state(id, on: after) == .undecided, "derogatory")

@@ -112,12 +112,20 @@ import Web
     try await LeasingHouse.with(engine) { house in
       let id = try await house.sign(house.draft())
       let today = day("2025-02-01")
-      let photo = LeaseUpload(name: "sol.jpg", type: "image/jpeg", bytes: [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3])
+      let photos = [
+        LeaseUpload(name: "sol.jpg", type: "image/jpeg", bytes: Photos.jpeg),
+        LeaseUpload(name: "mur.png", type: "image/png", bytes: Photos.png),
+      ]
       try await house.perform(
-        RecordInventory(id, .entry, on: today, present: "Ada, Claire", keys: 2, items: [InventoryItem("Sol", .good)], photos: [photo]),
+        RecordInventory(id, .entry, on: today, present: "Ada, Claire", keys: 2, items: [InventoryItem("Sol", .good)], photos: photos),
         on: today)
       let bytes = try await printed(house, PaperName(.entry), id)
-      #expect(Array(try Tool.run("qpdf", "--show-attachment=photo-1.jpg", "{}", on: bytes).output) == photo.bytes)
+      // The JPEG is in the page to the byte, the PNG beside it as a file of its own.
+      #expect(try Tool.images(bytes) == [Photos.jpeg])
+      #expect(Array(try Tool.run("qpdf", "--show-attachment=photo-2.png", "{}", on: bytes).output) == Photos.png)
+      #expect(try Tool.run("qpdf", "--list-attachments", "{}", on: bytes).output.split(separator: 10).count == 1)
+      let words = try Tool.words(bytes)
+      #expect(words.contains("sol.jpg") && words.contains("mur.png"))
       #expect(try Tool.words(bytes).contains("Ada, Claire"))
       #expect(
         try await house.database.read { try $0.paperNames(of: try $0.lease(id)!, on: today) }.map(\.description).prefix(2) == [

@@ -1,4 +1,5 @@
 import Kernel
+import Paper
 import Store
 
 /// Writes down the state of the premises on entry or exit, with its photographs.
@@ -34,8 +35,11 @@ package struct RecordInventory: Act {
     if present.allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: "present") }
     if items.isEmpty { problems.add("leasing.problem.noItems", field: "items") }
     if !(0...1000).contains(keys) { problems.add("kernel.problem.range", field: "keys", ["low": "0", "high": "1000"]) }
-    if photos.count > 40 || photos.contains(where: { $0.type == "application/pdf" }) {
-      problems.add("leasing.problem.fileType", field: "file")
+    if photos.count > 40 { problems.add("leasing.problem.manyPhotos", field: "file", ["most": "40"]) }
+    for photo in photos {
+      do throws(RasterFault) { _ = try Raster(photo.bytes) } catch {
+        problems.add("leasing.problem.photo.\(error.rawValue)", field: "file", ["name": photo.name])
+      }
     }
     try problems.refuse()
     let id = ID<LeaseInventory>.fresh(at: now)

@@ -51,7 +51,7 @@ struct LeasePaper: Sendable {
 
   private var attachments: [Attachment] {
     guard case .inventory(_, _, let photos) = facts.matter else { return [] }
-    return photos.enumerated().map { place, photo in
+    return photos.enumerated().filter { !$0.element.isOnPage }.map { place, photo in
       Attachment(
         name: PaperSaying.name(of: photo, place), description: photo.file.name, type: photo.file.type, relationship: .supplement,
         made: photo.file.madeAt, bytes: photo.bytes)

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Paper
 import People
 import Spaces
 import Store
@@ -20,6 +21,12 @@ enum PaperMatter: Sendable {
   struct Photo: Sendable {
     let file: LeaseFile
     let bytes: [UInt8]
+    /// nil of what was taken in before pictures were looked at, and cannot be drawn.
+    let raster: Raster?
+
+    init(_ file: LeaseFile, _ bytes: [UInt8]) { (self.file, self.bytes, raster) = (file, bytes, try? Raster(bytes)) }
+    /// The page bears the very bytes: they need not travel a second time.
+    var isOnPage: Bool { raster?.isWholeFile ?? false }
   }
 }
 
@@ -125,7 +132,7 @@ extension Transaction {
       guard let found = try inventories(of: lease.id).first(where: { $0.kind == kind }) else { return nil }
       let photos = try self.photos(of: found.id).compactMap { id -> PaperMatter.Photo? in
         guard let (file, content) = try self.file(id), let bytes = Data(base64Encoded: content) else { return nil }
-        return PaperMatter.Photo(file: file, bytes: Array(bytes))
+        return PaperMatter.Photo(file, Array(bytes))
       }
       return (.inventory(found, try items(of: found.id), photos: photos), found.madeAt)
     case .notice, .dismissal:

@@ -131,10 +131,17 @@ extension PaperSaying {
         items.map { .init([Words($0.element), Words(text("conditions.\($0.condition.rawValue)")), Words($0.remark)]) }))
   }
 
-  /// The pictures travel inside the file; their digests are printed, so that none can be exchanged.
+  /// The pictures are drawn, and their digests printed, so that none can be exchanged.
   private func photos(_ photos: [PaperMatter.Photo]) -> [Block] {
     if photos.isEmpty { return [] }
-    return [
+    let drawn = photos.enumerated().compactMap { place, photo in
+      photo.raster.map { raster in
+        Picture(
+          raster, caption: .strong("\(place + 1)") + Words("  \(photo.file.name)"),
+          alternative: text("photoOf", ["place": "\(place + 1)", "name": photo.file.name]))
+      }
+    }
+    return (drawn.isEmpty ? [] : [.pictures(drawn, columns: 2)]) + [
       .table(
         Table(
           [.init(Words(text("photo")), share: 1.2), .init(Words(text("taken")), share: 0.8), .init("SHA-256", share: 2.6)],
