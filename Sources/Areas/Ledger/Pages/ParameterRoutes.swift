@@ -17,25 +17,53 @@ package struct ParameterRoutes: Sendable {
     ]
   }
 
-  private func report(_ visit: Visit) async throws -> Report {
+  /// In force on which day; an emptied field asks for all values, one that is not there for what holds today.
+  private func day(_ visit: Visit) -> Day? {
+    let said = visit.isShownAgain ? "" : visit.query["on"]
+    if said.isEmpty { return visit.query.fields["on"] == nil || visit.isShownAgain ? visit.today : nil }
+    return Day(said) ?? visit.today
+  }
+  private func report(_ visit: Visit) async throws -> Report { try await report(visit, on: day(visit)) }
+  private func report(_ visit: Visit, on day: Day?) async throws -> Report {
     let today = visit.today
-    return try await visit.database.read { try KeepingReports.parameters(on: today, $0) }
+    return try await visit.database.read { try KeepingReports.parameters(on: day, today: today, $0) }
   }
 
   func csv(_ visit: Visit) async throws -> Answer { visit.csv(try await report(visit), name: "parameters-\(visit.today)") }
-  func json(_ visit: Visit) async throws -> Answer { .json(ReportJSON(try await report(visit), of: nil).rows) }
+  /// A program that says no day gets all values.
+  func json(_ visit: Visit) async throws -> Answer {
+    let day = visit.query["on"].isEmpty ? nil : day(visit)
+    return .json(ReportJSON(try await report(visit, on: day), of: nil).rows)
+  }
   func pdf(_ visit: Visit) async throws -> Answer {
     try visit.paper(
-      try await report(visit), title: visit.text("ledger.menu.parameters"), about: [visit.format.day(visit.today)], of: nil,
+      try await report(visit), title: visit.text("ledger.menu.parameters"), about: [about(visit)], of: nil,
       name: "parameters-\(visit.today)")
+  }
+
+  private func about(_ visit: Visit) -> String {
+    day(visit).map { visit.text("ledger.report.parameters.on", ["day": visit.format.day($0)]) }
+      ?? visit.text("ledger.report.parameters.all")
   }
 
   func show(_ visit: Visit) async throws -> Answer {
     let report = try await report(visit)
     var frame = ReportFrame(title: visit.text("ledger.menu.parameters"))
-    frame.about = visit.text("ledger.report.parameters.about")
+    frame.about = visit.text("ledger.report.parameters.about") + " " + about(visit)
     frame.csv = "/parameters.csv"
-    frame.actions = [.init(href: "/parameters.pdf", text: visit.text("ledger.pdf"), isCurrent: false)]
+    let day = day(visit)
+    frame.filters = [
+      Field(
+        "on", .date, label: visit.text("ledger.filter.inForce"), value: day?.description ?? "",
+        hint: visit.text("ledger.filter.inForceHint"))
+    ]
+    let on = "?on=\(day?.description ?? "")"
+    frame.actions = [
+      day == nil
+        ? .init(href: "/parameters", text: visit.text("ledger.report.parameters.today"), isCurrent: false)
+        : .init(href: "/parameters?on=", text: visit.text("ledger.report.parameters.every"), isCurrent: false),
+      .init(href: "/parameters.pdf\(on)", text: visit.text("ledger.pdf"), isCurrent: false),
+    ]
     if visit.viewer.may(.addParameters) {
       let names =
         [Field.Option("", visit.text("ledger.deed.add-parameter.choose"))]
@@ -59,8 +87,9 @@ package struct ParameterRoutes: Sendable {
   }
 
   func add(_ visit: Visit) async throws -> Answer {
-    try await visit.perform(try adding(visit.form))
-    return .see("/parameters").saying("ledger.done.parameter")
+    let act = try adding(visit.form)
+    try await visit.perform(act)
+    return .see("/parameters?on=\(act.fact.from)").saying("ledger.done.parameter")
   }
   func addJSON(_ visit: Visit) async throws -> Answer {
     let act = try adding(visit.form)

@@ -35,7 +35,8 @@ enum KeepingReports {
     return report
   }
 
-  static func parameters(on today: Day, _ transaction: borrowing Transaction) throws -> Report {
+  /// What is in force on a day, one value of each; without a day, all that ever was or will be.
+  static func parameters(on day: Day?, today: Day, _ transaction: borrowing Transaction) throws -> Report {
     var report = Report([
       .init("parameter", share: 1.8), .init("from", .day), .init("value", .number), .init("standing", share: 1.1),
       .init("reference", share: 2),
@@ -45,10 +46,10 @@ enum KeepingReports {
     for (parameter, facts) in Dictionary(grouping: try transaction.parameters(), by: \.parameter).sorted(by: {
       $0.key.rawValue < $1.key.rawValue
     }) {
-      let current = facts.first { $0.from <= today }
-      for fact in facts {
+      let current = facts.first { $0.from <= day ?? today }
+      for fact in facts where day == nil || fact.from == current?.from {
         let isCurrent = fact.from == current?.from
-        let isOutdated = isCurrent && fact.isOutdated(on: today)
+        let isOutdated = isCurrent && fact.isOutdated(on: day ?? today)
         if isOutdated { outdated = true }
         let standing =
           isOutdated
