@@ -132,12 +132,16 @@ extension Visit {
   func itemTable(_ items: [CommitteeItem]) -> PageTable? {
     if items.isEmpty { return nil }
     return PageTable(
-      text("demand.page.committee"), columns: [column("session"), column("decision"), column("reason")],
+      text("demand.page.committee"), columns: [column("session"), column("decision"), column("reason"), column("letter")],
       rows: items.map { item in
         PageRow([
           PageCell("", text("demand.page.see"), path: "/committee-items/\(item.id)", isHead: true),
           PageCell(text("demand.column.decision"), item.decision.map { text("demand.decision.\($0.rawValue)") } ?? "—"),
           PageCell(text("demand.column.reason"), item.reasons),
+          // A decision is told by a letter.
+          item.decision?.move == nil
+            ? PageCell(text("demand.column.letter"), "—")
+            : PageCell(text("demand.column.letter"), "PDF", path: "/committee-items/\(item.id)/letter"),
         ])
       }, empty: "")
   }
