@@ -15,7 +15,7 @@ import Trials
 /// The guarantee of a lease through all areas: called when it is signed, paid at the bank, settled at the end, given back by transfer.
 @Suite struct DepositTests {
   /// A landlord that invoices, a tenant, a cell, and a lease of one year with 450.00 of guarantee, signed on 15 January 2025.
-  private struct Place {
+  struct Place {
     let database: any Database
     let landlord: OrganisationID
     let tenant: OrganisationID
@@ -52,7 +52,7 @@ import Trials
     }
   }
 
-  private func with(_ engine: Engine, address: Bool = true, _ body: (Place) async throws -> Void) async throws {
+  func with(_ engine: Engine, address: Bool = true, _ body: (Place) async throws -> Void) async throws {
     try await TrialStore.with(engine, migrations: House.sample.migrations) { database in
       let start = Day("2024-01-02") ?? Day(number: 0)
       func perform<Deed: Act>(_ act: Deed) async throws -> Deed.Outcome {
@@ -192,6 +192,11 @@ import Trials
       let day = Day("2025-12-01") ?? Day(number: 0)
       let next = try await place.perform(RenewLease(lease, deposit: Money(cents: 600_00)), on: day)
       try await place.perform(OfferLease(next, expiresOn: day + 20), on: day)
+      // Said before it is signed; of a signed lease there is nothing left to announce.
+      let told = try await place.database.read { transaction in
+        try [lease, next].compactMap { try transaction.lease($0) }.map { try transaction.depositAtSignature(of: $0).cents }
+      }
+      #expect(told == [0, 150_00])
       let paper = LeaseUpload(name: "bail.pdf", type: "application/pdf", bytes: Array("%PDF-1.7 signé".utf8))
       try await place.perform(SignLease(next, signatory: "Ada", .paper(paper)), on: day)
       #expect(try await place.held(lease) == 0)

@@ -19,6 +19,13 @@ extension Transaction {
     return max(.zero, lease.terms.deposit - carried - owed - max(movements.called, received))
   }
 
+  /// What will be called when a lease that is not signed yet is: less by what comes along from the lease before. Nothing of one that is signed.
+  package borrowing func depositAtSignature(of lease: Lease) throws -> Money {
+    if lease.signature != nil { return .zero }
+    let carried = try lease.previous.map { min(try depositsBeforeLeaving($0).held, lease.terms.deposit) } ?? .zero
+    return max(.zero, try depositToCall(of: lease) - max(.zero, carried))
+  }
+
   /// The calls of one lease, the oldest first.
   package borrowing func depositCalls(of lease: ID<Lease>) throws -> [DepositCall] {
     let numbers: [String?] = try rows(

@@ -20,7 +20,7 @@ extension Transaction {
   /// Brings the guarantee of the lease before along, as far as this one asks for one.
   borrowing func carryDeposit(to facts: LeaseFacts, for viewer: Viewer, at now: Instant) throws {
     guard let previous = facts.lease.previous else { return }
-    let held = try depositMovements(of: previous).held
+    let held = try depositsBeforeLeaving(previous).held
     let carried = min(held, facts.lease.terms.deposit)
     if carried <= .zero { return }
     let day = HouseTime.mulhouse.day(of: now)

@@ -15,11 +15,18 @@ extension LeaseWords {
       let wasSent = visit.isShownAgain && visit.url.hasSuffix("/\(doing.rawValue)")
       return LeasePage.Deed(
         id: doing.rawValue, path: "/leases/\(lease.id)/\(doing.rawValue)", name: visit.text("leasing.deed.\(doing.rawValue)"),
-        hint: visit.text("leasing.deedHint.\(doing.rawValue)"), fields: fields, isDangerous: doing.isDangerous,
+        hint: hint(of: doing), fields: fields, isDangerous: doing.isDangerous,
         isMain: isMain(doing),
         isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty),
         isUpload: [.signature, .insurances, .inventories].contains(doing))
     }
+  }
+
+  /// Whoever offers or signs is told of the guarantee that will be called.
+  private func hint(of doing: LeaseDoing) -> String {
+    let hint = visit.text("leasing.deedHint.\(doing.rawValue)")
+    guard [.offer, .signature].contains(doing), let atSignature else { return hint }
+    return hint + " " + visit.text("leasing.deposit.announced", ["deposit": atSignature])
   }
 
   private func isMain(_ doing: LeaseDoing) -> Bool {

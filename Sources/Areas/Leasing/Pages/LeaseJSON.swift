@@ -36,6 +36,8 @@ struct LeaseJSON: Encodable, Sendable {
   let monthlyCents: Money
   let depositAskedCents: Money
   let depositHeldCents: Money
+  /// What signing will call; nil once it is signed.
+  let depositAtSignatureCents: Money?
   let frequency: String
   let timing: String
   let proration: String
@@ -64,6 +66,7 @@ struct LeaseJSON: Encodable, Sendable {
     cells = view.cells.map(\.code)
     (from, until, term, entry) = (lease.from, lease.span?.until, lease.term, lease.entry)
     (monthlyCents, depositAskedCents, depositHeldCents) = (view.monthly, lease.terms.deposit, view.held)
+    depositAtSignatureCents = lease.signature == nil ? view.depositAtSignature : nil
     (frequency, timing) = (lease.terms.rhythm.frequency.rawValue, lease.terms.rhythm.timing.rawValue)
     (proration, vatRegime) = (lease.terms.proration.rawValue, lease.terms.regime)
     (index, indexBase) = (lease.terms.index?.index.rawValue, lease.terms.index.map { "\($0.base)" })

@@ -23,6 +23,8 @@ struct LeaseView: Sendable {
   /// What is to be called, and what was settled and has not left yet.
   let depositToCall: Money
   let depositToReturn: Money
+  /// What signing will call.
+  let depositAtSignature: Money
   let depositCalls: [DepositCall]
   /// What keeps the house from calling the deposit and from invoicing; asked while there is something to come.
   let blockers: [Problem]
@@ -72,6 +74,7 @@ struct LeaseView: Sendable {
     (amendments, revisions) = (try transaction.amendments(of: id), try transaction.revisions(of: id))
     (deposits, insurances) = (try transaction.depositMovements(of: id), try transaction.insurances(of: id))
     (depositToCall, depositToReturn) = (try transaction.depositToCall(of: lease), try transaction.depositToReturn(of: lease))
+    depositAtSignature = try transaction.depositAtSignature(of: lease)
     depositCalls = try transaction.depositCalls(of: id)
     let isOver = state == .ended || state == .withdrawn
     blockers =

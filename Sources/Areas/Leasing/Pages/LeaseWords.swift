@@ -58,8 +58,14 @@ struct LeaseWords {
     if let due = view.due { text += " · " + visit.text("leasing.index.next", ["day": format.day(due.day)]) }
     return text
   }
+  /// What signing will call, said before it is signed.
+  var atSignature: String? {
+    view.depositAtSignature > .zero && view.state != .withdrawn
+      ? visit.text("leasing.deposit.atSignature", ["amount": format.money(view.depositAtSignature)]) : nil
+  }
   private var depositText: String {
     let held = visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    if let atSignature { return held + " · " + atSignature }
     if view.depositToReturn == .zero { return held }
     return held + " · " + visit.text("leasing.deposit.toReturn", ["amount": format.money(view.depositToReturn)])
   }

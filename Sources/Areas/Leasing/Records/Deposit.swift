@@ -57,20 +57,19 @@ package struct DepositMovement: RowReadable, Sendable, Hashable {
     (other, document, reason) = (nil, called.document, "")
     (madeAt, madeBy) = (max(called.madeAt, HouseTime.mulhouse.instant(on: match.day, hour: 12)), "")
   }
+
+  /// Money that came for one lease when another had followed it.
+  init(late money: DepositMovement, _ amount: Money, of lease: ID<Lease>, other: ID<Lease>, reason: String) {
+    (id, self.lease, day, kind, self.amount) = (money.id, lease, money.day, .transferred, amount)
+    (self.other, document, self.reason) = (other, money.document, reason)
+    (madeAt, madeBy) = (money.madeAt, "")
+  }
 }
 
 extension Sequence where Element == DepositMovement {
   /// What the house holds.
   package var held: Money { reduce(.zero) { $0 + $1.amount * $1.kind.sign } }
   package var called: Money { filter { $0.kind == .called }.reduce(.zero) { $0 + $1.amount } }
-}
-
-extension Transaction {
-  /// By day: what was written down, and what was paid of the calls by what the books say.
-  package borrowing func depositMovements(of lease: ID<Lease>) throws -> [DepositMovement] {
-    let written: [DepositMovement] = try all("SELECT * FROM deposit_movements WHERE lease = \(lease) ORDER BY day, made_at, id")
-    return (written + (try paid(of: written))).sorted { ($0.day, $0.madeAt, $0.id) < ($1.day, $1.madeAt, $1.id) }
-  }
 }
 
 extension Transaction {

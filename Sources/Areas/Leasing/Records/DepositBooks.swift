@@ -3,6 +3,46 @@ import Kernel
 import Ledger
 import Store
 
+extension Transaction {
+  /// By day: what was written down, what was paid of the calls by what the books say, and what came too late for the lease it was called for.
+  package borrowing func depositMovements(of lease: ID<Lease>) throws -> [DepositMovement] {
+    var found = try depositsBeforeLeaving(lease)
+    if let next = try follower(of: lease), let late = try late(found, to: next) {
+      found.append(DepositMovement(late: late.money, .zero - late.amount, of: lease, other: next.id, reason: next.number))
+    }
+    return found.sorted { ($0.day, $0.madeAt, $0.id) < ($1.day, $1.madeAt, $1.id) }
+  }
+
+  /// The same, of a lease as if nothing had followed it.
+  borrowing func depositsBeforeLeaving(_ id: ID<Lease>) throws -> [DepositMovement] {
+    let own = try ownDeposits(id)
+    guard let lease = try self.lease(id), let previous = lease.previous, try follower(of: previous)?.id == id,
+      let late = try late(depositsBeforeLeaving(previous), to: lease)
+    else { return own }
+    return own + [DepositMovement(late: late.money, late.amount, of: id, other: previous, reason: lease.number)]
+  }
+
+  private borrowing func ownDeposits(_ lease: ID<Lease>) throws -> [DepositMovement] {
+    let written: [DepositMovement] = try all("SELECT * FROM deposit_movements WHERE lease = \(lease) ORDER BY day, made_at, id")
+    return written + (try paid(of: written))
+  }
+
+  /// The lease that was signed to follow it, by renewal or move.
+  private borrowing func follower(of lease: ID<Lease>) throws -> Lease? {
+    try one("SELECT * FROM leases WHERE previous = \(lease) AND signed_at IS NOT NULL ORDER BY signed_at, id LIMIT 1")
+  }
+
+  /// What is still with the lease before although another followed it, as far as that one asks for it: money that came after the signature, since
+  /// what was there came along with it. Nothing is written of it, so money that bounces is gone here too.
+  private borrowing func late(_ before: [DepositMovement], to next: Lease) throws -> (money: DepositMovement, amount: Money)? {
+    let came = before.filter { $0.kind.sign > 0 && $0.amount > .zero }
+    guard let money = came.max(by: { ($0.day, $0.madeAt) < ($1.day, $1.madeAt) }) else { return nil }
+    let there = try ownDeposits(next.id).filter { $0.kind.sign > 0 && $0.amount > .zero }.reduce(Money.zero) { $0 + $1.amount }
+    let amount = min(before.held, next.terms.deposit - there)
+    return amount > .zero ? (money, amount) : nil
+  }
+}
+
 /// What the books say of the guarantee of a lease. Money is booked once, where payments are; Leasing asks what is open of its calls.
 extension Transaction {
   /// What was paid of the calls among these movements, as movements of its own: whoever booked the money, and as long as it was not sent back.

@@ -15,6 +15,8 @@ package struct LeaseOutlook: Sendable {
   /// The next day on which the index may change the rent.
   package let nextRevision: Day?
   package let depositHeld: Money
+  /// What signing will call.
+  package let depositAtSignature: Money
   package let insurances: [LeaseInsurance]
   package let files: [LeaseFile]
   package let today: Day
@@ -48,6 +50,7 @@ package struct LeaseOutlook: Sendable {
     state = lease.state(on: today, noticed: notice != nil)
     nextRevision = lease.signature == nil ? nil : try transaction.dueRevision(of: facts, through: today + 400, on: today)?.day
     depositHeld = try transaction.depositMovements(of: lease.id).held
+    depositAtSignature = try transaction.depositAtSignature(of: lease)
     insurances = try transaction.insurances(of: lease.id)
     files = try transaction.files(of: lease.id)
   }

@@ -40,6 +40,9 @@ struct LeaseInWords {
     ]
     if outlook.state == .offered, let expires = outlook.lease.offerExpiresOn {
       found.append(text("offered", ["day": format.day(expires - 1)]))
+      if outlook.depositAtSignature > .zero {
+        found.append(text("depositAtSignature", ["amount": format.money(outlook.depositAtSignature)]))
+      }
     }
     if let notice = outlook.notice {
       found.append(text("noticed.\(notice.side.rawValue)", ["day": format.day(notice.effectiveOn - 1)]))
