@@ -89,7 +89,7 @@ extension TenantRoutes {
         crumb: TenantSheet.Fact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"),
         actions: [
           .init("/my/next-invoice\(mine.suffix)", visit.text("tenant.menu.next"), isMain: true), .init(account, text("statement")),
-          .init("\(account).csv", text("statementCSV")),
+          .init("\(account).pdf", text("statementPDF")), .init("\(account).csv", text("statementCSV")),
         ], figures: figures,
         parts: [
           .init(text("open"), table: open, empty: text("nothingOpen")),

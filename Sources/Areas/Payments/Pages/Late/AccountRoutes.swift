@@ -11,6 +11,7 @@ struct AccountRoutes: Sendable {
     [
       .get("/customers/:organisation/account", .needsSomewhere(.seeAccount), show),
       .get("/customers/:organisation/account.csv", .needsSomewhere(.seeAccount), csv),
+      .get("/customers/:organisation/account.pdf", .needsSomewhere(.seeAccount), pdf),
       .post("/customers/:organisation/credit", .needs(.recordPayments), useCredit, shownBy: show),
       .post("/customers/:organisation/write-off", .needs(.writeOffDebts), writeOff, shownBy: show),
 
@@ -20,7 +21,7 @@ struct AccountRoutes: Sendable {
     ]
   }
 
-  private struct Found: Sendable {
+  struct Found: Sendable {
     let customer: Organisation
     let entities: [Organisation]
     let books: [OpenBooks]
@@ -29,7 +30,7 @@ struct AccountRoutes: Sendable {
     let mandates: [Mandate]
   }
 
-  private func found(_ visit: Visit) async throws -> Found {
+  func found(_ visit: Visit) async throws -> Found {
     let id: OrganisationID = try visit.id("organisation")
     try visit.viewer.demand(.seeAccount, for: id)
     let found = try await visit.database.read { transaction -> Found? in
@@ -132,6 +133,7 @@ struct AccountRoutes: Sendable {
         upText: visit.text(isHouse ? "payments.late.title" : "payments.account.home"), state: nil, stateKind: "", lead: nil,
         actions: [
           visit.action("/customers/\(id)/next-invoice", "payments.account.next"),
+          visit.action("/customers/\(id)/account.pdf", "payments.account.pdf"),
           visit.action("/customers/\(id)/account.csv", "payments.account.csv"),
         ]
           + (may ? [visit.action("/receipts/new?customer=\(id)", "payments.receipts.new", main: true)] : []), hasFacts: true,
