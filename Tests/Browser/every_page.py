@@ -454,6 +454,11 @@ class Examples:
             return self.link_to(self.mine()[0])
         email = self.house.sign_ins()["reception"].email
         page = self.director.page
+        if kind == "calendar":
+            self.director.go("/obligations")
+            page.fill("form[action='/obligations/subscriptions'] input[name=name]", "Telephone")
+            page.click("form[action='/obligations/subscriptions'] button[type=submit]")
+            return page.locator("code.secret").inner_text().rsplit("/", 1)[-1]
         if kind == "invitation":
             email = "new-neighbour@example.org"
             self.director.go("/invitations")

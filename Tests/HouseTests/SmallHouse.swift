@@ -80,6 +80,7 @@ struct SmallHouse {
     let letters = Letters(texts: try House.sample.texts(), base: "http://localhost")
     let viewer = Viewer(person: director, name: "Dora", grants: [Grant(.director)])
     _ = try await database.perform(MakeToken("Script", readOnly: true, expiresAt: nil, secret: FreshSecret()), for: viewer, at: now - 3600)
+    _ = try await database.perform(SubscribeToObligations("Telephone", secret: FreshSecret()), for: viewer, at: now - 3600)
     _ = try await database.perform(
       InvitePerson(
         PersonFacts(name: "Bob", email: "bob@km0.example"), to: resident, title: nil, as: .resident, secret: FreshSecret(),
@@ -198,7 +199,8 @@ struct SmallHouse {
   private func thing(_ name: String) async throws -> String {
     let tables = [
       "person": "persons", "organisation": "organisations", "membership": "memberships", "grant": "role_grants", "entity": "house_entities",
-      "session": "sessions", "token": "access_tokens", "invitation": "sign_in_links", "hold": "holds", "milestone": "milestones",
+      "session": "sessions", "token": "access_tokens", "subscription": "calendar_subscriptions", "invitation": "sign_in_links",
+      "hold": "holds", "milestone": "milestones",
       "level": "levels", "cell": "cells", "building": "buildings", "enquiry": "enquiries", "invoice": "invoices",
       "charge": "charges", "call": "deposit_calls", "run": "invoice_runs", "receipt": "receipts", "movement": "bank_movements",
       "mandate": "mandates", "collection": "collections", "reminder": "reminders", "plan": "payment_plans", "refund": "refunds",

@@ -17,6 +17,7 @@ package struct CalendarFeed: Hashable, Sendable {
       (self.description, self.place, self.address) = (description, place, address)
     }
   }
+  package static let type = "text/calendar; charset=utf-8"
   package let name: String
   package let said: Instant
   package let entries: [Entry]

@@ -17,6 +17,12 @@ package struct ObligationPage: Page {
     let cells: String
     let what: String
   }
+  struct Subscription: Sendable {
+    let name: String
+    let made: String
+    let read: String
+    let end: String
+  }
   package static let template = "leasing-obligations"
   package let title: String
   let lead: String
@@ -24,6 +30,10 @@ package struct ObligationPage: Page {
   let list: ListView
   let calendar: String
   let lines: [Line]
+  let freshAddress: String?
+  let subscriptions: [Subscription]
+  let hasSubscriptions: Bool
+  let subscribing: [Field]
 
   package static let sample = ObligationPage(
     title: "Échéances", lead: "3 en retard", tabs: [.sample], list: .sample, calendar: "/obligations.ics",
@@ -31,7 +41,9 @@ package struct ObligationPage: Page {
       Line(
         day: "31/01/2026", distance: "dans 12 jours", isLate: true, kind: "term", kindText: "Terme", path: "/leases/1",
         title: "BAIL-2025-0001", tenant: "Ada", cells: "H1-001", what: "Décider de la suite.")
-    ])
+    ], freshAddress: "https://km0.example/calendar/secret",
+    subscriptions: [Subscription(name: "Téléphone", made: "24/11/2026", read: "jamais", end: "/obligations/subscriptions/1/end")],
+    hasSubscriptions: true, subscribing: [Field("name", .text, label: "Nom")])
 }
 
 /// The calendar of letting as a page, a table, JSON and for calendar programs.
@@ -46,16 +58,21 @@ package struct ObligationRoutes: Sendable {
       .get("/obligations", .needsSomewhere(.seeLeases), list),
       .get("/obligations.csv", .needsSomewhere(.seeLeases), csv),
       .get("/obligations.ics", .needsSomewhere(.seeLeases), calendar),
+      .post("/obligations/subscriptions", .needsSomewhere(.seeLeases), subscribe, shownBy: list),
+      .post("/obligations/subscriptions/:subscription/end", .needsSomewhere(.seeLeases), unsubscribe, shownBy: list),
+      .get("/calendar/:secret", .open, subscribed),
       .get("/api/obligations", .needsSomewhere(.seeLeases), json),
+      .get("/api/obligations/subscriptions", .needsSomewhere(.seeLeases), subscriptionsJSON),
+      .post("/api/obligations/subscriptions/:subscription/end", .needsSomewhere(.seeLeases), unsubscribeJSON),
     ]
   }
 
-  private static let sorts = ["day", "kind", "title", "tenant"]
+  static let sorts = ["day", "kind", "title", "tenant"]
   /// In months from today.
   private static let horizons = [1, 3, 6, 12, 36]
 
-  private func found(_ visit: Visit, _ list: ListQuery) async throws -> [Obligation] {
-    let (viewer, today) = (visit.viewer, visit.today)
+  func found(_ visit: Visit, _ list: ListQuery, for other: Viewer? = nil) async throws -> [Obligation] {
+    let (viewer, today) = (other ?? visit.viewer, visit.today)
     var found = try await visit.database.read { [sources] transaction in
       var all = try transaction.obligations(within: viewer.reach(of: .seeLeases), on: today)
       for source in sources { all += try source.obligations(from: today, for: viewer, in: transaction) }
@@ -81,7 +98,10 @@ package struct ObligationRoutes: Sendable {
     ObligationSaying(obligation, in: visit.language, visit.texts, on: visit.today)
   }
 
-  private func list(_ visit: Visit) async throws -> Answer {
+  private func list(_ visit: Visit) async throws -> Answer { try await page(visit, freshAddress: nil) }
+
+  func page(_ visit: Visit, freshAddress: String?) async throws -> Answer {
+    let subscriptions = try await subscriptions(of: visit)
     let list = visit.list(sorts: Self.sorts)
     let found = try await found(visit, list)
     let kinds = Obligation.Kind.allCases.map { Field.Option($0.rawValue, visit.text("leasing.obligation.kind.\($0.rawValue)")) }
@@ -109,7 +129,10 @@ package struct ObligationRoutes: Sendable {
         title: visit.text("leasing.obligation.title"),
         lead: visit.text(late == 0 ? "leasing.obligation.noneLate" : "leasing.obligation.someLate", ["count": "\(late)"]),
         tabs: visit.leasingTabs("/obligations"), list: view, calendar: "/obligations.ics",
-        lines: list.slice(found).map { line($0, visit) }))
+        lines: list.slice(found).map { line($0, visit) }, freshAddress: freshAddress, subscriptions: subscriptions.map { line($0, visit) },
+        hasSubscriptions: !subscriptions.isEmpty,
+        subscribing: [visit.field("name", .text, label: "leasing.subscription.name", required: true, hint: "leasing.subscription.nameHint")]
+      ))
   }
 
   private func line(_ obligation: Obligation, _ visit: Visit) -> ObligationPage.Line {
@@ -141,18 +164,21 @@ package struct ObligationRoutes: Sendable {
   }
 
   private func calendar(_ visit: Visit) async throws -> Answer {
-    let found = try await found(visit, visit.list(sorts: Self.sorts))
-    let feed = CalendarFeed(
-      name: visit.text("leasing.obligation.title"), said: visit.now,
+    let feed = feed(try await found(visit, visit.list(sorts: Self.sorts)), in: visit.language, visit)
+    return .file(Array(feed.text.utf8), type: CalendarFeed.type, name: "obligations-\(visit.today).ics")
+  }
+
+  func feed(_ found: [Obligation], in language: Language, _ visit: Visit) -> CalendarFeed {
+    CalendarFeed(
+      name: visit.texts.text("leasing.obligation.title", in: language), said: visit.now,
       entries: found.map { obligation in
-        let saying = saying(obligation, visit)
+        let saying = ObligationSaying(obligation, in: language, visit.texts, on: visit.today)
         let about = [obligation.title, obligation.tenant].filter { !$0.isEmpty }.joined(separator: ", ")
         return CalendarFeed.Entry(
           identity: "\(obligation.kind.rawValue).\(obligation.day).\(obligation.subject.replacing("/", with: "."))", day: obligation.day,
           summary: "\(saying.name) · \(about)", description: saying.what, place: obligation.cells.joined(separator: ", "),
           address: base + obligation.path)
       })
-    return .file(Array(feed.text.utf8), type: "text/calendar; charset=utf-8", name: "obligations-\(visit.today).ics")
   }
 }
 

@@ -34,6 +34,7 @@ package struct LeaseRoutes: Sendable {
       .post("/api/leases/:contract/move-quote", .needs(.writeLeases), quoteJSON),
       .get("/api/leases/:contract/charges", .needsSomewhere(.seeLeases), chargesJSON),
       .get("/api/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIfJSON),
+      .get("/api/leases/:contract/growth-choices", .needsSomewhere(.seeLeases), growthJSON),
     ]
       + LeaseDoing.allCases.flatMap { doing -> [Route] in
         [

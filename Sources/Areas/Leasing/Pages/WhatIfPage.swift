@@ -1,5 +1,7 @@
 import Invoicing
 import Kernel
+import Spaces
+import Store
 import Web
 
 /// What a lease would ask for if cells were added, given back, or the tenant left: month by month beside what it asks as it is.
@@ -19,6 +21,16 @@ package struct WhatIfPage: Page {
     let steps: [String]
     let hasSteps: Bool
   }
+  /// A free cell beside the lease.
+  struct Choice: Sendable {
+    let id: String
+    let code: String
+    let level: String
+    let area: String
+    let free: String
+    let monthly: String
+    let isChosen: Bool
+  }
   package static let template = "leasing-what-if"
   package let title: String
   let upPath: String
@@ -34,6 +46,9 @@ package struct WhatIfPage: Page {
   let chargesTitle: String
   let charges: [Charge]
   let hasCharges: Bool
+  let choices: [Choice]
+  let hasChoices: Bool
+  let choicesLead: String
 
   package static let sample = WhatIfPage(
     title: "Et si… · BAIL-2026-0001", upPath: "/leases/1", upText: "BAIL-2026-0001", lead: "Rien n’est écrit.",
@@ -44,16 +59,26 @@ package struct WhatIfPage: Page {
     chargesTitle: "mars 2027",
     charges: [
       Charge(text: "Loyer", span: "01/03/2027 – 31/03/2027", net: "300,00 €", rate: "20 %", steps: ["30 jours sur 30"], hasSteps: true)
-    ], hasCharges: true)
+    ], hasCharges: true,
+    choices: [
+      Choice(id: "1", code: "H1-002", level: "Halle", area: "15,00 m²", free: "sans fin", monthly: "150,00 €", isChosen: true)
+    ], hasChoices: true, choicesLead: "Libres à partir du 1er mars 2027.")
 }
 
 /// What is supposed, as the query says it.
 struct WhatIf: Sendable {
   enum Change: String, CaseIterable, Sendable { case more, fewer, leave }
   let supposition: Supposition
+  var chosen: [GrowthChoice] = []
+
+  /// The day from which cells would be taken: of the month that is asked for, else of the next.
+  static func day(_ query: Input, _ view: LeaseView) -> Day {
+    let month = Month(query["from"]).flatMap { $0 >= view.today.month ? $0 : nil } ?? view.today.month + 1
+    return max(month.first, view.lease.from)
+  }
 
   /// Nil of a page that is only opened.
-  static func read(_ query: Input, _ view: LeaseView, mayPrice: Bool) throws -> WhatIf? {
+  static func read(_ query: Input, _ view: LeaseView, _ choices: [GrowthChoice], mayPrice: Bool) throws -> WhatIf? {
     if query["change"].isEmpty { return nil }
     var reader = InputReader(query)
     let change = reader.requiredChoice("change", of: Change.self)
@@ -69,6 +94,8 @@ struct WhatIf: Sendable {
       try reader.finish()
       return last.map { WhatIf(supposition: .leaving($0 + 1)) }
     default:
+      let named = Set(query.all("choice"))
+      if change == .more, !named.isEmpty { return try choosing(named, &reader, view, choices) }
       let count = reader.requiredInteger("cells", in: 1...100)
       let month = reader.month("from")
       let rent = mayPrice ? reader.money("rent") : nil
@@ -86,15 +113,30 @@ struct WhatIf: Sendable {
   }
 }
 
+extension WhatIf {
+  /// Certain cells, each of which is free.
+  private static func choosing(
+    _ named: Set<String>, _ reader: inout InputReader, _ view: LeaseView, _ choices: [GrowthChoice]
+  ) throws -> WhatIf? {
+    let chosen = choices.filter { named.contains($0.cell.id.text) }
+    if chosen.count < named.count { reader.problems.add("leasing.problem.notFree", field: "choice") }
+    try reader.finish()
+    let held = view.cells.reduce(FloorArea.zero) { $0 + $1.area }
+    let area = chosen.reduce(FloorArea.zero) { $0 + $1.cell.area }
+    return WhatIf(supposition: .area(area, of: held, from: day(reader.input, view)), chosen: chosen)
+  }
+}
+
 extension LeaseRoutes {
   func whatIf(_ visit: Visit) async throws -> Answer {
     let view = try await supposable(visit)
+    let choices = try await choices(visit, view)
     let isHouse = visit.viewer.may(.seeLeases)
     var shown = visit
     var answer: SupposedLease?
     var asked: WhatIf?
     do {
-      asked = try WhatIf.read(visit.query, view, mayPrice: isHouse)
+      asked = try WhatIf.read(visit.query, view, choices, mayPrice: isHouse)
       answer = asked.map { supposed($0, view, visit) }
     } catch let refusal as Refusal { shown.problems = refusal.problems }
     let words = WhatIfWords(view, shown)
@@ -109,7 +151,9 @@ extension LeaseRoutes {
         sum: words.line(
           visit.text("leasing.whatIf.sum"), answer?.now ?? ChargeSum([ChargeDraft]()), answer?.then ?? ChargeSum([ChargeDraft]())),
         chargesTitle: first.map { visit.text("leasing.whatIf.charges", ["month": visit.format.month($0.month)]) } ?? "",
-        charges: first?.charges.map(words.charge) ?? [], hasCharges: !(first?.charges.isEmpty ?? true)))
+        charges: first?.charges.map(words.charge) ?? [], hasCharges: !(first?.charges.isEmpty ?? true), choices: choices.map(words.choice),
+        hasChoices: !choices.isEmpty,
+        choicesLead: visit.text("leasing.whatIf.choicesLead", ["day": visit.format.day(WhatIf.day(visit.query, view))])))
   }
 
   /// What may still change: nothing is supposed of a lease that is over.
@@ -117,6 +161,13 @@ extension LeaseRoutes {
     let view = try await LeaseView.read(try visit.id("contract"), visit)
     if view.state == .ended || view.state == .withdrawn { throw Refusal.conflict("leasing.problem.state.\(view.state.rawValue)") }
     return view
+  }
+
+  /// Nothing is offered of a lease without cells, or that is to be left.
+  private func choices(_ visit: Visit, _ view: LeaseView) async throws -> [GrowthChoice] {
+    if view.cells.isEmpty || !view.state.allows(.growth) { return [] }
+    let day = WhatIf.day(visit.query, view)
+    return try await visit.database.read { try $0.growthChoices(of: view.facts, from: day) }
   }
 
   private func supposed(_ asked: WhatIf, _ view: LeaseView, _ visit: Visit) -> SupposedLease {
@@ -128,10 +179,30 @@ extension LeaseRoutes {
 
   func whatIfJSON(_ visit: Visit) async throws -> Answer {
     let view = try await supposable(visit)
-    guard let asked = try WhatIf.read(visit.query, view, mayPrice: visit.viewer.may(.seeLeases)) else {
+    let choices = try await choices(visit, view)
+    guard let asked = try WhatIf.read(visit.query, view, choices, mayPrice: visit.viewer.may(.seeLeases)) else {
       throw Refusal.invalid("kernel.problem.missing", field: "change")
     }
     return .json(WhatIfJSON(supposed(asked, view, visit)))
+  }
+
+  func growthJSON(_ visit: Visit) async throws -> Answer {
+    let view = try await supposable(visit)
+    return .json(try await choices(visit, view).map(GrowthChoiceJSON.init))
+  }
+}
+
+struct GrowthChoiceJSON: Encodable, Sendable {
+  let cell: ID<Cell>
+  let code: String
+  let level: String
+  let area: FloorArea
+  let until: Day?
+  let monthlyCents: Money
+
+  init(_ choice: GrowthChoice) {
+    (cell, code, level, area) = (choice.cell.id, choice.cell.code, choice.level, choice.cell.area)
+    (until, monthlyCents) = (choice.until, choice.monthly)
   }
 }
 

@@ -42,6 +42,14 @@ struct WhatIfWords {
     return fields
   }
 
+  func choice(_ choice: GrowthChoice) -> WhatIfPage.Choice {
+    WhatIfPage.Choice(
+      id: choice.cell.id.text, code: choice.cell.code, level: choice.level, area: format.area(choice.cell.area),
+      free: choice.until.map { visit.text("leasing.whatIf.freeUntil", ["day": format.shortDay($0 - 1)]) }
+        ?? visit.text("leasing.whatIf.freeOpen"),
+      monthly: format.money(choice.monthly), isChosen: visit.query.all("choice").contains(choice.cell.id.text))
+  }
+
   func sentence(_ supposed: SupposedLease?) -> String {
     guard let supposed else { return "" }
     guard let first = supposed.firstChange else { return visit.text("leasing.whatIf.nothing") }
@@ -65,6 +73,10 @@ struct WhatIfWords {
         found.insert(visit.text("leasing.whatIf.noteEarly", ["day": format.day(earliest - 1)]), at: 0)
       }
       found.append(visit.text("leasing.whatIf.noteDeposit", ["amount": format.money(view.held)]))
+    case .area:
+      let codes = asked.chosen.map(\.cell.code).joined(separator: ", ")
+      found.insert(visit.text("leasing.whatIf.noteChosen", ["cells": codes]), at: 0)
+      found.append(visit.text("leasing.whatIf.noteOffer"))
     case .cells(let count, _, let rent):
       if rent == nil { found.insert(visit.text("leasing.whatIf.notePrice"), at: 0) }
       found.append(visit.text(count > 0 ? "leasing.whatIf.noteFree" : "leasing.whatIf.noteAgreed"))

@@ -2,7 +2,9 @@ import Store
 
 /// The tables of the area. Released text never changes: what comes later is a new migration.
 package enum LeasingTables {
-  package static let migrations = [schemes, leases, lives, papers, usualSchemes, publishedIndices, paperTables, reminderTables]
+  package static let migrations = [
+    schemes, leases, lives, papers, usualSchemes, publishedIndices, paperTables, reminderTables, subscriptionTables,
+  ]
 
   private static let schemes = Migration(
     "leasing 001: schemes, indices, regimes of premises",
