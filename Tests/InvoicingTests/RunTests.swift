@@ -1,5 +1,6 @@
 import Kernel
 import Ledger
+import People
 import Store
 import Testing
 import Trials
@@ -58,6 +59,46 @@ import Trials
       #expect(try await house.count("SELECT COUNT(*) FROM invoices") == 2)
       #expect(try await house.count("SELECT COUNT(*) FROM ledger_entries") == 2)
       #expect(try await house.count("SELECT COUNT(*) FROM invoice_runs") == 1)
+    }
+  }
+
+  /// More documents than go together, one of them of two charges of which one was taken back meanwhile.
+  @Test(arguments: TrialStore.engines) func manyDocumentsAreIssuedAFewTogether(engine: Engine) async throws {
+    try await InvoicingHouse.with(engine) { house in
+      var customers: [OrganisationID] = []
+      let sirens = (500_000_000...500_000_999).map { String($0) }.filter { SIREN($0) != nil }
+      for number in 0..<45 {
+        var facts = OrganisationFacts(
+          legalName: "Client \(number)", usualName: "Client \(number)", kind: .startUp, siren: sirens[number])
+        facts.address = PostalAddress(lines: ["1 rue"], postcode: "68100", city: "Mulhouse")
+        customers.append(try await house.perform(AddOrganisation(facts), at: InvoicingHouse.start))
+        try await house.post(house.charge("c/\(number)", Int64(1_000 + number), to: customers[number]))
+      }
+      let doubtful = try await house.post(house.charge("d/7", 5_000, to: customers[7]))
+      let day = InvoicingHouse.today
+      let plan = try await house.database.read { transaction in
+        try house.desk.plan(PlanQuestion(month: InvoicingHouse.november, day: day), in: transaction)
+      }
+      #expect(plan.documents.count == 45 && plan.batches.map(\.count) == [20, 20, 5])
+      _ = try await house.perform(CancelCharge(doubtful, reason: "Erreur"))
+      var issued: [Invoice?] = []
+      for few in plan.batches {
+        issued += try await house.perform(IssueDocuments(drafts: few, book: plan.book, order: IssueOrder(.house)))
+      }
+      let numbers = issued.compactMap { $0?.number }
+      #expect(numbers == (1...45).map { SeriesNumber.text(prefix: "SAS-F-", place: $0) })
+      let kept = try await house.database.read { try $0.invoices(issuedIn: InvoicingHouse.november) }
+      #expect(kept.map(\.number) == numbers)
+      for (one, other) in zip(issued, kept) {
+        #expect(one?.id == other.id && one?.total == other.total && one?.customer == other.customer && one?.dueDay == other.dueDay)
+      }
+      #expect(Set(issued.compactMap { $0?.net.cents }) == Set((0..<45).map { Int64(1_000 + $0) }))
+      #expect(try await house.count("SELECT COUNT(*) FROM ledger_entries") == 45)
+      #expect(try await house.count("SELECT COUNT(*) FROM audit WHERE verb = 'invoicing.invoice.issue'") == 45)
+      // The same again: others were faster.
+      let again = try await house.perform(IssueDocuments(drafts: plan.batches[0], book: plan.book, order: IssueOrder(.house)))
+      #expect(again.count == 20 && again.allSatisfy { $0 == nil })
+      #expect(try await house.faults() == [])
     }
   }
 

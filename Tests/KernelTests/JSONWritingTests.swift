@@ -87,6 +87,80 @@ struct JSONWritingTests {
     try expectSame([Int8.min])
   }
 
+  /// Writes its members itself; beside it the same as `Encodable` writes it.
+  struct Leaf: JSONRecord {
+    let name: String
+    let number: Int64?
+    let day: Day?
+
+    func write(to json: inout JSONMembers) {
+      json.add("day", day)
+      json.add("name", name)
+      json.add("number", number)
+    }
+  }
+  struct Branch: JSONRecord {
+    let amount: Money?
+    let area: FloorArea
+    let at: Instant?
+    let count: Int?
+    let first: Leaf?
+    let isOpen: Bool
+    let leaves: [Leaf]
+
+    func write(to json: inout JSONMembers) {
+      json.add("amount", amount)
+      json.add("area", area)
+      json.add("at", at)
+      json.add("count", count)
+      json.add("first", first)
+      json.add("isOpen", isOpen)
+      json.add("leaves", leaves)
+    }
+  }
+  struct PlainLeaf: Encodable {
+    let name: String
+    let number: Int64?
+    let day: Day?
+    init(_ leaf: Leaf) { (name, number, day) = (leaf.name, leaf.number, leaf.day) }
+  }
+  struct PlainBranch: Encodable {
+    let isOpen: Bool
+    let leaves: [PlainLeaf]
+    let first: PlainLeaf?
+    let amount: Money?
+    let area: FloorArea
+    let at: Instant?
+    let count: Int?
+    init(_ branch: Branch) {
+      (isOpen, leaves, first) = (branch.isOpen, branch.leaves.map(PlainLeaf.init), branch.first.map(PlainLeaf.init))
+      (amount, area, at, count) = (branch.amount, branch.area, branch.at, branch.count)
+    }
+  }
+
+  @Test func recordsWriteThemselvesToTheSameBytes() throws {
+    let leaves = [
+      Leaf(name: Self.hostile, number: .min, day: Day(2026, 2, 28)), Leaf(name: "", number: nil, day: nil),
+      Leaf(name: "é", number: .max, day: Day(1, 1, 1)), Leaf(name: "n", number: 0, day: nil), Leaf(name: "m", number: -10, day: nil),
+    ]
+    let branches = [
+      Branch(
+        amount: Money(cents: -1), area: FloorArea(hundredths: 1500), at: Instant(seconds: 0), count: 100, first: leaves[0], isOpen: true,
+        leaves: leaves),
+      Branch(amount: nil, area: .zero, at: nil, count: nil, first: nil, isOpen: false, leaves: []),
+    ]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    func expect(_ value: some Encodable, _ plain: some Encodable) throws {
+      let expected = String(decoding: try encoder.encode(plain), as: UTF8.self)
+      #expect(String(decoding: try JSON.bytes(of: value), as: UTF8.self) == expected)
+    }
+    try expect(branches, branches.map(PlainBranch.init))
+    // Between values that write themselves in the usual way.
+    try expect(["b": branches, "a": []], ["b": branches.map(PlainBranch.init), "a": []])
+    #expect(throws: EncodingError.self) { try encoder.encode(leaves) }
+  }
+
   @Test func whatIsNoNumberIsRefused() {
     #expect(throws: EncodingError.self) { try JSON.bytes(of: [Double.nan]) }
     #expect(throws: EncodingError.self) { try JSON.bytes(of: [Float.infinity]) }

@@ -51,6 +51,44 @@ import Trials
     }
   }
 
+  @Test(arguments: TrialStore.engines) func rowsAreWrittenByTheDozen(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Garden.migrations) { database in
+      for (bed, count) in [("a", 0), ("b", 1), ("c", 32), ("d", 33), ("e", 100)] {
+        try await database.write { transaction in
+          try transaction.run("INSERT INTO beds (id, name, area) VALUES (\(bed), \(bed), 1)")
+          try transaction.insert(
+            "INSERT INTO plants (id, bed, name, height) VALUES",
+            rows: (0..<count).map { "(\("\(bed)\($0)"), \(bed), \("$\($0)"), \($0 % 2 == 0 ? $0 : nil))" })
+        }
+        let kept = try await database.read { transaction in
+          try transaction.rows("SELECT name, height FROM plants WHERE bed = \(bed) ORDER BY length(name), name").map { row in
+            (name: try row.get("name") as String, height: try row.get("height") as Int?)
+          }
+        }
+        #expect(kept.map(\.name) == (0..<count).map { "$\($0)" })
+        #expect(kept.map(\.height) == (0..<count).map { $0 % 2 == 0 ? $0 : nil })
+      }
+    }
+  }
+
+  /// What was read for, with all it holds, is let go when it was read: a plan of the house is many megabytes.
+  @Test(arguments: TrialStore.engines) func nothingIsHeldWhenItIsDone(engine: Engine) async throws {
+    final class Burden: Sendable {}
+    func carry(_ database: any Database) async throws -> () -> Burden? {
+      let burden = Burden()
+      _ = try await database.read { transaction in
+        _ = burden
+        return try transaction.value("SELECT 1", as: Int.self)
+      }
+      return { [weak burden] in burden }
+    }
+    try await TrialStore.with(engine, migrations: Garden.migrations) { database in
+      let left = try await carry(database)
+      for _ in 0..<200 where left() != nil { try await Task.sleep(for: .milliseconds(10)) }
+      #expect(left() == nil)
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func lockMakesWritersTakeTurns(engine: Engine) async throws {
     try await TrialStore.with(engine, migrations: Garden.migrations) { database in
       try await database.write(Garden.plant)

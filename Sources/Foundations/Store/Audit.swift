@@ -45,17 +45,37 @@ package struct AuditLine: RowReadable, Sendable {
   }
 }
 
+/// What a line of the audit says of a change, besides who made it and when.
+package struct AuditNote: Sendable {
+  let verb: String
+  let subject: String
+  let before: String?
+  let after: String?
+
+  package init(_ verb: String, on subject: String, before: String? = nil, after: String? = nil) {
+    (self.verb, self.subject, self.before, self.after) = (verb, subject, before, after)
+  }
+}
+
 extension Transaction {
   /// Writes the audit line of a change. `verb` is `area.thing.verb`, `subject` is `thing/id`;
   /// `before` and `after` are short facts as text or JSON, without secrets.
   package borrowing func note(
     _ verb: String, on subject: String, by viewer: Viewer, at now: Instant, before: String? = nil, after: String? = nil
   ) throws {
-    try run(
-      """
-      INSERT INTO audit (id, at, person, person_name, verb, subject, before, after)
-      VALUES (\(ID<AuditLine>.fresh(at: now)), \(now), \(viewer.person), \(viewer.name), \(verb), \(subject), \(before), \(after))
-      """)
+    try note([AuditNote(verb, on: subject, before: before, after: after)], by: viewer, at: now)
+  }
+
+  /// The lines of several changes that are made together.
+  package borrowing func note(_ notes: [AuditNote], by viewer: Viewer, at now: Instant) throws {
+    try insert(
+      "INSERT INTO audit (id, at, person, person_name, verb, subject, before, after) VALUES",
+      rows: notes.map { note in
+        """
+        (\(ID<AuditLine>.fresh(at: now)), \(now), \(viewer.person), \(viewer.name), \(note.verb), \(note.subject), \(note.before),
+          \(note.after))
+        """
+      })
   }
 
   /// The history of one thing, newest first.

@@ -35,6 +35,14 @@ package struct Transaction: ~Copyable {
   @discardableResult
   package func run(_ sql: SQL) throws -> Int { try connection.change(sql) }
 
+  /// Writes rows into a table, a few dozen to a statement: within the limits of both engines, and few texts to prepare. `head` is all that
+  /// stands before the rows: `INSERT INTO … VALUES`.
+  package func insert(_ head: SQL, rows: [SQL]) throws {
+    for start in stride(from: 0, to: rows.count, by: 32) {
+      _ = try connection.change("\(head) \(rows: Array(rows[start..<min(start + 32, rows.count)]))")
+    }
+  }
+
   /// The one locking recipe: lock, look, decide, write.
   package func lock(_ key: String) throws { try connection.lock(key) }
 

@@ -9,7 +9,7 @@ final class PostgresThreads: Sendable {
   private final class Queue: @unchecked Sendable {
     let condition = NSCondition()
     // Everything below is touched only while `condition` is locked.
-    var tasks: [Task] = []
+    var tasks: [Task?] = []
     var next = 0
     var isClosed = false
     var running = 0
@@ -20,6 +20,8 @@ final class PostgresThreads: Sendable {
       while next == tasks.count, !isClosed { condition.wait() }
       guard next < tasks.count else { return nil }
       defer {
+        // With the task goes what it holds: a plan of the house that nobody else looks at any more may be among it.
+        tasks[next] = nil
         next += 1
         // The front is dropped in bulk, so that a task costs the same however long the queue.
         if next > 256 {

@@ -43,17 +43,23 @@ package struct MenuEntry: Sendable {
   let group: MenuGroup
   /// Lower comes first in its group.
   package let order: Int
-  /// Other paths that belong to it, each with all below.
-  let also: [String]
+  /// Its path and others that belong to it, each with all below; of the start page nothing is below.
+  private let stems: [String]
 
   package init(_ path: String, text: String, access: Access, group: MenuGroup, order: Int, also: [String] = []) {
-    (self.path, self.text, self.access, self.group, self.order, self.also) = (path, text, access, group, order, also)
+    (self.path, self.text, self.access, self.group, self.order) = (path, text, access, group, order)
+    stems = ([path] + also).filter { $0 != "/" }
   }
 
   /// How long the path is by which a place belongs to it; of several entries the longest is where one is.
   func match(at place: String) -> Int? {
     if place == path { return path.utf8.count }
-    return ([path] + also).filter { $0 != "/" && (place == $0 || place.hasPrefix($0 + "/")) }.map(\.utf8.count).max()
+    var longest: Int?
+    for stem in stems where place.utf8.starts(with: stem.utf8) {
+      let length = stem.utf8.count
+      if place.utf8.dropFirst(length).first ?? UInt8(ascii: "/") == UInt8(ascii: "/") { longest = max(longest ?? 0, length) }
+    }
+    return longest
   }
 }
 

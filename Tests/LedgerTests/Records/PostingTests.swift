@@ -28,6 +28,51 @@ import Trials
     }
   }
 
+  /// Numbered and chained as one by one; an origin that comes twice is written once; when one is refused, none is written.
+  @Test(arguments: TrialStore.engines)
+  func entriesArePostedTogether(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      let before = try await house.write { try $0.post(house.invoice("FA-0", net: 1_00, on: Self.may), at: LedgerHouse.now) }
+      let drafts = [
+        house.invoice("FA-1", net: 1000_00, on: Self.may), house.invoice("FA-0", net: 9_00, on: Self.may),
+        house.invoice("FB-1", net: 3_00, on: LedgerHouse.day("2027-01-02")), house.invoice("FA-2", net: 500_00, on: Self.may),
+        house.invoice("FA-1", net: 9_00, on: Self.may),
+      ]
+      let ids = try await house.write { try $0.post(drafts, at: LedgerHouse.now) }
+      #expect(ids[1] == before && ids[4] == ids[0] && Set(ids).count == 4)
+      let entries = try await house.database.read { transaction in try ids.compactMap { try transaction.entry($0) } }
+      #expect(entries.map(\.number) == [2, 1, 1, 3, 2])
+      #expect(entries[0].previous == entries[1].digest && entries[3].previous == entries[0].digest && entries[2].previous == "")
+      #expect(entries.map(\.total.cents) == [1200_00, 1_20, 3_60, 600_00, 1200_00])
+      for check in LedgerCheck.all { #expect(try await house.database.read { try check.faults($0) } == []) }
+
+      let unsound = EntryDraft(
+        entity: house.entity, book: .sundry, day: Self.may, piece: "P", pieceDay: Self.may, text: "T",
+        lines: [.debit("512000", Money(cents: 1)), .credit("411000", Money(cents: 2))], origin: "o")
+      let refused = try await refusal {
+        _ = try await house.write { try $0.post([house.invoice("FA-3", net: 1_00, on: Self.may), unsound], at: LedgerHouse.now) }
+      }
+      #expect(refused?.problems.map(\.code) == ["ledger.problem.imbalance"])
+      #expect(try await house.database.read { try $0.value("SELECT COUNT(*) FROM ledger_entries", as: Int.self) } == 4)
+      #expect(try await house.write { try $0.post([EntryDraft](), at: LedgerHouse.now) } == [])
+    }
+  }
+
+  /// Numbers follow the order of the customers, whoever had one before.
+  @Test(arguments: TrialStore.engines)
+  func customersGetTheirNumbersTogether(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      let bob = try await house.write { try $0.auxiliary(of: house.bob, at: LedgerHouse.now) }
+      let asked = [house.other, house.bob, house.ada, house.other]
+      let known = try await house.write { try $0.auxiliaries(opening: asked, at: LedgerHouse.now) }
+      #expect(bob.number == "C00001" && known[house.bob] == bob)
+      #expect(known[house.other] == Auxiliary("C00002", "Murs SCI") && known[house.ada] == Auxiliary("C00003", "Ada SAS"))
+      #expect(try await house.write { try $0.auxiliaries(opening: asked, at: LedgerHouse.now) } == known)
+      let nobody = try await refusal { _ = try await house.write { try $0.auxiliary(of: OrganisationID("nobody"), at: LedgerHouse.now) } }
+      #expect(nobody?.kind == .notFound)
+    }
+  }
+
   @Test(arguments: TrialStore.engines)
   func whatIsNotSoundIsRefused(_ engine: Engine) async throws {
     try await LedgerHouse.with(engine) { house in

@@ -65,7 +65,7 @@ package struct IssueInvoices: Sendable {
 extension InvoicePlan {
   /// What nothing stands in the way of, a few documents of one entity at a time. Each transaction takes the numbers of one entity only, so
   /// that runs beside each other cannot wait for one another in a circle.
-  fileprivate var batches: [ArraySlice<PlannedDocument>] {
+  var batches: [ArraySlice<PlannedDocument>] {
     let ready = documents.filter(\.problems.isEmpty)
     var entities: [OrganisationID] = []
     for planned in ready where !entities.contains(planned.entity) { entities.append(planned.entity) }

@@ -17,14 +17,10 @@ package struct IssueWholeMonth: Act {
     try PlanInvoiceRun(run: run.id, planned: plan.documents.count).perform(in: transaction, for: viewer, at: now)
     var report = IssueInvoices.Report(run: run.id)
     let order = IssueOrder(viewer, run: run.id, named: run.startedBy)
-    for planned in plan.documents {
-      if !planned.problems.isEmpty {
-        report.refused.append(planned)
-      } else if let invoice = try IssueDocument(draft: planned.draft, book: plan.book, order: order)
-        .perform(in: transaction, for: viewer, at: now)
-      {
-        report.issued.append(invoice)
-      }
+    report.refused = plan.documents.filter { !$0.problems.isEmpty }
+    for few in plan.batches {
+      let issued = try IssueDocuments(drafts: few, book: plan.book, order: order).perform(in: transaction, for: viewer, at: now)
+      report.issued += issued.compactMap(\.self)
     }
     try EndInvoiceRun(run: run.id, refused: report.refused).perform(in: transaction, for: viewer, at: now)
     return report

@@ -16,13 +16,33 @@ struct IssueOrder: Sendable {
   }
 }
 
-extension Transaction {
-  /// Gives a document its number and keeps it for good: the row, its lines, its chain, its entry in the books. Under `lockNumbers`.
-  borrowing func issue(_ draft: DocumentDraft, _ book: InvoiceBook, by order: IssueOrder, at now: Instant) throws -> Invoice {
+/// Documents of one entity that are issued together: each gets its number and its place in the chain, then all are kept for good, table after
+/// table: the rows, their lines, their entries in the books. Under `lockNumbers`.
+struct Issuing {
+  private let book: InvoiceBook
+  private let order: IssueOrder
+  private let now: Instant
+  /// Those that are not written yet are the last.
+  private(set) var issued: [Invoice] = []
+  private var ends: [ID<InvoiceSeries>: (place: Int64, day: Day, digest: String)] = [:]
+  private var rows = Rows()
+
+  private struct Rows {
+    var invoices: [SQL] = []
+    var lines: [SQL] = []
+    var credited: [SQL] = []
+    var vat: [SQL] = []
+    var predecessors: [SQL] = []
+    var entries: [(draft: DocumentDraft, document: SemanticInvoice, invoice: Invoice)] = []
+  }
+
+  init(_ book: InvoiceBook, by order: IssueOrder, at now: Instant) { (self.book, self.order, self.now) = (book, order, now) }
+
+  mutating func add(_ draft: DocumentDraft, in transaction: borrowing Transaction) throws {
     guard let series = book.series(of: draft.entity, for: draft.type), let terms = book.terms(of: draft.entity),
       let customer = book.organisation(draft.customer)
     else { throw Refusal(.conflict, book.blockers(of: draft)) }
-    let end = try end(of: series)
+    let end = try ends[series.id] ?? transaction.end(of: series).map { ($0.place, $0.day, $0.digest) }
     if let end, end.day > book.day {
       throw Refusal.conflict("invoicing.problem.clock", ["day": end.day.description, "prefix": series.prefix])
     }
@@ -35,85 +55,101 @@ extension Transaction {
     let content = try document.canonical()
     let reasons = String(decoding: try JSON.bytes(of: draft.lines.map(\.reason)), as: UTF8.self)
     let previous = end?.digest ?? ChainDigest.origin
-    let sign = draft.sign
-    let (net, vat) = (Money(cents: document.totals.net.cents * sign), Money(cents: document.totals.vat.cents * sign))
-    let id = ID<Invoice>.fresh(at: now)
+    let digest = ChainDigest.of(previous: previous, content, reasons)
+    let (net, vat) = (Money(cents: document.totals.net.cents * draft.sign), Money(cents: document.totals.vat.cents * draft.sign))
+    let invoice = Invoice(
+      id: ID<Invoice>.fresh(at: now), series: series.id, place: place, number: number, type: draft.type, entity: draft.entity,
+      customer: draft.customer, issueDay: book.day, dueDay: document.due ?? book.day, month: draft.month,
+      nature: book.nature(of: draft.customer), vatTiming: terms.vat, net: net, vat: vat, issuedAt: now, issuedBy: order.name)
     let key = [number, customer.facts.usualName, customer.facts.legalName, draft.contract ?? ""].joined(separator: " ").folded
-    try run(
+    rows.invoices.append(
+      """
+      (\(invoice.id), \(invoice.series), \(place), \(number), \(invoice.type), \(invoice.entity), \(invoice.customer), \(invoice.issueDay),
+        \(invoice.dueDay), \(invoice.month), \(invoice.nature), \(invoice.vatTiming), \(net), \(vat), \(invoice.total), \(content), \(reasons),
+        \(previous), \(digest), \(order.run), \(key), \(now), \(order.name))
+      """)
+    rows.add(draft, document, of: invoice.id)
+    rows.entries.append((draft, document, invoice))
+    issued.append(invoice)
+    ends[series.id] = (place, book.day, digest)
+  }
+
+  /// Keeps what was added since the last time.
+  mutating func write(in transaction: borrowing Transaction) throws {
+    try transaction.insert(
       """
       INSERT INTO invoices (id, series, place, number, type, entity, customer, issue_day, due_day, month, nature, vat_point, net, vat, total,
-        content, reasons, previous, digest, run, search_key, issued_at, issued_by)
-      VALUES (\(id), \(series.id), \(place), \(number), \(draft.type), \(draft.entity), \(draft.customer), \(book.day),
-        \(document.due ?? book.day), \(draft.month), \(book.nature(of: draft.customer)), \(terms.vat), \(net), \(vat), \(net + vat),
-        \(content), \(reasons), \(previous), \(ChainDigest.of(previous: previous, content, reasons)), \(order.run), \(key), \(now),
-        \(order.name))
-      """)
-    try insert(draft, document, of: id)
-    try enter(draft, document, of: id, number: number, terms.vat, customer: customer.facts.legalName, book.day, at: now)
-    try note(
-      "invoicing.invoice.issue", on: "invoice/\(id)", by: order.viewer, at: now, after: "\(number), \((net + vat).cents)")
-    guard let invoice = try invoice(id) else { throw Refusal.notFound }
-    return invoice
+        content, reasons, previous, digest, run, search_key, issued_at, issued_by) VALUES
+      """, rows: rows.invoices)
+    try transaction.insert(
+      """
+      INSERT INTO invoice_lines (invoice, place, origin, charge, kind, label, from_day, until_day, billable_from, net, vat_category,
+        vat_rate, contract) VALUES
+      """, rows: rows.lines)
+    try transaction.insert(
+      "INSERT INTO invoice_credited_lines (invoice, place, credited_invoice, credited_place, net) VALUES", rows: rows.credited)
+    try transaction.insert("INSERT INTO invoice_vat (invoice, category, rate, base, vat) VALUES", rows: rows.vat)
+    try transaction.insert("INSERT INTO invoice_predecessors (invoice, predecessor, relation) VALUES", rows: rows.predecessors)
+    try enter(in: transaction)
+    try transaction.note(
+      rows.entries.map { entry in
+        AuditNote("invoicing.invoice.issue", on: entry.invoice.subject, after: "\(entry.invoice.number), \(entry.invoice.total.cents)")
+      }, by: order.viewer, at: now)
+    rows = Rows()
   }
 
-  private borrowing func insert(_ draft: DocumentDraft, _ document: SemanticInvoice, of id: ID<Invoice>) throws {
-    // Thirteen values a line: a few dozen lines to a statement are within the limits of both engines.
-    for start in stride(from: 0, to: draft.lines.count, by: 32) {
-      let rows = (start..<min(start + 32, draft.lines.count)).map { index -> SQL in
-        let line = draft.lines[index]
-        return """
-          (\(id), \(index + 1), \(line.reason.origin), \(line.charge), \(line.kind), \(line.text), \(line.span.from), \(line.span.until),
-            \(line.billableFrom), \(line.net), \(line.vat.category), \(line.vat.rate), \(line.contract))
-          """
+  private func enter(in transaction: borrowing Transaction) throws {
+    let auxiliaries = try transaction.auxiliaries(opening: rows.entries.map(\.draft.customer), at: now)
+    var entries: [EntryDraft] = []
+    for (draft, document, invoice) in rows.entries {
+      guard let auxiliary = auxiliaries[draft.customer] else { throw Refusal.notFound }
+      let parts = draft.lines.map { line in
+        SaleEntry.Part(
+          kind: line.kind, net: line.net, vat: line.vat, isAdvance: draft.type == .downPayment || line.reason.deducts != nil)
       }
-      try run(
-        """
-        INSERT INTO invoice_lines (invoice, place, origin, charge, kind, label, from_day, until_day, billable_from, net, vat_category,
-          vat_rate, contract) VALUES \(rows: rows)
-        """)
+      var lines = SaleEntry.lines(document, parts, sign: draft.sign, timing: invoice.vatTiming, auxiliary: auxiliary)
+      for predecessor in draft.predecessors where predecessor.relation == .corrects {
+        lines += SaleEntry.reversed(try transaction.saleLines(of: predecessor.invoice, auxiliary))
+      }
+      let name = book.organisation(draft.customer)?.facts.legalName ?? ""
+      let entry = EntryDraft(
+        entity: draft.entity, book: .sales, day: book.day, piece: invoice.number, pieceDay: book.day, text: "\(invoice.number) \(name)",
+        lines: lines, origin: invoice.subject)
+      // A document over nothing, as a month given free, has nothing to say to the books.
+      if !entry.lines.isEmpty { entries.append(entry) }
     }
+    try transaction.post(entries, at: now)
+  }
+}
+
+extension Issuing.Rows {
+  fileprivate mutating func add(_ draft: DocumentDraft, _ document: SemanticInvoice, of id: ID<Invoice>) {
     for (index, line) in draft.lines.enumerated() {
-      guard let credited = line.credited else { continue }
-      try run(
+      lines.append(
         """
-        INSERT INTO invoice_credited_lines (invoice, place, credited_invoice, credited_place, net)
-        VALUES (\(id), \(index + 1), \(credited.invoice), \(credited.place), \(-line.net))
+        (\(id), \(index + 1), \(line.reason.origin), \(line.charge), \(line.kind), \(line.text), \(line.span.from), \(line.span.until),
+          \(line.billableFrom), \(line.net), \(line.vat.category), \(line.vat.rate), \(line.contract))
         """)
+      guard let given = line.credited else { continue }
+      credited.append("(\(id), \(index + 1), \(given.invoice), \(given.place), \(-line.net))")
     }
     for (key, sum) in VATSum.sums(of: document) {
-      try run(
-        """
-        INSERT INTO invoice_vat (invoice, category, rate, base, vat)
-        VALUES (\(id), \(key.category), \(key.rate), \(Money(cents: sum.base.cents * draft.sign)), \(Money(cents: sum.vat.cents * draft.sign)))
-        """)
+      let (base, tax) = (Money(cents: sum.base.cents * draft.sign), Money(cents: sum.vat.cents * draft.sign))
+      vat.append("(\(id), \(key.category), \(key.rate), \(base), \(tax))")
     }
     for predecessor in draft.predecessors {
-      try run(
-        """
-        INSERT INTO invoice_predecessors (invoice, predecessor, relation)
-        VALUES (\(id), \(predecessor.invoice.id), \(predecessor.relation))
-        """)
+      predecessors.append("(\(id), \(predecessor.invoice.id), \(predecessor.relation))")
     }
   }
+}
 
-  private borrowing func enter(
-    _ draft: DocumentDraft, _ document: SemanticInvoice, of id: ID<Invoice>, number: String, _ timing: VATTiming, customer: String,
-    _ day: Day, at now: Instant
-  ) throws {
-    let auxiliary = try auxiliary(of: draft.customer, at: now)
-    let parts = draft.lines.map { line in
-      SaleEntry.Part(
-        kind: line.kind, net: line.net, vat: line.vat, isAdvance: draft.type == .downPayment || line.reason.deducts != nil)
-    }
-    var lines = SaleEntry.lines(document, parts, sign: draft.sign, timing: timing, auxiliary: auxiliary)
-    for predecessor in draft.predecessors where predecessor.relation == .corrects {
-      lines += SaleEntry.reversed(try saleLines(of: predecessor.invoice, auxiliary))
-    }
-    let entry = EntryDraft(
-      entity: draft.entity, book: .sales, day: day, piece: number, pieceDay: day, text: "\(number) \(customer)", lines: lines,
-      origin: "invoice/\(id)")
-    // A document over nothing, as a month given free, has nothing to say to the books.
-    if !entry.lines.isEmpty { try post(entry, at: now) }
+extension Transaction {
+  /// Issues one document. Under `lockNumbers`.
+  borrowing func issue(_ draft: DocumentDraft, _ book: InvoiceBook, by order: IssueOrder, at now: Instant) throws -> Invoice {
+    var issuing = Issuing(book, by: order, at: now)
+    try issuing.add(draft, in: self)
+    try issuing.write(in: self)
+    return issuing.issued[0]
   }
 
   /// What an issued invoice wrote in the books, made again from what it froze.

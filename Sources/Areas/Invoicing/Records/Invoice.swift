@@ -34,6 +34,18 @@ package struct Invoice: RowReadable, Sendable {
   package let issuedAt: Instant
   package let issuedBy: String
 
+  init(
+    id: ID<Invoice>, series: ID<InvoiceSeries>, place: Int64, number: String, type: InvoiceType, entity: OrganisationID,
+    customer: OrganisationID, issueDay: Day, dueDay: Day, month: Month, nature: CustomerNature, vatTiming: VATTiming, net: Money,
+    vat: Money,
+    issuedAt: Instant, issuedBy: String
+  ) {
+    (self.id, self.series, self.place, self.number, self.type) = (id, series, place, number, type)
+    (self.entity, self.customer, self.issueDay, self.dueDay, self.month) = (entity, customer, issueDay, dueDay, month)
+    (self.nature, self.vatTiming, self.net, self.vat, total) = (nature, vatTiming, net, vat, net + vat)
+    (self.issuedAt, self.issuedBy) = (issuedAt, issuedBy)
+  }
+
   package init(row: Row) throws {
     id = try row.get("id")
     series = try row.get("series")

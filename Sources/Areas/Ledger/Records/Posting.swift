@@ -6,33 +6,73 @@ extension Transaction {
   /// Refuses what does not balance, what says nothing, an account that is in no chart, and a day in a closed period.
   @discardableResult
   package borrowing func post(_ entry: EntryDraft, at now: Instant) throws -> ID<Entry> {
-    try lock("ledger/\(entry.entity)")
-    if let written = try value(
-      "SELECT id FROM ledger_entries WHERE entity = \(entry.entity) AND origin = \(entry.origin)", as: ID<Entry>.self)
-    {
-      return written
+    try post([entry], at: now)[0]
+  }
+
+  /// The same of several entries of one entity, in their order: all of them or, when one is refused, none.
+  @discardableResult
+  package borrowing func post(_ entries: [EntryDraft], at now: Instant) throws -> [ID<Entry>] {
+    guard let entity = entries.first?.entity else { return [] }
+    precondition(entries.allSatisfy { $0.entity == entity }, "entries that are posted together stand in the books of one entity")
+    try lock("ledger/\(entity)")
+    var written: [String: ID<Entry>] = [:]
+    for row in try rows("SELECT id, origin FROM ledger_entries WHERE entity = \(entity) AND origin IN \(list: entries.map(\.origin))") {
+      written[try row.get("origin")] = try row.get("id")
     }
-    try entry.demandSoundness()
-    if let closed = try closedUntil(entry.entity), entry.day < closed {
-      throw Refusal.conflict("ledger.problem.closed", ["day": entry.day.description, "until": (closed - 1).description])
+    let fresh = entries.filter { written[$0.origin] == nil }
+    if !fresh.isEmpty {
+      for entry in fresh { try entry.demandSoundness() }
+      if let closed = try closedUntil(entity), let early = fresh.first(where: { $0.day < closed }) {
+        throw Refusal.conflict("ledger.problem.closed", ["day": early.day.description, "until": (closed - 1).description])
+      }
+      try openAccounts(Set(fresh.flatMap { $0.lines.map(\.account) }), of: entity, at: now)
+      try write(fresh, of: entity, &written, at: now)
     }
-    try openAccounts(Set(entry.lines.map(\.account)), of: entry.entity, at: now)
-    let year = entry.day.year
-    let last = try first(
-      "SELECT number, digest FROM ledger_entries WHERE entity = \(entry.entity) AND year = \(year) ORDER BY number DESC LIMIT 1")
-    let number = (try last?.get("number") ?? 0) + 1 as Int64
-    let previous: String = try last?.get("digest") ?? ""
-    let id = ID<Entry>.fresh(at: now)
-    let digest = EntryChain.digest(entry, number: number, validatedAt: now, after: previous)
-    try run(
+    return entries.compactMap { written[$0.origin] }
+  }
+
+  /// Numbers the entries and chains them to the last of their year.
+  private borrowing func write(
+    _ entries: [EntryDraft], of entity: OrganisationID, _ written: inout [String: ID<Entry>], at now: Instant
+  ) throws {
+    var ends: [Int: (number: Int64, digest: String)] = [:]
+    var (heads, lines): ([SQL], [SQL]) = ([], [])
+    for entry in entries where written[entry.origin] == nil {
+      let year = entry.day.year
+      let (last, previous) = try ends[year] ?? end(of: year, in: entity)
+      let (id, number) = (ID<Entry>.fresh(at: now), last + 1)
+      let digest = EntryChain.digest(entry, number: number, validatedAt: now, after: previous)
+      heads.append(
+        """
+        (\(id), \(entity), \(year), \(number), \(entry.book), \(entry.day), \(entry.piece), \(entry.pieceDay), \(entry.text),
+          \(entry.origin), \(now), \(entry.lines.count), \(entry.debits), \(previous), \(digest))
+        """)
+      lines += entry.lines.enumerated().map { place, line in
+        """
+        (\(ID<EntryLine>.fresh(at: now)), \(id), \(place + 1), \(entity), \(entry.day), \(line.account), \(line.auxiliary?.number),
+          \(line.auxiliary?.name), \(line.amount), \(line.document), \(line.vat?.category), \(line.vat?.rate), \(line.vat?.base))
+        """
+      }
+      written[entry.origin] = id
+      ends[year] = (number, digest)
+    }
+    try insert(
       """
       INSERT INTO ledger_entries (id, entity, year, number, book, day, piece, piece_day, label, origin, validated_at, line_count, total,
-        previous, digest)
-      VALUES (\(id), \(entry.entity), \(year), \(number), \(entry.book), \(entry.day), \(entry.piece), \(entry.pieceDay), \(entry.text),
-        \(entry.origin), \(now), \(entry.lines.count), \(entry.debits), \(previous), \(digest))
-      """)
-    try insert(entry.lines, of: id, in: entry, at: now)
-    return id
+        previous, digest) VALUES
+      """, rows: heads)
+    try insert(
+      """
+      INSERT INTO ledger_lines (id, entry, place, entity, day, account, auxiliary, auxiliary_name, amount, document, vat_category, vat_rate,
+        vat_base) VALUES
+      """, rows: lines)
+  }
+
+  private borrowing func end(of year: Int, in entity: OrganisationID) throws -> (number: Int64, digest: String) {
+    let last = try first(
+      "SELECT number, digest FROM ledger_entries WHERE entity = \(entity) AND year = \(year) ORDER BY number DESC LIMIT 1")
+    guard let last else { return (0, "") }
+    return (try last.get("number"), try last.get("digest"))
   }
 
   /// Writes the contrary of an entry, as what was paid and came back.
@@ -55,24 +95,6 @@ extension Transaction {
   /// The first day that is not closed; nil when nothing is.
   package borrowing func closedUntil(_ entity: OrganisationID) throws -> Day? {
     try value("SELECT MAX(until_day) FROM ledger_closings WHERE entity = \(entity) AND kind <> 'day'") ?? nil
-  }
-
-  private borrowing func insert(_ lines: [EntryLineDraft], of id: ID<Entry>, in entry: EntryDraft, at now: Instant) throws {
-    // Thirteen values a line: a few dozen lines to a statement are within the limits of both engines.
-    for start in stride(from: 0, to: lines.count, by: 32) {
-      let rows = (start..<min(start + 32, lines.count)).map { place -> SQL in
-        let line = lines[place]
-        return """
-          (\(ID<EntryLine>.fresh(at: now)), \(id), \(place + 1), \(entry.entity), \(entry.day), \(line.account), \(line.auxiliary?.number),
-            \(line.auxiliary?.name), \(line.amount), \(line.document), \(line.vat?.category), \(line.vat?.rate), \(line.vat?.base))
-          """
-      }
-      try run(
-        """
-        INSERT INTO ledger_lines (id, entry, place, entity, day, account, auxiliary, auxiliary_name, amount, document, vat_category, vat_rate,
-          vat_base) VALUES \(rows: rows)
-        """)
-    }
   }
 }
 

@@ -11,7 +11,11 @@ extension Transaction {
   }
   /// All usual names, in their order.
   package borrowing func organisationNames() throws -> [(id: OrganisationID, name: String)] {
-    try rows("SELECT id, usual_name FROM organisations ORDER BY name_key, id").map { (try $0.get("id"), try $0.get("usual_name")) }
+    var names: [(id: OrganisationID, name: String)] = []
+    try eachRow("SELECT id, usual_name FROM organisations ORDER BY name_key, id") { reader in
+      names.append((OrganisationID(try reader.text()), try reader.text()))
+    }
+    return names
   }
   package borrowing func organisations(_ ids: [OrganisationID]) throws -> [Organisation] {
     try all("SELECT * FROM organisations WHERE id IN \(list: ids) ORDER BY name_key, id")

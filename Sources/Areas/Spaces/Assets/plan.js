@@ -195,7 +195,7 @@ if (page && slider) {
   // The legend lights its own.
   page.addEventListener('pointerover', (event) => light(event.target.closest('.plan-legend li')))
   function light(line) {
-    const css = line?.querySelector('.swatch g')?.getAttribute('class')
+    const css = line?.querySelector('.swatch g, i.swatch')?.getAttribute('class')
     const main = page.querySelector('.plan-main')
     if (!main) return
     for (const lit of main.querySelectorAll('.is-lit')) lit.classList.remove('is-lit')

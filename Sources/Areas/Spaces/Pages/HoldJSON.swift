@@ -1,11 +1,17 @@
 import Kernel
 
 /// A hold as the API gives it. `until` is the first day that is no longer held; amounts are in cents.
-struct HoldJSON: Encodable, Sendable {
-  struct CellRef: Encodable, Sendable {
+struct HoldJSON: JSONRecord, Sendable {
+  struct CellRef: JSONRecord, Sendable {
     let id: ID<Cell>
     let code: String
     let area: FloorArea
+
+    func write(to json: inout JSONMembers) {
+      json.add("area", area)
+      json.add("code", code)
+      json.add("id", id.text)
+    }
   }
   let id: ID<Hold>
   let kind: HoldKind
@@ -38,5 +44,27 @@ struct HoldJSON: Encodable, Sendable {
     reason = sight.seesReason(of: hold) ? hold.reason : nil
     (queuePosition, madeAt) = (hold.queuePosition, hold.madeAt)
     (endedAt, endedHow, successor) = (hold.endedAt, hold.endedHow, hold.successor)
+  }
+
+  func write(to json: inout JSONMembers) {
+    json.add("among", among)
+    json.add("cells", cells)
+    json.add("count", count)
+    json.add("endedAt", endedAt)
+    json.add("endedHow", endedHow?.rawValue)
+    json.add("expiresOn", expiresOn)
+    json.add("from", from)
+    json.add("id", id.text)
+    json.add("kind", kind.rawValue)
+    json.add("madeAt", madeAt)
+    json.add("milestone", milestone?.text)
+    json.add("monthlyRentCents", monthlyRentCents)
+    json.add("offset", offset)
+    json.add("organisation", organisation?.text)
+    json.add("organisationName", organisationName)
+    json.add("queuePosition", queuePosition)
+    json.add("reason", reason)
+    json.add("successor", successor?.text)
+    json.add("until", until)
   }
 }

@@ -12,26 +12,41 @@ struct PlanJSON: Encodable, Sendable {
   let levelOccupancy: OccupancyJSON?
 }
 
-struct HolderJSON: Encodable, Sendable {
+struct HolderJSON: JSONRecord, Sendable {
   let id: OrganisationID
   let name: String
   let invented: Bool
 
   /// - Parameter hold: its place in the timeline.
   init?(_ hold: Int, _ timeline: Timeline, _ sight: PlanSight) {
-    guard let holder = sight.holder(ofHold: hold, in: timeline).map({ timeline.holders[$0] }) else { return nil }
-    (id, name, invented) = (holder.id, holder.name, holder.isInvented)
+    guard let place = sight.holder(ofHold: hold, in: timeline) else { return nil }
+    (id, name, invented) = (timeline.holders[place].id, timeline.holders[place].name, timeline.holders[place].isInvented)
+  }
+
+  func write(to json: inout JSONMembers) {
+    json.add("id", id.text)
+    json.add("invented", invented)
+    json.add("name", name)
   }
 }
 
-struct FactJSON: Encodable, Sendable {
-  struct Next: Encodable, Sendable {
+struct FactJSON: JSONRecord, Sendable {
+  struct Next: JSONRecord, Sendable {
     let kind: String
     let holder: HolderJSON?
     let from: Day
     let until: Day?
     let said: Day
     let redatings: Int
+
+    func write(to json: inout JSONMembers) {
+      json.add("from", from)
+      json.add("holder", holder)
+      json.add("kind", kind)
+      json.add("redatings", redatings)
+      json.add("said", said)
+      json.add("until", until)
+    }
   }
   let cell: ID<Cell>
   let code: String
@@ -47,9 +62,10 @@ struct FactJSON: Encodable, Sendable {
   let next: Next?
 
   init(_ fact: CellFact, _ timeline: Timeline, _ sight: PlanSight) {
-    let place = timeline.cells[fact.cell]
-    (cell, code, name, kind, area) = (place.id, place.code, place.name, place.kind.rawValue, place.area)
-    level = timeline.levels[place.level].key
+    let place = fact.cell
+    (cell, code, name) = (timeline.cells[place].id, timeline.cells[place].code, timeline.cells[place].name)
+    (kind, area) = (timeline.cells[place].kind.rawValue, timeline.cells[place].area)
+    level = timeline.levels[timeline.cells[place].level].key
     (state, since, until) = (fact.state.rawValue, fact.since, fact.until)
     holder = fact.hold.flatMap { HolderJSON($0, timeline, sight) }
     rent = sight.rents ? fact.rent : nil
@@ -58,6 +74,21 @@ struct FactJSON: Encodable, Sendable {
         kind: timeline.holds[next.hold].kind.rawValue, holder: HolderJSON(next.hold, timeline, sight), from: next.from, until: next.until,
         said: next.said, redatings: next.redatings)
     }
+  }
+
+  func write(to json: inout JSONMembers) {
+    json.add("area", area)
+    json.add("cell", cell.text)
+    json.add("code", code)
+    json.add("holder", holder)
+    json.add("kind", kind)
+    json.add("level", level)
+    json.add("name", name)
+    json.add("next", next)
+    json.add("rent", rent)
+    json.add("since", since)
+    json.add("state", state)
+    json.add("until", until)
   }
 }
 

@@ -61,5 +61,6 @@ package struct CellPaint: Sendable {
   static func rentStep(_ euros: Int64) -> Int { rentLimits.count { $0 <= euros } }
 
   /// Neighbours in the order of arrival get hues far apart; after each round the tone changes.
-  static func hue(_ place: Int) -> String { "h\(place * 7 % hues) t\(place / hues % 3)" }
+  static func hue(_ place: Int) -> String { hueClasses[place % hueClasses.count] }
+  private static let hueClasses = (0..<hues * 3).map { "h\($0 * 7 % hues) t\($0 / hues)" }
 }

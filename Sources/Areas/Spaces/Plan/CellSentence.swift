@@ -14,8 +14,9 @@ package struct CellSentence: Sendable {
   package func text(_ fact: CellFact) -> String { pieces(fact).joined(separator: " · ") }
 
   package func pieces(_ fact: CellFact) -> [String] {
-    let cell = timeline.cells[fact.cell]
-    var pieces = [cell.name.isEmpty ? cell.code : "\(cell.code), \(cell.name)", "\(words.kind(cell.kind)), \(words.area(cell.area))"]
+    let (code, name) = (timeline.cells[fact.cell].code, timeline.cells[fact.cell].name)
+    let (kind, area) = (timeline.cells[fact.cell].kind, timeline.cells[fact.cell].area)
+    var pieces = [name.isEmpty ? code : "\(code), \(name)", "\(words.kind(kind)), \(words.area(area))"]
     pieces.append(state(fact))
     if let last = last(fact) { pieces.append(last) }
     if sight.rents, let rent = fact.rent { pieces.append(words.text("spaces.plan.fact.rent", ["amount": words.money(rent)])) }

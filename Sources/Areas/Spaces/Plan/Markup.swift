@@ -32,17 +32,34 @@ package struct Markup: Sendable {
 
   /// Text between tags or inside a quoted attribute. Bytes that XML forbids become U+FFFD.
   package mutating func text(_ text: some StringProtocol) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "<"): raw("&lt;")
-      case UInt8(ascii: ">"): raw("&gt;")
-      case UInt8(ascii: "&"): raw("&amp;")
-      case UInt8(ascii: "\""): raw("&quot;")
-      case UInt8(ascii: "'"): raw("&#39;")
-      case 9, 10, 13: bytes.append(32)
-      case 0..<32: raw("\u{FFFD}")
-      default: bytes.append(byte)
-      }
+    let wasWritten: Void? = text.utf8.withContiguousStorageIfAvailable { utf8 in write(utf8) }
+    if wasWritten == nil { Array(text.utf8).withUnsafeBufferPointer { write($0) } }
+  }
+
+  private mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
+    var plain = 0
+    for place in text.indices where Markup.isSpecial(text[place]) {
+      bytes.append(contentsOf: text[plain..<place])
+      escape(text[place])
+      plain = place + 1
+    }
+    bytes.append(contentsOf: text[plain...])
+  }
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0..<32, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+    default: false
+    }
+  }
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "<"): raw("&lt;")
+    case UInt8(ascii: ">"): raw("&gt;")
+    case UInt8(ascii: "&"): raw("&amp;")
+    case UInt8(ascii: "\""): raw("&quot;")
+    case UInt8(ascii: "'"): raw("&#39;")
+    case 9, 10, 13: bytes.append(32)
+    default: raw("\u{FFFD}")
     }
   }
   /// ` name="value"`.

@@ -84,9 +84,8 @@ package struct PlanDrawing: Sendable {
   private func holder(of fact: CellFact) -> Int? { paint.holder(of: fact) }
 
   private func cell(_ fact: CellFact, _ geometry: LevelGeometry, _ groups: Groups, isMarked: Bool, into markup: inout Markup) {
-    let cell = timeline.cells[fact.cell]
     markup.raw("<a href=\"/cells/")
-    markup.text(cell.id.text)
+    markup.text(timeline.cells[fact.cell].id.text)
     markup.raw("\"")
     markup.attribute("class", classes(fact) + (isMarked ? " is-marked" : ""))
     markup.attribute("aria-label", sentence.text(fact))
@@ -112,19 +111,19 @@ package struct PlanDrawing: Sendable {
   /// Number and name of a cell; of a row that one holder has, the numbers and one name.
   private func names(_ fact: CellFact, _ geometry: LevelGeometry, _ groups: Groups, into markup: inout Markup) {
     guard let label = geometry.labels[fact.cell] else { return }
-    let cell = timeline.cells[fact.cell]
+    let code = timeline.cells[fact.cell].code
     markup.raw("<g aria-hidden=\"true\"")
     markup.attribute("class", "n s-\(fact.state.rawValue)")
     markup.raw(">")
     let name = holder(of: fact).map { timeline.holders[$0].name }
     if groups.nameless.contains(fact.cell) {
-      write(LabelFitting.code(cell.code, at: label), label, into: &markup)
+      write(LabelFitting.code(code, at: label), label, into: &markup)
       if let row = groups.rows[fact.cell], let name { write(LabelFitting.name(name, in: row), row, into: &markup) }
-    } else if name == nil, !cell.kind.isLettable, !cell.name.isEmpty {
+    } else if name == nil, !timeline.cells[fact.cell].kind.isLettable, !timeline.cells[fact.cell].name.isEmpty {
       // A common room is known by its name, not by its number.
-      write(LabelFitting.name(cell.name, in: label), label, into: &markup)
+      write(LabelFitting.name(timeline.cells[fact.cell].name, in: label), label, into: &markup)
     } else {
-      write(LabelFitting.lines(code: cell.code, name: name, in: label), label, into: &markup)
+      write(LabelFitting.lines(code: code, name: name, in: label), label, into: &markup)
     }
     markup.raw("</g>")
   }

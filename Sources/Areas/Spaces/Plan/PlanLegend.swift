@@ -15,14 +15,19 @@ package struct PlanLegend: Sendable {
 
   package init(_ drawing: PlanDrawing, _ facts: [CellFact]) {
     self.drawing = drawing
-    var entries: [CellPaint.Meaning: Entry] = [:]
+    var (entries, places): ([Entry], [CellPaint.Meaning: Int]) = ([], [:])
     var states: [CellState: (cells: Int64, area: FloorArea)] = [:]
     var promised: (cells: Int64, area: FloorArea) = (0, .zero)
     for fact in facts {
       let area = drawing.timeline.cells[fact.cell].area
       if let (meaning, css) = drawing.paint.meaning(of: fact) {
-        entries[meaning, default: Entry(meaning: meaning, css: css)].cells += 1
-        entries[meaning]?.area += area
+        let place = places[meaning] ?? entries.count
+        if place == entries.count {
+          places[meaning] = place
+          entries.append(Entry(meaning: meaning, css: css))
+        }
+        entries[place].cells += 1
+        entries[place].area += area
       }
       let isPromised = fact.state == .unopened && fact.next != nil
       if isPromised {
@@ -34,9 +39,10 @@ package struct PlanLegend: Sendable {
     }
     self.promised = promised
     self.states = CellState.allCases.compactMap { state in states[state].map { (state, $0.cells, $0.area) } }
-    self.entries = entries.values.sorted { left, right in
-      if case .rent(let first) = left.meaning, case .rent(let second) = right.meaning { return first < second }
-      return (right.area, left.css) < (left.area, right.css)
+    let isByRent = drawing.paint.colour == .rent
+    // Steps of the rent by their class, `r0` to `r4`; all else the largest first.
+    self.entries = entries.sorted { left, right in
+      isByRent || left.area == right.area ? left.css < right.css : right.area < left.area
     }
   }
 
@@ -49,12 +55,11 @@ package struct PlanLegend: Sendable {
     markup.raw("</h2><ul>")
     for (state, cells, area) in states {
       let look = PlanDrawing.look(of: state)
-      line(look.css, look.pattern, words.state(state), nil, cells, area, into: &markup)
+      line(look.css, look.pattern, words.state(state), cells, area, into: &markup)
     }
     if promised.cells > 0 {
       line(
-        "c s-unopened is-promised", "p-promised", words.text("spaces.plan.legend.promised"), nil, promised.cells, promised.area,
-        into: &markup)
+        "c s-unopened is-promised", "p-promised", words.text("spaces.plan.legend.promised"), promised.cells, promised.area, into: &markup)
     }
     markup.raw("</ul>")
     if !entries.isEmpty {
@@ -87,10 +92,30 @@ package struct PlanLegend: Sendable {
     return false
   }
 
+  /// Of colours there may be hundreds: each in as few letters as it can be.
   private func line(_ entry: Entry, into markup: inout Markup) {
     let (name, href) = said(entry.meaning)
-    line(
-      "c s-let m " + entry.css, nil, isInvented(entry.meaning) ? name + "\u{202F}*" : name, href, entry.cells, entry.area, into: &markup)
+    markup.raw("<li><i class=\"swatch m ")
+    markup.text(entry.css)
+    markup.raw("\"></i>")
+    if let href {
+      markup.raw("<a")
+      markup.attribute("href", href)
+      markup.raw(">")
+    } else {
+      markup.raw("<span>")
+    }
+    markup.text(name)
+    if isInvented(entry.meaning) { markup.raw("\u{202F}*") }
+    if href == nil { markup.raw("</span> <b>") } else { markup.raw("</a> <b>") }
+    amount(entry.cells, entry.area, into: &markup)
+    markup.raw("</b></li>")
+  }
+
+  private func amount(_ cells: Int64, _ area: FloorArea, into markup: inout Markup) {
+    markup.add(cells)
+    markup.raw(" · ")
+    markup.text(drawing.sentence.words.area(FloorArea(hundredths: (area.hundredths + 50) / 100 * 100)))
   }
 
   private func said(_ meaning: CellPaint.Meaning) -> (String, String?) {
@@ -114,22 +139,14 @@ package struct PlanLegend: Sendable {
   }
 
   private func line(
-    _ css: String, _ pattern: StaticString?, _ name: String, _ href: String?, _ cells: Int64, _ area: FloorArea, into markup: inout Markup
+    _ css: String, _ pattern: StaticString?, _ name: String, _ cells: Int64, _ area: FloorArea, into markup: inout Markup
   ) {
     markup.raw("<li>")
     PlanDrawing.swatch(css, pattern: pattern, into: &markup)
     markup.raw("<span class=\"plan-legend-name\">")
-    if let href {
-      markup.raw("<a")
-      markup.attribute("href", href)
-      markup.raw(">")
-      markup.text(name)
-      markup.raw("</a>")
-    } else {
-      markup.text(name)
-    }
+    markup.text(name)
     markup.raw("</span> <span class=\"plan-legend-amount\">")
-    markup.text("\(cells) · \(drawing.sentence.words.area(FloorArea(hundredths: (area.hundredths + 50) / 100 * 100)))")
+    amount(cells, area, into: &markup)
     markup.raw("</span></li>")
   }
 }

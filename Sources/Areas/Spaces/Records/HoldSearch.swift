@@ -24,19 +24,21 @@ package struct HoldSearch: Sendable {
   fileprivate func readsReason(of holder: OrganisationID?) -> Bool { sight?.seesReason(of: holder) ?? true }
 
   fileprivate var condition: SQL {
-    var condition: SQL = "1 = 1"
-    if let kind { condition = "\(condition) AND h.kind = \(kind)" }
-    if case .only(let own) = sight?.reach { condition = "\(condition) AND h.organisation IN \(list: own.sorted())" }
+    var parts: [SQL] = []
+    if let kind { parts.append("h.kind = \(kind)") }
+    if case .only(let own) = sight?.reach { parts.append("h.organisation IN \(list: own.sorted())") }
     let stands: SQL = """
       (h.ended_at IS NULL AND (h.expires_on IS NULL OR h.expires_on > \(today)) AND (h.until_day IS NULL OR h.until_day > \(today)))
       """
     switch state {
     case nil: break
-    case .standing: condition = "\(condition) AND \(stands)"
-    case .current: condition = "\(condition) AND \(stands) AND h.from_day <= \(today)"
-    case .ended: condition = "\(condition) AND NOT \(stands)"
+    case .standing: parts.append(stands)
+    case .current: parts.append("\(stands) AND h.from_day <= \(today)")
+    case .ended: parts.append("NOT \(stands)")
     }
-    return condition
+    // Nothing at all where everything is asked for: rows that no condition is asked of are counted without being looked at.
+    guard let first = parts.first else { return "" }
+    return parts.dropFirst().reduce("WHERE \(first)") { "\($0) AND \($1)" }
   }
 
   fileprivate var order: SQL {
@@ -58,7 +60,7 @@ extension Transaction {
   /// The holds of one page of the list, and how many there are in all.
   package borrowing func holdLines(_ search: HoldSearch) throws -> (lines: [HoldLine], total: Int) {
     let names: SQL = search.words.isEmpty && search.sort != "organisation" ? "" : "LEFT JOIN organisations o ON o.id = h.organisation"
-    let joined: SQL = "FROM holds h \(names) WHERE \(search.condition)"
+    let joined: SQL = "FROM holds h \(names) \(search.condition)"
     let ids: [ID<Hold>]
     let total: Int
     if search.words.isEmpty {

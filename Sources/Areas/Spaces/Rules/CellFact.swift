@@ -35,18 +35,17 @@ extension Timeline {
 
   /// nil on a day the cell does not exist.
   package func fact(of place: Int, on day: Day) -> CellFact? {
-    let cell = cells[place]
-    guard cell.span.contains(day) else { return nil }
-    let level = levels[cell.level]
+    guard cells[place].span.contains(day) else { return nil }
+    let level = cells[place].level
     let kept = occupation(of: place, on: day)
     let kind = kept.map { holds[$0.hold].kind }
-    let isOpen = level.isOpen(on: day)
+    let isOpen = levels[level].isOpen(on: day)
     let state: CellState
     if kind == .works {
       state = .works
     } else if !isOpen {
       state = .unopened
-    } else if !cell.kind.isLettable {
+    } else if !cells[place].kind.isLettable {
       state = .unlettable
     } else {
       state = kind.map(CellState.init) ?? .free
@@ -56,7 +55,8 @@ extension Timeline {
     let known = knowledge(on: day)
     return CellFact(
       cell: place, state: state, hold: isKept ? kept?.hold : nil, since: isKept ? kept?.from : since(place, on: day, isOpen: isOpen),
-      until: isKept ? kept?.until : isOpen ? free(place, until: day) ?? cell.span.until : level.opening, rent: isKept ? kept?.rent : nil,
+      until: isKept ? kept?.until : isOpen ? free(place, until: day) ?? cells[place].span.until : levels[level].opening,
+      rent: isKept ? kept?.rent : nil,
       next: next, awaited: awaitedBy[place].filter { holdDays[$0].stood(on: known) })
   }
 

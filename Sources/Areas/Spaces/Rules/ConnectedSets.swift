@@ -13,6 +13,9 @@ struct ConnectedSets {
   private var seen: [Int32]
   private var isMember: [Bool]
   private var members: [Int32] = []
+  /// What is beside the set and not yet tried, of every step of the way one above the other: the search touches a hundred thousand sets, and
+  /// a list of its own for each would cost more than the looking.
+  private var beside: [Int32] = []
   private var (walk, perimeter, inner, area, rent): (Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0)
   /// The area of the largest cells within reach of the root: of none, of one, of two.
   private var largest: [Int64] = []
@@ -41,7 +44,7 @@ struct ConnectedSets {
         largest = reachableAreas(from: root)
         if largest[count] < field.question.area.hundredths { continue }
         add(root)
-        if count == 1 { look() } else { descend(from: root, beside: [], root: root, bounds: field.bounds[Int(root)]) }
+        if count == 1 { look() } else { descend(from: root, beside: beside.count, root: root, bounds: field.bounds[Int(root)]) }
         remove(root)
       }
     }
@@ -71,24 +74,30 @@ struct ConnectedSets {
     return sums
   }
 
-  private mutating func extend(_ beside: [Int32], root: Int32, bounds: SearchBounds) {
-    var beside = beside
+  /// Tries what lies above the place, and leaves nothing there.
+  private mutating func extend(above first: Int, root: Int32, bounds: SearchBounds) {
     let isLast = members.count + 1 == count
-    while let next = beside.popLast() {
-      guard budget > 0 else { return }
+    while beside.count > first {
+      let next = beside.removeLast()
+      guard budget > 0 else {
+        beside.removeLast(beside.count - first)
+        return
+      }
       budget -= 1
       var wider = bounds
       wider.take(field.bounds[Int(next)])
       add(next)
       if mayWin(wider) {
-        if isLast { look() } else { descend(from: next, beside: beside, root: root, bounds: wider) }
+        if isLast { look() } else { descend(from: next, beside: first, root: root, bounds: wider) }
       }
       remove(next)
     }
   }
 
-  private mutating func descend(from cell: Int32, beside: [Int32], root: Int32, bounds: SearchBounds) {
-    var beside = beside
+  /// - Parameter first: above it lies what is beside the set without the cell.
+  private mutating func descend(from cell: Int32, beside first: Int, root: Int32, bounds: SearchBounds) {
+    let start = beside.count
+    for place in first..<start { beside.append(beside[place]) }
     let doors = field.doors(of: cell)
     for door in doors {
       let other = field.targets[door]
@@ -96,7 +105,7 @@ struct ConnectedSets {
     }
     seen[Int(cell)] += 1
     for door in doors { seen[Int(field.targets[door])] += 1 }
-    extend(beside, root: root, bounds: bounds)
+    extend(above: start, root: root, bounds: bounds)
     seen[Int(cell)] -= 1
     for door in doors { seen[Int(field.targets[door])] -= 1 }
   }

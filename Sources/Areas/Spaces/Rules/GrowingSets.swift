@@ -34,24 +34,21 @@ struct GrowingSets {
 
   /// One more cell for each set: all are weighed first, and only those that stay are made.
   private func widened(_ sets: [Grown]) -> [Grown] {
-    var next: [Widening] = []
-    var known: Set<UInt64> = []
+    var next = Best(most: width)
     var isMember = [Bool](repeating: false, count: field.cells.count)
     for (place, set) in sets.enumerated() {
       for member in set.members { isMember[Int(member)] = true }
       for member in set.members {
         for door in field.doors(of: member) {
           let other = field.targets[door]
-          let mark = set.mark ^ GrowingSets.mark(other)
-          guard !isMember[Int(other)], known.insert(mark).inserted else { continue }
-          next.append(Widening(points: sums(of: set, with: other) { isMember[Int($0)] }.points, mark: mark, set: place, cell: other))
+          guard !isMember[Int(other)] else { continue }
+          let points = sums(of: set, with: other) { isMember[Int($0)] }.points
+          next.offer(Widening(points: points, mark: set.mark ^ GrowingSets.mark(other), set: place, cell: other))
         }
       }
       for member in set.members { isMember[Int(member)] = false }
     }
-    // Among equals the mark decides: any order does, as long as it is always the same.
-    next.sort { ($0.points, $0.mark) < ($1.points, $1.mark) }
-    return next.prefix(width).map { taking($0.cell, into: sets[$0.set]) }
+    return next.found.map { taking($0.cell, into: sets[$0.set]) }
   }
 
   private struct Widening {
@@ -59,6 +56,30 @@ struct GrowingSets {
     let mark: UInt64
     let set: Int
     let cell: Int32
+
+    /// Among equals the mark decides: any order does, as long as it is always the same.
+    func isBefore(_ other: Widening) -> Bool { points != other.points ? points < other.points : mark < other.mark }
+  }
+
+  /// The most promising so far, in order, each set once however it grew.
+  private struct Best {
+    let most: Int
+    private(set) var found: [Widening] = []
+
+    init(most: Int) { self.most = most }
+
+    mutating func offer(_ one: Widening) {
+      if found.count == most, !one.isBefore(found[most - 1]) { return }
+      var (low, high) = (0, found.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if found[middle].isBefore(one) { low = middle + 1 } else { high = middle }
+      }
+      // The same set has the same points and the same mark.
+      if low < found.count, found[low].mark == one.mark { return }
+      if found.count == most { found.removeLast() }
+      found.insert(one, at: low)
+    }
   }
 
   private func taking(_ cell: Int32, into set: Grown) -> Grown {

@@ -1,42 +1,5 @@
 import Kernel
 
-/// What the search must know of a cell.
-package struct SearchCell: Hashable, Sendable {
-  package let id: ID<Cell>
-  package let code: String
-  package let kind: CellKind
-  package let building: ID<Building>
-  package let level: ID<Level>
-  /// Of its level; stairs are counted from it.
-  package let ordinal: Int
-  package let centre: Point
-  /// Millimetres around it.
-  package let perimeter: Int64
-  let bounds: SearchBounds
-  /// Whether all its walls run along the axes.
-  let isSquared: Bool
-  package let area: FloorArea
-  package let noise: NoiseZone
-  package let hasWindow: Bool
-  /// The list rent of the whole cell for a month; nil when no list names it.
-  package var monthlyRent: Money?
-  /// The days on which nobody has it, it exists and its level is open, in order: see `FreeDays`.
-  package let free: [DaySpan]
-
-  package init(
-    id: ID<Cell>, code: String, kind: CellKind, building: ID<Building>, level: ID<Level>, ordinal: Int, outline: Polygon, area: FloorArea,
-    noise: NoiseZone, hasWindow: Bool, monthlyRent: Money?, free: [DaySpan]
-  ) {
-    (self.id, self.code, self.kind, self.building, self.level) = (id, code, kind, building, level)
-    (self.ordinal, self.area, self.noise, self.hasWindow) = (ordinal, area, noise, hasWindow)
-    (self.monthlyRent, self.free) = (monthlyRent, free)
-    centre = outline.centre
-    perimeter = outline.perimeter
-    bounds = SearchBounds(outline)
-    isSquared = outline.sides.allSatisfy { $0.way.x == 0 || $0.way.y == 0 }
-  }
-}
-
 /// "`count` adjacent cells of at least `area`, free from a day, near those". Without a count: as many cells as the area takes.
 package struct SearchQuestion: Hashable, Sendable {
   /// More cells than this are one floor, not a search.

@@ -3,7 +3,8 @@ import Kernel
 /// The whole house over all days, as it is known today: what every plan, figure and history is derived from.
 ///
 /// Past days show what was; what was *promised* on a past day is shown as it was known then. Days to come show what is known today.
-package struct Timeline: Sendable {
+/// One for all who look at it: it is handed on by reference.
+package final class Timeline: Sendable {
   package let today: Day
   package let version: Int
   package let buildings: [PlanBuilding]

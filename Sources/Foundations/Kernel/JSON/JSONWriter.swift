@@ -114,8 +114,12 @@ final class JSONWriter {
 }
 
 extension JSONWriter {
+  func byte(_ byte: UInt8) { bytes.append(byte) }
+  func add(_ part: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: part) }
   func null() { bytes.append(contentsOf: "null".utf8) }
   func flag(_ flag: Bool) { bytes.append(contentsOf: (flag ? "true" : "false").utf8) }
+  func number(_ number: Int) { digits(of: Int64(number)) }
+  func number(_ number: Int64) { digits(of: number) }
   func number(_ number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
 
   /// JSON knows no infinity, and nothing that is no number.

@@ -46,6 +46,7 @@ package struct Format: Sendable {
   private func hundredths(_ number: Int64) -> String { grouped(number.magnitude / 100) + mark + two(number.magnitude % 100) }
 
   private func grouped(_ number: UInt64) -> String {
+    if number < 1000 { return String(number) }
     let digits = Array(String(number).utf8)
     let separator: String
     switch language {

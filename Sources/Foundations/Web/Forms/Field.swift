@@ -16,7 +16,9 @@ package struct Field: Sendable, NamedParts {
     package let label: String
     package var isChosen = false
     package var name = ""
-    package var id = ""
+    var number = 0
+    /// Of the box or button that stands for it.
+    package var id: String { "field-\(name)-\(number)" }
 
     package init(_ value: String, _ label: String) { (self.value, self.label) = (value, label) }
     package func child(named part: String) -> Any? {
@@ -85,7 +87,7 @@ package struct Field: Sendable, NamedParts {
         let isChosen = chosen.contains(self.groups[group].options[index].value)
         self.groups[group].options[index].isChosen = isChosen
         self.groups[group].options[index].name = name
-        self.groups[group].options[index].id = "field-\(name)-\(number)"
+        self.groups[group].options[index].number = number
       }
     }
   }

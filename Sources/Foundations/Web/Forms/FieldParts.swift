@@ -60,15 +60,24 @@ extension Field {
 
   /// What one chooses among, drawn here: there may be hundreds.
   private var optionsHTML: String {
-    var html = ""
+    var html: [UInt8] = []
+    html.reserveCapacity(groups.reduce(0) { $0 + $1.options.count } * 96)
     for group in groups {
-      if let label = group.label { html += "<optgroup label=\"\(escapedHTML(label))\">" }
-      for option in group.options {
-        html += "<option value=\"\(escapedHTML(option.value))\"\(option.isChosen ? " selected" : "")>\(escapedHTML(option.label))</option>"
+      if let label = group.label {
+        html.append(contentsOf: "<optgroup label=\"".utf8)
+        html.append(escaping: label)
+        html.append(contentsOf: "\">".utf8)
       }
-      if group.label != nil { html += "</optgroup>" }
+      for option in group.options {
+        html.append(contentsOf: "<option value=\"".utf8)
+        html.append(escaping: option.value)
+        html.append(contentsOf: (option.isChosen ? "\" selected>" : "\">").utf8)
+        html.append(escaping: option.label)
+        html.append(contentsOf: "</option>".utf8)
+      }
+      if group.label != nil { html.append(contentsOf: "</optgroup>".utf8) }
     }
-    return html
+    return String(decoding: html, as: UTF8.self)
   }
 
   /// Drawn as one `<input>`.

@@ -67,17 +67,16 @@ extension Language {
 extension WebApplication {
   func frame(_ content: String, of page: any Page, in scene: Scene) -> Frame {
     let path = scene.ask.path
-    let seen = menu.filter { $0.access.allows(scene.viewer) }
-    let here = seen.compactMap { $0.match(at: path) }.max()
-    let link = { (entry: MenuEntry) in
+    let seen = menu.filter { $0.access.allows(scene.viewer) }.map { (entry: $0, match: $0.match(at: path)) }
+    let here = seen.compactMap(\.match).max()
+    let link = { (entry: MenuEntry, match: Int?) in
       Frame.Link(
-        href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "",
-        isCurrent: here != nil && entry.match(at: path) == here)
+        href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "", isCurrent: here != nil && match == here)
     }
     let parts =
       scene.viewer.isSignedIn
       ? MenuGroup.allCases.compactMap { group -> Frame.MenuPart? in
-        let links = seen.filter { $0.group == group }.map(link)
+        let links = seen.filter { $0.entry.group == group }.map(link)
         let heading = renderer.texts.text("web.menu.\(group.rawValue)", in: scene.language)
         let folds = group.isSeldom && seen.count > Frame.longMenu
         return links.isEmpty
