@@ -58,7 +58,8 @@ extension OfferRoutes {
       PageCell(visit.text("demand.column.listed"), file.listedOn.map { format.shortDay($0) } ?? "—"),
       PageCell(visit.text("demand.column.refusals"), format.number(listed.countedRefusals), isNumber: true),
       PageCell(
-        visit.text("demand.column.state"), visit.text("demand.listed.\(state)"), badge: listed.openOffer != nil ? "offer" : "option"),
+        visit.text("demand.column.state"), visit.text("demand.listed.\(state)"),
+        badge: listed.openOffer != nil ? "offer" : state == "accepted" ? "free" : "option"),
     ])
   }
 
