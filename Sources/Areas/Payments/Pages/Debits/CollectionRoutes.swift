@@ -65,7 +65,12 @@ struct CollectionRoutes: Sendable {
     let choices = try await MoneyChoices.read(visit)
     let (wanted, day, again) = asked(visit)
     let found = try await visit.database.read { transaction in
-      try choices.plan(of: wanted, isIdle: \CollectionPlan.lines.isEmpty) {
+      // Who has mandates comes before who has none.
+      let (with, without) = (
+        try choices.entities.filter { try !transaction.mandates(ofEntity: $0.id).isEmpty },
+        try choices.entities.filter { try transaction.mandates(ofEntity: $0.id).isEmpty }
+      )
+      return try MoneyChoices(entities: with + without, customers: []).plan(of: wanted, isIdle: \CollectionPlan.lines.isEmpty) {
         try transaction.collectionPlan($0, on: day, takesReturned: again)
       }
     }

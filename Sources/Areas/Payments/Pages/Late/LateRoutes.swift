@@ -182,6 +182,7 @@ struct LateRoutes: Sendable {
       try choices.plan(of: wanted, isIdle: \PenaltyPlan.lines.isEmpty) { try transaction.penaltyPlan($0, on: today) }
     }
     let format = visit.format
+    func sum(_ amount: (PenaltyPlan.Line) -> Money) -> Money { (found?.plan.lines ?? []).reduce(.zero) { $0 + amount($1) } }
     let rows = (found?.plan.lines ?? []).map { line -> [(text: String, path: String?)] in
       let steps = line.steps.map { "\(format.money($0.amount)) × \($0.days) × \(format.percentage($0.rate))" }.joined(separator: " + ")
       return [
@@ -199,7 +200,8 @@ struct LateRoutes: Sendable {
         tables: [
           visit.moneyTable(
             "payments.penalties.toCharge",
-            [("customer", false), ("document", false), ("regime", false), ("sum", false), ("interest", true), ("indemnity", true)], rows)
+            [("customer", false), ("document", false), ("regime", false), ("sum", false), ("interest", true), ("indemnity", true)], rows,
+            total: ["", "", "", "", format.money(sum(\.interest)), format.money(sum(\.indemnity))])
         ],
         deeds: rows.isEmpty && visit.method == .get
           ? []
@@ -212,7 +214,7 @@ struct LateRoutes: Sendable {
                   "customer", .select, label: "payments.column.customer",
                   options: [Field.Option("", visit.text("payments.penalties.everyone"))]
                     + choices.customers.map { Field.Option($0.id.text, $0.name) }),
-              ], main: true)
+              ], dangerous: true)
           ], choicePath: "/late/penalties", choice: [visit.entityField(choices.entities, value: found?.entity.id.text)]))
   }
   private func penaltiesPreviewJSON(_ visit: Visit) async throws -> Answer {
