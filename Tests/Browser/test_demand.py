@@ -61,8 +61,11 @@ def test_from_enquiry_to_accepted_offer(new_visitor, new_member, house, tmp_path
     # A committee of the director and the rental administrator.
     desk = director.go("/committees/new")
     desk.fill("[name=day]", time.strftime("%Y-%m-%d"))
-    desk.select_option("[name=member]", label=["Ariane Keller", "Claire Schmitt"])
-    desk.select_option("[name=application]", label=["Atelix"])
+    for member in ("Ariane Keller", "Claire Schmitt"):
+        desk.get_by_label(member, exact=True).check()
+    for file in desk.locator("[name=application]").all():
+        file.uncheck()
+    desk.get_by_label("Atelix", exact=True).check()
     submit(desk, "form[action='/committees']")
     session = desk.url.removeprefix(house.base)
     for role in ("director", "rental"):

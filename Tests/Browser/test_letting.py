@@ -153,8 +153,11 @@ class Letting:
         desk = director.go("/committees")
         follow(desk, "a[href='/committees/new']")
         desk.fill("[name=day]", self.today.isoformat())
-        desk.select_option("[name=member]", label=["Ariane Keller", "Claire Schmitt"])
-        desk.select_option("[name=application]", label=[self.name])
+        for member in ("Ariane Keller", "Claire Schmitt"):
+            desk.get_by_label(member, exact=True).check()
+        for file in desk.locator("[name=application]").all():
+            file.uncheck()
+        desk.get_by_label(self.name, exact=True).check()
         submit(desk, "form[action='/committees']")
         session = desk.url.removeprefix(self.house.base)
         for member in (director, self.rental):

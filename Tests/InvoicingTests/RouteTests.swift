@@ -88,7 +88,7 @@ private struct NamedDoorkeeper: Doorkeeper {
       #expect(credit.status == 303)
       #expect(await director.get(try #require(credit.header("location"))).text.contains("SAS-F-000002"))
       let after = await director.get(invoice).text
-      #expect(after.contains("rendue") || after.contains("soldée"))
+      #expect(after.contains("avoir émis") || after.contains("soldée"))
       let csv = await director.get("/invoices.csv").text
       #expect(csv.contains("SAS-F-000001") && csv.contains("-15,00"))
       #expect(try await house.faults() == [])

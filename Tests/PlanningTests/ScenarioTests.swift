@@ -160,7 +160,7 @@ import Web
       let tight = await browser.get("/planning-questions?cells=6&month=2027-01&stay=24").text
       // Bob's promise bars row B; row A is free once Ada moves.
       #expect(tight.contains("A01 A02 A03 A04 A05 A06") && tight.contains("A02 A03 →"))
-      #expect(await browser.get("/planning-questions?cells=6&moves=0").text.contains("Ce qui barre la route"))
+      #expect(await browser.get("/planning-questions?cells=6&moves=0").text.contains("Ce qui bloque"))
       #expect(await browser.get("/planning-questions?firm=\(house.ada)&cells=4").text.contains("contre les siennes"))
       #expect(await browser.get("/planning-questions?cells=x&month=y&stay=-1&moves=99&firm=z").status == 200)
       #expect(await browser.get("/api/planning-questions?cells=6&stay=24").text.contains("\"from\":\"A02 A03\""))

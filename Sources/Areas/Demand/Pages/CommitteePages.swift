@@ -77,7 +77,7 @@ extension CommitteeRoutes {
   func list(_ visit: Visit) async throws -> Answer {
     let (list, all) = try await found(visit)
     let columns = [
-      ListColumn("demand.column.title", sort: "title"), ListColumn("demand.column.day", sort: "day"),
+      ListColumn("demand.column.day", sort: "day"), ListColumn("demand.column.title", sort: "title"),
       ListColumn("demand.column.meetingPlace"),
       ListColumn("demand.column.state"),
     ]
@@ -85,11 +85,11 @@ extension CommitteeRoutes {
       DemandListPage(
         title: visit.text("demand.committee.title"), lead: visit.text("demand.committee.lead"),
         actions: visit.viewer.may(.decideFiles) ? [PageLink(visit.text("demand.committee.new"), "/committees/new", isMain: true)] : [],
-        list: visit.listView(list, total: all.count, columns: columns, csv: "/committees.csv"),
+        list: visit.listView(list, total: all.count, columns: columns, csv: "/committees.csv", hint: "demand.committee.none"),
         lines: list.slice(all).map { session in
           PageRow([
-            PageCell("", session.title, path: "/committees/\(session.id)", isHead: true),
-            PageCell(visit.text("demand.column.day"), visit.format.shortDay(session.day)),
+            PageCell("", visit.format.shortDay(session.day), path: "/committees/\(session.id)", isHead: true),
+            PageCell(visit.text("demand.column.title"), session.title),
             PageCell(visit.text("demand.column.meetingPlace"), session.meetingPlace),
             PageCell(visit.text("demand.column.state"), stateText(session, visit), badge: session.closedAt == nil ? "offer" : "done"),
           ])

@@ -32,7 +32,8 @@ extension FileRoutes {
         ],
         list: visit.listView(
           list, total: total, columns: columns, csv: "/applications.csv",
-          filters: [visit.filter("state", label: "demand.column.state", options: states, all: "demand.files.all")]),
+          filters: [visit.filter("state", label: "demand.column.state", options: states, all: "demand.files.all")],
+          hint: "demand.files.none"),
         lines: rows.map { row($0, visit) }, deeds: []))
   }
 
@@ -75,9 +76,10 @@ extension ApplicationState {
   /// The colour of its word.
   var badge: String {
     switch self {
-    case .draft: "free"
+    case .draft: "draft"
     case .submitted: "offer"
-    case .accepted, .waiting: "option"
+    case .accepted: "free"
+    case .waiting: "option"
     case .agreed: "done"
     case .refused, .removed: "late"
     case .inactive, .withdrawn: "works"

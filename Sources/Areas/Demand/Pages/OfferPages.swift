@@ -53,12 +53,14 @@ extension OfferRoutes {
       PageCell(visit.text("demand.column.place"), format.number(listed.rank.place), isNumber: true),
       PageCell("", file.facts.name, path: "/applications/\(file.id)", isHead: true),
       PageCell(visit.text("demand.column.points"), listed.isScoreHidden ? "—" : Scores.text(listed.rank.points, format), isNumber: true),
-      PageCell(visit.text("demand.column.why"), why), PageCell(visit.text("demand.column.need"), visit.need(file.facts.wish)),
+      PageCell(visit.text("demand.column.why"), why),
+      PageCell(visit.text("demand.column.need"), visit.need(file.facts.wish).replacing(" ", with: "\u{A0}")),
       PageCell(visit.text("demand.column.earliest"), format.shortDay(file.facts.wish.earliest)),
       PageCell(visit.text("demand.column.listed"), file.listedOn.map { format.shortDay($0) } ?? "—"),
       PageCell(visit.text("demand.column.refusals"), format.number(listed.countedRefusals), isNumber: true),
       PageCell(
-        visit.text("demand.column.state"), visit.text("demand.listed.\(state)"), badge: listed.openOffer != nil ? "offer" : "option"),
+        visit.text("demand.column.state"), visit.text("demand.listed.\(state)"),
+        badge: listed.openOffer != nil ? "offer" : state == "accepted" ? "free" : "option"),
     ])
   }
 

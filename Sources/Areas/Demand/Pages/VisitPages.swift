@@ -41,7 +41,7 @@ extension VisitRoutes {
             visit.filter(
               "state", label: "demand.column.state", options: visit.options(of: VisitOutcome.self, texts: "demand.outcome"),
               all: "demand.files.all")
-          ]), lines: list.slice(all).map { PageRow(visit.visitCells($0)) },
+          ], hint: "demand.visits.none"), lines: list.slice(all).map { PageRow(visit.visitCells($0)) },
         deeds: visit.viewer.may(.planVisits) ? deeds(slots, files, visit) : []))
   }
 

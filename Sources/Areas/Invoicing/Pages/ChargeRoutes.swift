@@ -140,7 +140,7 @@ package struct ChargeRoutes: Sendable {
             visit.text(
               "invoicing.charge.postedBy",
               ["day": format.moment(line.charge.postedAt, in: visit.house), "who": line.charge.postedBy])),
-          visit.fact("invoicing.charge.origin", draft.origin), visit.fact("invoicing.charge.cancelReason", line.charge.cancelReason),
+          visit.fact("invoicing.charge.cancelReason", line.charge.cancelReason),
         ].compactMap(\.self), hasSteps: !draft.explanation.isEmpty,
         steps: draft.explanation.map { InvoicingThingPage.Step(text: ExplanationText.of($0, visit)) },
         formPath: mayCancel ? "/charges/\(line.charge.id)/cancel" : nil,

@@ -158,7 +158,6 @@ package struct DepositRoutes: Sendable {
           visit.fact("invoicing.invoice.settled", visit.settled(payments)),
           visit.fact("invoicing.deposit.iban", open > .zero ? payment?.iban.map { IBAN.grouped($0) } : nil),
           visit.fact("invoicing.deposit.reference", open > .zero ? payment?.reference : nil),
-          visit.fact("invoicing.charge.origin", visit.viewer.may(.seeCharges) ? call.origin : nil),
         ].compactMap(\.self), hasSteps: false, steps: [], formPath: nil, fields: [], button: ""))
   }
 }

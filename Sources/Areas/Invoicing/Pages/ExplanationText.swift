@@ -9,7 +9,7 @@ enum ExplanationText {
 
   static func of(_ step: ExplanationStep, texts: Texts, in language: Language) -> String {
     var values: [String: String] = [:]
-    for (name, value) in step.values { values[name] = shown(value, named: name, Format(language)) }
+    for (name, value) in step.values { values[name] = shown(value, named: name, Format(language), language) }
     return texts.text(step.text, in: language, values)
   }
 
@@ -18,9 +18,14 @@ enum ExplanationText {
     "amount", "before", "after", "net", "rent", "rate", "year", "price", "invoiced", "due", "total", "cap",
   ]
 
-  private static func shown(_ value: String, named name: String, _ format: Format) -> String {
+  private static func shown(_ value: String, named name: String, _ format: Format, _ language: Language) -> String {
     if let day = Day(value) { return format.day(day) }
     if let month = Month(value) { return format.month(month) }
+    // `2026-Q2`, a quarter of an index, and `137.07`, its value.
+    if value.count == 7, value.dropFirst(4).hasPrefix("-Q") {
+      return (language == .french ? "T" : "Q") + value.suffix(1) + "\u{A0}" + value.prefix(4)
+    }
+    if name == "ratio" || name.hasSuffix("Value"), language != .english { return value.replacing(".", with: ",") }
     guard let number = Int64(value) else { return value }
     if amounts.contains(name) { return format.money(Money(cents: number)) }
     if name == "area" { return format.area(FloorArea(hundredths: number)) }

@@ -67,7 +67,8 @@ struct ObligationSaying {
   var distance: String {
     let days = obligation.day - today
     if days == 0 { return texts.text("leasing.obligation.today", in: language) }
-    return texts.text("leasing.obligation.\(days > 0 ? "in" : "ago")", in: language, ["count": "\(abs(days))"])
+    let (count, unit) = abs(days) > 730 ? (abs(days) / 365, "Years") : abs(days) > 90 ? (abs(days) / 30, "Months") : (abs(days), "")
+    return texts.text("leasing.obligation.\(days > 0 ? "in" : "ago")\(unit)", in: language, ["count": "\(count)"])
   }
 
   private func text(_ part: String) -> String {

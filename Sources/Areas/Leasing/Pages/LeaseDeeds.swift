@@ -50,7 +50,7 @@ extension LeaseWords {
         visit.field("reason", .text, label: "leasing.field.reason", required: true),
       ]
     case .notice: return noticing
-    case .noticeWithdrawal: return []
+    case .noticeWithdrawal: return view.notice == nil ? nil : []
     case .end:
       return [
         visit.field("last", .date, label: "leasing.field.lastDay", required: true),

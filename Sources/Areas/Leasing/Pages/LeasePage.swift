@@ -13,6 +13,8 @@ struct LeasingTable: Sendable {
     let text: String
     let style: String?
     let path: String?
+    /// The head it stands under, which a phone shows beside it.
+    var label = ""
     /// How it comes about, unfolded by whoever asks.
     let steps: [String]
     let hasSteps: Bool
@@ -22,7 +24,7 @@ struct LeasingTable: Sendable {
     }
   }
   struct Row: Sendable {
-    let cells: [Cell]
+    var cells: [Cell]
     /// Lines below, smaller: how the amount comes about.
     let notes: [String]
     var isTotal = false
@@ -35,8 +37,13 @@ struct LeasingTable: Sendable {
   let empty: String?
 
   init(_ title: String, hint: String? = nil, heads: [(String, String?)], rows: [Row], empty: String? = nil) {
-    (self.title, self.hint, self.rows, self.empty) = (title, hint, rows, empty)
+    (self.title, self.hint, self.empty) = (title, hint, empty)
     self.heads = heads.map { Head(text: $0.0, style: $0.1) }
+    self.rows = rows.map { row in
+      var row = row
+      for place in row.cells.indices where place < heads.count { row.cells[place].label = heads[place].0 }
+      return row
+    }
     isEmpty = rows.isEmpty
   }
   static let sample = LeasingTable(

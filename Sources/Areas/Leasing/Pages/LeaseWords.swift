@@ -171,10 +171,16 @@ struct LeaseWords {
             .init(format.money(revision.rentBefore), style: "number"), .init(format.money(revision.rentAfter), style: "number"),
           ],
           notes: [
-            "\(visit.shownPoint(revision.newValue)) / \(visit.shownPoint(revision.baseValue)) = \(revision.ratio)…"
+            "\(visit.shownPoint(revision.newValue)) / \(visit.shownPoint(revision.baseValue)) = \(visit.shownRatio(revision.ratio))…"
               + (revision.reference.map { " · \($0)" } ?? "")
           ])
       })
+  }
+
+  /// Of the lease before or after this one.
+  private func number(of other: ID<Lease>?) -> String? {
+    guard let other else { return nil }
+    return ([view.previous].compactMap(\.self) + view.next).first { $0.id == other }?.number
   }
 
   private var deposits: LeasingTable {
@@ -185,7 +191,7 @@ struct LeaseWords {
           cells: [
             .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.kind.rawValue)")),
             .init(format.money(move.amount), style: "number"),
-            .init(move.document ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
+            .init(move.document ?? number(of: move.other) ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
           ], notes: [])
       })
   }

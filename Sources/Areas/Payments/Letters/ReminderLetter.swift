@@ -41,6 +41,10 @@ struct ReminderLetter {
   private func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
     texts.text("payments.paper.\(key)", in: language, arguments)
   }
+  private var dateline: String {
+    let day = format.day(facts.reminder.day)
+    return facts.creditor.facts.address.city.map { text("dateline", ["city": $0, "day": day]) } ?? day
+  }
   var fileName: String { "\(facts.reminder.number).pdf" }
 
   var document: Document {
@@ -55,7 +59,7 @@ struct ReminderLetter {
         ]),
       address: AddressWindow(
         [facts.debtor.facts.legalName] + lines(of: facts.debtor),
-        dateline: [facts.creditor.facts.address.city, format.day(facts.reminder.day)].compactMap(\.self).joined(separator: ", ")),
+        dateline: dateline),
       body: [.heading(Words(title), level: 1), .gap(2), .paragraph(Words(text("salutation"))), .paragraph(Words(text("\(tone).opening")))]
         + [table] + law
         + [

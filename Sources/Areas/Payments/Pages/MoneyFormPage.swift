@@ -71,6 +71,17 @@ struct MoneyChoices: Sendable {
       MoneyChoices(entities: try transaction.creditors(), customers: try transaction.organisationNames())
     }
   }
-  /// The entity asked for in the query, else the first.
-  func entity(_ visit: Visit) -> Organisation? { entities.first { $0.id.text == visit.query["entity"] } ?? entities.first }
+  /// The plan of the entity asked for; where none is, of the first entity for which there is something to do, else of the first.
+  func plan<Plan>(
+    of asked: String, isIdle: (Plan) -> Bool, _ make: (OrganisationID) throws -> Plan
+  ) rethrows -> (entity: Organisation, plan: Plan)? {
+    if let entity = entities.first(where: { $0.id.text == asked }) { return (entity, try make(entity.id)) }
+    var first: (entity: Organisation, plan: Plan)?
+    for entity in entities {
+      let found = (entity: entity, plan: try make(entity.id))
+      if !isIdle(found.plan) { return found }
+      first = first ?? found
+    }
+    return first
+  }
 }

@@ -52,6 +52,9 @@ package struct MoneyPage: Page {
   let facts: [Fact]
   let tables: [Table]
   let deeds: [Deed]
+  /// Where what is shown may be chosen, by which fields.
+  var choicePath: String?
+  var choice: [Field] = []
 
   package static let sample = MoneyPage(
     title: "Encaissement ENC-1", upPath: "/receipts", upText: "Encaissements", state: "reçu", stateKind: "good", lead: "Le 3 mars.",
@@ -72,7 +75,7 @@ package struct MoneyPage: Page {
       Deed(
         path: "/receipts/1/reverse", name: "Annuler", hint: "Rouvre la facture.", fields: [Field("reason", .text, label: "Motif")],
         isDangerous: true, isMain: true, isOpen: true, takesFiles: true)
-    ])
+    ], choicePath: "/late/reminders", choice: [Field("entity", .text, label: "Entité")])
 }
 
 extension Visit {

@@ -15,6 +15,26 @@ package struct DebitCollection: RowReadable, Sendable, Hashable {
   package let madeAt: Instant
   package let madeBy: String
   package let cancelledAt: Instant?
+  package let paidCount: Int
+  package let returnedCount: Int
+
+  /// What became of it: a return is told before what was paid.
+  enum State: String, Sendable, CaseIterable {
+    case made, underWay, paid, returned, cancelled
+
+    var badge: String {
+      switch self {
+      case .made, .underWay: "option"
+      case .paid: "done"
+      case .returned, .cancelled: "late"
+      }
+    }
+  }
+  var state: State {
+    if cancelledAt != nil { return .cancelled }
+    if returnedCount > 0 { return .returned }
+    return paidCount == 0 ? .made : paidCount < itemCount ? .underWay : .paid
+  }
 
   package init(row: Row) throws {
     id = try row.get("id")
@@ -28,10 +48,14 @@ package struct DebitCollection: RowReadable, Sendable, Hashable {
     madeAt = try row.get("made_at")
     madeBy = try row.get("made_by")
     cancelledAt = try row.get("cancelled_at")
+    paidCount = try row.get("paid_count")
+    returnedCount = try row.get("returned_count")
   }
 
   static let query: SQL = """
     SELECT k.id, k.entity, k.day, k.message, k.item_count, k.total, k.digest, k.made_at, k.made_by, k.cancelled_at,
+      (SELECT COUNT(*) FROM collection_items i WHERE i.collection = k.id AND i.paid_on IS NOT NULL AND i.returned_on IS NULL) AS paid_count,
+      (SELECT COUNT(*) FROM collection_items i WHERE i.collection = k.id AND i.returned_on IS NOT NULL) AS returned_count,
       e.usual_name AS entity_name FROM collections k JOIN organisations e ON e.id = k.entity
     """
 }

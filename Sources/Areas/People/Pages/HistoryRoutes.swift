@@ -64,7 +64,10 @@ enum HistoryRoutes {
     let before = line.before.flatMap { lines($0) }
     let after = line.after.flatMap { lines($0) }
     let changes = before == nil && after == nil ? [] : changes(before ?? [], after ?? [])
-    let plain = [line.before.flatMap { before == nil ? $0 : nil }, line.after.flatMap { after == nil ? $0 : nil }].compactMap(\.self)
+    let plain = [
+      line.before.flatMap { before == nil ? inWords($0, visit) : nil }, line.after.flatMap { after == nil ? inWords($0, visit) : nil },
+    ]
+    .compactMap(\.self)
     // The verb without its area names the text.
     let verb = line.verb.hasPrefix("people.") ? String(line.verb.dropFirst(7)) : line.verb
     let own = "people.verb.\(verb)"
@@ -75,6 +78,23 @@ enum HistoryRoutes {
       at: visit.format.moment(line.at, in: visit.house), by: line.personName,
       what: visit.texts.has(key, in: visit.language) ? visit.text(key) : line.verb,
       note: plain.isEmpty ? nil : plain.joined(separator: " → "), changes: changes, hasChanges: !changes.isEmpty)
+  }
+
+  /// What was noted, as people say it: days in the visitor's form, roles and ways in by their names, and no keys of imported files.
+  private static func inWords(_ note: String, _ visit: Visit) -> String? {
+    var parts = note.split(separator: ", ").map(String.init)
+    if note.hasPrefix("{"), let values = try? JSONDecoder().decode([String: String].self, from: Data(note.utf8)) {
+      parts = values.sorted { $0.key < $1.key }.map(\.value)
+    }
+    let words = parts.compactMap { part -> String? in
+      if let day = Day(part) { return visit.format.shortDay(day) }
+      for key in ["people.role.\(part)", "people.history.by.\(part)"] where visit.texts.has(key, in: visit.language) {
+        return visit.text(key)
+      }
+      let isKey = part.contains("-") && part.allSatisfy { $0 == "-" || $0.isASCII && ($0.isNumber || $0.isLowercase) }
+      return part == "–" || isKey ? nil : part
+    }
+    return words.isEmpty ? nil : words.joined(separator: " · ")
   }
 
   /// The facts that differ, in the order in which they are told.

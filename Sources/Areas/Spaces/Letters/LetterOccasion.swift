@@ -22,3 +22,8 @@ enum LetterOccasion: String, Sendable, CaseIterable {
     Array(zip(promises, promises.dropFirst())).last { $0.span.from != $1.span.from }.map { (old: $0, new: $1) }
   }
 }
+
+extension HoldLine {
+  /// Whether a letter can be written about it, whatever was promised before.
+  package var hasLetter: Bool { hold.kind == .option || hold.isWaiting || hold.expiresOn != nil }
+}

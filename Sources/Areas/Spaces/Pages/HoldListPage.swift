@@ -46,7 +46,7 @@ extension HoldRoutes {
     var columns = [
       ListColumn("spaces.holds.column.kind", sort: "kind"), ListColumn("spaces.holds.column.organisation", sort: "organisation"),
       ListColumn("spaces.holds.column.cells"), ListColumn("spaces.holds.column.area", sort: "area", isNumber: true),
-      ListColumn("spaces.holds.column.span", sort: "from"), ListColumn("spaces.holds.column.expires", sort: "expires"),
+      ListColumn("spaces.holds.column.span", sort: "from"), ListColumn("spaces.holds.column.until", sort: "expires"),
     ]
     if sight.seesRents { columns.append(ListColumn("spaces.holds.column.rent", isNumber: true)) }
     columns.append(ListColumn("spaces.holds.column.state"))
@@ -102,7 +102,7 @@ extension HoldRoutes {
     return HoldListPage.Line(
       path: "/holds/\(line.hold.id)", kind: line.hold.kind.rawValue, kindText: visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"),
       organisation: line.organisation ?? visit.text("spaces.holds.house"), cells: cellsText(line, visit), area: areaText(line, visit),
-      span: format.shortSpan(line.hold.span), expires: line.hold.expiresOn.map { format.shortDay($0) }, isSoon: soon,
+      span: format.shortSpan(line.hold.span), expires: line.hold.expiresOn.map { format.shortDay($0 - 1) }, isSoon: soon,
       showsRent: sight.seesRents, rent: sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { format.money($0) } : nil,
       state: stateText(line, visit))
   }

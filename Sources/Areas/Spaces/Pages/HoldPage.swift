@@ -121,7 +121,7 @@ extension HoldRoutes {
       fact("cells", cellsText(line, visit)), fact("area", areaText(line, visit)),
       fact("span", format.span(hold.span)),
       fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),
-      fact("expires", hold.expiresOn.map { format.day($0) }),
+      fact("until", hold.expiresOn.map { format.day($0 - 1) }),
       fact("rent", sight.seesRent(of: hold) ? hold.monthlyRent.map { format.money($0) } : nil),
       fact("queue", hold.queuePosition.map { String($0) }), fact("reason", reasons ? hold.reason : nil),
       fact("made", visit.text("spaces.holds.madeBy", ["day": format.day(visit.house.day(of: hold.madeAt)), "name": hold.madeBy])),

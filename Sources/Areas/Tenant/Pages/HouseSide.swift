@@ -57,7 +57,8 @@ extension TenantRoutes {
         title: visit.text("tenant.requests.title"), lead: visit.text("tenant.requests.lead"), askPath: nil,
         list: visit.listView(
           list, total: total, columns: columns(isHouse: true), csv: "/requests.csv",
-          filters: [visit.filter("state", label: "tenant.field.state", options: open, all: "tenant.requests.all")]),
+          filters: [visit.filter("state", label: "tenant.field.state", options: open, all: "tenant.requests.all")],
+          hint: "tenant.requests.none"),
         lines: lines.map { line($0, visit, isHouse: true) }))
   }
   func requestsCSV(_ visit: Visit) async throws -> Answer {
@@ -116,7 +117,9 @@ extension TenantRoutes {
     return .page(
       DeclarationListPage(
         title: visit.text("tenant.declarations.all"),
-        lead: visit.text("tenant.declarations.sum", ["people": visit.format.number(people), "jobs": visit.format.number(jobs)]),
+        lead: all.isEmpty
+          ? visit.text("tenant.declarations.lead")
+          : visit.text("tenant.declarations.sum", ["people": visit.format.number(people), "jobs": visit.format.number(jobs)]),
         list: visit.listView(
           list, total: all.count,
           columns: [
@@ -124,7 +127,8 @@ extension TenantRoutes {
             ListColumn("tenant.field.people", isNumber: true), ListColumn("tenant.field.jobs", isNumber: true),
             ListColumn("tenant.field.turnover", isNumber: true), ListColumn("tenant.field.said"),
           ], csv: "/declarations.csv",
-          filters: [visit.filter("year", label: "tenant.field.year", options: years, all: "tenant.declarations.allYears")]),
+          filters: [visit.filter("year", label: "tenant.field.year", options: years, all: "tenant.declarations.allYears")],
+          hint: "tenant.declarations.none"),
         lines: list.slice(all).map { line in
           DeclarationListPage.Line(
             name: line.organisationName, path: "/organisations/\(line.organisation)", year: "\(line.year)",

@@ -47,7 +47,7 @@ struct LeaseInWords {
     if let notice = outlook.notice {
       found.append(text("noticed.\(notice.side.rawValue)", ["day": format.day(notice.effectiveOn - 1)]))
     } else if let last = outlook.last {
-      found.append(text(outlook.version.terms.isTacit ? "untilTacit" : "until", ["day": format.day(last)]))
+      found.append(text(outlook.version.terms.isTacit && outlook.state != .noticed ? "untilTacit" : "until", ["day": format.day(last)]))
     } else if let term = outlook.lease.term {
       found.append(text("untilTacit", ["day": format.day(term - 1)]))
     } else {

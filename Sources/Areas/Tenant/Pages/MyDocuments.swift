@@ -30,6 +30,12 @@ extension TenantRoutes {
         ]
       }
     }
+    let ofContracts = leases.filter { $0.state != .draft && $0.state != .withdrawn }.map { outlook -> [TenantTable.Cell] in
+      [
+        .init(text("papers"), path: "/leases/\(outlook.lease.id)/papers"), .init(outlook.scheme.name(in: visit.language)),
+        .init(outlook.lease.number, path: "/leases/\(outlook.lease.id)"), .init(format.shortDay(outlook.lease.from)),
+      ]
+    }
     let ofMandates = mandates.compactMap { outlook -> [TenantTable.Cell]? in
       outlook.mandate.documentName.map { name in
         [
@@ -38,7 +44,7 @@ extension TenantRoutes {
         ]
       }
     }
-    let letters = holds.filter { $0.isLet(on: today) || $0.isToCome(on: today) }.map { line -> [TenantTable.Cell] in
+    let letters = holds.filter { $0.isToCome(on: today) && $0.hasLetter }.map { line -> [TenantTable.Cell] in
       [
         .init(text("letter"), path: "/holds/\(line.hold.id)/letter"), .init(visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)")),
         .init((line.cells.isEmpty ? line.poolCodes : line.codes).joined(separator: ", ")), .init(format.shortDay(line.hold.span.from)),
@@ -50,7 +56,7 @@ extension TenantRoutes {
         crumb: TenantSheet.Fact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"),
         actions: [.init("/my/invoices\(mine.suffix)", text("invoices"))],
         parts: [
-          .init(text("leases"), table: TenantTable(columns, ofLeases), empty: text("noLeases")),
+          .init(text("leases"), table: TenantTable(columns, ofContracts + ofLeases), empty: text("noLeases")),
           .init(text("mandates"), table: TenantTable(columns, ofMandates), empty: text("noMandates")),
           .init(text("letters"), table: TenantTable(columns, letters), empty: text("noLetters")),
         ]))

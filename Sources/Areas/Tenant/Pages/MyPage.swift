@@ -31,7 +31,7 @@ package struct MyPage: Page {
     let span: String
     let note: String
     let rent: String
-    let letterPath: String
+    let letterPath: String?
   }
   struct Asked: Sendable {
     let what: String
@@ -144,7 +144,7 @@ extension TenantRoutes {
       what: visit.text("spaces.kind.hold.\(hold.kind.rawValue)"),
       span: visit.text(hold.span.from <= visit.today ? "tenant.my.since" : "tenant.my.from", ["day": format.day(hold.span.from)]),
       note: note,
-      rent: hold.monthlyRent.map { format.money($0) } ?? "–", letterPath: "/holds/\(hold.id)/letter")
+      rent: hold.monthlyRent.map { format.money($0) } ?? "–", letterPath: line.hasLetter ? "/holds/\(hold.id)/letter" : nil)
   }
 
   func said(_ declaration: Declaration, _ visit: Visit) -> String {

@@ -48,7 +48,7 @@ extension TenantRoutes {
         askPath: "/my/requests/new\(mine.suffix)",
         list: visit.listView(
           list, total: found.count, columns: columns(isHouse: false), csv: "/my/requests.csv", filters: mine.hidden(visit),
-          action: "/my/requests"),
+          action: "/my/requests", hint: "tenant.requests.mineNone"),
         lines: list.slice(list.isDescending ? found : found.reversed()).map { line($0, visit, isHouse: false) }))
   }
 

@@ -21,6 +21,12 @@ if (menu) {
   });
 }
 
+// Of tabs that are wider than a phone, the current one is in sight.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const tabs = tab.parentElement;
+  if (tabs.scrollWidth > tabs.clientWidth) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+}
+
 // Which parts of a long menu are folded is remembered by this browser; where one is stays in sight.
 for (const part of document.querySelectorAll("details.menu-part")) {
   const key = `menu:${part.dataset.part}`;

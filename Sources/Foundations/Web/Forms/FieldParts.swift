@@ -4,7 +4,7 @@ extension Field {
     "name", "id", "label", "value", "hint", "problem", "describedBy", "isRequired", "isReadOnly", "isFocused", "isChecked", "groups",
     "rows",
     "width", "suggestions", "hasSuggestions", "type", "autocomplete", "inputMode", "suffix", "minimum", "maximum", "step", "accept",
-    "placeholder", "maximumLength", "isPlain", "isTextarea", "isSelect", "isMultiple", "isCheckbox", "isRadio", "isHidden", "isVisible",
+    "placeholder", "maximumLength", "isPlain", "isTextarea", "isSelect", "choiceType", "isCheckbox", "isRadio", "isHidden", "isVisible",
     "isLabelled", "optionsHTML",
   ]
 
@@ -47,13 +47,13 @@ extension Field {
     case "maximumLength": maximumLength.map { String($0) }
     case "isPlain": isPlain
     case "isTextarea": kind == .textarea
-    case "isSelect": kind == .select || kind == .multiple
-    case "isMultiple": kind == .multiple
+    case "isSelect": kind == .select
+    case "choiceType": kind == .multiple ? "checkbox" : "radio"
     case "isCheckbox": kind == .checkbox
-    case "isRadio": kind == .radio
+    case "isRadio": kind == .radio || kind == .multiple
     case "isHidden": kind == .hidden
     case "isVisible": kind != .hidden
-    case "isLabelled": ![.hidden, .checkbox, .radio].contains(kind)
+    case "isLabelled": ![.hidden, .checkbox, .radio, .multiple].contains(kind)
     default: nil
     }
   }

@@ -32,6 +32,8 @@ package struct ListView: Sendable {
   let filters: [Field]
   let count: String
   let isEmpty: Bool
+  /// What is said where there is no row: that nothing matches, or what to do.
+  let emptyText: String
   let columns: [Column]
   let hasPages: Bool
   let previous: String?
@@ -41,7 +43,8 @@ package struct ListView: Sendable {
   package static let sample = ListView(
     action: "/things", words: "atelier", kept: [Kept(name: "sort", value: "name")], clear: "/things", csv: "/things.csv?q=atelier",
     filters: [Field("kind", .select, label: "Genre", groups: [Field.OptionGroup(nil, [Field.Option("a", "A")])])], count: "120 lignes",
-    isEmpty: false, columns: [Column(text: "Nom", href: "?sort=name", sorted: "ascending", style: "number")], hasPages: true,
+    isEmpty: false, emptyText: "Rien ne correspond.",
+    columns: [Column(text: "Nom", href: "?sort=name", sorted: "ascending", style: "number")], hasPages: true,
     previous: "?page=1", next: "?page=3", pages: [PageLink(text: "1", href: "?page=1", isCurrent: false, isGap: false)])
 }
 

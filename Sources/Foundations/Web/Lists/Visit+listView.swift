@@ -2,9 +2,10 @@ import Kernel
 
 extension Visit {
   /// The surroundings of a list of `total` rows. `csv` is the path that gives the same rows as a table; `filters` are fields made with
-  /// `visit.filter`, whose names stay in every link.
+  /// `visit.filter`, whose names stay in every link. `hint` is the key of what to do while there is nothing at all.
   package func listView(
-    _ list: ListQuery, total: Int, columns: [ListColumn], csv: String? = nil, filters: [Field] = [], action: String? = nil
+    _ list: ListQuery, total: Int, columns: [ListColumn], csv: String? = nil, filters: [Field] = [], action: String? = nil,
+    hint: String = "web.list.nothing"
   ) -> ListView {
     var base = query
     for name in ["page", "lang"] { base.fields[name] = nil }
@@ -18,7 +19,8 @@ extension Visit {
     let path = action ?? url
     return ListView(
       action: path, words: list.words, kept: kept, clear: isFiltered ? path : nil, csv: csv.map { address($0, base) }, filters: filters,
-      count: countText(list, total), isEmpty: total == 0, columns: columns.map { column($0, list, base) }, hasPages: last > 1,
+      count: countText(list, total), isEmpty: total == 0, emptyText: text(isFiltered ? "web.list.empty" : hint),
+      columns: columns.map { column($0, list, base) }, hasPages: last > 1,
       previous: list.page > 1 ? link(to: min(list.page - 1, last), base) : nil,
       next: list.page < last ? link(to: list.page + 1, base) : nil, pages: pageLinks(list.page, last, base))
   }

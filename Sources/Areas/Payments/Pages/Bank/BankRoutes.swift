@@ -57,8 +57,9 @@ struct BankRoutes: Sendable {
           "state", label: "payments.column.state", options: [Field.Option("all", visit.text("payments.bank.all"))],
           all: "payments.settled.waiting")
       ],
-      actions: [visit.action("/bank/statements", "payments.statements.title")]
-        + (may ? [visit.action("/bank/import", "payments.bank.new", main: true)] : []))
+      actions: (may ? [visit.action("/bank/import", "payments.bank.new", main: true)] : []) + [
+        visit.action("/bank/statements", "payments.statements.title")
+      ])
   }
 
   private func statements(_ visit: Visit) async throws -> MoneyList<KeptStatement> {

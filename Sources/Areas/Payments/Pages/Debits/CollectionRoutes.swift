@@ -44,8 +44,7 @@ struct CollectionRoutes: Sendable {
           key: "amount", sort: "amount", isNumber: true, text: { format.money($0.total) }, plain: { format.typed($0.total) },
           isBefore: { $0.total < $1.total }),
         MoneyColumn(
-          key: "state", text: { visit.text($0.cancelledAt == nil ? "payments.collections.made" : "payments.item.cancelled") },
-          state: { $0.cancelledAt == nil ? "done" : "late" }),
+          key: "state", text: { visit.text("payments.collections.state.\($0.state.rawValue)") }, state: { $0.state.badge }),
       ], sorts: ["-day", "message", "amount"], searched: { "\($0.message) \($0.entityName)" },
       actions: visit.viewer.may(.collectDebits) ? [visit.action("/collections/new", "payments.collections.new", main: true)] : [])
   }
@@ -56,19 +55,26 @@ struct CollectionRoutes: Sendable {
   }
 
   /// What is asked by form or query: whose, on which day.
-  private func asked(_ visit: Visit) async throws -> (choices: MoneyChoices, entity: Organisation?, day: Day, again: Bool) {
-    let choices = try await MoneyChoices.read(visit)
+  private func asked(_ visit: Visit) -> (entity: String, day: Day, again: Bool) {
     let input = visit.method == .get ? visit.query : visit.form
-    let entity = choices.entities.first { $0.id.text == input["entity"] } ?? choices.entities.first
     let usual = TargetCalendar.open(onOrAfter: TargetCalendar.adding(2, to: visit.today))
-    return (choices, entity, Day(input["day"]) ?? usual, InputReader(input).flag("again"))
+    return (input["entity"], Day(input["day"]) ?? usual, InputReader(input).flag("again"))
   }
 
   private func preview(_ visit: Visit) async throws -> Answer {
-    let (choices, entity, day, again) = try await asked(visit)
-    let plan = try await visit.database.read { transaction in
-      try entity.map { try transaction.collectionPlan($0.id, on: day, takesReturned: again) }
+    let choices = try await MoneyChoices.read(visit)
+    let (wanted, day, again) = asked(visit)
+    let found = try await visit.database.read { transaction in
+      // Who has mandates comes before who has none.
+      let (with, without) = (
+        try choices.entities.filter { try !transaction.mandates(ofEntity: $0.id).isEmpty },
+        try choices.entities.filter { try transaction.mandates(ofEntity: $0.id).isEmpty }
+      )
+      return try MoneyChoices(entities: with + without, customers: []).plan(of: wanted, isIdle: \CollectionPlan.lines.isEmpty) {
+        try transaction.collectionPlan($0, on: day, takesReturned: again)
+      }
     }
+    let (entity, plan) = (found?.entity, found?.plan)
     let format = visit.format
     func rows(_ lines: [CollectionPlan.Line]) -> [[(text: String, path: String?)]] {
       lines.map { line in
@@ -87,6 +93,8 @@ struct CollectionRoutes: Sendable {
       visit.field("day", .date, label: "payments.column.day", value: day.description, required: true, hint: "payments.collections.dayHint"),
       visit.box("again", label: "payments.collections.again", ticked: again),
     ]
+    let said =
+      [visit.hidden("entity", entity?.id.text ?? ""), visit.hidden("day", day.description)] + (again ? [visit.hidden("again", "on")] : [])
     return .page(
       MoneyPage(
         title: visit.text("payments.collections.new"), upPath: "/collections", upText: visit.text("payments.collections.title"), state: nil,
@@ -98,8 +106,10 @@ struct CollectionRoutes: Sendable {
             "payments.collections.taken", Array(columns.dropLast()), taken, total: ["", "", "", "", format.money(plan?.total ?? .zero)]),
           visit.moneyTable("payments.collections.left", columns, rows(lines.filter { $0.verdict != nil })),
         ],
-        deeds: [visit.deed("collect", at: "/collections", fields, main: true), visit.deed("announce", at: "/collections/announce", fields)])
-    )
+        deeds: taken.isEmpty && visit.method == .get
+          ? []
+          : [visit.deed("collect", at: "/collections", said, main: true), visit.deed("announce", at: "/collections/announce", said)],
+        choicePath: "/collections/new", choice: fields))
   }
   private func previewJSON(_ visit: Visit) async throws -> Answer {
     var reader = InputReader(visit.query)
@@ -168,9 +178,9 @@ struct CollectionRoutes: Sendable {
     let isOpen = collection.cancelledAt == nil && !items.contains { $0.paidOn != nil || $0.returnedOn != nil }
     return .page(
       MoneyPage(
-        title: collection.message, upPath: "/collections", upText: visit.text("payments.collections.title"),
-        state: visit.text(collection.cancelledAt == nil ? "payments.collections.made" : "payments.item.cancelled"),
-        stateKind: collection.cancelledAt == nil ? "done" : "late", lead: nil,
+        title: visit.text("payments.collections.one", ["number": collection.message]), upPath: "/collections",
+        upText: visit.text("payments.collections.title"),
+        state: visit.text("payments.collections.state.\(collection.state.rawValue)"), stateKind: collection.state.badge, lead: nil,
         actions: may ? [visit.action("/collections/\(id)/file", "payments.file", main: true)] : [], hasFacts: true,
         facts: [
           visit.moneyFact("entity", collection.entityName), visit.moneyFact("day", format.day(collection.day)),

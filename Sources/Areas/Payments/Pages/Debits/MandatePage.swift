@@ -32,7 +32,8 @@ extension MandateRoutes {
     ]
     return .page(
       MoneyPage(
-        title: mandate.reference, upPath: "/mandates", upText: visit.text("payments.mandates.title"),
+        title: visit.text("payments.mandates.one", ["number": mandate.reference]), upPath: "/mandates",
+        upText: visit.text("payments.mandates.title"),
         state: visit.text("payments.mandate.\(state.rawValue)"), stateKind: MandateRoutes.badge(state), lead: nil, actions: [],
         hasFacts: true, facts: facts.compactMap(\.self),
         tables: [

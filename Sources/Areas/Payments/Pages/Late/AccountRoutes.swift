@@ -131,12 +131,11 @@ struct AccountRoutes: Sendable {
         title: visit.text("payments.account.of", ["name": found.customer.name]),
         upPath: isHouse ? "/late" : "/my/invoices?organisation=\(id)",
         upText: visit.text(isHouse ? "payments.late.title" : "payments.account.home"), state: nil, stateKind: "", lead: nil,
-        actions: [
+        actions: (may ? [visit.action("/receipts/new?customer=\(id)", "payments.receipts.new", main: true)] : []) + [
           visit.action("/customers/\(id)/next-invoice", "payments.account.next"),
           visit.action("/customers/\(id)/account.pdf", "payments.account.pdf"),
           visit.action("/customers/\(id)/account.csv", "payments.account.csv"),
-        ]
-          + (may ? [visit.action("/receipts/new?customer=\(id)", "payments.receipts.new", main: true)] : []), hasFacts: true,
+        ], hasFacts: true,
         facts: [
           visit.moneyFact("owed", format.money(owed)), visit.moneyFact("lateAmount", format.money(late)),
           visit.moneyFact("credit", credit == .zero ? nil : format.money(credit)),

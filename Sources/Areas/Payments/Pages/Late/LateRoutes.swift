@@ -94,8 +94,8 @@ struct LateRoutes: Sendable {
       ],
       actions: visit.viewer.may(.chaseLate)
         ? [
-          visit.action("/late/penalties", "payments.penalties.title"), visit.action("/plans", "payments.plans.title"),
           visit.action("/late/reminders", "payments.reminders.new", main: true),
+          visit.action("/late/penalties", "payments.penalties.title"),
         ] : [],
       figures: [
         (visit.text("payments.figure.owed"), sum(\.owed)), (visit.text("payments.figure.late"), sum(\.late)),
@@ -110,11 +110,9 @@ struct LateRoutes: Sendable {
     return .json(list.slice(rows).map { AgedJSON($0.line, name: $0.name) }).with("x-total-count", String(rows.count))
   }
 
-  private func asked(_ visit: Visit) async throws -> (choices: MoneyChoices, entity: Organisation?) {
-    let choices = try await MoneyChoices.read(visit)
-    let input = visit.method == .get ? visit.query : visit.form
-    return (choices, choices.entities.first { $0.id.text == input["entity"] } ?? choices.entities.first)
-  }
+  /// The entity said by form or query.
+  private func asked(_ visit: Visit) -> String { (visit.method == .get ? visit.query : visit.form)["entity"] }
+
   private func askedEntity(_ visit: Visit) throws -> OrganisationID {
     var reader = InputReader(visit.query)
     let entity: OrganisationID? = reader.requiredID("entity")
@@ -132,11 +130,13 @@ struct LateRoutes: Sendable {
   }
 
   private func remindersPreview(_ visit: Visit) async throws -> Answer {
-    let (choices, entity) = try await asked(visit)
-    let today = visit.today
-    let plan = try await visit.database.read { transaction in try entity.map { try transaction.reminderPlan($0.id, on: today) } }
+    let choices = try await MoneyChoices.read(visit)
+    let (today, wanted) = (visit.today, asked(visit))
+    let found = try await visit.database.read { transaction in
+      try choices.plan(of: wanted, isIdle: \ReminderPlan.letters.isEmpty) { try transaction.reminderPlan($0, on: today) }
+    }
     let format = visit.format
-    let rows = (plan?.letters ?? []).map { letter -> [(text: String, path: String?)] in
+    let rows = (found?.plan.letters ?? []).map { letter -> [(text: String, path: String?)] in
       [
         (letter.customerName, "/customers/\(letter.customer)/account"), (visit.text("payments.tone.\(letter.stage.tone.rawValue)"), nil),
         (letter.items.map(\.document.number).joined(separator: ", "), nil),
@@ -146,7 +146,7 @@ struct LateRoutes: Sendable {
     return .page(
       MoneyPage(
         title: visit.text("payments.reminders.new"), upPath: "/late", upText: visit.text("payments.late.title"), state: nil, stateKind: "",
-        lead: visit.text("payments.reminders.newLead", ["entity": entity?.name ?? ""]),
+        lead: visit.text("payments.reminders.newLead", ["entity": found?.entity.name ?? ""]),
         actions: [visit.action("/reminders", "payments.reminders.title"), visit.action("/late/stages", "payments.stages.title")],
         hasFacts: false, facts: [],
         tables: [
@@ -154,7 +154,9 @@ struct LateRoutes: Sendable {
             "payments.reminders.toSend",
             [("customer", false), ("tone", false), ("documents", false), ("address", false), ("amount", true)], rows)
         ],
-        deeds: [visit.deed("remind", at: "/late/reminders", [visit.entityField(choices.entities, value: entity?.id.text)], main: true)]))
+        deeds: rows.isEmpty && visit.method == .get
+          ? [] : [visit.deed("remind", at: "/late/reminders", [visit.hidden("entity", found?.entity.id.text ?? "")], main: true)],
+        choicePath: "/late/reminders", choice: [visit.entityField(choices.entities, value: found?.entity.id.text)]))
   }
   private func remindersPreviewJSON(_ visit: Visit) async throws -> Answer {
     let entity = try askedEntity(visit)
@@ -174,11 +176,14 @@ struct LateRoutes: Sendable {
   }
 
   private func penaltiesPreview(_ visit: Visit) async throws -> Answer {
-    let (choices, entity) = try await asked(visit)
-    let today = visit.today
-    let plan = try await visit.database.read { transaction in try entity.map { try transaction.penaltyPlan($0.id, on: today) } }
+    let choices = try await MoneyChoices.read(visit)
+    let (today, wanted) = (visit.today, asked(visit))
+    let found = try await visit.database.read { transaction in
+      try choices.plan(of: wanted, isIdle: \PenaltyPlan.lines.isEmpty) { try transaction.penaltyPlan($0, on: today) }
+    }
     let format = visit.format
-    let rows = (plan?.lines ?? []).map { line -> [(text: String, path: String?)] in
+    func sum(_ amount: (PenaltyPlan.Line) -> Money) -> Money { (found?.plan.lines ?? []).reduce(.zero) { $0 + amount($1) } }
+    let rows = (found?.plan.lines ?? []).map { line -> [(text: String, path: String?)] in
       let steps = line.steps.map { "\(format.money($0.amount)) × \($0.days) × \(format.percentage($0.rate))" }.joined(separator: " + ")
       return [
         (line.document.customerName, "/customers/\(line.document.customer)/account"), (line.document.number, nil),
@@ -191,23 +196,26 @@ struct LateRoutes: Sendable {
       MoneyPage(
         title: visit.text("payments.penalties.title"), upPath: "/late", upText: visit.text("payments.late.title"), state: nil,
         stateKind: "",
-        lead: visit.text("payments.penalties.lead", ["entity": entity?.name ?? ""]), actions: [], hasFacts: false, facts: [],
+        lead: visit.text("payments.penalties.lead", ["entity": found?.entity.name ?? ""]), actions: [], hasFacts: false, facts: [],
         tables: [
           visit.moneyTable(
             "payments.penalties.toCharge",
-            [("customer", false), ("document", false), ("regime", false), ("sum", false), ("interest", true), ("indemnity", true)], rows)
+            [("customer", false), ("document", false), ("regime", false), ("sum", false), ("interest", true), ("indemnity", true)], rows,
+            total: ["", "", "", "", format.money(sum(\.interest)), format.money(sum(\.indemnity))])
         ],
-        deeds: [
-          visit.deed(
-            "penalties", at: "/late/penalties",
-            [
-              visit.entityField(choices.entities, value: entity?.id.text),
-              visit.field(
-                "customer", .select, label: "payments.column.customer",
-                options: [Field.Option("", visit.text("payments.penalties.everyone"))]
-                  + choices.customers.map { Field.Option($0.id.text, $0.name) }),
-            ], main: true)
-        ]))
+        deeds: rows.isEmpty && visit.method == .get
+          ? []
+          : [
+            visit.deed(
+              "penalties", at: "/late/penalties",
+              [
+                visit.hidden("entity", found?.entity.id.text ?? ""),
+                visit.field(
+                  "customer", .select, label: "payments.column.customer",
+                  options: [Field.Option("", visit.text("payments.penalties.everyone"))]
+                    + choices.customers.map { Field.Option($0.id.text, $0.name) }),
+              ], dangerous: true)
+          ], choicePath: "/late/penalties", choice: [visit.entityField(choices.entities, value: found?.entity.id.text)]))
   }
   private func penaltiesPreviewJSON(_ visit: Visit) async throws -> Answer {
     let entity = try askedEntity(visit)

@@ -56,7 +56,8 @@ struct ReminderRoutes: Sendable {
     let format = visit.format
     return .page(
       MoneyPage(
-        title: reminder.number, upPath: "/reminders", upText: visit.text("payments.reminders.title"),
+        title: visit.text("payments.reminders.one", ["number": reminder.number]), upPath: "/reminders",
+        upText: visit.text("payments.reminders.title"),
         state: visit.text("payments.tone.\(reminder.tone.rawValue)"), stateKind: reminder.tone == .formal ? "late" : "option",
         lead: reminder.tone == .formal ? visit.text("payments.reminders.formalHint") : nil,
         actions: [visit.action("/reminders/\(reminder.id)/letter", "payments.reminders.letter", main: true)], hasFacts: true,
@@ -67,7 +68,7 @@ struct ReminderRoutes: Sendable {
         ].compactMap(\.self),
         tables: [
           visit.moneyTable(
-            "payments.receipts.parts", [("document", false), ("due", false), ("amount", true)],
+            "payments.reminders.parts", [("document", false), ("due", false), ("amount", true)],
             facts.items.map { [($0.document, nil), (format.shortDay($0.due), nil), (format.money($0.amount), nil)] })
         ], deeds: []))
   }

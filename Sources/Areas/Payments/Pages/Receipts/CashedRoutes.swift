@@ -19,20 +19,23 @@ struct CashedRoutes: Sendable {
     let name: String
   }
 
-  private func rows(_ visit: Visit) async throws -> (rows: [Row], choices: MoneyChoices, month: Month) {
+  private func rows(_ visit: Visit) async throws -> (rows: [Row], choices: MoneyChoices, entity: OrganisationID?, month: Month) {
     let choices = try await MoneyChoices.read(visit)
     let month = Month(visit.query["month"]) ?? visit.today.month + -1
-    let entity = choices.entity(visit)
-    let found = try await visit.database.read { transaction in try entity.map { try transaction.cashed($0.id, in: month) } ?? [] }
+    let asked = visit.query["entity"]
+    let found = try await visit.database.read { transaction in
+      try choices.plan(of: asked, isIdle: \[CashedRate].isEmpty) { try transaction.cashed($0, in: month) }
+    }
     let names = Dictionary(uniqueKeysWithValues: choices.customers.map { ($0.id, $0.name) })
     let wanted = visit.query["nature"]
     return (
-      found.filter { wanted.isEmpty || $0.nature == wanted }.map { Row(cashed: $0, name: names[$0.customer] ?? "") }, choices, month
+      (found?.plan ?? []).filter { wanted.isEmpty || $0.nature == wanted }.map { Row(cashed: $0, name: names[$0.customer] ?? "") }, choices,
+      found?.entity.id, month
     )
   }
 
   private func list(_ visit: Visit) async throws -> MoneyList<Row> {
-    let (rows, choices, month) = try await rows(visit)
+    let (rows, choices, entity, month) = try await rows(visit)
     let format = visit.format
     let months = (0..<24).map { visit.today.month + -$0 }.map { Field.Option($0.description, format.month($0)) }
     var filter = visit.filter("month", label: "payments.column.month", options: months, all: "payments.cashed.lastMonth")
@@ -52,7 +55,10 @@ struct CashedRoutes: Sendable {
         MoneyColumn(key: "vat", isNumber: true, text: { format.money($0.cashed.vat) }, plain: { format.typed($0.cashed.vat) }),
       ], sorts: ["day", "document"], searched: { "\($0.cashed.document) \($0.name)" },
       filters: [
-        filter, visit.filter("entity", label: "payments.column.entity", options: entities, all: "payments.cashed.firstEntity"),
+        filter,
+        Field(
+          "entity", .select, label: visit.text("payments.column.entity"), value: entity?.text ?? "",
+          groups: [Field.OptionGroup(nil, entities)]),
         visit.filter(
           "nature", label: "payments.column.nature", options: visit.options(of: CustomerNature.self, texts: "payments.nature"),
           all: "payments.all"),

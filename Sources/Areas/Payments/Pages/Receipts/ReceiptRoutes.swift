@@ -147,7 +147,8 @@ struct ReceiptRoutes: Sendable {
     let isReversed = receipt.reversedOn != nil
     return .page(
       MoneyPage(
-        title: receipt.number, upPath: "/receipts", upText: visit.text("payments.receipts.title"),
+        title: visit.text("payments.receipts.one", ["number": receipt.number]), upPath: "/receipts",
+        upText: visit.text("payments.receipts.title"),
         state: visit.text(isReversed ? "payments.state.reversed" : "payments.state.received"), stateKind: isReversed ? "late" : "done",
         lead: nil, actions: [], hasFacts: true,
         facts: [

@@ -63,7 +63,7 @@ struct RefundRoutes: Sendable {
       ], sorts: ["-day", "number", "customer", "amount"], searched: { "\($0.endToEnd) \($0.customerName) \($0.reason)" },
       actions: may
         ? [
-          visit.action("/refunds/transfers", "payments.transfers.title"), visit.action("/refunds/new", "payments.refunds.new", main: true),
+          visit.action("/refunds/new", "payments.refunds.new", main: true), visit.action("/refunds/transfers", "payments.transfers.title"),
         ] : [])
   }
   private func listJSON(_ visit: Visit) async throws -> Answer {
@@ -139,7 +139,8 @@ struct RefundRoutes: Sendable {
     let isOpen = refund.transfer == nil && refund.paidOn == nil && refund.cancelledAt == nil
     return .page(
       MoneyPage(
-        title: refund.endToEnd, upPath: "/refunds", upText: visit.text("payments.refunds.title"),
+        title: visit.text("payments.refunds.one", ["number": refund.endToEnd]), upPath: "/refunds",
+        upText: visit.text("payments.refunds.title"),
         state: visit.text("payments.item.\(stateKey(refund))"), stateKind: badge(refund), lead: nil, actions: [], hasFacts: true,
         facts: [
           visit.moneyFact("customer", refund.customerName, path: "/customers/\(refund.customer)/account"),

@@ -73,7 +73,8 @@ extension KeepingRoutes {
       ListColumn("spaces.keeping.headcount.since", sort: "since"),
       ListColumn("spaces.keeping.field.cells"), ListColumn("spaces.keeping.column.area", sort: "area", isNumber: true),
     ]
-    let people = found.reduce(0) { $0 + ($1.people ?? 0) }
+    // Who holds nothing today counts nowhere in the house, as on the plan.
+    let people = found.filter { !$0.cells.isEmpty }.reduce(0) { $0 + ($1.people ?? 0) }
     return .page(
       HeadcountListPage(
         title: visit.text("spaces.keeping.tab.headcounts"), tabs: visit.keepingTabs("/headcounts"), total: format.number(people),
