@@ -5,6 +5,7 @@ import Store
 import Testing
 import Trials
 
+@testable import People
 @testable import Web
 
 /// Every route that changes something is sent everything that can be wrong. None breaks, none tells internals, and what is refused leaves no trace.
@@ -31,30 +32,47 @@ import Trials
     let objects = BadInput.objects(Self.fields)
     try await SmallHouse.with(engine) { house in
       for route in Self.routes {
-        for input in route.isAPI ? objects : forms { try await send(input, to: route, of: house) }
+        var visit = try await Visit(of: route, in: house)
+        for input in route.isAPI ? objects : forms where try await send(input, to: route, visit, of: house) {
+          // What was taken may have ended the session, or the thing that the path names.
+          visit = try await Visit(of: route, in: house)
+        }
       }
     }
   }
 
-  private func send(_ input: BadInput, to route: Route, of house: SmallHouse) async throws {
-    let secret = try await house.signIn()
-    let path = try await house.path(of: route)
-    let before = try await house.counts()
-    let reply = await house.application.answer(ask(input, route, path, secret.text, secret.digest, house.application))
+  /// The director at a route, before anything was sent to it.
+  private struct Visit {
+    let secret: FreshSecret
+    let path: String
+    /// Rows of each table.
+    let rows: [String: Int]
+
+    init(of route: Route, in house: SmallHouse) async throws {
+      secret = try await house.signIn()
+      path = try await house.path(of: route)
+      rows = try await house.counts()
+    }
+  }
+
+  /// Whether it was taken.
+  private func send(_ input: BadInput, to route: Route, _ visit: Visit, of house: SmallHouse) async throws -> Bool {
+    let path = visit.path
+    let reply = await house.application.answer(ask(input, route, path, visit.secret.text, visit.secret.digest, house.application))
     let name = "\(route.method.rawValue) \(route.path), \(input)"
     #expect(reply.status < 500, "\(name): \(reply.status)")
     if input.expected == .refused, route.path != "/sign-out" {
       #expect((400...499).contains(reply.status), "\(name): \(reply.status)")
     }
     #expect(leak(reply.text) == nil, "\(name)")
-    guard reply.status >= 400 else { return }
+    guard reply.status >= 400 else { return true }
     // Attempts to sign in are counted whether or not they succeed.
-    let after = try await house.counts()
-    for (table, rows) in after where rows != before[table] && table != "sign_in_attempts" {
+    for (table, rows) in try await house.counts() where rows != visit.rows[table] && table != "sign_in_attempts" {
       Issue.record("\(name): refused with \(reply.status), and \(table) has another row")
     }
     if reply.status != 404 { #expect(reply.text.contains("\"problems\"") || reply.text.contains("<h1"), "\(name): says nothing") }
     if let typed = input.typed, reply.status == 422, route.shownBy != nil { expectKept(typed, in: form(at: path, in: reply.text), name) }
+    return false
   }
 
   /// The form that was sent, of a page that may have several.

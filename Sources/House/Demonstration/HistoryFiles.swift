@@ -51,17 +51,17 @@ struct HistoryFiles: Sendable {
     customers = reading.lines("customer_terms.csv")
     costs = reading.lines("building_costs.csv")
     deeds = reading.lines("history.csv")
-    payers = reading.read("payers.csv") { reader in
+    payers = reading.read("payers.csv") { reader, _ in
       let customer = reader.requiredText("customer")
       guard let from = reader.requiredDay("from"), let days = reader.requiredInteger("days", in: -14...365) else { return nil }
       return Payer(customer: customer, from: from, days: days, names: reader.flag("names"), iban: reader.requiredText("iban"))
     }
-    returned = reading.read("returned_debits.csv") { reader in
+    returned = reading.read("returned_debits.csv") { reader, _ in
       let (entity, customer, reason) = (reader.requiredText("entity"), reader.requiredText("customer"), reader.requiredText("reason"))
       guard let month = reader.month("month"), let days = reader.requiredInteger("days", in: 1...90) else { return nil }
       return Returned(entity: entity, customer: customer, month: month, reason: reason, days: days)
     }
-    habits = reading.read("bank_lines.csv") { reader in
+    habits = reading.read("bank_lines.csv") { reader, _ in
       let (entity, until) = (reader.requiredText("entity"), reader.month("until"))
       guard let from = reader.month("from"), let day = reader.requiredInteger("day", in: 1...31) else { return nil }
       let amount = (reader.money("in") ?? .zero) - (reader.money("out") ?? .zero)
@@ -75,33 +75,5 @@ struct HistoryFiles: Sendable {
   /// How a customer pays what is asked of it on a day; at once and with the number where no file says anything.
   func payer(_ customer: String, on day: Day) -> Payer {
     payers.last { $0.customer == customer && $0.from <= day } ?? Payer(customer: customer, from: day, days: 0, names: true, iban: "")
-  }
-}
-
-/// Tables of a folder, read with all their problems.
-struct TableReading {
-  private let files: [String: [UInt8]]
-  var problems = Problems()
-
-  init(_ files: [String: [UInt8]]) { self.files = files }
-
-  /// None where the folder has no such file.
-  mutating func lines(_ name: String) -> [CSVTable.Line] {
-    guard let bytes = files[name] else { return [] }
-    do { return try CSVTable(bytes).lines } catch {
-      problems.add(error.code, field: "\(name):\(error.line)", ["detail": error.detail, "line": String(error.line)])
-      return []
-    }
-  }
-
-  mutating func read<Value>(_ name: String, _ one: (inout InputReader) -> Value?) -> [Value] {
-    lines(name).compactMap { line in
-      var reader = InputReader(line.input)
-      let value = one(&reader)
-      for problem in reader.problems.items {
-        problems.add(problem.code, field: "\(name):\(line.number):\(problem.field ?? "")", problem.arguments)
-      }
-      return value
-    }
   }
 }

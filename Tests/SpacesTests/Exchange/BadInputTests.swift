@@ -69,9 +69,10 @@ import Trials
 
   static let tables: [Case] = [
     Case("an unclosed quote", ["cells.csv": TinyHouse.cells + "\"A4,b,b-0,module,\n"], "kernel.problem.csvQuote", "cells.csv:5"),
-    Case("a column too few", ["cells.csv": "code,building,level\nA1,b,b-0\n"], exchange + "columnMissing", "cells.csv:1:kind"),
+    Case("a column too few", ["cells.csv": "code,building,level\nA1,b,b-0\n"], "kernel.problem.csvColumnMissing", "cells.csv:1:kind"),
     Case(
-      "a column too many", ["levels.csv": "key,building,name,short_name,ordinal,colour\nb-0,b,Rez,RDC,0,red\n"], exchange + "columnUnknown",
+      "a column too many", ["levels.csv": "key,building,name,short_name,ordinal,colour\nb-0,b,Rez,RDC,0,red\n"],
+      "kernel.problem.csvColumnUnknown",
       "levels.csv:1:colour"),
     Case(
       "a name without end", ["cells.csv": TinyHouse.cells + String(repeating: "x", count: 10 << 20) + ",b,b-0,module,\n"],

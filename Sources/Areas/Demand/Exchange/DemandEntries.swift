@@ -89,14 +89,14 @@ struct DemandEntries: Sendable {
 
   /// Throws a `Refusal` with every problem of every file.
   init(_ named: [String: [UInt8]]) throws {
-    var problems = Problems()
-    parameters = DemandEntries.read(.parameters, named, &problems) { reader in
+    var reading = TableReading(named)
+    parameters = DemandEntries.read(.parameters, &reading) { reader in
       let name = reader.requiredText("parameter", limit: 60)
       if !name.isEmpty, !DemandParameter.names.contains(name) { reader.problems.add("kernel.problem.choice", field: "parameter") }
       guard let from = reader.requiredDay("from"), let amount = reader.requiredInteger("amount", in: -1000...100_000) else { return nil }
       return Parameter(name: name, from: from, amount: amount, reference: reader.requiredText("reference", limit: 300))
     }
-    files = DemandEntries.read(.applications, named, &problems) { reader in
+    files = DemandEntries.read(.applications, &reading) { reader in
       let (key, facts) = (reader.requiredText("key", limit: 100), reader.applicationFacts())
       guard let received = reader.momentOrDay("received") else { return nil }
       return File(
@@ -104,13 +104,13 @@ struct DemandEntries: Sendable {
         received: received, score: reader.hundredths("score", limit: 100_00), confirmed: reader.day("confirmed"), asked: reader.day("asked")
       )
     }
-    steps = DemandEntries.read(.moves, named, &problems) { reader in
+    steps = DemandEntries.read(.moves, &reading) { reader in
       guard let at = reader.momentOrDay("at"), let move = reader.requiredChoice("move", of: ApplicationMove.self) else { return nil }
       return Step(
         application: reader.requiredText("application", limit: 100), at: at, move: move, by: reader.text("by", limit: 200) ?? "",
         reason: reader.text("reason", limit: 5000, lines: true) ?? "", cause: reader.choice("cause"))
     }
-    offers = DemandEntries.read(.offers, named, &problems) { reader in
+    offers = DemandEntries.read(.offers, &reading) { reader in
       let (ended, how) = (reader.momentOrDay("ended", required: false), reader.choice("how", of: OfferEnd.self))
       if (ended == nil) != (how == nil) { reader.problems.add("kernel.problem.missing", field: ended == nil ? "ended" : "how") }
       guard let made = reader.momentOrDay("made"), let from = reader.requiredDay("from"), let expires = reader.requiredDay("expires") else {
@@ -126,7 +126,7 @@ struct DemandEntries: Sendable {
         reason: reader.text("reason", limit: 1000, lines: true) ?? "", counts: reader.flag("counts"),
         scheme: reader.text("scheme", limit: 60))
     }
-    past = DemandEntries.read(.wishes, named, &problems) { reader in
+    past = DemandEntries.read(.wishes, &reading) { reader in
       let (lost, cause) = (reader.day("lost"), reader.choice("cause", of: LossCause.self))
       if (lost == nil) != (cause == nil) { reader.problems.add("kernel.problem.missing", field: lost == nil ? "lost" : "cause") }
       guard let received = reader.requiredDay("received"), let cells = reader.requiredInteger("cells", in: 1...500),
@@ -138,7 +138,7 @@ struct DemandEntries: Sendable {
         lost: lost,
         cause: cause)
     }
-    sessions = DemandEntries.read(.sessions, named, &problems) { reader in
+    sessions = DemandEntries.read(.sessions, &reading) { reader in
       guard let day = reader.requiredDay("day") else { return nil }
       return Session(
         key: reader.requiredText("key", limit: 100), day: day, title: reader.requiredText("title", limit: 160),
@@ -146,40 +146,21 @@ struct DemandEntries: Sendable {
         meetingPlace: reader.text("meeting_place") ?? "", minutes: reader.text("minutes", limit: 20_000, lines: true) ?? "",
         closed: reader.momentOrDay("closed", required: false), closedBy: reader.text("closed_by"))
     }
-    items = DemandEntries.read(.items, named, &problems) { reader in
+    items = DemandEntries.read(.items, &reading) { reader in
       Item(
         session: reader.requiredText("session", limit: 100), application: reader.requiredText("application", limit: 100),
         decision: reader.choice("decision"), reasons: reader.text("reasons", limit: 5000, lines: true) ?? "",
         score: reader.hundredths("score", limit: 100_00), decided: reader.momentOrDay("decided", required: false), by: reader.text("by"))
     }
-    try problems.refuse()
+    try reading.problems.refuse()
   }
 
   private static func read<Value>(
-    _ file: DemandFile, _ named: [String: [UInt8]], _ problems: inout Problems, _ one: (inout InputReader) -> Value?
+    _ file: DemandFile, _ reading: inout TableReading, _ one: (inout InputReader) -> Value?
   ) -> [DemandLine<Value>] {
-    guard let bytes = named[file.rawValue] else { return [] }
-    let name = file.rawValue
-    do {
-      let table = try CSVTable(bytes)
-      for column in file.columns.prefix(file.required) where !table.header.contains(column) {
-        problems.add("people.problem.importColumnMissing", field: "\(name):1:\(column)", ["column": column])
-      }
-      for column in table.header where !file.columns.contains(column) {
-        problems.add("people.problem.importColumnUnknown", field: "\(name):1:\(column)", ["column": column])
-      }
-      if !problems.isEmpty { return [] }
-      return table.lines.compactMap { line in
-        var reader = InputReader(line.input)
-        let value = one(&reader)
-        for problem in reader.problems.items {
-          problems.add(problem.code, field: "\(name):\(line.number):\(problem.field ?? "")", problem.arguments)
-        }
-        return value.map { DemandLine(value: $0, place: "\(name):\(line.number)") }
-      }
-    } catch {
-      problems.add(error.code, field: "\(name):\(error.line)", ["detail": error.detail, "line": String(error.line)])
-      return []
+    let required = Array(file.columns.prefix(file.required))
+    return reading.read(file.rawValue, required: required, optional: file.columns) { reader, place in
+      one(&reader).map { DemandLine(value: $0, place: place.field) }
     }
   }
 }

@@ -14,20 +14,13 @@ package struct LeaseFiles: Sendable {
 
   /// Refuses with every file that is no table.
   package init(_ files: [String: [UInt8]]) throws {
-    var problems = Problems()
-    func table(_ name: String) -> [CSVTable.Line] {
-      guard let bytes = files[name] else { return [] }
-      do { return try CSVTable(bytes).lines } catch {
-        problems.add(error.code, field: "\(name):\(error.line)", ["detail": error.detail])
-        return []
-      }
-    }
-    let tables = Dictionary(uniqueKeysWithValues: RecordedFiles.names.map { ($0, table($0)) })
+    var reading = TableReading(files)
+    let tables = Dictionary(uniqueKeysWithValues: RecordedFiles.names.map { ($0, reading.lines($0)) })
     leases = (tables["leases.csv"] ?? []).filter { !RecordedFiles.isRecorded($0) }
     lines = Dictionary(grouping: tables["lease_lines.csv"] ?? []) { $0["lease"] }
-    regimes = table("premises_regimes.csv")
-    recorded = RecordedFiles(tables, lived: Set(leases.map { $0["key"] }), &problems)
-    try problems.refuse()
+    regimes = reading.lines("premises_regimes.csv")
+    recorded = RecordedFiles(tables, lived: Set(leases.map { $0["key"] }), &reading.problems)
+    try reading.problems.refuse()
   }
   var count: Int { leases.count + regimes.count + recorded.count }
 }

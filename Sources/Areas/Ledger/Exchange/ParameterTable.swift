@@ -8,21 +8,9 @@ package struct ImportParameters: Act {
 
   /// Throws a `Refusal` whose problems name file, line and column.
   package init(_ bytes: [UInt8]) throws {
-    let table: CSVTable
-    do { table = try CSVTable(bytes) } catch let fault {
-      throw Refusal.invalid(fault.code, field: "\(Self.file):\(fault.line)", ["detail": fault.detail])
-    }
-    var problems = Problems()
-    var facts: [ParameterFact] = []
-    for line in table.lines {
-      var reader = InputReader(line.input)
-      if let fact = reader.parameterFact(from: "from") { facts.append(fact) }
-      for problem in reader.problems.items {
-        problems.add(problem.code, field: "\(Self.file):\(line.number):\(problem.field ?? "")", problem.arguments)
-      }
-    }
-    try problems.refuse()
-    self.facts = facts.sorted { $0.from < $1.from }
+    var reading = TableReading([Self.file: bytes])
+    facts = reading.read(Self.file) { reader, _ in reader.parameterFact(from: "from") }.sorted { $0.from < $1.from }
+    try reading.problems.refuse()
   }
 
   /// How many were new, each asking for the permission to add it. What is known already is left as it is.

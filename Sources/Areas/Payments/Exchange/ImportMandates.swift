@@ -11,7 +11,7 @@ package struct ImportMandates: Act {
     package let unchanged: Int
   }
   struct Line: Sendable {
-    let number: Int
+    let place: TablePlace
     let entity: String
     let customer: String
     let reference: MandateReference
@@ -31,26 +31,12 @@ package struct ImportMandates: Act {
 
   /// Throws a `Refusal` with every line that cannot be a mandate, by file, line and column.
   package init(_ bytes: [UInt8]) throws {
-    let table: CSVTable
-    do { table = try CSVTable(bytes) } catch {
-      throw Refusal.invalid(
-        error.code, field: "\(ImportMandates.file):\(error.line)", ["detail": error.detail, "line": String(error.line)])
-    }
-    var problems = Problems()
-    var lines: [Line] = []
-    for row in table.lines {
-      var reader = InputReader(row.input)
-      let line = ImportMandates.line(&reader, row.number)
-      for problem in reader.problems.items {
-        problems.add(problem.code, field: "\(ImportMandates.file):\(row.number):\(problem.field ?? "")", problem.arguments)
-      }
-      if let line { lines.append(line) }
-    }
-    try problems.refuse()
-    self.lines = lines
+    var reading = TableReading([ImportMandates.file: bytes])
+    lines = reading.read(ImportMandates.file) { reader, place in ImportMandates.line(&reader, place) }
+    try reading.problems.refuse()
   }
 
-  private static func line(_ reader: inout InputReader, _ number: Int) -> Line? {
+  private static func line(_ reader: inout InputReader, _ place: TablePlace) -> Line? {
     let entity = reader.requiredText("entity", limit: 80)
     let customer = reader.requiredText("customer", limit: 80)
     let reference = MandateReference(checking: reader.requiredText("reference", limit: 60))
@@ -68,7 +54,7 @@ package struct ImportMandates: Act {
     let isOnce = reader.flag("once")
     guard reader.problems.isEmpty, let reference, let scheme, let iban, let signed else { return nil }
     return Line(
-      number: number, entity: entity, customer: customer, reference: reference, scheme: scheme, isOnce: isOnce,
+      place: place, entity: entity, customer: customer, reference: reference, scheme: scheme, isOnce: isOnce,
       debtor: BankParty(name: holder, iban: iban, bic: bic, address: town.isEmpty ? nil : address), signedOn: signed, noticeDays: notice)
   }
 
@@ -77,13 +63,12 @@ package struct ImportMandates: Act {
     var problems = Problems()
     var added = 0
     for line in lines {
-      let place = "\(ImportMandates.file):\(line.number):"
       guard let entity = try transaction.organisation(named: line.entity) else {
-        problems.add("kernel.problem.choice", field: place + "entity")
+        problems.add("kernel.problem.choice", field: line.place.field("entity"))
         continue
       }
       guard let customer = try transaction.organisation(named: line.customer) else {
-        problems.add("kernel.problem.choice", field: place + "customer")
+        problems.add("kernel.problem.choice", field: line.place.field("customer"))
         continue
       }
       let known = try transaction.value(

@@ -93,7 +93,7 @@ struct ImportEntries {
 
   /// No key, address or establishment twice in one file.
   private func refuseDoubles(_ problems: inout Problems) {
-    func refuse(_ code: String, _ column: String, _ values: [(ImportPlace, String?)]) {
+    func refuse(_ code: String, _ column: String, _ values: [(TablePlace, String?)]) {
       var first: [String: Int] = [:]
       for (place, value) in values {
         guard let value else { continue }

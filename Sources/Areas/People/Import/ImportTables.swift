@@ -36,19 +36,12 @@ package struct ImportTables: Sendable {
   /// Reads the files that have one of the names; others are no concern of this area.
   /// Throws a `Refusal` with every file that is no table, or lacks a column, or has one nobody knows.
   package init(_ files: [String: [UInt8]]) throws {
+    var reading = TableReading(files)
     var tables: [File: CSVTable] = [:]
-    var problems = Problems()
     for file in File.allCases {
-      guard let bytes = files[file.rawValue] else { continue }
-      do {
-        let table = try CSVTable(bytes)
-        ImportTables.check(table, of: file, into: &problems)
-        tables[file] = table
-      } catch {
-        problems.add(error.code, field: "\(file.rawValue):\(error.line)", ["detail": error.detail, "line": String(error.line)])
-      }
+      tables[file] = reading.table(file.rawValue, required: file.required.sorted(), optional: file.optional.sorted())
     }
-    try problems.refuse()
+    try reading.problems.refuse()
     self.tables = tables
   }
 
@@ -61,40 +54,15 @@ package struct ImportTables: Sendable {
 
   package func count(of file: File) -> Int { tables[file]?.lines.count ?? 0 }
 
-  private static func check(_ table: CSVTable, of file: File, into problems: inout Problems) {
-    let columns = Set(table.header)
-    for column in file.required.subtracting(columns).sorted() {
-      problems.add("people.problem.importColumnMissing", field: "\(file.rawValue):1:\(column)", ["column": column])
-    }
-    for column in columns.subtracting(file.required).subtracting(file.optional).sorted() {
-      problems.add("people.problem.importColumnUnknown", field: "\(file.rawValue):1:\(column)", ["column": column])
-    }
-  }
-
   /// Each line of a file read as something typed; what is wrong with it is told with file, line and column.
   func read<Entry>(_ file: File, into problems: inout Problems, _ entry: (inout InputReader) -> Entry?) -> [ImportLine<Entry>] {
-    (tables[file]?.lines ?? []).compactMap { line in
-      var reader = InputReader(line.input)
-      let value = entry(&reader)
-      let place = ImportPlace(file: file, line: line.number)
-      for problem in reader.problems.items { problems.add(problem.code, field: place.field(problem.field), problem.arguments) }
-      guard let value, reader.problems.isEmpty else { return nil }
-      return ImportLine(place: place, entry: value)
-    }
+    tables[file]?.read(as: file.rawValue, into: &problems) { reader, place in entry(&reader).map { ImportLine(place: place, entry: $0) } }
+      ?? []
   }
-}
-
-/// Where in the files something stands.
-struct ImportPlace: Sendable, Hashable {
-  let file: ImportTables.File
-  let line: Int
-
-  /// `organisations.csv:12:siren`.
-  func field(_ column: String?) -> String { "\(file.rawValue):\(line)" + (column.map { ":\($0)" } ?? "") }
 }
 
 /// A line that could be read, and where it stood.
 struct ImportLine<Entry> {
-  let place: ImportPlace
+  let place: TablePlace
   let entry: Entry
 }

@@ -65,10 +65,10 @@ struct ImportWork {
     for line in entries.entities { need(organisation: line.entry.organisation, line.place) }
   }
 
-  private mutating func need(person key: String, _ place: ImportPlace) {
+  private mutating func need(person key: String, _ place: TablePlace) {
     if personIDs[key] == nil { problems.add("people.problem.importUnknown", field: place.field("person"), ["key": key]) }
   }
-  private mutating func need(organisation key: String, _ place: ImportPlace) {
+  private mutating func need(organisation key: String, _ place: TablePlace) {
     if organisationIDs[key] == nil { problems.add("people.problem.importUnknown", field: place.field("organisation"), ["key": key]) }
   }
 }

@@ -110,7 +110,7 @@ extension ImportWork {
     outcome.added += 1
   }
 
-  private mutating func clash(_ code: String, _ place: ImportPlace, _ name: String) {
+  private mutating func clash(_ code: String, _ place: TablePlace, _ name: String) {
     problems.add(code, field: place.field("from"), ["name": name])
   }
   private func note(

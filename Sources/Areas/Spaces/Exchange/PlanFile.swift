@@ -65,27 +65,9 @@ enum PlanFile: String, Sendable, CaseIterable {
   func read<Entry>(
     from files: BuildingFiles, into problems: inout Problems, _ entry: (inout InputReader, String) -> Entry?
   ) -> [Entry] {
-    guard let bytes = files.files[rawValue] else { return [] }
-    let table: CSVTable
-    do {
-      table = try CSVTable(bytes)
-    } catch {
-      problems.add(error.code, field: field(error.line), ["detail": error.detail, "line": String(error.line)])
-      return []
-    }
-    for column in required where !table.header.contains(column) {
-      problems.add("spaces.exchange.problem.columnMissing", field: field(1, column), ["column": column])
-    }
-    for column in table.header where !required.contains(column) && !optional.contains(column) {
-      problems.add("spaces.exchange.problem.columnUnknown", field: field(1, column), ["column": String(column.prefix(60))])
-    }
-    guard required.allSatisfy(table.header.contains) else { return [] }
-    return table.lines.compactMap { line in
-      var reader = InputReader(line.input)
-      let value = entry(&reader, field(line.number))
-      for problem in reader.problems.items { problems.add(problem.code, field: field(line.number, problem.field), problem.arguments) }
-      return reader.problems.isEmpty ? value : nil
-    }
+    var reading = TableReading(files.files)
+    defer { problems.add(reading.problems.items) }
+    return reading.read(rawValue, required: required, optional: optional) { reader, place in entry(&reader, place.field) }
   }
 }
 
