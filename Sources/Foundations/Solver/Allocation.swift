@@ -59,3 +59,8 @@ package struct Allocation: Sendable {
   /// A bound that falls round by round, for whoever wants to look at it beside a search.
   package func tightening() -> Tightening { Tightening(layout) }
 }
+
+extension Tightening {
+  /// How much work the next round is, in rounds of prices.
+  package var work: Int { weight }
+}

@@ -31,6 +31,8 @@ package struct Hindrance: Sendable, Codable, Equatable {
 extension StandingPlan {
   /// Sets of up to this many are all looked for; beyond, those who can stay are let back in one by one.
   private static var mostTried: Int { 5 }
+  /// How far it is looked for a set that does without unhousing whoever must be housed.
+  private static var mostFurther: Int { 3 }
   /// Of as many sets the whole plan is reckoned.
   private static var mostReckoned: Int { 400 }
 
@@ -48,15 +50,22 @@ extension StandingPlan {
     defer { if let had { comeBack(number, had) } }
     var insertion = Insertion(layout, seed: 1)
     let ways = WaysIn(number, start, in: seating)
+    var first: Hindrance?
     for size in 0...Self.mostTried {
+      if first != nil && size > Self.mostFurther { break }
       var best: (score: Int, answer: Hindrance)?
       for group in ways.groups(of: size).prefix(Self.mostReckoned) {
         if let found = tried(number, start, without: group, before, &insertion), best.map({ $0.score < found.score }) ?? true {
           best = found
         }
       }
-      if let best { return best.answer }
+      // Where somebody who must be housed would have no place, one more who makes room may do better.
+      if let answer = best?.answer {
+        if answer.price < layout.puzzle.penalty { return answer }
+        first = first ?? answer
+      }
     }
+    if let first { return first }
     let seated = (0..<seating.count).filter { seating.isSeated($0) }
     return tried(number, start, without: few(seated, for: number, start, &insertion), before, &insertion)?.answer
   }

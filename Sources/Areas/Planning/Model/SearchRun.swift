@@ -17,6 +17,7 @@ package final class SearchRun: Sendable {
   package struct Found: Sendable {
     package let answer: Allocation.Answer
     package let bound: Int
+    package let hindrances: [Hindrance]
   }
   /// How much is done about the bound in all.
   private static let rounds = 2_600
@@ -28,14 +29,16 @@ package final class SearchRun: Sendable {
 
   /// Searches for so many steps. The bound falls beside the search, a round at each look at how far it is, so that both are the same for the
   /// same steps and seed; what is left of its rounds follows the search, unless that was stopped.
-  package func start(_ instance: Instance, steps: Int, seed: UInt64) {
+  ///
+  /// - Parameter explaining: whether it is also found out why somebody has no place.
+  package func start(_ house: HouseInstance, steps: Int, seed: UInt64, explaining: Bool) {
     let thread = Thread { [self] in
-      let allocation = Allocation(instance)
+      let allocation = Allocation(house.instance)
       var tightening = allocation.tightening()
       var rounds = Self.rounds
       func lower() {
         guard let target = now.objective, rounds > 0 else { return }
-        rounds -= tightening.weight
+        rounds -= tightening.work
         if !tightening.round(target: target) { rounds = 0 }
         standing.withLock { [bound = tightening.best] in $0.bound = bound }
       }
@@ -49,8 +52,9 @@ package final class SearchRun: Sendable {
           }
         }, rounds: 0, improved: { objective in standing.withLock { $0.objective = objective } })
       while rounds > 0 && !now.isStopped { lower() }
+      let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
       standing.withLock { [bound = max(tightening.best, answer.objective)] standing in
-        (standing.found, standing.permille) = (Found(answer: answer, bound: bound), 1000)
+        (standing.found, standing.permille) = (Found(answer: answer, bound: bound, hindrances: hindrances), 1000)
         (standing.objective, standing.bound) = (answer.objective, bound)
       }
     }
