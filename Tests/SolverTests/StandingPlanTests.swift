@@ -41,6 +41,57 @@ import Testing
     return try PlanValue(of: Solution(instance: solution.instance, plans: plans), for: instance).objective
   }
 
+  /// Two corridors of two modules, the first module with a window. A has one module for two months, then two for two more, and likes the window;
+  /// B has the module beside it all four months.
+  ///
+  ///     in the window, then in the other corridor: 2·(100 + 30) + 2·2·100 − move = 660 − move
+  ///     in the other corridor from the start:      2·100 + 2·2·100             = 600
+  ///     what the move buys:                        60 − move
+  @Test(arguments: [(10, 50), (40, 20), (60, 0), (75, -15)])
+  func aMoveBuysTheDifferenceToStaying(_ cost: Int, _ gain: Int) throws {
+    var a = Instance.Tenant(named: "A", kind: "waiting", mandatory: false, prob: 100, rent: 100, starts: [0], length: 4, cells: 1)
+    (a.phases, a.moveCost, a.prefs.window) = ([[0, 1], [2, 2]], cost, 30)
+    var b = Instance.Tenant(named: "B", kind: "firm", mandatory: true, prob: 100, rent: 100, starts: [0], length: 4, cells: 1)
+    b.current = 1
+    func instance(_ tenants: [Instance.Tenant]) -> Instance {
+      Instance(
+        named: "two", seed: nil, horizon: 4, corridors: [.init(number: 0, floor: 0, of: 2), .init(number: 1, floor: 0, of: 2)],
+        modules: (0..<4).map { .init(number: $0, corridor: $0 / 2, pos: $0 % 2, from: 0, window: $0 == 0 ? 1 : 0, noise: 0) },
+        tenants: tenants, fragment: 0)
+    }
+    let beside = Solution.Seat(start: 0, room: 0, blocks: [1])
+    let moving = Solution(instance: "two", plans: ["A": .init(start: 0, room: 0, blocks: [0, 2]), "B": beside])
+    let standing = try StandingPlan(moving, of: Allocation(instance([a, b])))
+    #expect(standing.movesBuy(for: "A").map { [$0.moves, $0.gain] } == [1, gain])
+    // Whoever makes no move buys nothing, nor who is not there.
+    #expect(standing.movesBuy(for: "B") == nil && standing.movesBuy(for: "C") == nil)
+    // Were the other corridor taken at first, there would be no way without a move to compare with.
+    var c = b
+    (c.id, c.current, c.length, c.phases) = ("C", 2, 1, [[0, 2]])
+    let only = Solution(instance: "two", plans: moving.plans.merging(["C": .init(start: 0, room: 0, blocks: [2])]) { $1 })
+    #expect(try StandingPlan(only, of: Allocation(instance([a, b, c]))).movesBuy(for: "A") == nil)
+  }
+
+  /// Room for two next to each other in month 0: A has it first, B then. Whoever wants to come in month 0 waits until 2 for A, whom the plan houses.
+  @Test func whoWaitsIsToldWhomFor() throws {
+    let a = Instance.Tenant(named: "A", kind: "waiting", mandatory: false, prob: 100, rent: 100, starts: [0], length: 2, cells: 2)
+    var b = Instance.Tenant(named: "B", kind: "waiting", mandatory: false, prob: 100, rent: 90, starts: [0, 1, 2], length: 4, cells: 1)
+    b.waitCost = 5
+    let instance = Instance(
+      named: "wait", seed: nil, horizon: 6, corridors: [.init(number: 0, floor: 0, of: 2)],
+      modules: (0..<2).map { .init(number: $0, corridor: 0, pos: $0, from: 0, window: 0, noise: 0) }, tenants: [a, b], fragment: 0)
+    let answer = SearchTests.searched(instance, steps: 200).answer
+    #expect(answer.objective == 2 * 2 * 100 + 4 * 90 - 2 * 5)
+    let standing = try StandingPlan(answer.solution, of: Allocation(instance))
+    #expect(standing.hindrance(of: "B") == nil, "has a place")
+    let hindrance = try #require(standing.hindrance(of: "B", from: 0))
+    #expect(hindrance.blocking == ["A"] && hindrance.seat.start == 0 && hindrance.worth == 4 * 90)
+    #expect(hindrance.obstacles == [.init(tenant: "A", modules: [hindrance.seat.blocks[0]], from: 0, until: 2)])
+    // B two months earlier is 10 more; A has no place without both modules, and is 400.
+    #expect(hindrance.displaced == [.init(tenant: "A", seat: nil, cost: 400)] && hindrance.price == 390)
+    #expect(standing.seating.solution == answer.solution, "asking changes nothing")
+  }
+
   @Test(arguments: 340...349 as ClosedRange<UInt64>)
   func ranksThePlacesByWhatTheyAreWorth(_ seed: UInt64) throws {
     let instance = SmallInstances.draw(seed: seed)

@@ -19,6 +19,11 @@ package struct Allocation: Sendable {
   package init(_ instance: Instance) { layout = Layout(Puzzle(instance)) }
   init(_ instance: Instance, keeping: Keeping) { layout = Layout(Puzzle(instance, keeping: keeping)) }
 
+  /// Floors and numbers of cells of which not all connected sets are looked through: a bound holds for plans of those that are.
+  package var cut: [(corridor: Int, cells: Int)] {
+    puzzle.ground.cut.map { (puzzle.ground.zones[$0.zone].corridor, $0.size) }
+  }
+
   /// Searches until `progress` of the number of steps made reaches 1; `improved` hears each better plan's objective. The same seed and
   /// the same progress by steps give the same answer. `rounds` says how much is done about the bound when the search is over.
   package func search(seed: UInt64, progress: (Int) -> Double, rounds: Int = 2_600, improved: (Int) -> Void) -> Answer {
@@ -53,4 +58,9 @@ package struct Allocation: Sendable {
   }
   /// A bound that falls round by round, for whoever wants to look at it beside a search.
   package func tightening() -> Tightening { Tightening(layout) }
+}
+
+extension Tightening {
+  /// How much work the next round is, in rounds of prices.
+  package var work: Int { weight }
 }

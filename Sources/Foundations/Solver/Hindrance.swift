@@ -1,14 +1,14 @@
 /// Why a tenant is refused, and what would let it in.
-package struct Hindrance: Sendable, Equatable {
+package struct Hindrance: Sendable, Codable, Equatable {
   /// Who holds which modules that would be needed, and in which months.
-  package struct Obstacle: Sendable, Equatable {
+  package struct Obstacle: Sendable, Codable, Equatable {
     package let tenant: String
     package let modules: [Int]
     package let from: Int
     package let until: Int
   }
   /// What becomes of somebody who has to make room.
-  package struct Displaced: Sendable, Equatable {
+  package struct Displaced: Sendable, Codable, Equatable {
     package let tenant: String
     /// Where they go instead; nil when there is no place.
     package let seat: Solution.Seat?
@@ -29,44 +29,53 @@ package struct Hindrance: Sendable, Equatable {
 }
 
 extension StandingPlan {
-  /// Sets of up to this many are all tried; beyond, those who can stay are let back in one by one.
-  private static var mostTried: Int { 3 }
+  /// Sets of up to this many are all looked for; beyond, those who can stay are let back in one by one.
+  private static var mostTried: Int { 5 }
+  /// How far it is looked for a set that does without unhousing whoever must be housed.
+  private static var mostFurther: Int { 3 }
+  /// Of as many sets the whole plan is reckoned.
+  private static var mostReckoned: Int { 400 }
 
-  /// Why the tenant is refused; nil when it is not, or when no house without others would have a place for it.
-  package func hindrance(of tenant: String) -> Hindrance? {
-    guard let number = number(of: tenant), !seating.isSeated(number) else { return nil }
+  /// Why the tenant is refused, or with `start` why it cannot come in that month though it has a place in another; nil when it is not so, or when no
+  /// house without others would have a place for it.
+  package func hindrance(of tenant: String, from start: Int? = nil) -> Hindrance? {
+    guard let number = number(of: tenant) else { return nil }
+    let before = score
+    if let start {
+      guard seating.isSeated(number), layout.start(of: Int(seating.choice[number])) != start else { return nil }
+    } else if seating.isSeated(number) {
+      return nil
+    }
+    let had = leave(number)
+    defer { if let had { comeBack(number, had) } }
     var insertion = Insertion(layout, seed: 1)
+    let ways = WaysIn(number, start, in: seating)
+    var first: Hindrance?
+    for size in 0...Self.mostTried {
+      if first != nil && size > Self.mostFurther { break }
+      var best: (score: Int, answer: Hindrance)?
+      for group in ways.groups(of: size).prefix(Self.mostReckoned) {
+        if let found = tried(number, start, without: group, before, &insertion), best.map({ $0.score < found.score }) ?? true {
+          best = found
+        }
+      }
+      // Where somebody who must be housed would have no place, one more who makes room may do better.
+      if let answer = best?.answer {
+        if answer.price < layout.puzzle.penalty { return answer }
+        first = first ?? answer
+      }
+    }
+    if let first { return first }
     let seated = (0..<seating.count).filter { seating.isSeated($0) }
-    var best: (score: Int, answer: Hindrance)?
-    for size in 0...min(Self.mostTried, seated.count) {
-      combinations(of: seated, size) { group in
-        if let found = tried(number, without: group, &insertion), best.map({ $0.score < found.score }) ?? true { best = found }
-      }
-      if let best { return best.answer }
-    }
-    return tried(number, without: few(seated, for: number, &insertion), &insertion)?.answer
-  }
-
-  private func combinations(of all: [Int], _ size: Int, _ body: ([Int]) -> Void) {
-    var picked: [Int] = []
-    func extend(from start: Int) {
-      if picked.count == size { return body(picked) }
-      for index in start..<max(start, all.count - (size - picked.count) + 1) {
-        picked.append(all[index])
-        extend(from: index + 1)
-        picked.removeLast()
-      }
-    }
-    extend(from: 0)
+    return tried(number, start, without: few(seated, for: number, start, &insertion), before, &insertion)?.answer
   }
 
   /// Everybody out, and back who may be while there is a place: what is left cannot be made smaller by letting one of them stay.
-  private func few(_ seated: [Int], for tenant: Int, _ insertion: inout Insertion) -> [Int] {
-    var out: [Int: (choice: Int32, worth: Int, picks: [Int32])] = [:]
-    for other in seated { out[other] = leave(other) }
+  private func few(_ seated: [Int], for tenant: Int, _ start: Int?, _ insertion: inout Insertion) -> [Int] {
+    var out = Dictionary(uniqueKeysWithValues: seated.map { ($0, leave($0)!) })
     for other in seated.sorted(by: { (out[$0]!.worth, $1) > (out[$1]!.worth, $0) }) {
       comeBack(other, out[other]!)
-      if insertion.seat(tenant, in: seating, blur: 0, atAnyPrice: true) {
+      if insertion.seat(tenant, in: seating, blur: 0, atAnyPrice: true, from: start) {
         seating.remove(tenant)
         out[other] = nil
       } else {
@@ -79,11 +88,12 @@ extension StandingPlan {
   }
 
   /// The plan if these made room; nil when even then there is no place.
-  private func tried(_ tenant: Int, without group: [Int], _ insertion: inout Insertion) -> (score: Int, answer: Hindrance)? {
-    let before = seating.score
+  private func tried(
+    _ tenant: Int, _ start: Int?, without group: [Int], _ before: Int, _ insertion: inout Insertion
+  ) -> (score: Int, answer: Hindrance)? {
     let had = group.map { leave($0)! }
     defer { for (other, was) in zip(group, had) { if !seating.isSeated(other) { comeBack(other, was) } } }
-    guard insertion.seat(tenant, in: seating, blur: 0, atAnyPrice: true) else { return nil }
+    guard insertion.seat(tenant, in: seating, blur: 0, atAnyPrice: true, from: start) else { return nil }
     let wanted = seating.seat(of: tenant)
     let worth = seating.worth[tenant]
     let obstacles = zip(group, had).flatMap { clashes($0, $1, against: tenant) }

@@ -25,13 +25,14 @@ struct Insertion: ~Copyable {
 
   /// Seats the tenant if it can be. Each candidate is looked at as if it were worth up to `blur` euros less, by chance: the best of
   /// each is often in the way of all.
-  mutating func seat(_ tenant: Int, in seating: Seating, blur: UInt64, atAnyPrice: Bool = false) -> Bool {
+  mutating func seat(_ tenant: Int, in seating: Seating, blur: UInt64, atAnyPrice: Bool = false, from start: Int? = nil) -> Bool {
     let must = atAnyPrice || layout.mandatory[tenant]
     var best = must ? Self.never : 0
     var chosen = -1
     let picks = seating.picks + tenant * seating.width
     for choice in Int(layout.choices[tenant])..<Int(layout.choices[tenant + 1]) {
       if layout.most[choice] <= best { break }
+      if let start, layout.start(of: choice) != start { continue }
       let (value, end) = walk(choice, moveCost: layout.moveCost[tenant], in: seating, blur: blur)
       if value <= Self.never / 2 || value + layout.worth[choice] <= best { continue }
       (best, chosen) = (value + layout.worth[choice], choice)
@@ -68,10 +69,21 @@ struct Insertion: ~Copyable {
         var open = free[zone]
         let starts = layout.begins[part * zones + zone]
         let from = Int(layout.firstIn[part * zones + zone])
-        while open != 0 {
-          let bit = open & (0 &- open)
-          open &= open - 1
-          let candidate = from + (starts & (bit - 1)).nonzeroBitCount
+        // On a floor, one candidate after the other; in a corridor, those that begin where there is room.
+        let isFloor = layout.isFloor[zone]
+        var next = from
+        let end = isFloor ? from + Int(layout.countIn[part * zones + zone]) : from
+        while isFloor ? next < end : open != 0 {
+          let candidate: Int
+          if isFloor {
+            candidate = next
+            next += 1
+            if layout.mask[candidate] & ~open != 0 { continue }
+          } else {
+            let bit = open & (0 &- open)
+            open &= open - 1
+            candidate = from + (starts & (bit - 1)).nonzeroBitCount
+          }
           var value = Int(layout.value[candidate])
           if blur > 0 {
             noise = noise &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -132,7 +144,7 @@ struct Insertion: ~Copyable {
     var runs = 0
     for month in Int(layout.from[part])..<Int(layout.until[part]) {
       let open = layout.service[zone * seating.horizon + month] & ~seating.taken[month * seating.stride + zone]
-      runs += runsOfBits(open & ~mask) - runsOfBits(open)
+      runs += layout.runs(open & ~mask, in: zone) - layout.runs(open, in: zone)
     }
     return runs * seating.fragment
   }

@@ -7,9 +7,11 @@ package struct Instance: Sendable, Codable {
     package var modules: Int
     /// Positions after which the wall can never be removed.
     package var fixedWalls: [Int]
+    /// Which positions adjoin, in pairs: then it is no corridor but a floor, and a block is any connected set. nil of a corridor.
+    package var edges: [[Int]]?
 
     enum CodingKeys: String, CodingKey {
-      case id, floor, modules
+      case id, floor, modules, edges
       case fixedWalls = "fixed_walls"
     }
   }
@@ -57,11 +59,16 @@ package struct Instance: Sendable, Codable {
     /// nil: may never be moved.
     package var moveCost: Int?
     package var current: Int?
+    /// On a floor, all modules of the block held just before month 0, ascending; `current` is the first of them.
+    package var currentCells: [Int]?
+    /// The corridors and floors in which a place is looked for; nil is all.
+    package var within: [Int]?
     package var grow: Growth?
     package var prefs: Preferences
 
     enum CodingKeys: String, CodingKey {
-      case id, kind, mandatory, prob, rent, starts, length, phases, current, grow, prefs
+      case id, kind, mandatory, prob, rent, starts, length, phases, current, within, grow, prefs
+      case currentCells = "current_cells"
       case waitCost = "wait_cost"
       case moveOffsets = "move_offsets"
       case moveCost = "move_cost"
@@ -79,4 +86,9 @@ package struct Instance: Sendable, Codable {
   package var modules: [Module]
   package var tenants: [Tenant]
   package var weights: Weights
+}
+
+extension Instance.Tenant {
+  /// What is held just before month 0.
+  package var currentModules: [Int]? { current.map { currentCells ?? Array($0..<($0 + phases[0][1])) } }
 }

@@ -26,6 +26,10 @@ extension Instance {
       if zip(own, own.dropFirst()).contains(where: { $1.id != $0.id + 1 }) {
         faults.append("the modules of corridor \(corridor.id) are not consecutive")
       }
+      if let edges = corridor.edges {
+        faults += floorFaults(corridor, edges)
+        continue
+      }
       for wall in corridor.fixedWalls where !(0..<max(0, corridor.modules - 1)).contains(wall) {
         faults.append("corridor \(corridor.id) has no wall after position \(wall)")
       }
@@ -61,7 +65,11 @@ extension Instance {
       let offsets = tenant.phases.map { $0[0] }
       if zip(offsets, offsets.dropFirst()).contains(where: { $0 >= $1 }) { say("the offsets of the phases must ascend") }
       if tenant.phases.contains(where: { !(1...64).contains($0[1]) }) { say("a phase needs 1 to 64 modules") }
+      if tenant.current == nil && tenant.currentCells != nil { say("cells of today without the first of them") }
       if let current = tenant.current { faults += todayFaults(of: tenant, at: current) }
+    }
+    if let within = tenant.within, within.isEmpty || !Set(within).isSubset(of: corridors.map(\.id)) {
+      say("may go to no corridor, or to one that is not there")
     }
     if let grow = tenant.grow, grow.offset < 0 || grow.extra < 1 || grow.extra > 64 || !(0...100).contains(grow.prob) {
       say("the growth is not an offset, one module or more and a probability")
@@ -71,6 +79,12 @@ extension Instance {
 
   private func todayFaults(of tenant: Tenant, at current: Int) -> [String] {
     let size = tenant.phases[0][1]
+    if let floor = corridors.first(where: { modules.indices.contains(current) && $0.id == modules[current].corridor }), floor.edges != nil {
+      return floorFaults(of: tenant, at: current, on: floor)
+    }
+    if tenant.currentCells.map({ $0 != Array(current..<(current + size)) }) ?? false {
+      return ["tenant \(tenant.id): the cells of today are not those from \(current) on"]
+    }
     let isThere =
       modules.indices.contains(current) && modules.indices.contains(current + size - 1)
       && modules[current].corridor == modules[current + size - 1].corridor

@@ -7,8 +7,8 @@ extension Instance {
   }
 }
 extension Instance.Corridor {
-  package init(number id: Int, floor: Int, of modules: Int, walls fixedWalls: [Int] = []) {
-    self.init(id: id, floor: floor, modules: modules, fixedWalls: fixedWalls)
+  package init(number id: Int, floor: Int, of modules: Int, walls fixedWalls: [Int] = [], edges: [[Int]]? = nil) {
+    self.init(id: id, floor: floor, modules: modules, fixedWalls: fixedWalls, edges: edges)
   }
 }
 extension Instance.Module {
@@ -49,6 +49,8 @@ extension Instance.Tenant {
     try object.encode(moveOffsets, forKey: .moveOffsets)
     if let moveCost { try object.encode(moveCost, forKey: .moveCost) } else { try object.encodeNil(forKey: .moveCost) }
     if let current { try object.encode(current, forKey: .current) } else { try object.encodeNil(forKey: .current) }
+    try object.encodeIfPresent(currentCells, forKey: .currentCells)
+    try object.encodeIfPresent(within, forKey: .within)
     if let grow { try object.encode(grow, forKey: .grow) } else { try object.encodeNil(forKey: .grow) }
     try object.encode(prefs, forKey: .prefs)
   }

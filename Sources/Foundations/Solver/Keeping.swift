@@ -12,28 +12,27 @@ package struct Keeping: Sendable {
   struct Today {
     let start: Int
     let room: Int
-    /// Stretches and first modules.
-    let blocks: [(stretch: Stretch, first: Int)]
+    /// Stretches and what is held in them; nil where that is no block any more.
+    let blocks: [(stretch: Stretch, block: Block?)]
     let isHeld: Bool
     let price: Int
 
     /// True when these months are spent elsewhere than today; of two nesting blocks nobody has to carry anything.
     func departs(with block: Block, from: Int, until: Int) -> Bool {
-      blocks.contains { stretch, first in
-        guard stretch.from < until && from < stretch.until else { return false }
-        let (mine, theirs) = (block.first..<(block.first + block.size), first..<(first + stretch.size))
-        return mine.clamped(to: theirs) != mine && theirs.clamped(to: mine) != theirs
+      blocks.contains { stretch, promised in
+        stretch.from < until && from < stretch.until && !(promised.map(block.nests) ?? false)
       }
     }
     /// A promise kept to the month, or to another, or not at all, which is what the others are measured by.
     func bonus(for terms: Terms) -> Int { terms.start == start ? 2 * price : price }
   }
 
-  func today(of tenant: Instance.Tenant) -> Today? {
+  func today(of tenant: Instance.Tenant, on ground: Ground) -> Today? {
     guard let seat = today.plans[tenant.id] else { return nil }
     let stretches = tenant.terms(from: seat.start, room: seat.room == 1, horizon: .max).stretches
     return Today(
-      start: seat.start, room: seat.room, blocks: Array(zip(stretches, seat.blocks)).map { (stretch: $0, first: $1) },
+      start: seat.start, room: seat.room,
+      blocks: zip(stretches, seat.blocks.indices).map { ($0, ground.block(of: seat.modules($1, size: $0.size))) },
       isHeld: held.contains(tenant.id), price: price)
   }
 }

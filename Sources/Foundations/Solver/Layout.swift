@@ -22,9 +22,14 @@ final class Layout: @unchecked Sendable {
   /// By candidate: the first of those of the part before from which no move is needed, numbered within that part; one more at the end.
   let nested: Row<Int32>
   let nests: Row<Int32>
-  /// By part and zone: where a run of its size may begin, and the first candidate there. Blocks of other shapes are looked at one by one.
+  /// By part and zone: where a run of its size may begin, on a floor which cells are of use; and the first candidate there.
   let begins: Row<UInt64>
   let firstIn: Row<Int32>
+  /// By part and zone: how many candidates there are.
+  let countIn: Row<Int32>
+  /// By zone: whether it is part of a floor; and by its cells, which adjoin each.
+  let isFloor: Row<Bool>
+  let near: Row<UInt64>
   /// By zone and month: the cells in service.
   let service: Row<UInt64>
   /// Tenants by what they are worth and by how many module months they want, the most first.
@@ -58,16 +63,29 @@ final class Layout: @unchecked Sendable {
     let zones = puzzle.ground.zones.count
     var begins: [UInt64] = []
     var firstIn: [Int32] = []
+    var countIn: [Int32] = []
     var before: Int32 = 0
     for part in every {
       for zone in 0..<zones {
         let here = part.candidates.indices.filter { part.candidates[$0].zone == Int32(zone) }
-        begins.append(here.reduce(0) { $0 | 1 << UInt64(part.candidates[$1].mask.trailingZeroBitCount) })
+        let isFloor = puzzle.ground.zones[zone].near != nil
+        begins.append(
+          here.reduce(0) {
+            let mask = part.candidates[$1].mask
+            return $0 | (isFloor ? mask : mask & (0 &- mask))
+          })
+        countIn.append(Int32(here.count))
         firstIn.append(before + Int32(here.first ?? 0))
       }
       before += Int32(part.candidates.count)
     }
-    (self.begins, self.firstIn) = (Row(begins), Row(firstIn))
+    (self.begins, self.firstIn, self.countIn) = (Row(begins), Row(firstIn), Row(countIn))
+    isFloor = Row(puzzle.ground.zones.map { $0.near != nil })
+    near = Row(
+      puzzle.ground.zones.flatMap { zone in
+        let near = zone.near ?? []
+        return near + Array(repeating: 0, count: 64 - near.count)
+      })
     service = Row(puzzle.inService.flatMap { $0 })
     byMost = puzzle.wishes.indices.sorted { puzzle.wishes[$0].most > puzzle.wishes[$1].most }
     byBulk = puzzle.wishes.indices.sorted { puzzle.wishes[$0].bulk > puzzle.wishes[$1].bulk }
@@ -81,6 +99,25 @@ final class Layout: @unchecked Sendable {
     let number = before - candidates[part - 1]
     for index in Int(nested[candidate])..<Int(nested[candidate + 1]) where nests[index] == number { return true }
     return false
+  }
+
+  /// The month in which a choice begins.
+  func start(of choice: Int) -> Int { Int(from[Int(parts[choice])]) }
+
+  /// How many free runs these cells of a zone are, on a floor how many parts.
+  @inline(__always) func runs(_ open: UInt64, in zone: Int) -> Int {
+    isFloor[zone] ? partsOfCells(open, near.base + 64 * zone) : runsOfBits(open)
+  }
+
+  /// A plan in the words of the format.
+  func seat(_ terms: Terms, _ picks: [Int]) -> Solution.Seat {
+    let ground = puzzle.ground
+    let blocks = picks.map { ground.zones[Int(zone[$0])].modules[Int(low[$0])] }
+    let cells = picks.map { pick in
+      ground.modules(of: Block(zone: Int(zone[pick]), mask: mask[pick], first: 0, size: 0))
+    }
+    let isOnFloor = picks.contains { isFloor[Int(zone[$0])] }
+    return Solution.Seat(start: terms.start, room: terms.room ? 1 : 0, blocks: blocks, cells: isOnFloor ? cells : nil)
   }
 
   /// What a choice with these candidates is worth, free runs aside.

@@ -44,9 +44,10 @@ package struct PlanValue: Sendable, Equatable {
       throw .wrongNumberOfBlocks(tenant.id, wanted: stretches.count, given: plan.blocks.count)
     }
     var (rent, growth, liking, moves) = (0, 0, 0, 0)
-    var before = tenant.current.map { $0..<($0 + tenant.phases[0][1]) }
-    for (stretch, first) in zip(stretches, plan.blocks) {
-      let block = try Self.block(first, stretch.size, of: tenant, from: stretch.from, in: instance)
+    var before = tenant.current.map { Set(tenant.currentCells ?? Array($0..<($0 + tenant.phases[0][1]))) }
+    for (number, (stretch, first)) in zip(stretches, plan.blocks).enumerated() {
+      let named = plan.cells.flatMap { $0.indices.contains(number) ? $0[number] : nil }
+      let block = try Self.block(first, stretch.size, named, of: tenant, from: stretch.from, in: instance)
       for module in block {
         for month in stretch.from..<stretch.until {
           if let other = holder[module][month] { throw .takenTwice(module: module, month: month, instance.tenants[other].id, tenant.id) }
@@ -62,13 +63,11 @@ package struct PlanValue: Sendable, Equatable {
         return sum + tenant.liking(of: cell, floor: instance.corridors.first { $0.id == cell.corridor }!.floor)
       }
       liking += (stretch.months * liked * tenant.prob).floored(by: 100)
-      if let before, !(block.contains(before.lowerBound) && block.contains(before.upperBound - 1)),
-        !(before.contains(block.lowerBound) && before.contains(block.upperBound - 1))
-      {
+      if let before, !before.isSubset(of: block), !before.isSuperset(of: block) {
         if tenant.moveCost == nil { throw .movedWithoutLeave(tenant.id, month: stretch.from) }
         moves += 1
       }
-      before = block
+      before = Set(block)
     }
     return Seat(
       rent: rent, growth: growth, liking: liking,
@@ -77,15 +76,22 @@ package struct PlanValue: Sendable, Equatable {
   }
 
   private static func block(
-    _ first: Int, _ size: Int, of tenant: Instance.Tenant, from month: Int, in instance: Instance
-  ) throws(BrokenRule) -> Range<Int> {
-    guard first >= 0, first + size <= instance.modules.count,
-      instance.modules[first].corridor == instance.modules[first + size - 1].corridor
-    else { throw .noSuchBlock(tenant.id, first: first, size: size) }
-    let block = first..<(first + size)
+    _ first: Int, _ size: Int, _ named: [Int]?, of tenant: Instance.Tenant, from month: Int, in instance: Instance
+  ) throws(BrokenRule) -> [Int] {
+    guard instance.modules.indices.contains(first) else { throw .noSuchBlock(tenant.id, first: first, size: size) }
     let corridor = instance.corridors.first { $0.id == instance.modules[first].corridor }!
-    let positions = instance.modules[first].pos..<(instance.modules[first].pos + size - 1)
-    if corridor.fixedWalls.contains(where: positions.contains) { throw .acrossWall(tenant.id, first: first, size: size) }
+    let block: [Int]
+    if let edges = corridor.edges {
+      block = try Self.connected(first, size, named, of: tenant, in: corridor, edges, instance)
+    } else {
+      guard first + size <= instance.modules.count, instance.modules[first + size - 1].corridor == corridor.id,
+        named.map({ $0 == Array(first..<(first + size)) }) ?? true
+      else { throw .noSuchBlock(tenant.id, first: first, size: size) }
+      block = Array(first..<(first + size))
+      let positions = instance.modules[first].pos..<(instance.modules[first].pos + size - 1)
+      if corridor.fixedWalls.contains(where: positions.contains) { throw .acrossWall(tenant.id, first: first, size: size) }
+    }
+    if let within = tenant.within, !within.contains(corridor.id) { throw .notWithin(tenant.id, corridor: corridor.id) }
     if let closed = block.first(where: { instance.modules[$0].inService > month }) {
       throw .notInService(tenant.id, module: closed, month: month)
     }
@@ -94,9 +100,11 @@ package struct PlanValue: Sendable, Equatable {
 
   private static func freeRuns(_ instance: Instance, _ holder: [[Int?]]) -> Int {
     var runs = 0
+    let floors = Set(instance.corridors.filter { $0.edges != nil }.map(\.id))
     for month in 0..<instance.horizon {
+      runs += Self.freeParts(instance, holder, month)
       var inRun = false
-      for (module, cell) in instance.modules.enumerated() {
+      for (module, cell) in instance.modules.enumerated() where !floors.contains(cell.corridor) {
         let isFree = cell.inService <= month && holder[module][month] == nil
         if isFree && !inRun { runs += 1 }
         let corridor = instance.corridors.first { $0.id == cell.corridor }!

@@ -52,7 +52,7 @@ final class Puzzle: Sendable {
         }
       }
     }
-    let wishes = instance.tenants.map { Self.wish($0, in: instance, ground, inService, keeping?.today(of: $0)) }
+    let wishes = instance.tenants.map { Self.wish($0, in: instance, ground, inService, keeping?.today(of: $0, on: ground)) }
     (self.instance, self.ground, self.inService, self.wishes) = (instance, ground, inService, wishes)
     width = wishes.reduce(1) { most, wish in max(most, wish.choices.map(\.parts.count).max() ?? 0) }
     depth = wishes.reduce(1) { most, wish in max(most, wish.choices.flatMap(\.parts).map(\.candidates.count).max() ?? 0) }
@@ -65,13 +65,16 @@ final class Puzzle: Sendable {
   ) -> Wish {
     let floors = Dictionary(uniqueKeysWithValues: instance.corridors.map { ($0.id, $0.floor) })
     let liking = instance.modules.map { tenant.liking(of: $0, floor: floors[$0.corridor] ?? 0) }
-    let today = tenant.current.flatMap { current in ground.blocks[tenant.phases[0][1]].first { $0.first == current } }
+    let today = tenant.currentModules.flatMap(ground.block)
+    let own = (today.map { [$0] } ?? []) + (kept?.blocks.compactMap(\.block) ?? [])
+    let within = tenant.within.map(Set.init)
     let choices = tenant.terms(horizon: instance.horizon).compactMap { terms -> Choice? in
       if let kept, kept.isHeld, kept.start != terms.start || (kept.room == 1) != terms.room { return nil }
       var parts: [Part] = []
       for stretch in terms.stretches {
         guard stretch.size < ground.blocks.count else { return nil }
-        let candidates = ground.blocks[stretch.size].compactMap { block -> Candidate? in
+        let candidates = ground.blocks(stretch.size, with: own).compactMap { block -> Candidate? in
+          if let within, !within.contains(ground.zones[block.zone].corridor) { return nil }
           guard block.mask & ~inService[block.zone][stretch.from] == 0 else { return nil }
           let liked = ground.modules(of: block).reduce(0) { $0 + liking[$1] }
           var value = (stretch.months * liked * tenant.prob).floored(by: 100)

@@ -64,22 +64,23 @@ package struct Replanning: Sendable {
     }
   }
 
-  /// The months in which the first module is another, said once for each change.
+  /// The months in which the first module is another, on a floor any module, said once for each change.
   private func elsewhere(_ tenant: Instance.Tenant, _ before: Solution.Seat, _ after: Solution.Seat) -> [Departure.Kind] {
     let (old, new) = (firsts(tenant, before), firsts(tenant, after))
     var found: [Departure.Kind] = []
-    var last: (Int, Int)?
+    var last: ([Int], [Int])?
     for month in new.keys.sorted() {
       guard let was = old[month], let now = new[month], was != now else { continue }
-      if last.map({ $0 != (was, now) }) ?? true { found.append(.elsewhere(month: month, from: was, to: now)) }
+      if last.map({ $0 != (was, now) }) ?? true { found.append(.elsewhere(month: month, from: was[0], to: now[0])) }
       last = (was, now)
     }
     return found
   }
-  private func firsts(_ tenant: Instance.Tenant, _ seat: Solution.Seat) -> [Int: Int] {
+  private func firsts(_ tenant: Instance.Tenant, _ seat: Solution.Seat) -> [Int: [Int]] {
     let stretches = tenant.terms(from: seat.start, room: seat.room == 1, horizon: instance.horizon).stretches
-    return zip(stretches, seat.blocks).reduce(into: [:]) { months, one in
-      for month in one.0.from..<one.0.until { months[month] = one.1 }
+    return zip(stretches, seat.blocks.indices).reduce(into: [:]) { months, one in
+      let held = seat.cells.map { $0[one.1] } ?? [seat.blocks[one.1]]
+      for month in one.0.from..<one.0.until { months[month] = held }
     }
   }
 

@@ -26,7 +26,7 @@ final class Seating {
     (choice, picks, worth) = (.zeros(max(1, count)), .zeros(max(1, count * width)), .zeros(max(1, count)))
     for tenant in 0..<count { choice[tenant] = -1 }
     (fragment, penalty) = (puzzle.instance.weights.frag, puzzle.penalty)
-    let runs = puzzle.inService.joined().reduce(0) { $0 + runsOfBits($1) }
+    let runs = puzzle.inService.enumerated().reduce(0) { sum, zone in zone.element.reduce(sum) { $0 + layout.runs($1, in: zone.offset) } }
     score = puzzle.wishes.reduce(0) { $1.isMandatory ? $0 - puzzle.penalty : $0 } - puzzle.instance.weights.frag * runs
   }
   deinit {
@@ -59,9 +59,9 @@ final class Seating {
       let zone = Int(layout.zone[candidate])
       for month in Int(layout.from[part])..<Int(layout.until[part]) {
         let place = month * stride + zone
-        if fragment > 0 { runs -= runsOfBits(layout.service[zone * horizon + month] & ~taken[place]) }
+        if fragment > 0 { runs -= layout.runs(layout.service[zone * horizon + month] & ~taken[place], in: zone) }
         taken[place] ^= mask
-        if fragment > 0 { runs += runsOfBits(layout.service[zone * horizon + month] & ~taken[place]) }
+        if fragment > 0 { runs += layout.runs(layout.service[zone * horizon + month] & ~taken[place], in: zone) }
       }
     }
     return runs * fragment
@@ -85,11 +85,7 @@ final class Seating {
   func seat(of tenant: Int) -> Solution.Seat {
     let number = Int(choice[tenant])
     let terms = layout.puzzle.wishes[tenant].choices[number - Int(layout.choices[tenant])].terms
-    let blocks = (0..<Int(layout.parts[number + 1] - layout.parts[number])).map { part in
-      let candidate = Int(picks[tenant * width + part])
-      return layout.puzzle.ground.zones[Int(layout.zone[candidate])].modules[Int(layout.low[candidate])]
-    }
-    return Solution.Seat(start: terms.start, room: terms.room ? 1 : 0, blocks: blocks)
+    return layout.seat(terms, (0..<Int(layout.parts[number + 1] - layout.parts[number])).map { Int(picks[tenant * width + $0]) })
   }
 
   var solution: Solution {

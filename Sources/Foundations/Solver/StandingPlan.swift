@@ -21,7 +21,7 @@ package final class StandingPlan {
     _ = try PlanValue(of: solution, for: lenient)
     numbers = Dictionary(uniqueKeysWithValues: instance.tenants.enumerated().map { ($0.element.id, $0.offset) })
     for (number, tenant) in instance.tenants.enumerated() {
-      if let seat = solution.plans[tenant.id] { put(number, seat) }
+      if let seat = solution.plans[tenant.id], !put(number, seat) { throw .notListed(tenant.id) }
     }
   }
 
@@ -31,18 +31,20 @@ package final class StandingPlan {
   func number(of tenant: String) -> Int? { numbers[tenant] }
   func name(_ tenant: Int) -> String { layout.puzzle.instance.tenants[tenant].id }
 
-  private func put(_ tenant: Int, _ seat: Solution.Seat) {
+  private func put(_ tenant: Int, _ seat: Solution.Seat) -> Bool {
     let wishes = layout.puzzle.wishes[tenant].choices
-    guard let at = wishes.firstIndex(where: { $0.terms.start == seat.start && $0.terms.room == (seat.room == 1) }) else { return }
+    guard let at = wishes.firstIndex(where: { $0.terms.start == seat.start && $0.terms.room == (seat.room == 1) }) else { return false }
     let choice = Int(layout.choices[tenant]) + at
     let first = Int(layout.parts[choice])
     for part in first..<Int(layout.parts[choice + 1]) {
-      let pick = wishes[at].parts[part - first].candidates.firstIndex { Int($0.first) == seat.blocks[part - first] }
-      guard let pick else { return }
+      let block = layout.puzzle.ground.block(of: seat.modules(part - first, size: Int(layout.size[part])))
+      let pick = wishes[at].parts[part - first].candidates.firstIndex { Int($0.zone) == block?.zone && $0.mask == block?.mask }
+      guard let pick else { return false }
       seating.picks[tenant * seating.width + part - first] = layout.candidates[part] + Int32(pick)
     }
     let worth = layout.worth(of: tenant, choice: choice, picks: seating.picks + tenant * seating.width)
     seating.place(tenant, choice: Int32(choice), worth: worth)
+    return true
   }
 
   /// Where the tenant could go while all others stay, the best place for each start, room and first block; the most worth first.
@@ -93,7 +95,7 @@ private struct Onward {
     let layout = seating.layout
     let first = Int(layout.parts[choice])
     let moveCost = moving ? layout.moveCost[tenant] : -1
-    typealias Way = (worth: Int, moves: Int, blocks: [Int])
+    typealias Way = (worth: Int, moves: Int, picks: [Int])
     var after: [Way?] = []
     for part in (first..<Int(layout.parts[choice + 1])).reversed() {
       let begin = Int(layout.candidates[part])
@@ -102,7 +104,7 @@ private struct Onward {
       if !after.isEmpty {
         let onward = Int(layout.candidates[part + 1])
         if moveCost >= 0, let top = after.compactMap({ $0 }).max(by: { $0.worth < $1.worth }) {
-          for index in 0..<count { next[index] = (top.worth - moveCost, top.moves + 1, top.blocks) }
+          for index in 0..<count { next[index] = (top.worth - moveCost, top.moves + 1, top.picks) }
         }
         for (number, way) in after.enumerated() {
           guard let way else { continue }
@@ -119,18 +121,15 @@ private struct Onward {
           seating.taken[$0 * seating.stride + zone] & layout.mask[candidate] == 0
         }
         if !isFree { return nil }
-        let module = layout.puzzle.ground.zones[zone].modules[Int(layout.low[candidate])]
-        if after.isEmpty { return (Int(layout.value[candidate]), 0, [module]) }
-        return next[index].map { ($0.worth + Int(layout.value[candidate]), $0.moves, [module] + $0.blocks) }
+        if after.isEmpty { return (Int(layout.value[candidate]), 0, [candidate]) }
+        return next[index].map { ($0.worth + Int(layout.value[candidate]), $0.moves, [candidate] + $0.picks) }
       }
       after = row
     }
     let terms = layout.puzzle.wishes[tenant].choices[choice - Int(layout.choices[tenant])].terms
     for way in after.compactMap({ $0 }) {
       places.append(
-        StandingPlan.Place(
-          seat: Solution.Seat(start: terms.start, room: terms.room ? 1 : 0, blocks: way.blocks), worth: way.worth + terms.worth,
-          moves: way.moves))
+        StandingPlan.Place(seat: layout.seat(terms, way.picks), worth: way.worth + terms.worth, moves: way.moves))
     }
   }
 }

@@ -66,6 +66,9 @@ struct Allocate: AsyncParsableCommand {
 
   private func search(_ instance: Instance) async throws {
     let allocation = Allocation(instance)
+    for cut in allocation.cut {
+      Terminal.say("corridor \(cut.corridor): of sets of \(cut.cells) cells only the most compact; the bound holds for plans of these")
+    }
     let clock = ContinuousClock()
     let began = clock.now
     let race = Race()

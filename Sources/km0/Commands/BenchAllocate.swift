@@ -8,7 +8,7 @@ struct BenchAllocate: AsyncParsableCommand {
     commandName: "allocate", abstract: "Measures the search for places: plan, bound and gap after 1, 10 and 60 seconds.",
     discussion: """
       Of each instance named, or of four drawn from a seed (20, 32, 80 and 160 modules): when the first plan is there, plan, bound and gap at the
-      marks, how long it takes to plan anew after one tenant leaves, and the memory of it all. `./km0 bench allocate` lets CP-SAT search the
+      marks, how long it takes to plan anew after one tenant leaves; then 1,000 futures of five years of a house of 160 modules, and the memory of it all. `./km0 bench allocate` lets CP-SAT search the
       same instances beside it, in a Python of its own, for as long as the last mark.
       """)
 
@@ -34,6 +34,7 @@ struct BenchAllocate: AsyncParsableCommand {
 
   func run() async throws {
     for instance in try instances.isEmpty ? drawn() : instances.map(read) { await measure(instance) }
+    await playFutures()
     Terminal.say(String(format: "%.0f MB at most.", Double(Self.peakKilobytes) / 1024))
   }
 
@@ -125,6 +126,35 @@ struct BenchAllocate: AsyncParsableCommand {
     let answer = replanning.search(seed: seed, progress: { Double($0) / 2_000 })
     let time = (clock.now - began) / .milliseconds(1)
     Terminal.say(String(format: "  one leaves: new plan %d in %.0f ms, %d departures", answer.objective, time, answer.departures.count))
+  }
+
+  /// A thousand futures of five years: 160 modules in rows of ten, three in four let at first, demand for all of them and a tenth more.
+  private func playFutures() async {
+    let model = FutureModel(
+      horizon: 60, futures: 1_000, seed: Int(seed % 1_000_000),
+      sizes: [
+        FutureModel.Size(cells: 1, arrivals: 1_000, stay: 300), FutureModel.Size(cells: 2, arrivals: 900, stay: 360),
+        FutureModel.Size(cells: 4, arrivals: 450, stay: 450),
+      ], trend: 20, growth: 12, leaving: 30, patience: 80, rent: 150, rows: Array(repeating: 10, count: 16),
+      residents: (0..<16).flatMap { row in [0, 4].map { FutureModel.Resident(row: row, first: $0, cells: 4) } },
+      phases: [FutureModel.Phase(month: 36, cells: 40)])
+    let clock = ContinuousClock()
+    let began = clock.now
+    let tally = await withTaskGroup(of: FutureTally.self) { group in
+      for thread in 0..<threads {
+        group.addTask { [threads] in
+          var own = FutureTally(model)
+          for number in stride(from: thread, to: model.futures, by: threads) { own.play(model, number: number) }
+          return own
+        }
+      }
+      return await group.reduce(into: FutureTally(model)) { $0.add($1) }
+    }
+    let outgrown = tally.outgrown.reduce(0, +) * 1000 / max(1, tally.futures)
+    Terminal.say(
+      String(
+        format: "\n%d futures of %d months, %d modules: %.2f s on %d threads, outgrown in %.1f %%", tally.futures, model.horizon,
+        model.capacity, (clock.now - began) / .seconds(1), threads, Double(outgrown) / 10))
   }
 
   private static var peakKilobytes: Int {

@@ -28,8 +28,8 @@ package struct MakeScenario: Act {
     let waiting = try transaction.value("SELECT COUNT(*) FROM scenarios WHERE state IN ('waiting', 'running')", as: Int.self) ?? 0
     if waiting >= 5 { throw Refusal.conflict("planning.problem.busy", field: "name") }
     let months = PlanMonths(first: month, count: assumptions.horizon)
-    let facts = try FactsReading(snapshot, months).facts(transaction, today: today)
-    if facts.rows.isEmpty { throw Refusal.conflict("planning.problem.noModules", field: "name") }
+    let facts = try FactsReading(snapshot, months).facts(transaction, today: today, of: FactsReading.planned)
+    if facts.parts.isEmpty { throw Refusal.conflict("planning.problem.noModules", field: "name") }
     let id = ID<Scenario>.fresh(at: now)
     let house = InstanceMaking(facts, assumptions, first: month).made(name: "km0-\(month)-\(id.text.suffix(12))")
     if let fault = house.instance.faults.first { throw Refusal.conflict("planning.problem.instance", field: "name", ["fault": fault]) }

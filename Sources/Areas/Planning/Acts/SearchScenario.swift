@@ -16,18 +16,18 @@ struct SearchScenario: Sendable {
 
   func run() async throws {
     let id = id
-    let found = try await database.read { transaction in (try transaction.scenario(id), try transaction.house(of: id)) }
-    guard let scenario = found.0, var house = found.1, !scenario.state.isOver else { return }
+    let known = try await database.read { transaction in (try transaction.scenario(id), try transaction.house(of: id)) }
+    guard let scenario = known.0, var house = known.1, !scenario.state.isOver else { return }
     try await database.write { try $0.run("UPDATE scenarios SET state = 'running' WHERE id = \(id)") }
     let assumptions = scenario.assumptions
     let share = 0..<(assumptions.priceReserve ? 600 : 1000)
-    var answer = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
-    if !answer.unhoused.isEmpty, house.origins.indices.contains(where: house.isUnchosen) {
+    var found = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
+    if !found.answer.unhoused.isEmpty, house.origins.indices.contains(where: house.isUnchosen) {
       house = house.yielding
-      answer = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
+      found = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
     }
-    if answer.unhoused.isEmpty {
-      do { _ = try PlanValue(of: answer.solution, for: house.instance) } catch { return try await fail(error.sentence) }
+    if found.answer.unhoused.isEmpty {
+      do { _ = try PlanValue(of: found.answer.solution, for: house.instance) } catch { return try await fail(error.sentence) }
     }
     var prices: [ReservePrice] = []
     if assumptions.priceReserve {
@@ -35,19 +35,19 @@ struct SearchScenario: Sendable {
         let kept = house.keeping(reserve: reserve)
         let share = (600 + place * 80)..<(680 + place * 80)
         let priced = try await search(kept, steps: assumptions.effort.steps / 4, seed: assumptions.seed, share: share)
-        prices.append(ReservePrice(reserve: reserve, measures: PlanMeasures(SeatedPlan(kept, priced.solution))))
+        prices.append(ReservePrice(reserve: reserve, measures: PlanMeasures(SeatedPlan(kept, priced.answer.solution))))
       }
     }
-    try await finish(house, answer, prices)
+    try await finish(house, found, prices)
   }
 
   /// - Parameter share: from what to what of the whole, out of a thousand.
-  private func search(_ house: HouseInstance, steps: Int, seed: Int, share: Range<Int>) async throws -> Allocation.Answer {
+  private func search(_ house: HouseInstance, steps: Int, seed: Int, share: Range<Int>) async throws -> SearchRun.Found {
     let run = SearchRun()
     let id = id
     let isMain = share.lowerBound == 0
-    run.start(house.instance, steps: steps, seed: UInt64(max(0, seed)))
-    return try await awaited({ run.now }, \.answer, stop: run.stop) { standing in
+    run.start(house, steps: steps, seed: UInt64(max(0, seed)), explaining: isMain)
+    return try await awaited({ run.now }, \.found, stop: run.stop) { standing in
       let permille = share.lowerBound + standing.permille * share.count / 1000
       return try await database.write { transaction -> Bool in
         try transaction.run("UPDATE scenarios SET permille = \(permille) WHERE id = \(id)")
@@ -60,8 +60,9 @@ struct SearchScenario: Sendable {
     }
   }
 
-  private func finish(_ house: HouseInstance, _ answer: Allocation.Answer, _ prices: [ReservePrice]) async throws {
-    let (id, done) = (id, now)
+  private func finish(_ house: HouseInstance, _ found: SearchRun.Found, _ prices: [ReservePrice]) async throws {
+    let (id, done, answer) = (id, now, found.answer)
+    let why = try Kept.text(found.hindrances)
     let worth = house.reserveWorth(in: answer.solution)
     let plan = try Kept.text(answer.solution)
     let measures = try Kept.text(PlanMeasures(SeatedPlan(house, answer.solution)))
@@ -72,7 +73,7 @@ struct SearchScenario: Sendable {
       try transaction.run(
         """
         UPDATE scenarios SET state = 'done', permille = 1000, steps = \(answer.steps), objective = \(answer.objective - worth),
-          bound = \(max(answer.bound, answer.objective) - worth), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), house = \(text), done_at = \(done)
+          bound = \(found.bound - worth), hindrances = \(why), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), house = \(text), done_at = \(done)
         WHERE id = \(id)
         """)
     }

@@ -24,7 +24,7 @@ package enum DraftMaking {
       let origin = house.origins[number]
       let stays = plan.stays.filter { $0.tenant == number }
       guard let first = stays.first, origin.kind != .reserve, origin.kind != .forecast, origin.kind != .works else { continue }
-      func add(_ kind: DraftKind, _ block: Range<Int>, _ month: Int, rent: Int?) {
+      func add(_ kind: DraftKind, _ block: [Int], _ month: Int, rent: Int?) {
         acts.append(
           ProposedAct(
             kind: kind, subject: origin.key, name: origin.name, organisation: origin.organisation, cells: house.codes(block),
@@ -39,7 +39,7 @@ package enum DraftMaking {
       }
       // The cells kept beside a resident, from when they are.
       if let grown = stays.first(where: { $0.extra > 0 }), origin.kind == .firm {
-        let own = stays.last { $0.months.upperBound <= grown.months.lowerBound }?.block ?? tenant.current.map { $0..<($0 + tenant.cells) }
+        let own = stays.last { $0.months.upperBound <= grown.months.lowerBound }?.block ?? tenant.currentModules
         let more = grown.block.filter { own?.contains($0) != true }
         if let low = more.first, more.count == grown.extra {
           let codes = more.map { house.modules[$0].code }.sorted().joined(separator: " ")

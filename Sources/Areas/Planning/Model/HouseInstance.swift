@@ -17,6 +17,8 @@ package struct HouseInstance: Sendable, Codable {
     package let cell: String
     package let code: String
     package let rent: Int
+    /// nil in scenarios of before there was more than modules.
+    package let kind: String?
   }
   package let instance: Instance
   package let months: PlanMonths
@@ -28,7 +30,13 @@ package struct HouseInstance: Sendable, Codable {
     (self.instance, self.months, self.modules, self.origins) = (instance, months, modules, origins)
   }
 
-  package func codes(_ block: Range<Int>) -> String { block.map { modules[$0].code }.sorted().joined(separator: " ") }
+  package func codes(_ block: some Sequence<Int>) -> String { block.map { modules[$0].code }.sorted().joined(separator: " ") }
+  /// The rows and floors of a kind; nil when the house has no other.
+  package func within(_ kind: String) -> [Int]? {
+    let own = Set(instance.modules.filter { (modules[$0.id].kind ?? PlanningFacts.module) == kind }.map(\.corridor))
+    return own.count == instance.corridors.count ? nil : own.sorted()
+  }
+  package func count(_ kind: String) -> Int { modules.count { ($0.kind ?? PlanningFacts.module) == kind } }
   package func origin(of tenant: String) -> Origin? {
     instance.tenants.firstIndex { $0.id == tenant }.map { origins[$0] }
   }

@@ -8,22 +8,25 @@ package struct InstanceMaking: Sendable {
   let months: PlanMonths
   /// The number of each cell's module.
   private let moduleOf: [Int: Int]
-  private let rowOf: [Int: Int]
+  private let partOf: [Int: Int]
+  /// By part: the kind of its cells.
+  private let kinds: [String]
   /// The cell of each module.
   private let places: [Int]
 
   package init(_ facts: PlanningFacts, _ assumptions: Assumptions, first: Month) {
     (self.facts, self.assumptions) = (facts, assumptions)
     months = PlanMonths(first: first, count: assumptions.horizon)
-    places = facts.rows.flatMap(\.self)
+    places = facts.parts.flatMap(\.cells)
     moduleOf = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
-    rowOf = Dictionary(uniqueKeysWithValues: facts.rows.enumerated().flatMap { row, cells in cells.map { ($0, row) } })
+    partOf = Dictionary(uniqueKeysWithValues: facts.parts.enumerated().flatMap { number, part in part.cells.map { ($0, number) } })
+    kinds = facts.parts.map { facts.cells[$0.cells[0]].kind }
   }
 
   package func made(name: String) -> HouseInstance {
     var modules: [Instance.Module] = []
-    for (row, places) in facts.rows.enumerated() {
-      for (position, place) in places.enumerated() {
+    for (row, part) in facts.parts.enumerated() {
+      for (position, place) in part.cells.enumerated() {
         let cell = facts.cells[place]
         modules.append(
           Instance.Module(
@@ -31,27 +34,42 @@ package struct InstanceMaking: Sendable {
             noise: min(3, max(0, cell.noise))))
       }
     }
-    let corridors = facts.rows.enumerated().map { row, places in
-      Instance.Corridor(number: row, floor: facts.cells[places[0]].box.level, of: places.count)
+    let corridors = facts.parts.enumerated().map { row, part in
+      Instance.Corridor(number: row, floor: facts.cells[part.cells[0]].box.level, of: part.cells.count, edges: part.edges)
     }
     let all = held + wanted + (assumptions.forecast ? expected : [])
     let instance = Instance(
       named: name, seed: assumptions.seed, horizon: months.count, corridors: corridors, modules: modules, tenants: all.map(\.tenant),
       fragment: assumptions.fragment)
-    let named = places.map { HouseInstance.Module(cell: facts.cells[$0].id, code: facts.cells[$0].code, rent: facts.cells[$0].rent) }
+    let named = places.map { place in
+      let cell = facts.cells[place]
+      return HouseInstance.Module(cell: cell.id, code: cell.code, rent: cell.rent, kind: cell.kind)
+    }
     return HouseInstance(instance: instance, months: months, modules: named, origins: all.map(\.origin))
       .keeping(reserve: assumptions.reserve)
   }
 
   typealias Made = (tenant: Instance.Tenant, origin: HouseInstance.Origin)
 
+  /// The rows and floors of a kind; nil when the house has no other.
+  func within(_ kind: String) -> [Int]? {
+    kinds.allSatisfy { $0 == kind } ? nil : kinds.indices.filter { kinds[$0] == kind }
+  }
+  /// Whether a part of the house could hold so many.
+  func fits(_ cells: Int, _ kind: String) -> Bool {
+    facts.parts.indices.contains { place in
+      let part = facts.parts[place]
+      return kinds[place] == kind && part.cells.count >= cells && (part.edges == nil || cells <= Floor.largest)
+    }
+  }
+
   /// The mean of the list, for whoever has no rent yet.
-  var listRent: Int {
-    let known = facts.cells.map(\.rent).filter { $0 > 0 }
+  func listRent(_ kind: String) -> Int {
+    let known = facts.cells.filter { $0.kind == kind }.map(\.rent).filter { $0 > 0 }
     return known.isEmpty ? 0 : (known.reduce(0, +) + known.count / 2) / known.count
   }
 
-  /// Each run of neighbouring cells of a hold is a tenant of its own.
+  /// Each run of neighbouring cells of a hold, on a floor each part that hangs together, is a tenant of its own.
   private var held: [Made] {
     var made: [Made] = []
     var grown: Set<String> = []
@@ -65,9 +83,12 @@ package struct InstanceMaking: Sendable {
         if hold.kind == .let, let organisation = hold.organisation, !grown.contains(organisation),
           let growing = facts.growing.first(where: { $0.organisation == organisation })
         {
-          one.tenant.grow = Instance.Growth(
-            after: max(0, growing.from - one.tenant.starts[0]), extra: min(growing.extra, HouseRows.longest - run.count),
-            prob: assumptions.growthChance)
+          let most = part(of: run).edges == nil ? HouseRows.longest : Floor.largest
+          let extra = min(growing.extra, most - run.count)
+          if extra > 0 {
+            one.tenant.grow = Instance.Growth(
+              after: max(0, growing.from - one.tenant.starts[0]), extra: extra, prob: assumptions.growthChance)
+          }
           grown.insert(organisation)
         }
         made.append(one)
@@ -76,7 +97,7 @@ package struct InstanceMaking: Sendable {
     return made
   }
 
-  private func tenant(of hold: PlanningFacts.Held, run: Range<Int>?, number: Int, cells: Int) -> Made {
+  private func tenant(of hold: PlanningFacts.Held, run: [Int]?, number: Int, cells: Int) -> Made {
     let all = max(1, hold.cells.isEmpty ? hold.wanted : hold.cells.count)
     let kind: HouseInstance.Origin.Kind
     let (format, prob, cost): (String, Int, Int?)
@@ -89,6 +110,7 @@ package struct InstanceMaking: Sendable {
     case .offer: (kind, format, prob, cost) = (.offer, "option", assumptions.offerChance, nil)
     case .works: (kind, format, prob, cost) = (.works, "firm", 100, nil)
     }
+    let cellKind = facts.cells[run.map { places[$0[0]] } ?? hold.among.first ?? 0].kind
     let goesOn = hold.kind == .let && assumptions.renewLeases
     let end = hold.ends && !goesOn ? hold.months.upperBound : isFreeAfter(hold) ? months.count : hold.months.upperBound
     // A promise for a level that opens later begins when it does.
@@ -96,9 +118,11 @@ package struct InstanceMaking: Sendable {
     let start = min(max(hold.months.lowerBound, opens), months.count - 1)
     var tenant = Instance.Tenant(
       named: hold.key + (number == 0 ? "" : "#\(number + 1)"), kind: format, mandatory: true, prob: prob,
-      rent: hold.kind == .works ? 0 : hold.rent.map { max(0, ($0 + all / 2) / all) } ?? listRent, starts: [start],
+      rent: hold.kind == .works ? 0 : hold.rent.map { max(0, ($0 + all / 2) / all) } ?? listRent(cellKind), starts: [start],
       length: max(1, end - start), cells: cells)
-    tenant.current = run?.lowerBound
+    tenant.current = run?.first
+    if let run, part(of: run).edges != nil { tenant.currentCells = run }
+    tenant.within = within(cellKind)
     tenant.moveCost = cost
     if cost != nil, hold.kind == .let {
       tenant.moveOffsets = stride(from: hold.anniversary, to: months.count, by: 12).filter { $0 > 0 && $0 < tenant.length }
@@ -114,18 +138,25 @@ package struct InstanceMaking: Sendable {
     }
   }
 
-  /// The modules of these cells, as runs within their rows.
-  private func runs(of cells: [Int]) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    var last: (module: Int, row: Int)?
-    for place in cells.filter({ moduleOf[$0] != nil }).sorted(by: { moduleOf[$0]! < moduleOf[$1]! }) {
-      let (module, row) = (moduleOf[place]!, rowOf[place]!)
-      if let before = last, before.module + 1 == module, before.row == row {
-        runs[runs.count - 1] = runs[runs.count - 1].lowerBound..<(module + 1)
-      } else {
-        runs.append(module..<(module + 1))
+  private func part(of run: [Int]) -> HouseFloors.Part { facts.parts[partOf[places[run[0]]] ?? 0] }
+
+  /// The modules of these cells, as runs within their rows and as connected sets within their floors, ascending.
+  private func runs(of cells: [Int]) -> [[Int]] {
+    let modules = cells.compactMap { moduleOf[$0] }.sorted()
+    var runs: [[Int]] = []
+    for (number, own) in Dictionary(grouping: modules, by: { partOf[places[$0]] ?? 0 }).sorted(by: { $0.key < $1.key }) {
+      if let edges = facts.parts[number].edges {
+        let first = moduleOf[facts.parts[number].cells[0]] ?? 0
+        runs += HouseFloors.sets(of: own.map { $0 - first }, edges, most: Floor.largest).map { $0.map { $0 + first } }
+        continue
       }
-      last = (module, row)
+      for module in own {
+        if let last = runs.last?.last, last + 1 == module, partOf[places[last]] == number {
+          runs[runs.count - 1].append(module)
+        } else {
+          runs.append([module])
+        }
+      }
     }
     return runs
   }

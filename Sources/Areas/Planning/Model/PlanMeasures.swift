@@ -61,11 +61,16 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
   private static func runs(_ plan: SeatedPlan) -> (count: Int, longest: Int) {
     let instance = plan.house.instance
     var (count, sum) = (0, 0)
+    let floors = Set(instance.corridors.filter { $0.edges != nil }.map(\.id))
     for month in 0..<instance.horizon {
       let holders = plan.holders(in: month)
       var (run, longest) = (0, 0)
+      for part in freeParts(instance, holders, month) {
+        count += 1
+        longest = max(longest, part)
+      }
       var corridor = -1
-      for module in instance.modules {
+      for module in instance.modules where !floors.contains(module.corridor) {
         if module.corridor != corridor { (run, corridor) = (0, module.corridor) }
         if holders[module.id] == nil, module.inService <= month {
           if run == 0 { count += 1 }
@@ -78,5 +83,14 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
       sum += longest
     }
     return (count, sum)
+  }
+
+  /// How many cells each free part of a floor has in a month.
+  private static func freeParts(_ instance: Instance, _ holders: [Int?], _ month: Int) -> [Int] {
+    instance.corridors.flatMap { corridor -> [Int] in
+      guard let edges = corridor.edges else { return [] }
+      let free = instance.modules.filter { $0.corridor == corridor.id && $0.inService <= month && holders[$0.id] == nil }.map(\.pos)
+      return HouseFloors.sets(of: free, edges, most: .max).map(\.count)
+    }
   }
 }

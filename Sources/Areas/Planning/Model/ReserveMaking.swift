@@ -1,22 +1,24 @@
 import Kernel
 import Solver
 
-/// Cells kept free for growth, so many in a hundred: pairs for a year each, worth more than any newcomer and less than whoever must be housed.
+/// Modules kept free for growth, so many in a hundred: pairs for a year each, worth more than any newcomer and less than whoever must be housed.
 extension HouseInstance {
   package func keeping(reserve: Int) -> HouseInstance {
     var instance = instance
     let kept = self.instance.tenants.indices.filter { self.origins[$0].kind != .reserve }
     var origins = kept.map { self.origins[$0] }
     instance.tenants = kept.map { self.instance.tenants[$0] }
-    let pairs = (reserve * modules.count + 100) / 200
+    let pairs = (reserve * count(PlanningFacts.module) + 100) / 200
+    let within = within(PlanningFacts.module)
     if pairs > 0, instance.corridors.contains(where: { $0.modules >= 2 }) {
       let rent = 10 * max(1, modules.map(\.rent).max() ?? 1)
       for month in stride(from: 0, to: months.count, by: 12) {
         for number in 0..<pairs {
-          instance.tenants.append(
-            Instance.Tenant(
-              named: "reserve/\(month)/\(number + 1)", kind: "forecast", mandatory: false, prob: 100, rent: rent, starts: [month],
-              length: min(12, months.count - month), cells: 2))
+          var pair = Instance.Tenant(
+            named: "reserve/\(month)/\(number + 1)", kind: "forecast", mandatory: false, prob: 100, rent: rent, starts: [month],
+            length: min(12, months.count - month), cells: 2)
+          pair.within = within
+          instance.tenants.append(pair)
           origins.append(Origin(kind: .reserve, key: "", name: "", organisation: nil, cells: 2))
         }
       }

@@ -11,39 +11,51 @@ package final class SearchRun: Sendable {
     package var objective: Int?
     package var bound: Int?
     package var isStopped = false
-    package var answer: Allocation.Answer?
+    package var found: Found?
   }
+  /// The plan, and a bound that no plan exceeds.
+  package struct Found: Sendable {
+    package let answer: Allocation.Answer
+    package let bound: Int
+    package let hindrances: [Hindrance]
+  }
+  /// How much is done about the bound in all.
+  private static let rounds = 2_600
   private let standing = Mutex(Standing())
 
   package init() {}
   package var now: Standing { standing.withLock { $0 } }
   package func stop() { standing.withLock { $0.isStopped = true } }
 
-  /// Searches for so many steps; a bound is told as soon as there is a plan.
-  package func start(_ instance: Instance, steps: Int, seed: UInt64) {
+  /// Searches for so many steps. The bound falls beside the search, a round at each look at how far it is, so that both are the same for the
+  /// same steps and seed; what is left of its rounds follows the search, unless that was stopped.
+  ///
+  /// - Parameter explaining: whether it is also found out why somebody has no place.
+  package func start(_ house: HouseInstance, steps: Int, seed: UInt64, explaining: Bool) {
     let thread = Thread { [self] in
-      let allocation = Allocation(instance)
+      let allocation = Allocation(house.instance)
+      var tightening = allocation.tightening()
+      var rounds = Self.rounds
+      func lower() {
+        guard let target = now.objective, rounds > 0 else { return }
+        rounds -= tightening.work
+        if !tightening.round(target: target) { rounds = 0 }
+        standing.withLock { [bound = tightening.best] in $0.bound = bound }
+      }
       let answer = allocation.search(
         seed: seed,
         progress: { made in
-          standing.withLock { standing in
+          lower()
+          return standing.withLock { standing in
             (standing.permille, standing.steps) = (min(999, made * 1000 / max(1, steps)), made)
             return standing.isStopped ? 1 : Double(made) / Double(max(1, steps))
           }
-        },
-        improved: { objective in
-          let isFirst = standing.withLock { standing in
-            standing.objective = objective
-            return standing.bound == nil
-          }
-          if isFirst {
-            let bound = allocation.bound(rounds: 60, target: objective)
-            standing.withLock { $0.bound = bound }
-          }
-        })
-      standing.withLock { standing in
-        (standing.answer, standing.permille, standing.objective) = (answer, 1000, answer.objective)
-        standing.bound = min(answer.bound, standing.bound ?? answer.bound)
+        }, rounds: 0, improved: { objective in standing.withLock { $0.objective = objective } })
+      while rounds > 0 && !now.isStopped { lower() }
+      let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
+      standing.withLock { [bound = max(tightening.best, answer.objective)] standing in
+        (standing.found, standing.permille) = (Found(answer: answer, bound: bound, hindrances: hindrances), 1000)
+        (standing.objective, standing.bound) = (answer.objective, bound)
       }
     }
     thread.stackSize = 8 << 20

@@ -6,7 +6,8 @@ package struct SeatedPlan: Sendable {
   package struct Stay: Sendable, Hashable {
     package let tenant: Int
     package let months: Range<Int>
-    package let block: Range<Int>
+    /// Modules, ascending.
+    package let block: [Int]
     package let extra: Int
   }
   package let house: HouseInstance
@@ -18,8 +19,9 @@ package struct SeatedPlan: Sendable {
     stays = house.instance.tenants.enumerated().flatMap { number, tenant -> [Stay] in
       guard let seat = solution.plans[tenant.id] else { return [] }
       let stretches = tenant.terms(from: seat.start, room: seat.room == 1, horizon: house.instance.horizon).stretches
-      return zip(stretches, seat.blocks).map { stretch, first in
-        Stay(tenant: number, months: stretch.from..<stretch.until, block: first..<(first + stretch.size), extra: stretch.extra)
+      return zip(stretches, seat.blocks.indices).map { stretch, place in
+        Stay(
+          tenant: number, months: stretch.from..<stretch.until, block: seat.modules(place, size: stretch.size), extra: stretch.extra)
       }
     }
   }
@@ -30,7 +32,9 @@ package struct SeatedPlan: Sendable {
     for tenant in house.instance.tenants {
       guard let current = tenant.current else { continue }
       let stretches = tenant.terms(from: tenant.starts[0], room: false, horizon: house.instance.horizon).stretches
-      plans[tenant.id] = Solution.Seat(start: tenant.starts[0], room: 0, blocks: stretches.map { _ in current })
+      plans[tenant.id] = Solution.Seat(
+        start: tenant.starts[0], room: 0, blocks: stretches.map { _ in current },
+        cells: tenant.currentCells.map { cells in stretches.map { _ in cells } })
     }
     return SeatedPlan(house, Solution(instance: house.instance.name, plans: plans))
   }
@@ -47,16 +51,16 @@ package struct SeatedPlan: Sendable {
   package struct Move: Sendable, Hashable {
     package let tenant: Int
     package let month: Int
-    package let from: Range<Int>
-    package let to: Range<Int>
+    package let from: [Int]
+    package let to: [Int]
   }
   /// In the order of tenants and months.
   package var moves: [Move] {
     var moves: [Move] = []
-    var last: (tenant: Int, block: Range<Int>)?
+    var last: (tenant: Int, block: [Int])?
     for stay in stays {
       let tenant = house.instance.tenants[stay.tenant]
-      let before = last?.tenant == stay.tenant ? last?.block : tenant.current.map { $0..<($0 + tenant.cells) }
+      let before = last?.tenant == stay.tenant ? last?.block : tenant.currentModules
       if let before, !Self.nests(before, stay.block) {
         moves.append(Move(tenant: stay.tenant, month: stay.months.lowerBound, from: before, to: stay.block))
       }
@@ -64,8 +68,5 @@ package struct SeatedPlan: Sendable {
     }
     return moves
   }
-  private static func nests(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
-    let common = max(one.lowerBound, other.lowerBound)..<max(max(one.lowerBound, other.lowerBound), min(one.upperBound, other.upperBound))
-    return common == one || common == other
-  }
+  private static func nests(_ one: [Int], _ other: [Int]) -> Bool { Set(one).isSubset(of: other) || Set(other).isSubset(of: one) }
 }

@@ -6,7 +6,7 @@ struct MoveArrows: Sendable {
   private let lines: [(from: (x: Int64, y: Int64), to: (x: Int64, y: Int64), name: String)]
 
   init(_ plan: SeatedPlan, cellOf: [Int?], timeline: Timeline, level: Int, month: Int) {
-    func middle(_ block: Range<Int>) -> (x: Int64, y: Int64)? {
+    func middle(_ block: [Int]) -> (x: Int64, y: Int64)? {
       let cells = block.compactMap { cellOf[$0] }.filter { timeline.cells[$0].level == level }
       guard !cells.isEmpty, cells.count == block.count else { return nil }
       let centres = cells.map { timeline.cells[$0].outline.centre }

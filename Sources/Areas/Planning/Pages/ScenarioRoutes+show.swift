@@ -22,7 +22,7 @@ extension ScenarioRoutes {
     }
     var tables: [PageTable] = []
     if let measures = scenario.measures {
-      tables = [compared(measures, view, other, visit), view.coming(visit), view.refused(visit), view.expected(visit)]
+      tables = [compared(measures, view, other, visit), view.coming(visit), view.refused(visit), why(view, visit), view.expected(visit)]
       if !scenario.reserve.isEmpty { tables.insert(priced(scenario.reserve, visit), at: 1) }
     }
     return .page(

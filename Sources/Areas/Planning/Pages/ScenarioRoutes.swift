@@ -29,6 +29,7 @@ package struct ScenarioRoutes: Sendable {
       .post("/api/scenarios", .needs(.makeScenarios), makeJSON),
       .get("/api/scenarios/:scenario", .needs(.seeScenarios), showJSON),
       .get("/api/scenarios/:scenario/stays", .needs(.seeScenarios), staysJSON),
+      .get("/api/scenarios/:scenario/hindrances", .needs(.seeScenarios), hindrancesJSON),
       .get("/api/scenarios/:scenario/instance", .needs(.seeScenarios), instanceFile),
       .get("/api/scenarios/:scenario/solution", .needs(.seeScenarios), solutionFile),
       .post("/api/scenarios/:scenario/stop", .needs(.makeScenarios), stopJSON),

@@ -11,14 +11,16 @@ struct ScenarioView: Sendable {
   /// nil as long as none is found.
   let plan: SeatedPlan?
   let today: SeatedPlan
+  let hindrances: [Hindrance]
 
   static func read(_ id: ID<Scenario>, _ visit: Visit) async throws -> ScenarioView {
     let found = try await visit.database.read { transaction in
-      (try transaction.scenario(id), try transaction.house(of: id), try transaction.solution(of: id))
+      (try transaction.scenario(id), try transaction.house(of: id), try transaction.solution(of: id), try transaction.hindrances(of: id))
     }
     guard let scenario = found.0, let house = found.1 else { throw Refusal.notFound }
     return ScenarioView(
-      scenario: scenario, house: house, plan: found.2.map { SeatedPlan(house, $0) }, today: SeatedPlan.today(house.keeping(reserve: 0)))
+      scenario: scenario, house: house, plan: found.2.map { SeatedPlan(house, $0) }, today: SeatedPlan.today(house.keeping(reserve: 0)),
+      hindrances: found.3)
   }
 
   func span(_ visit: Visit) -> String {
@@ -83,13 +85,16 @@ struct ScenarioView: Sendable {
     let rows = house.instance.tenants.indices.compactMap { number -> PageRow? in
       let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
       guard origin.kind == .waiting, let plan, plan.solution.plans[tenant.id] == nil else { return nil }
+      // The questions are about modules.
+      let isOfModules = house.within(PlanningFacts.module) == nil || tenant.within == house.within(PlanningFacts.module)
       return PageRow([
         PageCell("", origin.name, path: link(origin), isHead: true), visit.cell("size", visit.format.number(tenant.cells), isNumber: true),
         visit.cell("wished", visit.format.shortMonth(house.months[tenant.starts[0]])),
         visit.cell("latest", visit.format.shortMonth(house.months[tenant.starts[tenant.starts.count - 1]])),
         visit.cell(
-          "deed", visit.text("planning.page.where"),
-          path: "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
+          "deed", isOfModules ? visit.text("planning.page.where") : "–",
+          path: !isOfModules
+            ? nil : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
       ])
     }
     return PageTable(
@@ -121,7 +126,12 @@ struct ScenarioView: Sendable {
       }, empty: visit.text("planning.page.nothingExpected"))
   }
 
-  private func link(_ origin: HouseInstance.Origin) -> String? {
+  func name(_ origin: HouseInstance.Origin, _ visit: Visit) -> String {
+    if !origin.name.isEmpty { return origin.name }
+    return origin.kind == .forecast
+      ? visit.text("planning.page.expectedName", ["count": String(origin.cells)]) : visit.text("planning.kind.\(origin.kind.rawValue)")
+  }
+  func link(_ origin: HouseInstance.Origin) -> String? {
     if origin.key.hasPrefix("hold/") { return "/holds/" + origin.key.dropFirst(5) }
     return origin.key.hasPrefix("application/") ? "/applications/" + origin.key.dropFirst(12) : nil
   }

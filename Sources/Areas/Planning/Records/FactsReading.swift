@@ -13,20 +13,26 @@ package struct FactsReading: Sendable {
 
   package init(_ snapshot: PlanSnapshot, _ months: PlanMonths) { (self.snapshot, self.months) = (snapshot, months) }
 
-  package func facts(_ transaction: borrowing Transaction, today: Day) throws -> PlanningFacts {
+  /// What a scenario plans. Questions and futures are about modules alone.
+  package static let planned: Set<CellKind> = [.module, .office, .workshop, .trainingRoom]
+
+  package func facts(_ transaction: borrowing Transaction, today: Day, of kinds: Set<CellKind> = [.module]) throws -> PlanningFacts {
     let end = months[months.count].first
     let places = timeline.cells.indices.filter { place in
       let cell = timeline.cells[place]
-      return cell.kind == .module && cell.span.from < end && (cell.span.until.map { $0 >= end } ?? true)
+      return kinds.contains(cell.kind) && cell.span.from < end && (cell.span.until.map { $0 >= end } ?? true)
     }
     let cells = places.map(cell)
     let ids = places.map { timeline.cells[$0].id }
     let neighbours = snapshot.ground.neighbours
-    let rows = HouseRows(cells.map(\.box)) { neighbours.areNeighbours(ids[$0], ids[$1]) }
+    func areNeighbours(_ one: Int, _ other: Int) -> Bool { neighbours.areNeighbours(ids[one], ids[other]) }
+    let modules = cells.indices.filter { cells[$0].kind == PlanningFacts.module }
+    let rows = HouseRows(modules.map { cells[$0].box }) { areNeighbours(modules[$0], modules[$1]) }
     let number = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
     return PlanningFacts(
-      cells: cells, rows: rows.rows, held: held(number, today: today), wanted: try wanted(transaction, today: today),
-      growing: try growing(transaction), expected: try expected(transaction, today: today))
+      cells: cells, rows: rows.rows.map { $0.map { modules[$0] } }, parts: HouseFloors(cells, areNeighbours: areNeighbours).parts,
+      held: held(number, today: today), wanted: try wanted(transaction, today: today, of: kinds), growing: try growing(transaction),
+      expected: try kinds.sorted { $0.rawValue < $1.rawValue }.flatMap { try expected(transaction, today: today, of: $0) })
   }
 
   private func cell(_ place: Int) -> PlanningFacts.Cell {
@@ -35,7 +41,7 @@ package struct FactsReading: Sendable {
     let opens = [cell.span.from, timeline.levels[cell.level].opening ?? cell.span.from].max() ?? cell.span.from
     let rent = timeline.monthlyListRent(of: cell, on: months.first.first)
     return PlanningFacts.Cell(
-      id: cell.id.text, code: cell.code,
+      id: cell.id.text, code: cell.code, kind: cell.kind.rawValue,
       box: HouseRows.Box(level: cell.level, left: low.x, top: low.y, right: high.x, bottom: high.y), hasWindow: cell.hasWindow,
       noise: Int(cell.noise.rawValue), inService: min(months.count, months.place(from: opens)),
       rent: rent.map { Int(($0.cents + 50) / 100) } ?? 0)
@@ -69,15 +75,17 @@ package struct FactsReading: Sendable {
     }
   }
 
-  private func wanted(_ transaction: borrowing Transaction, today: Day) throws -> [PlanningFacts.Wanted] {
+  private func wanted(_ transaction: borrowing Transaction, today: Day, of kinds: Set<CellKind>) throws -> [PlanningFacts.Wanted] {
     let levels = Dictionary(timeline.levels.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
     return try transaction.waitingList(on: today).compactMap { listed in
       let file = listed.application
       let wish = file.facts.wish
       // An offer that stands holds its cells already.
-      guard listed.openOffer == nil, wish.kind == nil || wish.kind == CellKind.module.rawValue else { return nil }
+      guard listed.openOffer == nil, let kind = CellKind(rawValue: wish.kind ?? PlanningFacts.module), kinds.contains(kind) else {
+        return nil
+      }
       return PlanningFacts.Wanted(
-        key: file.subject, name: file.facts.name, cells: wish.size, from: months.place(from: wish.earliest),
+        key: file.subject, name: file.facts.name, cells: wish.size, kind: kind.rawValue, from: months.place(from: wish.earliest),
         latest: wish.latest.map { months.place(from: $0) }, needsWindow: wish.needsWindow, noise: wish.noise.map { Int($0) },
         level: wish.level.flatMap { levels[$0] }, jobs: file.facts.jobs)
     }
@@ -93,16 +101,16 @@ package struct FactsReading: Sendable {
   }
 
   /// The last twenty-four whole months, by size.
-  private func expected(_ transaction: borrowing Transaction, today: Day) throws -> [PlanningFacts.Expected] {
+  private func expected(_ transaction: borrowing Transaction, today: Day, of kind: CellKind) throws -> [PlanningFacts.Expected] {
     let (from, until) = ((today.month + -24).first, today.month.first)
     let recent = try transaction.wishes().filter {
-      $0.receivedOn >= from && $0.receivedOn < until && ($0.kind == nil || $0.kind == CellKind.module.rawValue)
+      $0.receivedOn >= from && $0.receivedOn < until && ($0.kind ?? PlanningFacts.module) == kind.rawValue
     }
     return SizeClass.allCases.compactMap { size in
       let wishes = recent.filter { $0.size == size }
       if wishes.isEmpty { return nil }
       let cells = (wishes.reduce(0) { $0 + $1.cells } + wishes.count / 2) / wishes.count
-      return PlanningFacts.Expected(cells: max(1, cells), perHundredMonths: wishes.count * 100 / 24)
+      return PlanningFacts.Expected(cells: max(1, cells), kind: kind.rawValue, perHundredMonths: wishes.count * 100 / 24)
     }
   }
 }

@@ -32,6 +32,7 @@ package enum PlanningTables {
       )
       ;;
       CREATE INDEX futures_by_time ON futures (made_at)
-      """)
+      """),
+    Migration("planning 002: why somebody waits", "ALTER TABLE scenarios ADD COLUMN hindrances TEXT NOT NULL DEFAULT '[]'"),
   ]
 }

@@ -115,6 +115,11 @@ extension Transaction {
     let text: String? = try value("SELECT house FROM scenarios WHERE id = \(id)")
     return try text.map { try Kept.value($0) }
   }
+  /// Why those who are refused or wait are, in that plan.
+  package borrowing func hindrances(of id: ID<Scenario>) throws -> [Hindrance] {
+    let text: String? = try value("SELECT hindrances FROM scenarios WHERE id = \(id)")
+    return try text.map { try Kept.value($0) } ?? []
+  }
   package borrowing func solution(of id: ID<Scenario>) throws -> Solution? {
     let row = try first("SELECT plan FROM scenarios WHERE id = \(id)")
     let text: String? = try row?.get("plan")

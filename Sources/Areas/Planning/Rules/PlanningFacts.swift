@@ -2,9 +2,14 @@ import Kernel
 
 /// What the house knows of itself, as a plan needs it: cells of one kind, who has them, who wants some. Months count from the first of the plan.
 package struct PlanningFacts: Sendable, Hashable {
+  /// The kind of cell that most of the house is.
+  package static let module = "module"
+
   package struct Cell: Sendable, Hashable {
     package let id: String
     package let code: String
+    /// Kinds are not mixed: whoever wants an office is put in no workshop.
+    package let kind: String
     package let box: HouseRows.Box
     package let hasWindow: Bool
     /// 0 quiet to 3 machines.
@@ -14,8 +19,11 @@ package struct PlanningFacts: Sendable, Hashable {
     /// Whole euros a month by the list; 0 when no list names it.
     package let rent: Int
 
-    package init(id: String, code: String, box: HouseRows.Box, hasWindow: Bool = false, noise: Int = 1, inService: Int = 0, rent: Int = 0) {
-      (self.id, self.code, self.box, self.hasWindow) = (id, code, box, hasWindow)
+    package init(
+      id: String, code: String, kind: String = module, box: HouseRows.Box, hasWindow: Bool = false, noise: Int = 1, inService: Int = 0,
+      rent: Int = 0
+    ) {
+      (self.id, self.code, self.kind, self.box, self.hasWindow) = (id, code, kind, box, hasWindow)
       (self.noise, self.inService, self.rent) = (noise, inService, rent)
     }
   }
@@ -52,6 +60,7 @@ package struct PlanningFacts: Sendable, Hashable {
     package let key: String
     package let name: String
     package let cells: Int
+    package let kind: String
     package let from: Int
     package let latest: Int?
     package let needsWindow: Bool
@@ -62,10 +71,11 @@ package struct PlanningFacts: Sendable, Hashable {
     package let jobs: Int
 
     package init(
-      key: String, name: String, cells: Int, from: Int, latest: Int? = nil, needsWindow: Bool = false, noise: Int? = nil, level: Int? = nil,
+      key: String, name: String, cells: Int, kind: String = module, from: Int, latest: Int? = nil, needsWindow: Bool = false,
+      noise: Int? = nil, level: Int? = nil,
       jobs: Int = 0
     ) {
-      (self.key, self.name, self.cells, self.from, self.latest) = (key, name, cells, from, latest)
+      (self.key, self.name, self.cells, self.kind, self.from, self.latest) = (key, name, cells, kind, from, latest)
       (self.needsWindow, self.noise, self.level, self.jobs) = (needsWindow, noise, level, jobs)
     }
   }
@@ -80,21 +90,28 @@ package struct PlanningFacts: Sendable, Hashable {
   /// Demand of a size, so often in a hundred months.
   package struct Expected: Sendable, Hashable {
     package let cells: Int
+    package let kind: String
     package let perHundredMonths: Int
 
-    package init(cells: Int, perHundredMonths: Int) { (self.cells, self.perHundredMonths) = (cells, perHundredMonths) }
+    package init(cells: Int, kind: String = module, perHundredMonths: Int) {
+      (self.cells, self.kind, self.perHundredMonths) = (cells, kind, perHundredMonths)
+    }
   }
   package var cells: [Cell]
-  /// Places of cells, row by row.
+  /// Places of cells, row by row; for questions about modules.
   package var rows: [[Int]]
+  /// The rows and floors that a plan fills, of all kinds.
+  package var parts: [HouseFloors.Part]
   package var held: [Held]
   package var wanted: [Wanted]
   package var growing: [Growing]
   package var expected: [Expected]
 
   package init(
-    cells: [Cell], rows: [[Int]], held: [Held] = [], wanted: [Wanted] = [], growing: [Growing] = [], expected: [Expected] = []
+    cells: [Cell], rows: [[Int]], parts: [HouseFloors.Part]? = nil, held: [Held] = [], wanted: [Wanted] = [], growing: [Growing] = [],
+    expected: [Expected] = []
   ) {
+    self.parts = parts ?? rows.map { HouseFloors.Part($0) }
     (self.cells, self.rows, self.held, self.wanted, self.growing, self.expected) = (cells, rows, held, wanted, growing, expected)
   }
 }

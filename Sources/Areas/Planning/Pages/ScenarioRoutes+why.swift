@@ -1,0 +1,151 @@
+import Demand
+import Kernel
+import Solver
+import Web
+
+/// Why somebody of the list is refused or waits: who is in the way with which cells in which months, and the cheapest change.
+extension ScenarioRoutes {
+  func why(_ view: ScenarioView, _ visit: Visit) -> PageTable {
+    let format = visit.format
+    return PageTable(
+      visit.text("planning.page.why"), hint: visit.text("planning.page.whyHint"),
+      columns: [
+        visit.planned("name"), visit.planned("wished"), visit.planned("planned"), visit.planned("place"), visit.planned("holders"),
+        visit.planned("instead"), visit.planned("changePrice", isNumber: true),
+      ],
+      rows: view.hindrances.compactMap { hindrance in
+        guard let line = HindranceLine(hindrance, in: view) else { return nil }
+        let deprived = view.house.deprived(by: hindrance)
+        return PageRow([
+          PageCell("", line.name, path: view.link(line.origin), isHead: true), visit.cell("wished", format.shortMonth(line.wished)),
+          visit.cell("planned", line.planned.map { format.shortMonth($0) } ?? visit.text("planning.page.noPlace")),
+          visit.cell("place", "\(line.cells) (\(format.shortMonth(line.month)))"),
+          visit.cell(
+            "holders",
+            line.obstacles.isEmpty
+              ? visit.text("planning.page.notWorth")
+              : line.obstacles.map { one in
+                visit.text(
+                  "planning.page.holds",
+                  [
+                    "name": view.name(one.origin, visit), "cells": one.cells, "from": format.shortMonth(one.from),
+                    "until": format.shortMonth(one.last),
+                  ])
+              }.joined(separator: " · ")),
+          visit.cell(
+            "instead",
+            line.displaced.isEmpty
+              ? "–"
+              : line.displaced.map { one in
+                let name = view.name(one.origin, visit)
+                return one.cells.map { visit.text("planning.page.goes", ["name": name, "cells": $0]) }
+                  ?? visit.text("planning.page.goesNowhere", ["name": name])
+              }.joined(separator: " · ")),
+          visit.cell(
+            "changePrice",
+            line.price.map { visit.euros($0) }
+              ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")]),
+            isNumber: true),
+        ])
+      }, empty: visit.text("planning.page.nobodyWaits"))
+  }
+
+  func hindrancesJSON(_ visit: Visit) async throws -> Answer {
+    let view = try await ScenarioView.read(try visit.id("scenario"), visit)
+    return .json(view.hindrances.compactMap { hindrance in HindranceLine(hindrance, in: view).map { HindranceJSON($0) } })
+  }
+}
+
+/// A hindrance in the words of the house.
+struct HindranceLine: Sendable {
+  struct Obstacle: Sendable {
+    let origin: HouseInstance.Origin
+    let cells: String
+    /// The first and the last month.
+    let from: Month
+    let last: Month
+  }
+  struct Displaced: Sendable {
+    let origin: HouseInstance.Origin
+    /// nil when there is no other place.
+    let cells: String?
+    let cost: Int
+  }
+  let origin: HouseInstance.Origin
+  let size: Int
+  let wished: Month
+  /// nil of who is refused.
+  let planned: Month?
+  let cells: String
+  let month: Month
+  let worth: Int
+  let obstacles: [Obstacle]
+  let displaced: [Displaced]
+  let price: Int?
+  var name: String { origin.name }
+
+  init?(_ hindrance: Hindrance, in view: ScenarioView) {
+    let house = view.house
+    guard let number = house.instance.tenants.firstIndex(where: { $0.id == hindrance.tenant }),
+      let place = house.place(hindrance.seat, of: hindrance.tenant)
+    else { return nil }
+    let tenant = house.instance.tenants[number]
+    (origin, size, wished) = (house.origins[number], tenant.cells, house.months[tenant.starts[0]])
+    planned = view.plan?.solution.plans[tenant.id].map { house.months[$0.start] }
+    (cells, month, worth) = (house.codes(place.modules), house.months[place.month], hindrance.worth)
+    obstacles = hindrance.obstacles.compactMap { one in
+      house.origin(of: one.tenant).map {
+        Obstacle(origin: $0, cells: house.codes(one.modules), from: house.months[one.from], last: house.months[one.until - 1])
+      }
+    }
+    displaced = hindrance.displaced.compactMap { one in
+      house.origin(of: one.tenant).map { origin in
+        Displaced(
+          origin: origin, cells: one.seat.flatMap { house.place($0, of: one.tenant) }.map { house.codes($0.modules) }, cost: one.cost)
+      }
+    }
+    price = house.price(of: hindrance)
+  }
+}
+
+struct HindranceJSON: Encodable, Sendable {
+  struct Obstacle: Encodable, Sendable {
+    let kind: HouseInstance.Origin.Kind
+    let subject: String?
+    let name: String?
+    let cells: String
+    let from: Month
+    let last: Month
+  }
+  struct Displaced: Encodable, Sendable {
+    let kind: HouseInstance.Origin.Kind
+    let subject: String?
+    let name: String?
+    let cells: String?
+    let cost: Int
+  }
+  let subject: String
+  let name: String
+  let size: Int
+  let wished: Month
+  let planned: Month?
+  let cells: String
+  let month: Month
+  let worth: Int
+  let obstacles: [Obstacle]
+  let displaced: [Displaced]
+  let price: Int?
+
+  init(_ line: HindranceLine) {
+    (subject, name, size, wished, planned) = (line.origin.key, line.origin.name, line.size, line.wished, line.planned)
+    (cells, month, worth, price) = (line.cells, line.month, line.worth, line.price)
+    func said(_ text: String) -> String? { text.isEmpty ? nil : text }
+    obstacles = line.obstacles.map {
+      Obstacle(
+        kind: $0.origin.kind, subject: said($0.origin.key), name: said($0.origin.name), cells: $0.cells, from: $0.from, last: $0.last)
+    }
+    displaced = line.displaced.map {
+      Displaced(kind: $0.origin.kind, subject: said($0.origin.key), name: said($0.origin.name), cells: $0.cells, cost: $0.cost)
+    }
+  }
+}

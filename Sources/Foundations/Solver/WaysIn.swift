@@ -1,0 +1,73 @@
+/// The ways for a tenant through its stretches, by who stands in them.
+struct WaysIn {
+  private let layout: Layout
+  private let tenant: Int
+  private let choices: [Int]
+  /// By candidate of these choices: who holds any of its cells in its months, ascending.
+  private var holders: [Int: [Int]] = [:]
+
+  /// With `start`, only ways that begin in that month.
+  init(_ tenant: Int, _ start: Int?, in seating: Seating) {
+    layout = seating.layout
+    self.tenant = tenant
+    let layout = layout
+    choices = (Int(layout.choices[tenant])..<Int(layout.choices[tenant + 1])).filter { start == nil || layout.start(of: $0) == start }
+    // By month, zone and cell: who is there.
+    var there = Array(repeating: Int32(-1), count: layout.horizon * layout.zones * 64)
+    for other in 0..<seating.count where seating.isSeated(other) {
+      let first = Int(layout.parts[Int(seating.choice[other])])
+      for part in first..<Int(layout.parts[Int(seating.choice[other]) + 1]) {
+        let pick = Int(seating.picks[other * seating.width + part - first])
+        for month in Int(layout.from[part])..<Int(layout.until[part]) {
+          for cell in WaysIn.cells(layout.mask[pick]) { there[(month * layout.zones + Int(layout.zone[pick])) * 64 + cell] = Int32(other) }
+        }
+      }
+    }
+    for part in choices.flatMap({ Int(layout.parts[$0])..<Int(layout.parts[$0 + 1]) }) {
+      for candidate in Int(layout.candidates[part])..<Int(layout.candidates[part + 1]) {
+        var found: Set<Int> = []
+        for cell in WaysIn.cells(layout.mask[candidate]) {
+          for month in Int(layout.from[part])..<Int(layout.until[part]) {
+            let other = there[(month * layout.zones + Int(layout.zone[candidate])) * 64 + cell]
+            if other >= 0 { found.insert(Int(other)) }
+          }
+        }
+        holders[candidate] = found.sorted()
+      }
+    }
+  }
+
+  /// The sets of so many of whom at least one stands in every other way, each once, ascending; every way is through the places of one set.
+  func groups(of size: Int) -> [[Int]] {
+    var found: Set<[Int]> = []
+    for choice in choices { walk(Int(layout.parts[choice]), until: Int(layout.parts[choice + 1]), size, &found) }
+    return found.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// By candidate, the sets of at most so many on the way there; where a move is free to go anywhere, by set alone.
+  private func walk(_ first: Int, until end: Int, _ size: Int, _ found: inout Set<[Int]>) {
+    let mayMove = layout.moveCost[tenant] >= 0
+    var before: [Int: Set<[Int]>] = [:]
+    var anywhere: Set<[Int]> = []
+    for part in first..<end {
+      let begin = Int(layout.candidates[part])
+      var now: [Int: Set<[Int]>] = [:]
+      for candidate in begin..<Int(layout.candidates[part + 1]) {
+        guard let own = holders[candidate], own.count <= size else { continue }
+        var entered: Set<[Int]> = part == first ? [[]] : mayMove ? anywhere : []
+        if part > first && !mayMove {
+          for index in Int(layout.nested[candidate])..<Int(layout.nested[candidate + 1]) {
+            if let sets = before[Int(layout.nests[index])] { entered.formUnion(sets) }
+          }
+        }
+        let sets = Set(entered.map { own.isEmpty ? $0 : Set($0).union(own).sorted() }.filter { $0.count <= size })
+        if !sets.isEmpty { now[candidate - begin] = sets }
+      }
+      before = now
+      anywhere = mayMove ? now.values.reduce(into: []) { $0.formUnion($1) } : []
+    }
+    for sets in before.values { found.formUnion(sets.filter { $0.count == size }) }
+  }
+
+  private static func cells(_ mask: UInt64) -> [Int] { (0..<64).filter { mask >> UInt64($0) & 1 == 1 } }
+}
