@@ -9,8 +9,14 @@ package struct Allocation: Sendable {
     package let unhoused: [String]
     package let steps: Int
 
+    package init(solution: Solution, objective: Int, bound: Int, unhoused: [String], steps: Int) {
+      (self.solution, self.objective, self.bound, self.unhoused, self.steps) = (solution, objective, bound, unhoused, steps)
+    }
+
     /// How far the plan may be from the best, as a share of the bound.
     package var gap: Double { bound <= 0 ? 0 : Double(bound - objective) / Double(bound) }
+    /// True when it is proven that no plan is worth more.
+    package var isOptimal: Bool { unhoused.isEmpty && objective >= bound }
   }
 
   let layout: Layout
@@ -25,18 +31,25 @@ package struct Allocation: Sendable {
   }
 
   /// Searches until `progress` of the number of steps made reaches 1; `improved` hears each better plan's objective. The same seed and
-  /// the same progress by steps give the same answer. `rounds` says how much is done about the bound when the search is over.
-  package func search(seed: UInt64, progress: (Int) -> Double, rounds: Int = 2_600, improved: (Int) -> Void) -> Answer {
+  /// the same progress by steps give the same answer. `rounds` says how much is done about the bound when the search is over; `isProven` is asked
+  /// whether a plan that houses all who must be, of this objective, is known to be the best: then it stops.
+  package func search(
+    seed: UInt64, progress: (Int) -> Double, rounds: Int = 2_600, isProven: (Int) -> Bool = { _ in false }, improved: (Int) -> Void
+  ) -> Answer {
     var annealing = Annealing(layout, seed: seed)
     var best = annealing.seating.solution
     var score = Int.min
-    annealing.run(progress: progress) { seating in
+    var value: Int?
+    annealing.run(progress: { steps in value.map(isProven) ?? false ? 1 : progress(steps) }) { seating in
       (best, score) = (seating.solution, seating.score)
-      improved(objective(score, of: best))
+      let worth = objective(score, of: best)
+      value = unhoused(in: best).isEmpty ? worth : nil
+      improved(worth)
     }
-    let value = objective(score, of: best)
-    return Answer(
-      solution: best, objective: value, bound: bound(rounds: rounds, target: value), unhoused: unhoused(in: best), steps: annealing.steps)
+    var worth = objective(score, of: best)
+    let tightened = self.tightened(rounds: rounds, target: worth)
+    if let found = tightened.found, found.objective > worth || value == nil { (best, worth) = found }
+    return Answer(solution: best, objective: worth, bound: tightened.best, unhoused: unhoused(in: best), steps: annealing.steps)
   }
 
   private func unhoused(in solution: Solution) -> [String] {
@@ -47,14 +60,16 @@ package struct Allocation: Sendable {
   }
 
   /// No plan is worth more than this; `target`, the value of a plan, only steers how fast it falls.
-  package func bound(rounds: Int, target: Int) -> Int {
+  package func bound(rounds: Int, target: Int) -> Int { tightened(rounds: rounds, target: target).best }
+
+  private func tightened(rounds: Int, target: Int) -> Tightening {
     var tightening = self.tightening()
     var left = rounds
     while left > 0 {
       left -= tightening.weight
       if !tightening.round(target: target) { break }
     }
-    return tightening.best
+    return tightening
   }
   /// A bound that falls round by round, for whoever wants to look at it beside a search.
   package func tightening() -> Tightening { Tightening(layout) }

@@ -1,12 +1,13 @@
 /// A bound that falls with each round: at first by prices for each zone and month, then for each module and month, then by filling the zones
-/// in whole cells. The least that any of them has said holds.
+/// in whole cells; a small house as a whole, until a plan is proven to be the best. The least that any of them has said holds.
 package struct Tightening {
-  private enum Stage { case zones, modules, cells, done }
+  private enum Stage { case zones, modules, house, cells, done }
   private static let room = 60_000
 
   private let layout: Layout
   private var stage = Stage.zones
   private var prices: BlockPrices
+  private var proof: HouseProof?
   private var zoneBound: ZoneBound?
   private var zonePrices: [[Double]] = []
   private var least: Double
@@ -24,8 +25,17 @@ package struct Tightening {
   /// No plan is worth more.
   package var best: Int { Int((least + 1e-6).rounded(.down)) }
 
+  /// A better plan than the one in hand, when the proof has come across it, and what it is worth.
+  package private(set) var found: (plan: Solution, objective: Int)?
+
   /// How much work the next round is, beside one of prices.
-  var weight: Int { stage == .cells ? 60 : 1 }
+  var weight: Int {
+    switch stage {
+    case .zones, .modules, .done: 1
+    case .house: 5
+    case .cells: 60
+    }
+  }
 
   /// One round more; `target` is the value of a plan, and only steers. False when nothing more is to be had.
   package mutating func round(target: Int) -> Bool {
@@ -39,6 +49,13 @@ package struct Tightening {
       let (patience, shorter) = stage == .zones ? (15, 0.75) : (40, 0.85)
       if fails > patience { (step, fails) = (step * shorter, 0) }
       if !goesOn || rounds == 4_000 || step < 0.002 { next() }
+    case .house:
+      let goesOn = proof!.advance(target: target)
+      least = min(least, proof!.best)
+      if !goesOn {
+        found = proof!.found
+        next()
+      }
     case .cells:
       let goesOn = zoneBound!.refine(step: 0.1, turn: 0.3, target: Double(target), room: Self.room)
       least = min(least, zoneBound!.best)
@@ -46,7 +63,7 @@ package struct Tightening {
       if !goesOn || (rounds == 25 && zoneBound!.best > least) { next() }
     case .done: return false
     }
-    return best > target && stage != .done
+    return best > max(target, found?.objective ?? target) && stage != .done
   }
 
   private mutating func next() {
@@ -58,6 +75,11 @@ package struct Tightening {
       prices.restart()
       stage = .modules
     case .modules:
+      proof = HouseProof(layout, price: prices.bestPrice)
+      stage = .house
+      if proof == nil { next() }
+    case .house:
+      proof = nil
       zoneBound = ZoneBound(layout, prices: zonePrices)
       stage = .cells
     case .cells, .done:

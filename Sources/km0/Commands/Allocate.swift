@@ -80,7 +80,7 @@ struct Allocate: AsyncParsableCommand {
           allocation.search(
             seed: seed &+ UInt64(number),
             progress: { made in limit.1.map { Double(made) / Double($0) } ?? (clock.now - began) / .seconds(limit.0) }, rounds: 0,
-            improved: { objective in if race.leads(objective) { say("\(objective)") } })
+            isProven: race.proves, improved: { objective in if race.leads(objective) { say("\(objective)") } })
         }
       }
       // The bound falls beside the search; with steps counted instead of time it takes as many rounds as it needs.
@@ -90,15 +90,16 @@ struct Allocate: AsyncParsableCommand {
           if race.lowers(tightening.best) { say("bound \(tightening.best)") }
         } while (limit.1 != nil || (clock.now - began) / .seconds(limit.0) < 1) && tightening.round(target: race.target)
         race.lowers(tightening.best, byLittle: true)
+        if let found = tightening.found { race.finds(found) }
         return nil
       }
       return await group.reduce(into: [Allocation.Answer]()) { if let answer = $1 { $0.append(answer) } }
     }
-    guard let best = answers.max(by: { ($0.unhoused.count, $1.objective) > ($1.unhoused.count, $0.objective) }) else { return }
-    let bound = race.bound
-    let gap = bound <= 0 ? 0 : Double(bound - best.objective) / Double(bound) * 100
+    guard let searched = answers.max(by: { ($0.unhoused.count, $1.objective) > ($1.unhoused.count, $0.objective) }) else { return }
+    let best = race.answer(beside: searched, steps: answers.reduce(0) { $0 + $1.steps })
+    let proven = best.isOptimal ? "  optimal" : ""
     Terminal.say(
-      "objective \(best.objective)  bound \(bound)  gap \(String(format: "%.2f", gap)) %  steps \(answers.reduce(0) { $0 + $1.steps })")
+      "objective \(best.objective)  bound \(best.bound)  gap \(String(format: "%.2f", best.gap * 100)) %  steps \(best.steps)\(proven)")
     for tenant in best.unhoused { Terminal.complain("\(tenant) must be housed, and no place was found.") }
     if let out {
       let encoder = JSONEncoder()
@@ -128,7 +129,14 @@ struct Allocate: AsyncParsableCommand {
 
 /// The best objective that any of the searches has said, and the lowest bound.
 private final class Race: Sendable {
-  private let state = Mutex((best: Int.min, bound: Int.max, said: Int.max))
+  private struct State {
+    var best = Int.min
+    var bound = Int.max
+    var said = Int.max
+    var isProven = false
+    var found: (plan: Solution, objective: Int)?
+  }
+  private let state = Mutex(State())
 
   func leads(_ objective: Int) -> Bool {
     state.withLock { state in
@@ -146,6 +154,29 @@ private final class Race: Sendable {
       return true
     }
   }
-  var bound: Int { state.withLock(\.bound) }
+  /// True when nobody need search on: this plan, or another, is known to be the best.
+  func proves(_ objective: Int) -> Bool {
+    state.withLock { state in
+      if objective >= state.bound { state.isProven = true }
+      return state.isProven
+    }
+  }
+  /// The proof has come across a plan that is better than all that had been found.
+  func finds(_ found: (plan: Solution, objective: Int)) {
+    state.withLock { state in
+      state.found = found
+      if found.objective >= state.bound { state.isProven = true }
+    }
+  }
+  /// The better of what was searched and what the proof has come across.
+  func answer(beside searched: Allocation.Answer, steps: Int) -> Allocation.Answer {
+    state.withLock { state in
+      guard let found = state.found, !searched.unhoused.isEmpty || found.objective > searched.objective else {
+        return Allocation.Answer(
+          solution: searched.solution, objective: searched.objective, bound: state.bound, unhoused: searched.unhoused, steps: steps)
+      }
+      return Allocation.Answer(solution: found.plan, objective: found.objective, bound: state.bound, unhoused: [], steps: steps)
+    }
+  }
   var target: Int { state.withLock { max(0, $0.best) } }
 }

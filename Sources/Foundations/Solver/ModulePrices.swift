@@ -1,0 +1,55 @@
+/// Prices for each module and month beside what a cell of the zone costs in the month.
+struct ModulePrices {
+  private let layout: Layout
+  private(set) var price: [Double]
+  private var sums: [Double]
+  private let modules: [[Int]]
+  private(set) var total = 0.0
+
+  init(_ layout: Layout, _ price: [Double]) {
+    (self.layout, self.price) = (layout, price)
+    modules = layout.puzzle.ground.zones.map(\.modules)
+    sums = Array(repeating: 0, count: layout.puzzle.instance.modules.count * (layout.horizon + 1))
+    sumUp()
+  }
+
+  mutating func set(_ price: [Double]) {
+    self.price = price
+    sumUp()
+  }
+  private mutating func sumUp() {
+    let horizon = layout.horizon
+    total = 0
+    for module in 0..<(price.count / max(1, horizon)) {
+      var sum = 0.0
+      for month in 0..<horizon {
+        sums[module * (horizon + 1) + month] = sum
+        sum += price[module * horizon + month]
+      }
+      sums[module * (horizon + 1) + horizon] = sum
+      total += sum
+    }
+  }
+
+  /// Of some cells of a zone in one month.
+  func price(of cells: UInt64, _ zone: Int, _ month: Int) -> Double {
+    var (rest, sum) = (cells, 0.0)
+    while rest != 0 {
+      sum += price[modules[zone][rest.trailingZeroBitCount] * layout.horizon + month]
+      rest &= rest - 1
+    }
+    return sum
+  }
+  func cost(_ candidate: Int, of part: Int) -> Double {
+    let (from, until) = (Int(layout.from[part]), Int(layout.until[part]))
+    let cells = modules[Int(layout.zone[candidate])]
+    var rest = layout.mask[candidate]
+    var sum = 0.0
+    while rest != 0 {
+      let row = cells[rest.trailingZeroBitCount] * (layout.horizon + 1)
+      sum += sums[row + until] - sums[row + from]
+      rest &= rest - 1
+    }
+    return sum
+  }
+}
