@@ -28,7 +28,22 @@ package struct Instant: Hashable, Sendable, Comparable, Codable {
 
   package var iso: String {
     let (day, second) = utc
-    return "\(day)T\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))Z"
+    var date = day.description
+    // Thousands are written to a list: all bytes at once.
+    return String(unsafeUninitializedCapacity: date.utf8.count + 10) { bytes in
+      var place = date.withUTF8 { bytes.initialize(from: $0).index }
+      func write(_ sign: StaticString, _ number: Int) {
+        bytes.initializeElement(at: place, to: sign.utf8Start.pointee)
+        bytes.initializeElement(at: place + 1, to: UInt8(48 + number / 10))
+        bytes.initializeElement(at: place + 2, to: UInt8(48 + number % 10))
+        place += 3
+      }
+      write("T", second / 3600)
+      write(":", second / 60 % 60)
+      write(":", second % 60)
+      bytes.initializeElement(at: place, to: UInt8(ascii: "Z"))
+      return place + 1
+    }
   }
 
   private var utc: (day: Day, second: Int) {

@@ -48,6 +48,35 @@ package struct Hold: RowReadable, Sendable, Hashable {
     successor = try row.get("successor")
   }
 
+  /// For lists: what a reader of these columns finds, one after the other.
+  static let columns: SQL = """
+    h.id, h.external_key, h.kind, h.organisation, h.space, h.wanted_count, h.milestone, h.milestone_offset, h.from_day, h.until_day, h.made_at,
+    h.made_by, h.expires_on, h.monthly_rent, h.reason, h.queue_position, h.ended_at, h.ended_how, h.ended_reason, h.successor
+    """
+
+  init(reading reader: inout ValueReader) throws {
+    id = ID(try reader.text())
+    key = try reader.optionalText()
+    guard let kind = HoldKind(rawValue: try reader.text()) else { throw StoreError(.decoding, "hold \(id) is of no kind") }
+    self.kind = kind
+    organisation = try reader.optionalText().map { ID($0) }
+    space = try reader.optionalText().map { ID($0) }
+    wantedCount = try reader.optionalInteger().map { Int($0) }
+    milestone = try reader.optionalText().map { ID($0) }
+    milestoneOffset = Int(try reader.integer())
+    span = DaySpan(from: try reader.day(), until: try reader.optionalDay())
+    madeAt = Instant(seconds: try reader.integer())
+    madeBy = try reader.text()
+    expiresOn = try reader.optionalDay()
+    monthlyRent = try reader.optionalInteger().map { Money(cents: $0) }
+    reason = try reader.text()
+    queuePosition = try reader.optionalInteger().map { Int($0) }
+    endedAt = try reader.optionalInteger().map { Instant(seconds: $0) }
+    endedHow = try reader.optionalText().flatMap { HoldEnd(rawValue: $0) }
+    endedReason = try reader.text()
+    successor = try reader.optionalText().map { ID($0) }
+  }
+
   /// Whether it holds anything for anyone on the day it is asked.
   package func stands(on today: Day) -> Bool { endedAt == nil && (expiresOn.map { today < $0 } ?? true) }
 

@@ -67,44 +67,44 @@ extension Transaction {
       """)
   }
 
+  /// Read in the order of the columns: a list has hundreds of holds with twenty columns each.
   private borrowing func holdLines(_ condition: SQL) throws -> [HoldLine] {
-    let found = try rows(
+    var found: [(hold: Hold, organisation: String?, milestone: String?)] = []
+    try eachRow(
       """
-      SELECT h.*, o.usual_name AS organisation_name, m.name AS milestone_name FROM holds h
+      SELECT \(Hold.columns), o.usual_name, m.name FROM holds h
       LEFT JOIN organisations o ON o.id = h.organisation LEFT JOIN milestones m ON m.id = h.milestone \(condition)
-      """)
-    let holds = try found.map { try Hold(row: $0) }
-    var cells: [ID<Space>: [HeldCell]] = [:]
-    for row in try rows(
+      """
+    ) { reader in found.append((try Hold(reading: &reader), try reader.optionalText(), try reader.optionalText())) }
+    let cells = try heldCells(
       """
       SELECT s.space, c.id, c.code, c.level, c.kind, c.area FROM space_cells s JOIN cells c ON c.id = s.cell
-      WHERE s.space IN \(list: holds.compactMap(\.space)) ORDER BY c.code, c.id
+      WHERE s.space IN \(list: found.compactMap(\.hold.space)) ORDER BY c.code, c.id
       """)
-    { cells[try row.get("space"), default: []].append(try HeldCell(row: row)) }
-    var pools: [ID<Hold>: [HeldCell]] = [:]
-    for row in try rows(
+    let pools = try heldCells(
       """
       SELECT p.hold, c.id, c.code, c.level, c.kind, c.area FROM hold_pool p JOIN cells c ON c.id = p.cell
-      WHERE p.hold IN \(list: holds.filter { $0.space == nil }.map(\.id)) ORDER BY c.code, c.id
+      WHERE p.hold IN \(list: found.filter { $0.hold.space == nil }.map(\.hold.id)) ORDER BY c.code, c.id
       """)
-    { pools[try row.get("hold"), default: []].append(try HeldCell(row: row)) }
-    return try zip(holds, found).map { hold, row in
+    return found.map { hold, organisation, milestone in
       HoldLine(
-        hold: hold, organisation: try row.get("organisation_name"), cells: hold.space.flatMap { cells[$0] } ?? [],
-        pool: pools[hold.id] ?? [],
-        milestone: try row.get("milestone_name"))
+        hold: hold, organisation: organisation, cells: hold.space.flatMap { cells[$0.text] } ?? [], pool: pools[hold.id.text] ?? [],
+        milestone: milestone)
     }
+  }
+
+  /// By what stands in the first column.
+  private borrowing func heldCells(_ sql: SQL) throws -> [String: [HeldCell]] {
+    var cells: [String: [HeldCell]] = [:]
+    try eachRow(sql) { reader in
+      let holder = try reader.text()
+      let (id, code, level, kind) = (try reader.text(), try reader.text(), try reader.text(), try reader.text())
+      guard let kind = CellKind(rawValue: kind) else { throw StoreError(.decoding, "cell \(id) is of no kind") }
+      cells[holder, default: []].append(
+        HeldCell(id: ID(id), code: code, level: ID(level), kind: kind, area: FloorArea(hundredths: try reader.integer())))
+    }
+    return cells
   }
 }
 
 private let byStart: SQL = "ORDER BY h.from_day, h.made_at, h.id"
-
-extension HeldCell: RowReadable {
-  package init(row: Row) throws {
-    id = try row.get("id")
-    code = try row.get("code")
-    level = try row.get("level")
-    kind = try row.get("kind")
-    area = try row.get("area")
-  }
-}
