@@ -123,6 +123,9 @@ package struct ObligationRoutes: Sendable {
           "late", label: "leasing.obligation.late", options: [Field.Option("1", visit.text("leasing.obligation.onlyLate"))],
           all: "leasing.obligation.lateToo"), horizon,
       ])
+    var subscribing = visit.field(
+      "name", .text, label: "leasing.subscription.name", required: true, hint: "leasing.subscription.nameHint")
+    if freshAddress != nil { subscribing.value = "" }
     let late = found.count { $0.isLate(on: visit.today) }
     return .page(
       ObligationPage(
@@ -131,7 +134,7 @@ package struct ObligationRoutes: Sendable {
         tabs: visit.leasingTabs("/obligations"), list: view, calendar: "/obligations.ics",
         lines: list.slice(found).map { line($0, visit) }, freshAddress: freshAddress, subscriptions: subscriptions.map { line($0, visit) },
         hasSubscriptions: !subscriptions.isEmpty,
-        subscribing: [visit.field("name", .text, label: "leasing.subscription.name", required: true, hint: "leasing.subscription.nameHint")]
+        subscribing: [subscribing]
       ))
   }
 

@@ -123,6 +123,11 @@ extension LeaseWords {
     }
   }
 
+  private var photos: Field {
+    var field = file("leasing.field.photos", ".jpg,.jpeg,.png", hint: "leasing.hint.photos")
+    field.takesMany = true
+    return field
+  }
   private func file(_ label: String, _ accept: String, hint: String? = nil, required: Bool = false) -> Field {
     var field = visit.field("file", .file, label: label, required: required, hint: hint)
     field.accept = accept
@@ -183,7 +188,7 @@ extension LeaseWords {
       visit.field("present", label: "leasing.field.present", required: true),
       visit.field("keys", .number, label: "leasing.field.keys", value: "1", required: true),
       visit.field("items", .textarea, label: "leasing.field.items", required: true, hint: "leasing.hint.items"),
-      visit.field("remarks", .textarea, label: "leasing.field.remarks"), file("leasing.field.photo", ".jpg,.png,.webp"),
+      visit.field("remarks", .textarea, label: "leasing.field.remarks"), photos,
     ]
   }
 }

@@ -94,7 +94,8 @@ package struct AccountRoutes: Sendable {
 
 extension Visit {
   package func paper(_ report: Report, title: String, about: [String], of entity: Organisation?, name: String) throws -> Answer {
-    let paper = ReportPaper(report: report, title: title, about: about, entity: entity, words: reportWords, now: now, house: house)
+    let paper = ReportPaper(
+      report: report, title: title, about: about, entity: entity, houseName: houseName, words: reportWords, now: now, house: house)
     return .shown(try paper.document.printed(), type: "application/pdf", name: "\(name).pdf").with("cache-control", "private, no-store")
   }
 }

@@ -10,6 +10,8 @@ struct ReportPaper {
   /// `from 1 to 31 May 2026`, and who it is about.
   let about: [String]
   let entity: Organisation?
+  /// Who writes where it is of no entity.
+  let houseName: String
   let words: ReportWords
   let now: Instant
   let house: HouseTime
@@ -26,7 +28,7 @@ struct ReportPaper {
       body: blocks, footer: Footer([Words(footer)], numbering: words.text("ledger.paper.page")))
   }
 
-  private var name: String { entity?.facts.legalName ?? words.text("web.house") }
+  private var name: String { entity?.facts.legalName ?? houseName }
   private var address: [String] {
     guard let address = entity?.facts.address, !address.isEmpty else { return [] }
     return address.lines + [address.cityLine].compactMap(\.self)

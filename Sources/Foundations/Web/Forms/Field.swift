@@ -56,6 +56,8 @@ package struct Field: Sendable, NamedParts {
   package var step: String?
   /// Accepted endings of a file: `.csv,.zip`.
   package var accept: String?
+  /// Several files at once.
+  package var takesMany = false
   package var placeholder: String?
   package var rows: Int
   package var maximumLength: Int?

@@ -4,7 +4,8 @@ extension Field {
     "name", "id", "label", "value", "hint", "problem", "describedBy", "isRequired", "isReadOnly", "isFocused", "isChecked", "groups",
     "rows",
     "width", "suggestions", "hasSuggestions", "type", "autocomplete", "inputMode", "suffix", "minimum", "maximum", "step", "accept",
-    "placeholder", "maximumLength", "isPlain", "isTextarea", "isSelect", "choiceType", "isCheckbox", "isRadio", "isHidden", "isVisible",
+    "placeholder", "maximumLength", "isPlain", "isTextarea", "isSelect", "choiceType", "takesMany", "isCheckbox", "isRadio", "isHidden",
+    "isVisible",
     "isLabelled", "optionsHTML",
   ]
 
@@ -49,6 +50,7 @@ extension Field {
     case "isTextarea": kind == .textarea
     case "isSelect": kind == .select
     case "choiceType": kind == .multiple ? "checkbox" : "radio"
+    case "takesMany": takesMany
     case "isCheckbox": kind == .checkbox
     case "isRadio": kind == .radio || kind == .multiple
     case "isHidden": kind == .hidden
