@@ -27,7 +27,7 @@ struct Issuing {
   private var ends: [ID<InvoiceSeries>: (place: Int64, day: Day, digest: String)] = [:]
   private var rows = Rows()
 
-  private struct Rows {
+  fileprivate struct Rows {
     var invoices: [SQL] = []
     var lines: [SQL] = []
     var credited: [SQL] = []
