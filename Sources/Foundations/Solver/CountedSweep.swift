@@ -9,16 +9,19 @@ struct CountedSweep {
     /// True when the tenant cannot come later.
     var isLast = true
   }
-  struct Arc {
-    let way: Int32
-    let target: Int32
-    let loss: Double
+  struct Stay {
+    let tenant: Int
+    /// By zone and month, eight to a word.
+    let cells: [UInt64]
+    /// The same in ranges of zone and month.
+    let spans: [(from: Int, until: Int, size: Int)]
   }
-  let layout: Layout
   let steps: [Step]
+  let stays: [Stay]
+  /// By tenant. Of the first 64 it is known who has been seated; those beyond may be as often as they like.
+  private let mandatory: [Bool]
+  private let horizon: Int
   private let words: Int
-  /// By way.
-  private let cells: [[UInt64]]
   private let full: [UInt64]
   private let capacity: [Double]
   /// Euros for a cell by zone and month.
@@ -28,74 +31,62 @@ struct CountedSweep {
   private var hopes: [(now: Double, later: Double)] = []
   /// What nothing can exceed before anything is lost.
   private(set) var ceiling = 0.0
-  private(set) var arcs: [[Arc]] = []
-  private(set) var starts: [[Int32]] = []
-  /// By step and state: the least that will be lost from here on.
-  private(set) var ahead: [[Double]] = []
-  private(set) var size = 0
+  private(set) var graph = CountedGraph()
+  var ahead: [[Double]] { graph.ahead }
+  var size: Int { graph.size }
 
-  /// nil when the tenants are too many.
-  init?(_ ways: Ways, price: [Double]) {
-    layout = ways.layout
-    if layout.tenants > 64 { return nil }
-    (words, self.price, cells) = (ways.words, price, ways.all.map(\.cells))
-    steps = Self.steps(ways)
-    let counts = layout.puzzle.inService.flatMap { $0 }.map(\.nonzeroBitCount)
+  /// `capacity` and `price` by zone and month.
+  init(_ stays: [Stay], _ steps: [Step], mandatory: [Bool], horizon: Int, capacity counts: [Int], price: [Double]) {
+    (self.stays, self.steps, self.mandatory, self.horizon, self.price) = (stays, steps, mandatory, horizon, price)
+    words = (counts.count + 7) / 8
     capacity = counts.map(Double.init)
     var full = Array(repeating: ZoneSweep.high, count: words)
     for (place, cells) in counts.enumerated() { full[place / 8] += UInt64(cells) << UInt64(8 * (place % 8)) }
     self.full = full
-    // Whoever must be housed and has no way at all: nothing holds.
-    let housed = Set(ways.all.map(\.tenant))
-    for tenant in 0..<layout.tenants where layout.mandatory[tenant] && !housed.contains(tenant) { return nil }
-  }
-  private static func steps(_ ways: Ways) -> [Step] {
-    let byMonth = Dictionary(grouping: ways.all.indices) { ways.all[$0].month }
-    let lasts = ways.all.reduce(into: [Int: Int]()) { $0[$1.tenant] = max($0[$1.tenant] ?? 0, $1.month) }
-    return (0..<ways.layout.horizon).flatMap { month in
-      Dictionary(grouping: byMonth[month] ?? []) { ways.all[$0].tenant }.sorted { $0.key < $1.key }
-        .map { Step(tenant: $0.key, month: month, ways: $0.value, isLast: lasts[$0.key] == month) } + [Step(tenant: -1, month: month)]
-    }
   }
 
   /// Lowers what prices and hopes say together, by a few rounds of subgradients, and lays down what each step loses.
-  mutating func fit(_ ways: Ways, rounds: Int) {
-    let places = capacity.count
+  mutating func fit(_ worth: [Double], rounds: Int) {
     var (best, bestPrice) = (Double.infinity, price)
-    var direction = Array(repeating: 0.0, count: places)
+    var direction = Array(repeating: 0.0, count: price.count)
     var (factor, fails) = (0.5, 0)
-    var spent = Array(repeating: 0.0, count: ways.all.count)
-    rests = ways.worth
     for _ in 0..<rounds {
-      spent = ways.all.map { ways.cells(of: $0, at: price) }
-      var top = (0..<layout.tenants).map { layout.mandatory[$0] ? -Double.infinity : 0 }
-      var which = Array(repeating: -1, count: layout.tenants)
-      for (number, way) in ways.all.enumerated() where ways.worth[number] - spent[number] > top[way.tenant] {
-        (top[way.tenant], which[way.tenant]) = (ways.worth[number] - spent[number], number)
+      pay(worth)
+      var top = mandatory.map { $0 ? -Double.infinity : 0 }
+      var which = Array(repeating: -1, count: mandatory.count)
+      for (number, stay) in stays.enumerated() where rests[number] > top[stay.tenant] {
+        (top[stay.tenant], which[stay.tenant]) = (rests[number], number)
       }
       let value = zip(price, capacity).reduce(0) { $0 + $1.0 * $1.1 } + top.reduce(0, +)
       if value < best - 0.01 { (best, bestPrice, fails) = (value, price, 0) } else { fails += 1 }
       if fails > 5 { (factor, fails) = (factor * 0.6, 0) }
+      var slope = capacity.map { -$0 }
+      for number in which where number >= 0 {
+        for span in stays[number].spans { for place in span.from..<span.until { slope[place] += Double(span.size) } }
+      }
       var square = 0.0
-      for place in 0..<places {
-        var used = -capacity[place]
-        for number in which where number >= 0 { used += Double(ways.all[number].cells[place / 8] >> UInt64(8 * (place % 8)) & 0xFF) }
-        direction[place] = 0.3 * used + 0.7 * direction[place]
+      for place in price.indices {
+        direction[place] = 0.3 * slope[place] + 0.7 * direction[place]
         if price[place] <= 0 && direction[place] < 0 { direction[place] = 0 }
         square += direction[place] * direction[place]
       }
       if square < 1e-9 { break }
       let length = factor * (value - best + 0.01 * abs(best)) / square
-      for place in 0..<places { price[place] = max(0, price[place] + length * direction[place]) }
+      for place in price.indices { price[place] = max(0, price[place] + length * direction[place]) }
     }
     price = bestPrice
-    spent = ways.all.map { ways.cells(of: $0, at: price) }
-    rests = zip(ways.worth, spent).map { $0 - $1 }
+    pay(worth)
     layHopes()
   }
 
+  private mutating func pay(_ worth: [Double]) {
+    var sums = [0.0]
+    for one in price { sums.append(sums.last! + one) }
+    rests = zip(worth, stays).map { worth, stay in stay.spans.reduce(worth) { $0 - Double($1.size) * (sums[$1.until] - sums[$1.from]) } }
+  }
+
   private mutating func layHopes() {
-    var hope = (0..<layout.tenants).map { layout.mandatory[$0] ? -Double.infinity : 0 }
+    var hope = mandatory.map { $0 ? -Double.infinity : 0 }
     hopes = Array(repeating: (0, 0), count: steps.count)
     for number in steps.indices.reversed() where steps[number].tenant >= 0 {
       let tenant = steps[number].tenant
@@ -108,40 +99,36 @@ struct CountedSweep {
 
   /// Lays the graph of all that loses no more than `budget`. False when nobody arrives; nil when there would be more than `room` states in a step.
   mutating func lay(budget: Double, room: Int) -> Bool? {
-    (arcs, starts, ahead, size) = ([], [], [], 0)
+    graph = CountedGraph()
     var now = StateTable(width: words + 1)
     _ = ([0] + full).withUnsafeBufferPointer { now.reach($0.baseAddress!, loss: 0) }
     for number in steps.indices {
       let next = StateTable(width: words + 1, expecting: now.count)
-      let (row, first) = expand(now, into: next, number, budget)
-      arcs.append(row)
-      starts.append(first)
+      let (arcs, starts) = expand(now, into: next, number, budget)
+      graph.append(arcs, starts)
       if next.count > room { return nil }
       if next.count == 0 { return false }
-      size += next.count
       now = next
     }
-    ahead = Array(repeating: [], count: steps.count + 1)
-    ahead[steps.count] = Array(repeating: 0, count: now.count)
-    for number in steps.indices.reversed() {
-      ahead[number] = (0..<(starts[number].count - 1)).map { state in
-        var least = Double.infinity
-        for index in Int(starts[number][state])..<Int(starts[number][state + 1]) {
-          least = min(least, arcs[number][index].loss + ahead[number + 1][Int(arcs[number][index].target)])
-        }
-        return least
-      }
-    }
+    graph.lookAhead()
     return true
   }
 
-  private func expand(_ now: StateTable, into next: StateTable, _ number: Int, _ budget: Double) -> ([Arc], [Int32]) {
+  mutating func prune(to budget: Double) { graph.prune(to: budget) }
+  /// What the first so many tenants can bring at best, prices paid.
+  func hope(of tenants: Int) -> [Double] {
+    var first = Array(repeating: 0.0, count: tenants)
+    for (step, hope) in zip(steps, hopes).reversed() where step.tenant >= 0 { first[step.tenant] = hope.now }
+    return first
+  }
+
+  private func expand(_ now: StateTable, into next: StateTable, _ number: Int, _ budget: Double) -> ([CountedGraph.Arc], [Int32]) {
     let step = steps[number]
-    var arcs: [Arc] = []
+    var arcs: [CountedGraph.Arc] = []
     var first: [Int32] = [0]
     var key = Array(repeating: UInt64(0), count: words + 1)
     let hope = hopes[number]
-    let bit: UInt64 = step.tenant < 0 ? 0 : 1 << UInt64(step.tenant)
+    let bit: UInt64 = step.tenant < 0 || step.tenant >= 64 ? 0 : 1 << UInt64(step.tenant)
     for state in 0..<now.count {
       let base = state * (words + 1)
       let lost = now.losses[state]
@@ -151,14 +138,16 @@ struct CountedSweep {
       var loss = isSeated || step.tenant < 0 ? 0 : hope.now - hope.later
       if step.tenant < 0 { loss = pass(step.month, &key) }
       if lost + loss <= budget {
-        arcs.append(Arc(way: -1, target: Int32(key.withUnsafeBufferPointer { next.reach($0.baseAddress!, loss: lost + loss) }), loss: loss))
+        arcs.append(
+          CountedGraph.Arc(
+            way: -1, target: Int32(key.withUnsafeBufferPointer { next.reach($0.baseAddress!, loss: lost + loss) }), loss: loss))
       }
       if !isSeated && !step.ways.isEmpty {
         if !step.isLast { key[0] |= bit }
         for way in step.ways where lost + hope.now - rests[way] <= budget {
           loss = hope.now - rests[way]
           var fits: UInt64 = ZoneSweep.high
-          cells[way].withUnsafeBufferPointer { cells in
+          stays[way].cells.withUnsafeBufferPointer { cells in
             for word in 0..<words {
               key[word + 1] = now.keys[base + 1 + word] &- cells[word]
               fits &= key[word + 1]
@@ -166,7 +155,8 @@ struct CountedSweep {
           }
           if fits & ZoneSweep.high != ZoneSweep.high { continue }
           arcs.append(
-            Arc(way: Int32(way), target: Int32(key.withUnsafeBufferPointer { next.reach($0.baseAddress!, loss: lost + loss) }), loss: loss))
+            CountedGraph.Arc(
+              way: Int32(way), target: Int32(key.withUnsafeBufferPointer { next.reach($0.baseAddress!, loss: lost + loss) }), loss: loss))
         }
       }
       first.append(Int32(arcs.count))
@@ -177,27 +167,11 @@ struct CountedSweep {
   /// A month goes by: what was left free in it is lost.
   private func pass(_ month: Int, _ key: inout [UInt64]) -> Double {
     var loss = 0.0
-    for zone in 0..<layout.zones {
-      let place = zone * layout.horizon + month
+    for place in stride(from: month, to: price.count, by: horizon) {
       let shift = UInt64(8 * (place % 8))
       loss += price[place] * Double(Int(key[1 + place / 8] >> shift & 0xFF) - 128)
       key[1 + place / 8] = key[1 + place / 8] & ~(0xFF << shift) | 0x80 << shift
     }
     return loss
-  }
-
-  /// The ways of a filling that loses least.
-  func best() -> [Int] {
-    var state = 0
-    var taken: [Int] = []
-    for number in steps.indices {
-      let range = Int(starts[number][state])..<Int(starts[number][state + 1])
-      let arc = range.map { arcs[number][$0] }.min {
-        $0.loss + ahead[number + 1][Int($0.target)] < $1.loss + ahead[number + 1][Int($1.target)]
-      }!
-      if arc.way >= 0 { taken.append(Int(arc.way)) }
-      state = Int(arc.target)
-    }
-    return taken
   }
 }

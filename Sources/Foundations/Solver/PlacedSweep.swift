@@ -4,7 +4,8 @@ struct PlacedSweep {
   private let layout: Layout
   private let ways: Ways
   private let prices: ModulePrices
-  private let sweep: CountedSweep
+  private let steps: [CountedSweep.Step]
+  private let graph: CountedGraph
   /// What may be lost, beside a plan that is known.
   private var budget: Double
   private let fragment: Double
@@ -16,10 +17,12 @@ struct PlacedSweep {
   private(set) var dropped = Double.infinity
   private(set) var most = 0
   private var width: Int { keys.width }
-  var isDone: Bool { step == sweep.steps.count || now.count == 0 }
+  /// How many states may be kept at a time, for 13 MB.
+  var room: Int { 1_600_000 / width }
+  var isDone: Bool { step == steps.count || now.count == 0 }
 
-  init(_ ways: Ways, _ prices: ModulePrices, _ sweep: CountedSweep, budget: Double) {
-    (layout, self.ways, self.prices, self.sweep, self.budget) = (ways.layout, ways, prices, sweep, budget)
+  init(_ ways: Ways, _ prices: ModulePrices, _ steps: [CountedSweep.Step], _ graph: CountedGraph, budget: Double) {
+    (layout, self.ways, self.prices, self.steps, self.graph, self.budget) = (ways.layout, ways, prices, steps, graph, budget)
     fragment = Double(layout.puzzle.instance.weights.frag)
     keys = PlacedKeys(ways)
     now = StateTable(width: keys.width)
@@ -31,12 +34,10 @@ struct PlacedSweep {
     self.budget = budget
     let number = step
     step += 1
-    let next = StateTable(width: width, expecting: now.count)
-    if sweep.steps[number].tenant < 0 { pass(number, into: next) } else { seat(number, into: next) }
-    now = next
-    if sweep.steps[number].tenant < 0 { goOn(after: sweep.steps[number].month) }
+    if steps[number].tenant < 0 { pass(number) } else { seat(number, room) }
+    if steps[number].tenant < 0 { goOn(after: steps[number].month, room) }
     most = max(most, now.count)
-    if now.count > room { thin(to: room) }
+    now = thin(now, to: room)
   }
 
   private mutating func reach(
@@ -49,8 +50,9 @@ struct PlacedSweep {
   }
 
   /// The step's tenant comes, in each way and place there is, or does not.
-  private mutating func seat(_ number: Int, into next: StateTable) {
-    let month = sweep.steps[number].month
+  private mutating func seat(_ number: Int, _ room: Int) {
+    var next = StateTable(width: width, expecting: now.count)
+    let month = steps[number].month
     let (plain, key): (UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<UInt64>) = (.zeros(width), .zeros(width))
     defer {
       plain.deallocate()
@@ -59,9 +61,9 @@ struct PlacedSweep {
     for state in 0..<now.count {
       now.read(state, into: plain)
       let (counted, lost, before) = (Int(plain[0]), now.losses[state], now.origins[state])
-      for index in Int(sweep.starts[number][counted])..<Int(sweep.starts[number][counted + 1]) {
-        let arc = sweep.arcs[number][index]
-        let least = lost + arc.loss + sweep.ahead[number + 1][Int(arc.target)]
+      for index in graph.range(number, counted) {
+        let arc = graph.arcs[number][index]
+        let least = lost + arc.loss + graph.ahead[number + 1][Int(arc.target)]
         if least > budget { continue }
         key.update(from: plain, count: width)
         key[0] = UInt64(arc.target)
@@ -84,32 +86,36 @@ struct PlacedSweep {
           reach(key, lost + arc.loss + more, before, arc.way, candidate, next)
         }
       }
+      if next.count > 2 * room { next = thin(next, to: room) }
     }
+    now = next
   }
 
   /// A month goes by: what the free cells would have cost is lost, and so is what free runs cost.
-  private mutating func pass(_ number: Int, into next: StateTable) {
-    let month = sweep.steps[number].month
+  private mutating func pass(_ number: Int) {
+    let next = StateTable(width: width, expecting: now.count)
+    let month = steps[number].month
     let key: UnsafeMutablePointer<UInt64> = .zeros(width)
     defer { key.deallocate() }
     for state in 0..<now.count {
       now.read(state, into: key)
-      let arc = sweep.arcs[number][Int(sweep.starts[number][Int(key[0])])]
+      let arc = graph.arcs[number][graph.range(number, Int(key[0])).lowerBound]
       var loss = now.losses[state] + arc.loss
       for zone in 0..<layout.zones {
         let busy = keys.held(key, zone, month)
         let open = layout.service[zone * layout.horizon + month] & ~busy
         loss += prices.price(of: open, zone, month) + fragment * Double(runsOfBits(open))
       }
-      if loss + sweep.ahead[number + 1][Int(arc.target)] > budget { continue }
+      if loss + graph.ahead[number + 1][Int(arc.target)] > budget { continue }
       key[0] = UInt64(arc.target)
       keys.release(key, until: month + 1)
       reach(key, loss, now.origins[state], -1, -1, next)
     }
+    now = next
   }
 
   /// Whoever has come to the end of a stretch goes on to the next, one after the other; all have left their cells before.
-  private mutating func goOn(after month: Int) {
+  private mutating func goOn(after month: Int, _ room: Int) {
     let (plain, key): (UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<UInt64>) = (.zeros(width), .zeros(width))
     defer {
       plain.deallocate()
@@ -117,7 +123,7 @@ struct PlacedSweep {
     }
     for tenant in keys.due(in: month + 1) {
       let word = keys.word(of: tenant)!
-      let next = StateTable(width: width, expecting: now.count)
+      var next = StateTable(width: width, expecting: now.count)
       var any = false
       for state in 0..<now.count {
         now.read(state, into: plain)
@@ -145,7 +151,7 @@ struct PlacedSweep {
         }
         let top = values.max()!
         let busy = keys.held(plain, way.zones[index + 1], month + 1)
-        let ahead = sweep.ahead[step][Int(plain[0])]
+        let ahead = graph.ahead[step][Int(plain[0])]
         for (position, candidate) in list.enumerated() {
           let loss = now.losses[state] + top - values[position]
           if !(loss + ahead <= budget) || layout.mask[Int(candidate)] & busy != 0 { continue }
@@ -154,31 +160,34 @@ struct PlacedSweep {
           key[word] = index + 2 == way.zones.count ? 0 : UInt64(UInt32(number + 1)) << 32 | UInt64(UInt32(candidate))
           reach(key, loss, now.origins[state], Int32(number), candidate, next)
         }
+        if next.count > 2 * room { next = thin(next, to: room) }
       }
       if any { now = next }
     }
   }
 
-  private mutating func thin(to room: Int) {
-    let next = StateTable(width: width, expecting: room)
-    let totals = (0..<now.count).map { now.losses[$0] + sweep.ahead[step][Int(now.keys[$0 * width])] }
+  /// The better of the states, where there are more than there is room for.
+  private mutating func thin(_ table: StateTable, to room: Int) -> StateTable {
+    if table.count <= room { return table }
+    let kept = StateTable(width: width, expecting: room)
+    let totals = (0..<table.count).map { table.losses[$0] + graph.ahead[step][Int(table.keys[$0 * width])] }
     let least = totals.sorted()[room]
     let key: UnsafeMutablePointer<UInt64> = .zeros(width)
     defer { key.deallocate() }
-    for state in 0..<now.count {
+    for state in 0..<table.count {
       if totals[state] >= least {
         dropped = min(dropped, totals[state])
         continue
       }
-      now.read(state, into: key)
-      reach(key, now.losses[state], now.origins[state], -1, -1, next)
+      table.read(state, into: key)
+      reach(key, table.losses[state], table.origins[state], -1, -1, kept)
     }
-    now = next
+    return kept
   }
 
   /// What the best that arrived has lost, and its ways and candidates by tenant.
   var arrived: (loss: Double, picks: [(way: Int, candidates: [Int32])])? {
-    guard step == sweep.steps.count, let best = now.losses.indices.min(by: { now.losses[$0] < now.losses[$1] }) else { return nil }
+    guard step == steps.count, let best = now.losses.indices.min(by: { now.losses[$0] < now.losses[$1] }) else { return nil }
     var picks: [Int: [Int32]] = [:]
     var entry = Int(now.origins[best])
     while entry >= 0 {

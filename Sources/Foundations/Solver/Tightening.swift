@@ -32,7 +32,7 @@ package struct Tightening {
   var weight: Int {
     switch stage {
     case .zones, .modules, .done: 1
-    case .house: 5
+    case .house: proof?.weight ?? 1
     case .cells: 60
     }
   }
@@ -79,9 +79,11 @@ package struct Tightening {
       stage = .house
       if proof == nil { next() }
     case .house:
+      let provenTo = proof?.best ?? .infinity
       proof = nil
-      zoneBound = ZoneBound(layout, prices: zonePrices)
-      stage = .cells
+      // Where a house can be treated as a whole, its zones by themselves say no more.
+      stage = provenTo < .infinity ? .done : .cells
+      if stage == .cells { zoneBound = ZoneBound(layout, prices: zonePrices) }
     case .cells, .done:
       zoneBound = nil
       stage = .done

@@ -30,6 +30,7 @@ struct Ways {
   init?(_ layout: Layout) {
     self.layout = layout
     let (zones, horizon) = (layout.zones, layout.horizon)
+    if layout.tenants > 64 { return nil }
     words = (zones * horizon + 7) / 8
     var lists: [[Int32]] = Array(repeating: [], count: layout.from.count * zones)
     var place = Array(repeating: Int32(0), count: layout.zone.count)
@@ -111,16 +112,28 @@ struct Ways {
     return layout.moveCost[tenant] < 0 ? nil : Double(layout.moveCost[tenant])
   }
 
-  /// What the cells of a way cost at prices for each zone and month.
-  func cells(of way: Way, at price: [Double]) -> Double {
-    let first = Int(layout.parts[way.choice])
-    var sum = 0.0
-    for (index, zone) in way.zones.enumerated() {
-      var months = 0.0
-      for month in Int(layout.from[first + index])..<Int(layout.until[first + index]) { months += price[zone * layout.horizon + month] }
-      sum += months * Double(layout.size[first + index])
+  /// The sweep over the whole house at these prices by zone and month. nil when somebody who must be housed has no way at all.
+  func sweep(price: [Double]) -> CountedSweep? {
+    let housed = Set(all.map(\.tenant))
+    if (0..<layout.tenants).contains(where: { layout.mandatory[$0] && !housed.contains($0) }) { return nil }
+    let stays = all.map { way in
+      let first = Int(layout.parts[way.choice])
+      let spans = way.zones.enumerated().map { index, zone in
+        let place = zone * layout.horizon
+        return (place + Int(layout.from[first + index]), place + Int(layout.until[first + index]), Int(layout.size[first + index]))
+      }
+      return CountedSweep.Stay(tenant: way.tenant, cells: way.cells, spans: spans)
     }
-    return sum
+    let byMonth = Dictionary(grouping: all.indices) { all[$0].month }
+    let lasts = all.reduce(into: [Int: Int]()) { $0[$1.tenant] = max($0[$1.tenant] ?? 0, $1.month) }
+    let steps = (0..<layout.horizon).flatMap { month in
+      Dictionary(grouping: byMonth[month] ?? []) { all[$0].tenant }.sorted { $0.key < $1.key }
+        .map { CountedSweep.Step(tenant: $0.key, month: month, ways: $0.value, isLast: lasts[$0.key] == month) }
+        + [CountedSweep.Step(tenant: -1, month: month)]
+    }
+    return CountedSweep(
+      stays, steps, mandatory: (0..<layout.tenants).map { layout.mandatory[$0] }, horizon: layout.horizon,
+      capacity: layout.puzzle.inService.flatMap { $0 }.map(\.nonzeroBitCount), price: price)
   }
 
   /// The candidates that a way likes best.
@@ -138,5 +151,18 @@ struct Ways {
       picks.append(chosen)
     }
     return picks
+  }
+
+  /// The plan of these ways with these candidates.
+  func solution(_ picks: [(way: Int, candidates: [Int32])]) -> Solution {
+    var plans: [String: Solution.Seat] = [:]
+    for (number, candidates) in picks {
+      let way = all[number]
+      let terms = layout.puzzle.wishes[way.tenant].choices[way.choice - Int(layout.choices[way.tenant])].terms
+      plans[layout.puzzle.instance.tenants[way.tenant].id] = Solution.Seat(
+        start: terms.start, room: terms.room ? 1 : 0,
+        blocks: candidates.map { layout.puzzle.ground.zones[Int(layout.zone[Int($0)])].modules[Int(layout.low[Int($0)])] })
+    }
+    return Solution(instance: layout.puzzle.instance.name, plans: plans)
   }
 }

@@ -67,7 +67,7 @@ struct ZoneBound {
               let run = Run(
                 tenant: tenant, enter: enter == 0 ? -1 : first + enter, leave: leave == end ? -1 : leave, worth: total, picks: picks,
                 firstPart: first + enter)
-              let group = enter == 0 ? 2 * tenant : mostParts < 5 ? 2 * tenant + 1 : -1
+              let group = enter == 0 ? 2 * tenant : mostParts < 4 ? 2 * tenant + 1 : -1
               found[zone].append((run, stay(run, group)))
             }
           }
