@@ -101,12 +101,13 @@ final class Puzzle: Sendable {
   }
 
   private static func nestings(of candidates: [Candidate], after part: Part?) -> [[Int32]] {
-    candidates.map { candidate in
-      guard let part else { return [] }
-      return part.candidates.indices.compactMap { place in
+    guard let part else { return candidates.map { _ in [] } }
+    let inZone = Dictionary(grouping: part.candidates.indices) { part.candidates[$0].zone }
+    return candidates.map { candidate in
+      inZone[candidate.zone, default: []].compactMap { place in
         let other = part.candidates[place]
         let common = candidate.mask & other.mask
-        return candidate.zone == other.zone && (common == candidate.mask || common == other.mask) ? Int32(place) : nil
+        return common == candidate.mask || common == other.mask ? Int32(place) : nil
       }
     }
   }

@@ -74,27 +74,29 @@ struct Allocate: AsyncParsableCommand {
     let race = Race()
     let limit = (seconds, steps)
     let say = { @Sendable (what: String) in Terminal.say("\(Self.time(clock.now - began))  \(what)") }
-    let answers = await withTaskGroup(of: Allocation.Answer?.self) { group in
-      for number in 0..<threads {
-        group.addTask {
-          allocation.search(
-            seed: seed &+ UInt64(number),
-            progress: { made in limit.1.map { Double(made) / Double($0) } ?? (clock.now - began) / .seconds(limit.0) }, rounds: 0,
-            isProven: race.proves, improved: { objective in if race.leads(objective) { say("\(objective)") } })
-        }
+    let found = Mutex([Allocation.Answer]())
+    let searches = (0..<threads).map { number in
+      { @Sendable [seed] in
+        let answer = allocation.search(
+          seed: seed &+ UInt64(number),
+          progress: { made in limit.1.map { Double(made) / Double($0) } ?? (clock.now - began) / .seconds(limit.0) }, rounds: 0,
+          isProven: race.proves, improved: { objective in if race.leads(objective) { say("\(objective)") } })
+        found.withLock { $0.append(answer) }
       }
-      // The bound falls beside the search; with steps counted instead of time it takes as many rounds as it needs.
-      group.addTask {
-        var tightening = allocation.tightening()
-        repeat {
-          if race.lowers(tightening.best) { say("bound \(tightening.best)") }
-        } while (limit.1 != nil || (clock.now - began) / .seconds(limit.0) < 1) && tightening.round(target: race.target)
-        race.lowers(tightening.best, byLittle: true)
-        if let found = tightening.found { race.finds(found) }
-        return nil
-      }
-      return await group.reduce(into: [Allocation.Answer]()) { if let answer = $1 { $0.append(answer) } }
     }
+    // The bound falls beside the search; with steps counted instead of time it takes as many rounds as it needs.
+    await sideBySide(
+      searches + [
+        { @Sendable in
+          var tightening = allocation.tightening()
+          repeat {
+            if race.lowers(tightening.best) { say("bound \(tightening.best)") }
+          } while (limit.1 != nil || (clock.now - began) / .seconds(limit.0) < 1) && tightening.round(target: race.target)
+          race.lowers(tightening.best, byLittle: true)
+          if let found = tightening.found { race.finds(found) }
+        }
+      ])
+    let answers = found.withLock { $0 }
     guard let searched = answers.max(by: { ($0.unhoused.count, $1.objective) > ($1.unhoused.count, $0.objective) }) else { return }
     let best = race.answer(beside: searched, steps: answers.reduce(0) { $0 + $1.steps })
     let proven = best.isOptimal ? "  optimal" : ""

@@ -73,42 +73,48 @@ struct BenchAllocate: AsyncParsableCommand {
         }
       }
     }
-    let answers = await withTaskGroup(of: Allocation.Answer?.self) { group in
-      for thread in 0..<threads {
-        group.addTask {
-          allocation.search(
-            seed: seed &+ UInt64(thread),
-            progress: { _ in
-              note()
-              return passed() / last
-            }, rounds: 0,
-            improved: { objective in
-              found.state.withLock { state in
-                if state.first == 0 { state.first = passed() }
-                state.objective = max(state.objective, objective)
-              }
-            })
-        }
+    let answers = Mutex([Allocation.Answer]())
+    let searches = (0..<threads).map { thread in
+      { @Sendable [seed] in
+        let answer = allocation.search(
+          seed: seed &+ UInt64(thread),
+          progress: { _ in
+            note()
+            return passed() / last
+          }, rounds: 0,
+          improved: { objective in
+            found.state.withLock { state in
+              if state.first == 0 { state.first = passed() }
+              state.objective = max(state.objective, objective)
+            }
+          })
+        answers.withLock { $0.append(answer) }
       }
-      group.addTask {
-        var tightening = allocation.tightening()
-        repeat {
-          found.state.withLock { $0.bound = min($0.bound, tightening.best) }
-        } while passed() < last && tightening.round(target: max(0, found.state.withLock(\.objective)))
-        return nil
-      }
-      return await group.reduce(into: [Allocation.Answer]()) { if let answer = $1 { $0.append(answer) } }
     }
+    await sideBySide(
+      searches + [
+        { @Sendable in
+          var tightening = allocation.tightening()
+          repeat {
+            found.state.withLock { [best = tightening.best] in $0.bound = min($0.bound, best) }
+          } while passed() < last && tightening.round(target: max(0, found.state.withLock(\.objective)))
+          found.state.withLock { [best = tightening.best, proof = tightening.found?.objective] in
+            $0.bound = min($0.bound, best)
+            $0.objective = max($0.objective, proof ?? 0)
+          }
+        }
+      ])
     note()
     let (first, told) = found.state.withLock { ($0.first, $0.marks) }
     Terminal.say("\n\(instance.name): \(instance.modules.count) modules, \(instance.tenants.count) tenants")
     Terminal.say(String(format: "  first plan %.0f ms", first * 1000))
     for (mark, objective, bound) in told {
       let gap = bound > 0 ? Double(bound - objective) / Double(bound) * 100 : 0
-      Terminal.say(String(format: "  %6.2f s  plan %8d  bound %8d  gap %5.2f %%", mark, objective, bound, gap))
+      Terminal.say(String(format: "  %6.2f s  plan %8ld  bound %8ld  gap %5.2f %%", mark, objective, bound, gap))
     }
-    guard let best = answers.max(by: { $0.objective < $1.objective }) else { return }
-    Terminal.say("  \(answers.reduce(0) { $0 + $1.steps } / Int(max(1, last))) steps a second")
+    let all = answers.withLock { $0 }
+    guard let best = all.max(by: { $0.objective < $1.objective }) else { return }
+    Terminal.say("  \(all.reduce(0) { $0 + $1.steps } / Int(max(1, last))) steps a second")
     replan(instance, best.solution)
   }
 
@@ -125,7 +131,7 @@ struct BenchAllocate: AsyncParsableCommand {
     let replanning = Replanning(changed, keeping: Keeping(today: plans, held: held, price: 1_000))
     let answer = replanning.search(seed: seed, progress: { Double($0) / 2_000 })
     let time = (clock.now - began) / .milliseconds(1)
-    Terminal.say(String(format: "  one leaves: new plan %d in %.0f ms, %d departures", answer.objective, time, answer.departures.count))
+    Terminal.say(String(format: "  one leaves: new plan %ld in %.0f ms, %ld departures", answer.objective, time, answer.departures.count))
   }
 
   /// A thousand futures of five years: 160 modules in rows of ten, three in four let at first, demand for all of them and a tenth more.
@@ -153,7 +159,7 @@ struct BenchAllocate: AsyncParsableCommand {
     let outgrown = tally.outgrown.reduce(0, +) * 1000 / max(1, tally.futures)
     Terminal.say(
       String(
-        format: "\n%d futures of %d months, %d modules: %.2f s on %d threads, outgrown in %.1f %%", tally.futures, model.horizon,
+        format: "\n%ld futures of %ld months, %ld modules: %.2f s on %ld threads, outgrown in %.1f %%", tally.futures, model.horizon,
         model.capacity, (clock.now - began) / .seconds(1), threads, Double(outgrown) / 10))
   }
 

@@ -10,8 +10,8 @@ package struct HouseFloors: Sendable {
 
     package init(_ cells: [Int], edges: [[Int]]? = nil) { (self.cells, self.edges) = (cells, edges) }
   }
-  /// Beyond, modules are laid in rows: of so many cells too few of the sets would be looked through.
-  package static let mostModules = 24
+  /// Beyond, modules are laid in rows: the house has so many of them that all their sets would be more than can be looked through.
+  package static let mostModules = 12
 
   package let parts: [Part]
 
