@@ -59,8 +59,10 @@ extension DepositTests {
   /// The guarantee was called and nothing paid of it when two leases had followed: 450.00 that come then are held for the last of the three.
   @Test(arguments: TrialStore.engines) func lateMoneyGoesToTheLastOfTheChain(engine: Engine) async throws {
     try await with(engine) { place in
-      var leases = [try await place.sign(try await place.draft())]
-      let call = try #require(try await place.database.read { [leases] in try $0.depositCalls(of: leases[0]) }.first)
+      let first = try await place.sign(try await place.draft())
+      let calls = try await place.database.read { try $0.depositCalls(of: first) }
+      let call = try #require(calls.first)
+      var leases = [first]
       for day in [Day("2025-12-01"), Day("2026-12-01")].compactMap(\.self) {
         let next = try await place.perform(RenewLease(leases[leases.count - 1], deposit: Money(cents: 450_00)), on: day)
         try await place.perform(OfferLease(next, expiresOn: day + 20), on: day)
@@ -77,7 +79,9 @@ extension DepositTests {
       var held: [Int64] = []
       for lease in leases { held.append(try await place.held(lease)) }
       #expect(held == [0, 0, 450_00])
-      let last = try #require(try await place.database.read { [leases] in try $0.lease(leases[2]) })
+      let third = leases[2]
+      let known = try await place.database.read { try $0.lease(third) }
+      let last = try #require(known)
       #expect(try await place.database.read { try $0.heldInBooks(for: last) }.map(\.amount) == [Money(cents: 450_00)])
     }
   }
