@@ -63,8 +63,8 @@ def test_from_enquiry_to_accepted_offer(new_visitor, new_member, house, tmp_path
     desk.fill("[name=day]", time.strftime("%Y-%m-%d"))
     for member in ("Ariane Keller", "Claire Schmitt"):
         desk.get_by_label(member, exact=True).check()
-    for file in desk.locator("[name=application]").all():
-        file.uncheck()
+    for box in desk.locator("[name=application]").all():
+        box.uncheck()
     desk.get_by_label("Atelix", exact=True).check()
     submit(desk, "form[action='/committees']")
     session = desk.url.removeprefix(house.base)

@@ -155,8 +155,8 @@ class Letting:
         desk.fill("[name=day]", self.today.isoformat())
         for member in ("Ariane Keller", "Claire Schmitt"):
             desk.get_by_label(member, exact=True).check()
-        for file in desk.locator("[name=application]").all():
-            file.uncheck()
+        for box in desk.locator("[name=application]").all():
+            box.uncheck()
         desk.get_by_label(self.name, exact=True).check()
         submit(desk, "form[action='/committees']")
         session = desk.url.removeprefix(self.house.base)
