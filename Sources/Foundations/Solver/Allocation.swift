@@ -17,6 +17,15 @@ package struct Allocation: Sendable {
     package var gap: Double { bound <= 0 ? 0 : Double(bound - objective) / Double(bound) }
     /// True when it is proven that no plan is worth more.
     package var isOptimal: Bool { unhoused.isEmpty && objective >= bound }
+
+    /// The better of this and of what `tightening` came across, with the bound it has reached.
+    package func beside(_ tightening: Tightening) -> Answer {
+      guard let found = tightening.found, !unhoused.isEmpty || found.objective > objective else {
+        return Answer(solution: solution, objective: objective, bound: max(objective, tightening.best), unhoused: unhoused, steps: steps)
+      }
+      return Answer(
+        solution: found.plan, objective: found.objective, bound: max(found.objective, tightening.best), unhoused: [], steps: steps)
+    }
   }
 
   let layout: Layout

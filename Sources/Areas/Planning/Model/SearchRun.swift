@@ -16,7 +16,6 @@ package final class SearchRun: Sendable {
   /// The plan, and a bound that no plan exceeds.
   package struct Found: Sendable {
     package let answer: Allocation.Answer
-    package let bound: Int
     package let hindrances: [Hindrance]
   }
   /// How much is done about the bound in all.
@@ -42,7 +41,7 @@ package final class SearchRun: Sendable {
         if !tightening.round(target: target) { rounds = 0 }
         standing.withLock { [bound = tightening.best] in $0.bound = bound }
       }
-      let answer = allocation.search(
+      let searched = allocation.search(
         seed: seed,
         progress: { made in
           lower()
@@ -52,10 +51,11 @@ package final class SearchRun: Sendable {
           }
         }, rounds: 0, improved: { objective in standing.withLock { $0.objective = objective } })
       while rounds > 0 && !now.isStopped { lower() }
+      let answer = searched.beside(tightening)
       let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
-      standing.withLock { [bound = max(tightening.best, answer.objective)] standing in
-        (standing.found, standing.permille) = (Found(answer: answer, bound: bound, hindrances: hindrances), 1000)
-        (standing.objective, standing.bound) = (answer.objective, bound)
+      standing.withLock { standing in
+        (standing.found, standing.permille) = (Found(answer: answer, hindrances: hindrances), 1000)
+        (standing.objective, standing.bound) = (answer.objective, answer.bound)
       }
     }
     thread.stackSize = 8 << 20
