@@ -49,7 +49,7 @@ enum PaperTexts {
     #expect(
       text.blocks(isNumbered: true, filledWith: words) == [
         .paragraph("Préambule pour Ada {house} & <b>."), .heading("1. Prix", level: 2),
-        .paragraph(Words("1.1  ", .muted) + Words("Premier alinéa.")), .gap(0), .note("la table"),
+        .paragraph(Words("1.1  ", .muted) + Words("Premier alinéa.")), .note("la table"),
         .paragraph(Words("1.2  ", .muted) + Words("Second alinéa, sur deux lignes.")), .gap(0), .paragraph("–  un"), .paragraph("–  deux"),
       ])
     #expect(text.blocks(isNumbered: false, filledWith: words)[1] == .heading("Prix", level: 2))

@@ -71,7 +71,9 @@ package struct ClauseText: Sendable, Hashable {
         let filled = lines.compactMap(words.fill)
         if !filled.isEmpty { own.append([.gap(0)] + filled.map { .paragraph(Words("–  \($0)")) }) }
       case .block(let placeholder):
-        if let found = words.blocks[placeholder], !found.isEmpty { own.append([.gap(0)] + found) }
+        guard let found = words.blocks[placeholder], let first = found.first else { continue }
+        // A paragraph of a block bears no number; anything else stays under its title, whatever page begins there.
+        if case .paragraph = first { own.append([.gap(0)] + found) } else { own.append(found) }
       }
     }
     close()
