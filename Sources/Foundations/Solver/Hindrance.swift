@@ -33,8 +33,12 @@ extension StandingPlan {
   private static var mostTried: Int { 5 }
   /// How far it is looked for a set that does without unhousing whoever must be housed.
   private static var mostFurther: Int { 3 }
-  /// Of as many sets the whole plan is reckoned.
-  private static var mostReckoned: Int { 400 }
+  /// Of as many sets the whole plan is reckoned; of those that cannot be, so many.
+  private static var mostReckoned: Int { 200 }
+  private static var mostExplained: Int { 20 }
+  private func isFixed(_ tenant: Int) -> Bool {
+    layout.mandatory[tenant] && layout.moveCost[tenant] < 0 && layout.puzzle.instance.tenants[tenant].current != nil
+  }
 
   /// Why the tenant is refused, or with `start` why it cannot come in that month though it has a place in another; nil when it is not so, or when no
   /// house without others would have a place for it.
@@ -54,7 +58,10 @@ extension StandingPlan {
     for size in 0...Self.mostTried {
       if first != nil && size > Self.mostFurther { break }
       var best: (score: Int, answer: Hindrance)?
-      for group in ways.groups(of: size).prefix(Self.mostReckoned) {
+      // Whoever must be housed and may not move has no other place: sets without them come first, and a few with them only explain.
+      let groups = ways.groups(of: size)
+      let able = groups.filter { !$0.contains(where: isFixed) }
+      for group in able.isEmpty ? groups.prefix(first == nil ? Self.mostExplained : 0) : able.prefix(Self.mostReckoned) {
         if let found = tried(number, start, without: group, before, &insertion), best.map({ $0.score < found.score }) ?? true {
           best = found
         }
