@@ -30,8 +30,10 @@ struct HouseProof {
   private static let effort = 4_000_000
   private static let counted = 120_000
 
-  /// `price` by module and month, from the relaxation with positions. nil for a house too large, or in which somebody has no place at all.
+  /// `price` by module and month, from the relaxation with positions. nil for a house too large, with floors, whose free runs are no runs, or in which somebody has
+  /// no place at all.
   init?(_ layout: Layout, price: [Double]) {
+    if layout.puzzle.ground.zones.contains(where: { $0.near != nil }) { return nil }
     guard layout.horizon < 255, layout.tenants > 0, let ways = Ways(layout) else { return nil }
     let horizon = layout.horizon
     // In several zones some of the relaxation's prices for single modules are kept, in one none to begin with.

@@ -159,9 +159,7 @@ struct Ways {
     for (number, candidates) in picks {
       let way = all[number]
       let terms = layout.puzzle.wishes[way.tenant].choices[way.choice - Int(layout.choices[way.tenant])].terms
-      plans[layout.puzzle.instance.tenants[way.tenant].id] = Solution.Seat(
-        start: terms.start, room: terms.room ? 1 : 0,
-        blocks: candidates.map { layout.puzzle.ground.zones[Int(layout.zone[Int($0)])].modules[Int(layout.low[Int($0)])] })
+      plans[layout.puzzle.instance.tenants[way.tenant].id] = layout.seat(terms, candidates.map(Int.init))
     }
     return Solution(instance: layout.puzzle.instance.name, plans: plans)
   }
