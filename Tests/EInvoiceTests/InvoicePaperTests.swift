@@ -65,7 +65,7 @@ import Trials
     #expect(credit.contains("767,56 € en votre faveur"))
     #expect(credit.contains("Avoir sur la facture F2026-0098 du 02/10/2026."))
     #expect(!credit.contains("Échéance"))
-    #expect(try words(InvoiceSamples.invoice(payment: InvoiceSamples.transfer)).contains("767,56 € à payer avant le 01/12/2026"))
+    #expect(try words(InvoiceSamples.invoice(payment: InvoiceSamples.transfer)).contains("767,56 € à payer au plus tard le 01/12/2026"))
     #expect(try words(InvoiceSamples.invoice(process: .servicesPaid, prepaid: Money(cents: 76_756))).contains("Rien à payer"))
     #expect(try words(InvoiceSamples.invoice(lines: [InvoiceSamples.line("Trop-perçu", -1_000)])).contains("12,00 € en votre faveur"))
   }

@@ -98,9 +98,11 @@ struct FixedDoorkeeper: Doorkeeper {
       #expect(await !browser.get("/parameters").text.contains("à mettre à jour"))
       // In force on a day: one value of each. An emptied day asks for all, and the interface gives all unless a day is said.
       let then = await browser.get("/parameters?on=2024-10-01").text
-      #expect(then.contains("4,25") && !then.contains("2,15") && then.contains("value=\"2024-10-01\""))
+      #expect(then.contains("4,25") && then.contains("value=\"2024-10-01\""))
       let all = await browser.get("/parameters?on=").text
-      #expect(all.contains("4,25") && all.contains("2,15") && all.contains("Toutes les valeurs, passées et à venir."))
+      // The hint of the form names this rate too.
+      #expect(all.ranges(of: "2,15").count > then.ranges(of: "2,15").count)
+      #expect(all.contains("4,25") && all.contains("Toutes les valeurs, passées et à venir."))
       func rates(_ path: String) async -> Int { await browser.get(path).text.components(separatedBy: "central-bank").count - 1 }
       #expect(await rates("/api/parameters?on=2024-10-01") == 1)
       #expect(await rates("/api/parameters") > 10)

@@ -15,7 +15,8 @@ extension Transaction {
       let format = Format(contact.language)
       let words = [
         "name": contact.name, "number": lease.number, "cells": codes.isEmpty ? "—" : codes, "from": format.day(lease.from),
-        "expires": format.day(expiry - 1), "deposit": deposit == .zero ? "" : "\n\n" + announced(deposit, format), "house": house, "link": "\(base)/leases/\(lease.id)",
+        "expires": format.day(expiry - 1), "deposit": deposit == .zero ? "" : "\n\n" + announced(deposit, format), "house": house,
+        "link": "\(base)/leases/\(lease.id)",
       ]
       try post(
         Letter(

@@ -16,9 +16,8 @@ package struct Field: Sendable, NamedParts {
     package let label: String
     package var isChosen = false
     package var name = ""
-    var number = 0
-    /// Of the box or button that stands for it.
-    package var id: String { "field-\(name)-\(number)" }
+    /// Of the box or button that stands for it; options of a list need none.
+    package var id = ""
 
     package init(_ value: String, _ label: String) { (self.value, self.label) = (value, label) }
     package func child(named part: String) -> Any? {
@@ -89,7 +88,7 @@ package struct Field: Sendable, NamedParts {
         let isChosen = chosen.contains(self.groups[group].options[index].value)
         self.groups[group].options[index].isChosen = isChosen
         self.groups[group].options[index].name = name
-        self.groups[group].options[index].number = number
+        if kind != .select { self.groups[group].options[index].id = "field-\(name)-\(number)" }
       }
     }
   }
