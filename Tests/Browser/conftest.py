@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from playwright.sync_api import sync_playwright
 
 from served_house import serving
 from visitor import SIZES, WIDE, Visitor
+
+# The tests' day is the house's: before midnight in UTC it is already tomorrow there.
+os.environ["TZ"] = "Europe/Paris"
+time.tzset()
 
 
 @pytest.fixture(scope="session")
