@@ -18,10 +18,14 @@ extension ScenarioRoutes {
     let snapshot = try await shelf.snapshot(for: visit)
     let expected = { @Sendable (cells: Int) in visit.text("planning.page.expectedName", ["count": String(cells)]) }
     let planned = PlannedTimeline(plan, on: snapshot.timeline, expected: expected)
-    let levels = Set(planned.cellOf.compactMap { $0.map { snapshot.timeline.cells[$0].level } }).sorted()
-    let level = snapshot.timeline.level(key: visit.query["level"]).flatMap { levels.contains($0) ? $0 : nil } ?? levels.first ?? 0
+    let cells = Dictionary(grouping: planned.cellOf.compactMap(\.self)) { snapshot.timeline.cells[$0].level }.mapValues(\.count)
+    let levels = cells.keys.sorted()
+    let asked = snapshot.timeline.level(key: visit.query["level"]).flatMap { levels.contains($0) ? $0 : nil }
+    // Where nothing is asked for, the level with most cells: an office floor says little of a plan of modules.
+    let level = asked ?? levels.max { ((cells[$0] ?? 0), -$0) < ((cells[$1] ?? 0), -$1) } ?? 0
     let difference = PlanDifference(plan, compared, month: month, expected: expected)
     let marked = Set(difference.changes.compactMap { planned.cellOf[$0.module] })
+    let differing = Dictionary(grouping: marked) { snapshot.timeline.cells[$0].level }.mapValues(\.count)
     let words = PlanWords(visit.texts, visit.language)
     let drawing = PlanDrawing(planned.timeline, PlanSight(visit.viewer), .state, words)
     let facts = planned.timeline.facts(on: view.house.months[month].first, level: level)
@@ -43,8 +47,9 @@ extension ScenarioRoutes {
           let line = snapshot.timeline.levels[place]
           let building = snapshot.timeline.buildings[line.building].name
           let isAlone = snapshot.timeline.levels.count { $0.building == line.building } == 1
+          let name = isAlone ? building : "\(building), \(line.name)"
           return ScenarioPlanPage.Tab(
-            name: isAlone ? building : "\(building), \(line.name)", path: address(month, line.key), isCurrent: place == level)
+            name: differing[place].map { "\(name) (\($0))" } ?? name, path: address(month, line.key), isCurrent: place == level)
         },
         action: path, level: key, with: with?.id.text ?? "", month: String(month), lastMonth: String(last),
         monthName: visit.format.month(view.house.months[month]), previous: month > 0 ? address(month - 1, key) : nil,
