@@ -18,13 +18,13 @@ package struct Allocation: Sendable {
     /// True when it is proven that no plan is worth more.
     package var isOptimal: Bool { unhoused.isEmpty && objective >= bound }
 
-    /// The better of this and of what `tightening` came across, with the bound it has reached.
-    package func beside(_ tightening: Tightening) -> Answer {
-      guard let found = tightening.found, !unhoused.isEmpty || found.objective > objective else {
-        return Answer(solution: solution, objective: objective, bound: max(objective, tightening.best), unhoused: unhoused, steps: steps)
+    /// The better of this and of a plan that the proof came across, which houses all who must be.
+    package func beside(_ found: (plan: Solution, objective: Int)?, bound: Int, steps: Int? = nil) -> Answer {
+      let steps = steps ?? self.steps
+      if let found, !unhoused.isEmpty || found.objective > objective {
+        return Answer(solution: found.plan, objective: found.objective, bound: bound, unhoused: [], steps: steps)
       }
-      return Answer(
-        solution: found.plan, objective: found.objective, bound: max(found.objective, tightening.best), unhoused: [], steps: steps)
+      return Answer(solution: solution, objective: objective, bound: bound, unhoused: unhoused, steps: steps)
     }
   }
 
@@ -55,10 +55,10 @@ package struct Allocation: Sendable {
       value = unhoused(in: best).isEmpty ? worth : nil
       improved(worth)
     }
-    var worth = objective(score, of: best)
+    let worth = objective(score, of: best)
     let tightened = self.tightened(rounds: rounds, target: worth)
-    if let found = tightened.found, found.objective > worth || value == nil { (best, worth) = found }
     return Answer(solution: best, objective: worth, bound: tightened.best, unhoused: unhoused(in: best), steps: annealing.steps)
+      .beside(tightened.found, bound: tightened.best)
   }
 
   private func unhoused(in solution: Solution) -> [String] {
@@ -82,9 +82,4 @@ package struct Allocation: Sendable {
   }
   /// A bound that falls round by round, for whoever wants to look at it beside a search.
   package func tightening() -> Tightening { Tightening(layout) }
-}
-
-extension Tightening {
-  /// How much work the next round is, in rounds of prices.
-  package var work: Int { weight }
 }

@@ -29,7 +29,7 @@ package struct Tightening {
   package private(set) var found: (plan: Solution, objective: Int)?
 
   /// How much work the next round is, beside one of prices.
-  var weight: Int {
+  package var weight: Int {
     switch stage {
     case .zones, .modules, .done: 1
     case .house: proof?.weight ?? 1

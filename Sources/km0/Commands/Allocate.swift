@@ -172,13 +172,7 @@ private final class Race: Sendable {
   }
   /// The better of what was searched and what the proof has come across.
   func answer(beside searched: Allocation.Answer, steps: Int) -> Allocation.Answer {
-    state.withLock { state in
-      guard let found = state.found, !searched.unhoused.isEmpty || found.objective > searched.objective else {
-        return Allocation.Answer(
-          solution: searched.solution, objective: searched.objective, bound: state.bound, unhoused: searched.unhoused, steps: steps)
-      }
-      return Allocation.Answer(solution: found.plan, objective: found.objective, bound: state.bound, unhoused: [], steps: steps)
-    }
+    state.withLock { searched.beside($0.found, bound: $0.bound, steps: steps) }
   }
   var target: Int { state.withLock { max(0, $0.best) } }
 }

@@ -37,7 +37,7 @@ package final class SearchRun: Sendable {
       var rounds = Self.rounds
       func lower() {
         guard let target = now.objective, rounds > 0 else { return }
-        rounds -= tightening.work
+        rounds -= tightening.weight
         if !tightening.round(target: target) { rounds = 0 }
         standing.withLock { [bound = tightening.best] in $0.bound = bound }
       }
@@ -51,11 +51,11 @@ package final class SearchRun: Sendable {
           }
         }, rounds: 0, improved: { objective in standing.withLock { $0.objective = objective } })
       while rounds > 0 && !now.isStopped { lower() }
-      let answer = searched.beside(tightening)
+      let answer = searched.beside(tightening.found, bound: tightening.best)
       let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
       standing.withLock { standing in
         (standing.found, standing.permille) = (Found(answer: answer, hindrances: hindrances), 1000)
-        (standing.objective, standing.bound) = (answer.objective, answer.bound)
+        (standing.objective, standing.bound) = (answer.objective, max(answer.bound, answer.objective))
       }
     }
     thread.stackSize = 8 << 20
