@@ -54,7 +54,7 @@ struct BlockPrices {
 
   /// One round. False when the prices cannot be bettered.
   mutating func refine(step: Double, target: Double) -> Bool {
-    var bound = sumUp()
+    var bound = runningSums(of: price, months: horizon, into: &sums)
     for index in used.indices { used[index] = 0 }
     for tenant in 0..<layout.tenants {
       var most = layout.mandatory[tenant] ? -Double.infinity : 0
@@ -74,20 +74,6 @@ struct BlockPrices {
     }
     if bound < best { (best, bestPrice) = (bound, price) }
     return follow(step, bound - target)
-  }
-
-  private mutating func sumUp() -> Double {
-    var total = 0.0
-    for module in inService.indices {
-      var sum = 0.0
-      for month in 0..<horizon {
-        sums[module * (horizon + 1) + month] = sum
-        sum += price[module * horizon + month]
-      }
-      sums[module * (horizon + 1) + horizon] = sum
-      total += sum
-    }
-    return total
   }
 
   private mutating func hold(_ candidate: Int, of part: Int) {
@@ -200,4 +186,19 @@ struct BlockPrices {
     }
     return sum
   }
+}
+
+/// By module, what all months before each cost, and at the end what all cost; the sum of all modules is returned.
+func runningSums(of price: [Double], months: Int, into sums: inout [Double]) -> Double {
+  var total = 0.0
+  for module in 0..<(price.count / max(1, months)) {
+    var sum = 0.0
+    for month in 0..<months {
+      sums[module * (months + 1) + month] = sum
+      sum += price[module * months + month]
+    }
+    sums[module * (months + 1) + months] = sum
+    total += sum
+  }
+  return total
 }

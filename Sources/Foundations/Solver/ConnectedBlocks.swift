@@ -26,7 +26,7 @@ struct ConnectedBlocks {
     var seen: Set<UInt64> = []
     var found: [UInt64] = []
     for set in sets {
-      var around = cells(set).reduce(0) { $0 | near[$1] } & ~set
+      var around = cellsOf(set).reduce(0) { $0 | near[$1] } & ~set
       while around != 0 {
         let bit = around & (0 &- around)
         around &= around - 1
@@ -39,7 +39,8 @@ struct ConnectedBlocks {
   /// The sets that share most walls within; turn by turn of those with each lowest cell, so that no corner goes without.
   private static func compact(_ sets: [UInt64], _ near: [UInt64], most: Int) -> [UInt64] {
     if sets.count <= most { return sets.sorted() }
-    let walls = Dictionary(uniqueKeysWithValues: sets.map { set in (set, cells(set).reduce(0) { $0 + (near[$1] & set).nonzeroBitCount }) })
+    let walls = Dictionary(
+      uniqueKeysWithValues: sets.map { set in (set, cellsOf(set).reduce(0) { $0 + (near[$1] & set).nonzeroBitCount }) })
     let groups = Dictionary(grouping: sets, by: \.trailingZeroBitCount).sorted { $0.key < $1.key }
       .map { $0.value.sorted { (walls[$1]!, $0) < (walls[$0]!, $1) } }
     var kept: [UInt64] = []
@@ -63,9 +64,8 @@ struct ConnectedBlocks {
   private static func shrunk(_ sets: [UInt64], _ near: [UInt64]) -> [UInt64] {
     var seen: Set<UInt64> = []
     return sets.flatMap { set in
-      cells(set).map { set & ~(1 << UInt64($0)) }
+      cellsOf(set).map { set & ~(1 << UInt64($0)) }
         .filter { less in near.withUnsafeBufferPointer { partsOfCells(less, $0.baseAddress!) } == 1 && seen.insert(less).inserted }
     }
   }
-  private static func cells(_ mask: UInt64) -> [Int] { (0..<64).filter { mask >> UInt64($0) & 1 == 1 } }
 }

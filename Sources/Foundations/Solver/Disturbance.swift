@@ -76,5 +76,7 @@ struct Disturbance {
   }
 }
 
+/// The cells of a mask, ascending.
+func cellsOf(_ mask: UInt64) -> [Int] { (0..<64).filter { mask >> UInt64($0) & 1 == 1 } }
 /// The lowest `count` bits.
 @inline(__always) func bits(_ count: Int) -> UInt64 { count >= 64 ? .max : (1 << UInt64(count)) - 1 }

@@ -6,17 +6,23 @@ package struct Floor {
   let zones: [Zone]
 
   init(_ corridor: Instance.Corridor, _ edges: [[Int]], first: Int) {
-    var beside: [[Int]] = Array(repeating: [], count: corridor.modules)
-    for edge in edges {
-      beside[edge[0]].append(edge[1])
-      beside[edge[1]].append(edge[0])
-    }
+    let beside = Floor.beside(edges, of: corridor.modules)
     zones = Floor.parts(beside).map { part in
       let place = Dictionary(uniqueKeysWithValues: part.enumerated().map { ($1, $0) })
       return Zone(
         modules: part.map { first + $0 }, corridor: corridor.id,
         near: part.map { cell in beside[cell].reduce(0) { $0 | 1 << UInt64(place[$1]!) } })
     }
+  }
+
+  /// By cell of so many, those that adjoin it.
+  static func beside(_ edges: [[Int]], of cells: Int) -> [[Int]] {
+    var beside: [[Int]] = Array(repeating: [], count: cells)
+    for edge in edges {
+      beside[edge[0]].append(edge[1])
+      beside[edge[1]].append(edge[0])
+    }
+    return beside
   }
 
   /// Connected parts, the cells of each ascending.

@@ -6,12 +6,7 @@ extension Instance {
       return ["an edge of floor \(corridor.id) does not join two of its positions"]
     }
     if !corridor.fixedWalls.isEmpty { return ["floor \(corridor.id) has fixed walls; there is no edge where a wall stays"] }
-    var beside: [[Int]] = positions.map { _ in [] }
-    for edge in edges {
-      beside[edge[0]].append(edge[1])
-      beside[edge[1]].append(edge[0])
-    }
-    let isTooLarge = Floor.parts(beside).contains { $0.count > 64 }
+    let isTooLarge = Floor.parts(Floor.beside(edges, of: positions.count)).contains { $0.count > 64 }
     return isTooLarge ? ["floor \(corridor.id) has more than 64 modules that hang together"] : []
   }
 

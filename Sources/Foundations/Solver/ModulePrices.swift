@@ -10,25 +10,12 @@ struct ModulePrices {
     (self.layout, self.price) = (layout, price)
     modules = layout.puzzle.ground.zones.map(\.modules)
     sums = Array(repeating: 0, count: layout.puzzle.instance.modules.count * (layout.horizon + 1))
-    sumUp()
+    set(price)
   }
 
   mutating func set(_ price: [Double]) {
     self.price = price
-    sumUp()
-  }
-  private mutating func sumUp() {
-    let horizon = layout.horizon
-    total = 0
-    for module in 0..<(price.count / max(1, horizon)) {
-      var sum = 0.0
-      for month in 0..<horizon {
-        sums[module * (horizon + 1) + month] = sum
-        sum += price[module * horizon + month]
-      }
-      sums[module * (horizon + 1) + horizon] = sum
-      total += sum
-    }
+    total = runningSums(of: price, months: layout.horizon, into: &sums)
   }
 
   /// Of some cells of a zone in one month.

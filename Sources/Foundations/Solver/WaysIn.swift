@@ -19,14 +19,14 @@ struct WaysIn {
       for part in first..<Int(layout.parts[Int(seating.choice[other]) + 1]) {
         let pick = Int(seating.picks[other * seating.width + part - first])
         for month in Int(layout.from[part])..<Int(layout.until[part]) {
-          for cell in WaysIn.cells(layout.mask[pick]) { there[(month * layout.zones + Int(layout.zone[pick])) * 64 + cell] = Int32(other) }
+          for cell in cellsOf(layout.mask[pick]) { there[(month * layout.zones + Int(layout.zone[pick])) * 64 + cell] = Int32(other) }
         }
       }
     }
     for part in choices.flatMap({ Int(layout.parts[$0])..<Int(layout.parts[$0 + 1]) }) {
       for candidate in Int(layout.candidates[part])..<Int(layout.candidates[part + 1]) {
         var found: Set<Int> = []
-        for cell in WaysIn.cells(layout.mask[candidate]) {
+        for cell in cellsOf(layout.mask[candidate]) {
           for month in Int(layout.from[part])..<Int(layout.until[part]) {
             let other = there[(month * layout.zones + Int(layout.zone[candidate])) * 64 + cell]
             if other >= 0 { found.insert(Int(other)) }
@@ -68,6 +68,4 @@ struct WaysIn {
     }
     for sets in before.values { found.formUnion(sets.filter { $0.count == size }) }
   }
-
-  private static func cells(_ mask: UInt64) -> [Int] { (0..<64).filter { mask >> UInt64($0) & 1 == 1 } }
 }
