@@ -138,8 +138,11 @@ extension StandingPlan {
         let (from, until) = (max(layout.from[part], layout.from[against]), min(layout.until[part], layout.until[against]))
         if common == 0 || from >= until { continue }
         let cells = layout.puzzle.ground.zones[Int(layout.zone[pick])].modules
-        let modules = cells.indices.filter { common >> UInt64($0) & 1 == 1 }.map { cells[$0] }
-        found.append(Hindrance.Obstacle(tenant: name(other), modules: modules, from: Int(from), until: Int(until)))
+        let modules = cellsOf(common).map { cells[$0] }
+        // Whoever stays in the same modules over several stretches is told once.
+        let known = found.firstIndex { $0.modules == modules && $0.until == Int(from) }
+        let since = known.map { found.remove(at: $0).from } ?? Int(from)
+        found.insert(Hindrance.Obstacle(tenant: name(other), modules: modules, from: since, until: Int(until)), at: known ?? found.count)
       }
     }
     return found

@@ -63,7 +63,7 @@ struct HindranceLine: Sendable {
     let cells: String
     /// The first and the last month.
     let from: Month
-    var last: Month
+    let last: Month
   }
   struct Displaced: Sendable {
     let origin: HouseInstance.Origin
@@ -93,19 +93,11 @@ struct HindranceLine: Sendable {
     (origin, size, wished) = (house.origins[number], tenant.cells, house.months[tenant.starts[0]])
     planned = view.plan?.solution.plans[tenant.id].map { house.months[$0.start] }
     (cells, month, worth) = (house.codes(place.modules), house.months[place.month], hindrance.worth)
-    var found: [Obstacle] = []
-    for one in hindrance.obstacles {
-      guard let origin = house.origin(of: one.tenant) else { continue }
-      let next = Obstacle(
-        origin: origin, cells: house.codes(one.modules), from: house.months[one.from], last: house.months[one.until - 1])
-      // Whoever stays in the same cells over several stretches of the wish is told once.
-      if let known = found.firstIndex(where: { $0.origin == origin && $0.cells == next.cells && $0.last + 1 == next.from }) {
-        found[known].last = next.last
-      } else {
-        found.append(next)
+    obstacles = hindrance.obstacles.compactMap { one in
+      house.origin(of: one.tenant).map {
+        Obstacle(origin: $0, cells: house.codes(one.modules), from: house.months[one.from], last: house.months[one.until - 1])
       }
     }
-    obstacles = found
     displaced = hindrance.displaced.compactMap { one in
       house.origin(of: one.tenant).map { origin in
         Displaced(
