@@ -82,11 +82,12 @@ struct ScenarioView: Sendable {
 
   /// Those of the list for whom the plan has no place.
   func refused(_ visit: Visit) -> PageTable {
+    // The questions are about modules.
+    let modules = house.within(PlanningFacts.module)
     let rows = house.instance.tenants.indices.compactMap { number -> PageRow? in
       let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
       guard origin.kind == .waiting, let plan, plan.solution.plans[tenant.id] == nil else { return nil }
-      // The questions are about modules.
-      let isOfModules = house.within(PlanningFacts.module) == nil || tenant.within == house.within(PlanningFacts.module)
+      let isOfModules = modules == nil || tenant.within == modules
       return PageRow([
         PageCell("", origin.name, path: link(origin), isHead: true), visit.cell("size", visit.format.number(tenant.cells), isNumber: true),
         visit.cell("wished", visit.format.shortMonth(house.months[tenant.starts[0]])),

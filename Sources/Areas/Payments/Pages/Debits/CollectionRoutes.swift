@@ -66,11 +66,9 @@ struct CollectionRoutes: Sendable {
     let (wanted, day, again) = asked(visit)
     let found = try await visit.database.read { transaction in
       // Who has mandates comes before who has none.
-      let (with, without) = (
-        try choices.entities.filter { try !transaction.mandates(ofEntity: $0.id).isEmpty },
-        try choices.entities.filter { try transaction.mandates(ofEntity: $0.id).isEmpty }
-      )
-      return try MoneyChoices(entities: with + without, customers: []).plan(of: wanted, isIdle: \CollectionPlan.lines.isEmpty) {
+      let known = try choices.entities.map { (entity: $0, hasMandates: try !transaction.mandates(ofEntity: $0.id).isEmpty) }
+      let inTurn = (known.filter(\.hasMandates) + known.filter { !$0.hasMandates }).map(\.entity)
+      return try MoneyChoices(entities: inTurn, customers: []).plan(of: wanted, isIdle: \CollectionPlan.lines.isEmpty) {
         try transaction.collectionPlan($0, on: day, takesReturned: again)
       }
     }
