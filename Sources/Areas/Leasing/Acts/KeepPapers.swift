@@ -12,6 +12,8 @@ package struct RecordInventory: Act {
   package let remarks: String
   package let items: [InventoryItem]
   package let photos: [LeaseUpload]
+  /// What is wrong with the photographs. They are opened before the act has its turn: others would wait for it.
+  private let photoProblems: [Problem]
 
   package init(
     _ lease: ID<Lease>, _ kind: InventoryKind, on day: Day, present: String, keys: Int, remarks: String = "", items: [InventoryItem],
@@ -19,6 +21,12 @@ package struct RecordInventory: Act {
   ) {
     (self.lease, self.kind, self.day, self.present, self.keys) = (lease, kind, day, present, keys)
     (self.remarks, self.items, self.photos) = (remarks, items, photos)
+    photoProblems = photos.compactMap { photo -> Problem? in
+      do throws(RasterFault) { _ = try Raster(photo.bytes) } catch {
+        return Problem("leasing.problem.photo.\(error.rawValue)", field: "file", ["name": photo.name])
+      }
+      return nil
+    }
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<LeaseInventory> {
@@ -36,11 +44,7 @@ package struct RecordInventory: Act {
     if items.isEmpty { problems.add("leasing.problem.noItems", field: "items") }
     if !(0...1000).contains(keys) { problems.add("kernel.problem.range", field: "keys", ["low": "0", "high": "1000"]) }
     if photos.count > 40 { problems.add("leasing.problem.manyPhotos", field: "file", ["most": "40"]) }
-    for photo in photos {
-      do throws(RasterFault) { _ = try Raster(photo.bytes) } catch {
-        problems.add("leasing.problem.photo.\(error.rawValue)", field: "file", ["name": photo.name])
-      }
-    }
+    problems.add(photoProblems)
     try problems.refuse()
     let id = ID<LeaseInventory>.fresh(at: now)
     try transaction.run(
