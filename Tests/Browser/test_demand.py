@@ -3,6 +3,8 @@
 import re
 import time
 
+from visitor import tick_only
+
 
 def submit(page, form: str) -> None:
     with page.expect_navigation():
@@ -61,11 +63,8 @@ def test_from_enquiry_to_accepted_offer(new_visitor, new_member, house, tmp_path
     # A committee of the director and the rental administrator.
     desk = director.go("/committees/new")
     desk.fill("[name=day]", time.strftime("%Y-%m-%d"))
-    for member in ("Ariane Keller", "Claire Schmitt"):
-        desk.get_by_label(member, exact=True).check()
-    for box in desk.locator("[name=application]").all():
-        box.uncheck()
-    desk.get_by_label("Atelix", exact=True).check()
+    tick_only(desk, "member", "Ariane Keller", "Claire Schmitt")
+    tick_only(desk, "application", "Atelix")
     submit(desk, "form[action='/committees']")
     session = desk.url.removeprefix(house.base)
     for role in ("director", "rental"):

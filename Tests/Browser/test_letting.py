@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from every_page import IBANS
 from test_money import STATEMENT
-from visitor import RULES
+from visitor import RULES, tick_only
 
 PASSWORD = "un-atelier-sous-les-sheds"
 
@@ -62,26 +62,26 @@ class Letting:
         self.email = f"eve-{time.time_ns()}@atelix.example"
         self.today = datetime.date.today()
 
-    def mail(self, word: str, since: float) -> str:
-        """The body of the first mail to the applicant whose subject holds the word."""
+    def awaited(self, since: float, wanted, what: str):
+        """What `wanted` finds in the first mail to the applicant in which it finds anything."""
         until = time.monotonic() + 30
         while time.monotonic() < until:
             for letter in self.house.letters(self.email, since):
-                if word in letter["Subject"]:
-                    return letter.get_body(("plain",)).get_content()
+                found = wanted(letter)
+                if found:
+                    return found
             time.sleep(0.2)
-        raise AssertionError(f"no letter about “{word}” in {[one['Subject'] for one in self.house.letters(self.email, since)]}")
+        raise AssertionError(f"no {what} in {[one['Subject'] for one in self.house.letters(self.email, since)]}")
+
+    def mail(self, word: str, since: float) -> str:
+        """The body of the first mail to the applicant whose subject holds the word."""
+        letter = self.awaited(since, lambda one: one if word in one["Subject"] else None, f"letter about “{word}”")
+        return letter.get_body(("plain",)).get_content()
 
     def invited(self, since: float) -> str:
         """The link of the invitation, whatever other mail comes beside it."""
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            for letter in self.house.letters(self.email, since):
-                link = re.search(r"/invitation/[\w-]+", letter.get_body(("plain",)).get_content())
-                if link:
-                    return link.group()
-            time.sleep(0.2)
-        raise AssertionError("no invitation came")
+        link = self.awaited(since, lambda one: re.search(r"/invitation/[\w-]+", one.get_body(("plain",)).get_content()), "invitation")
+        return link.group()
 
     def enquire(self) -> None:
         page = self.stranger.go("/")
@@ -153,11 +153,8 @@ class Letting:
         desk = director.go("/committees")
         follow(desk, "a[href='/committees/new']")
         desk.fill("[name=day]", self.today.isoformat())
-        for member in ("Ariane Keller", "Claire Schmitt"):
-            desk.get_by_label(member, exact=True).check()
-        for box in desk.locator("[name=application]").all():
-            box.uncheck()
-        desk.get_by_label(self.name, exact=True).check()
+        tick_only(desk, "member", "Ariane Keller", "Claire Schmitt")
+        tick_only(desk, "application", self.name)
         submit(desk, "form[action='/committees']")
         session = desk.url.removeprefix(self.house.base)
         for member in (director, self.rental):

@@ -16,6 +16,14 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 WATCH = "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
+def tick_only(page: Page, name: str, *labels: str) -> None:
+    """Of the boxes of a field, these and no others."""
+    for box in page.locator(f"[name={name}]").all():
+        box.uncheck()
+    for label in labels:
+        page.get_by_label(label, exact=True).check()
+
+
 class Visitor:
     def __init__(self, house: ServedHouse, context: BrowserContext, pictures: Path | None):
         self.house = house
