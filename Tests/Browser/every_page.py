@@ -444,7 +444,7 @@ class Examples:
         self.director.page.click("details:has(form[action$='/link']) > summary")
         self.director.page.click("form[action$='/link'] button[type=submit]")
         email = self.api(f"/api/applications/{application}")["email"]
-        return re.search(r"/application/([\w-]+)", self.house.await_letters(1, since, email)[-1].get_content()).group(1)
+        return self.house.await_link(since, email, r"/application/[\w-]{43}").rsplit("/", 1)[-1]
 
     def secret(self, path: str) -> str:
         """From the mail that carries it."""
@@ -474,7 +474,4 @@ class Examples:
             button = "form[action='/password'] button" if kind == "password" else "button[formaction='/sign-in/link']"
             page.click(button)
             fresh.close()
-        text = self.house.await_letters(1, since, email)[-1].get_content()
-        found = re.search(re.escape(path.split(":")[0]) + r"([\w-]+)", text)
-        assert found, f"no link to {path} in:\n{text}"
-        return found.group(1)
+        return self.house.await_link(since, email, re.escape(path.split(":")[0]) + r"[\w-]+").rsplit("/", 1)[-1]

@@ -81,6 +81,23 @@ class ServedHouse:
             time.sleep(0.1)
         return found
 
+    def await_letter(self, since: float, to: str = "", text: str = "", part: str = "", subject: str = "") -> email.message.EmailMessage:
+        """The newest in whose text the pattern is found, with a part of that type and the word in its subject: others may be sent late and come between."""
+        until = time.monotonic() + 30
+        while True:
+            letters = self.letters(to, since)
+            for letter in reversed(letters):
+                parts = {piece.get_content_type() for piece in letter.walk()}
+                if subject in letter["Subject"] and re.search(text, body_of(letter)) and (not part or part in parts):
+                    return letter
+            told = "\n".join(f"{letter['Subject']}\n{body_of(letter)}" for letter in letters)
+            assert time.monotonic() < until, f"no letter to {to or 'anybody'} with {subject} {text} {part} in:\n{told}"
+            time.sleep(0.1)
+
+    def await_link(self, since: float, to: str, pattern: str) -> str:
+        """What the pattern finds in the newest letter that has it."""
+        return re.search(pattern, body_of(self.await_letter(since, to, text=pattern))).group()
+
     def stop(self) -> int:
         """Asks it to end, as systemd does; its exit code, or a kill when it does not listen."""
         if self.process.poll() is None:
@@ -91,6 +108,11 @@ class ServedHouse:
             self.process.kill()
             self.process.wait()
             raise AssertionError(f"it did not stop within 20 s of SIGTERM:\n{self.told()}") from None
+
+
+def body_of(letter: email.message.EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    return body.get_content() if body else ""
 
 
 def serving(folder: Path):

@@ -5,6 +5,8 @@ import time
 
 from visitor import tick_only
 
+APPLICATION_LINK = r"/application/[\w-]{43}"
+
 
 def submit(page, form: str) -> None:
     with page.expect_navigation():
@@ -41,8 +43,7 @@ def test_from_enquiry_to_accepted_offer(new_visitor, new_member, house, tmp_path
     desk.fill("[name=jobs]", "4")
     submit(desk, "form[action='/applications']")
     file = desk.url
-    letter = house.await_letters(1, since, email)[-1].get_content()
-    mine = re.search(r"/application/[\w-]{43}", letter).group()
+    mine = house.await_link(since, email, APPLICATION_LINK)
 
     # The applicant brings the papers and submits; too early, the page says what is missing.
     page = stranger.go(mine)
@@ -83,7 +84,7 @@ def test_from_enquiry_to_accepted_offer(new_visitor, new_member, house, tmp_path
     desk.fill("[name=reasons]", "Projet solide, équipe complète.")
     since = time.time() - 0.01
     submit(desk, "form[action$='/decision']")
-    letter = house.await_letters(1, since, email)[-1]
+    letter = house.await_letter(since, email, part="application/pdf")
     assert [part.get_content_type() for part in letter.iter_attachments()] == ["application/pdf"]
     assert director.get(f"{item}/letter").body().startswith(b"%PDF")
     assert director.get(f"{session}/minutes").body().startswith(b"%PDF")
@@ -99,8 +100,7 @@ def test_from_enquiry_to_accepted_offer(new_visitor, new_member, house, tmp_path
     since = time.time() - 0.01
     submit(desk, "form[action$='/offer']")
     assert cells.split()[0] in desk.inner_text("main"), desk.inner_text("main")[:800]
-    letter = house.await_letters(1, since, email)[-1].get_content()
-    page = stranger.go(re.search(r"/application/[\w-]{43}", letter).group())
+    page = stranger.go(house.await_link(since, email, APPLICATION_LINK))
     assert cells.split()[0] in page.inner_text("main")
     page.select_option("form[action$='/answer'] [name=answer]", "accept")
     submit(page, "form[action$='/answer']")
@@ -119,9 +119,7 @@ def test_a_visit_is_invited_by_calendar(new_member, house):
     open_deed(page, "form[action='/visits'][method=post]")
     since = time.time() - 0.01
     submit(page, "form[action='/visits'][method=post]")
-    letter = house.await_letters(1, since)[-1]
-    kinds = [part.get_content_type() for part in letter.walk()]
-    assert "text/calendar" in kinds, kinds
+    letter = house.await_letter(since, "", part="text/calendar")
     calendar = next(part for part in letter.walk() if part.get_content_type() == "text/calendar")
     assert calendar["content-type"].params["method"] == "REQUEST" and "BEGIN:VEVENT" in calendar.get_content()
     # Reception sees who comes, and plans nothing.

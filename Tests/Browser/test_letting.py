@@ -8,6 +8,7 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 
 from every_page import IBANS
+from served_house import body_of
 from test_money import STATEMENT
 from visitor import RULES, tick_only
 
@@ -62,27 +63,6 @@ class Letting:
         self.email = f"eve-{time.time_ns()}@atelix.example"
         self.today = datetime.date.today()
 
-    def awaited(self, since: float, wanted, what: str):
-        """What `wanted` finds in the first mail to the applicant in which it finds anything."""
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            for letter in self.house.letters(self.email, since):
-                found = wanted(letter)
-                if found:
-                    return found
-            time.sleep(0.2)
-        raise AssertionError(f"no {what} in {[one['Subject'] for one in self.house.letters(self.email, since)]}")
-
-    def mail(self, word: str, since: float) -> str:
-        """The body of the first mail to the applicant whose subject holds the word."""
-        letter = self.awaited(since, lambda one: one if word in one["Subject"] else None, f"letter about “{word}”")
-        return letter.get_body(("plain",)).get_content()
-
-    def invited(self, since: float) -> str:
-        """The link of the invitation, whatever other mail comes beside it."""
-        link = self.awaited(since, lambda one: re.search(r"/invitation/[\w-]+", one.get_body(("plain",)).get_content()), "invitation")
-        return link.group()
-
     def enquire(self) -> None:
         page = self.stranger.go("/")
         follow(page, "a[href='/enquiry'] >> nth=0")
@@ -117,7 +97,7 @@ class Letting:
         open_deed(desk, "form[action='/visits']")
         submit(desk, "form[action='/visits']")
         assert desk.url.endswith("/demand")
-        invitation = self.house.await_letters(1, since, self.email)[-1]
+        invitation = self.house.await_letter(since, self.email, part="text/calendar")
         calendar = next(part for part in invitation.walk() if part.get_content_type() == "text/calendar").get_content()
         assert re.search(r"ORGANIZER[^\r\n]*mailto:\S+@", calendar) and ".invalid" not in calendar
         passed(self.rental, "visit-planned")
@@ -130,7 +110,7 @@ class Letting:
         desk.fill("[name=earliest]", self.today.isoformat())
         submit(desk, "form[action='/applications']")
         self.file = desk.url.removeprefix(self.house.base)
-        link = re.search(r"/application/[\w-]{43}", self.house.await_letters(1, since, self.email)[-1].get_content()).group()
+        link = self.house.await_link(since, self.email, r"/application/[\w-]{43}")
         # The applicant completes the file by the link, and sends it.
         page = self.stranger.go(link)
         follow(page, ".page-head a.primary")
@@ -184,7 +164,7 @@ class Letting:
         passed(self.rental, "offer")
         since = time.time() - 0.01
         submit(desk, "form[action$='/offer']")
-        letter = self.mail(self.cell, since)
+        letter = body_of(self.house.await_letter(since, self.email, subject=self.cell))
         assert "Bail commercial 3-6-9" in letter
         page = self.stranger.go(re.search(r"/application/[\w-]{43}", letter).group())
         assert "300,00" in page.inner_text("main") and "Bail commercial" in page.inner_text("main")
@@ -200,7 +180,7 @@ class Letting:
         follow(desk, ".page-head a[href^='/invitations']")
         assert desk.input_value("[name=email]") == self.email and desk.input_value("[name=role]") == "resident"
         submit(desk, "form[action='/invitations']")
-        self.invitation = self.invited(since)
+        self.invitation = self.house.await_link(since, self.email, r"/invitation/[\w-]+")
         desk = self.rental.go(self.file)
         follow(desk, ".page-head a.primary")
         assert desk.input_value("[name=cells]") == self.cell and desk.input_value("[name=line1_amount]") == "300,00"
@@ -260,7 +240,7 @@ class Letting:
         since = time.time() - 0.01
         submit(desk, "#deed-offer form")
         assert "proposé" in desk.inner_text(".page-head")
-        letter = self.mail(self.number, since)
+        letter = body_of(self.house.await_letter(since, self.email, subject=self.number))
         page = self.tenant.go(re.search(r"/leases/[0-9a-f-]{36}", letter).group())
         passed(self.tenant, "lease-to-sign")
         assert "300,00" in page.inner_text("main")
@@ -269,7 +249,7 @@ class Letting:
         since = time.time() - 0.01
         submit(page, "#deed-signature form")
         assert "en cours" in page.inner_text(".page-head"), page.inner_text("main")[:600]
-        call = self.mail("dépôt", since)
+        call = body_of(self.house.await_letter(since, self.email, subject="dépôt"))
         self.call = re.search(r"référence (\S+?)\.", call).group(1)
         self.deposit = cents(re.search(r"garantie, ([\d\s\u202f\xa0]+,\d\d)", call).group(1))
         passed(self.tenant, "lease-signed")
