@@ -19,7 +19,7 @@ def test_by_a_mailed_link(visitor):
     assert page.locator(".who").is_visible() and "/sign-in" not in page.url
     # A link opens once.
     visitor.expected.update({link, page.url})
-    again = visitor.context.request.get(link.group())
+    again = visitor.context.request.get(link)
     assert "type=\"password\"" not in again.text() or again.status >= 400
 
 
