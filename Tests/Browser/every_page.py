@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from program import Program
-from served_house import ROOT, ServedHouse
+from served_house import APPLICATION_LINK, ROOT, ServedHouse
 
 ROLES = ["visitor", "director", "development", "rental", "reception", "incubation", "fab", "school", "club", "resident", "funder"]
 ROUTE = re.compile(r"^\| `GET (/\S*)` \|(.+)\|$", re.MULTILINE)
@@ -444,7 +444,7 @@ class Examples:
         self.director.page.click("details:has(form[action$='/link']) > summary")
         self.director.page.click("form[action$='/link'] button[type=submit]")
         email = self.api(f"/api/applications/{application}")["email"]
-        return self.house.await_link(since, email, r"/application/[\w-]{43}").rsplit("/", 1)[-1]
+        return self.house.await_link(since, email, APPLICATION_LINK).rsplit("/", 1)[-1]
 
     def secret(self, path: str) -> str:
         """From the mail that carries it."""

@@ -17,6 +17,8 @@ from loaded import copy_folder
 ROOT = Path(__file__).resolve().parents[2]
 # What `km0 demo` prints for each role: `  director      someone@km0.example   their-password`.
 SIGN_IN = re.compile(r"^\s+([a-z]+)\s+(\S+@\S+)\s+(\S+)$", re.MULTILINE)
+# Where applicants find their file, in a mail; the end is a secret.
+APPLICATION_LINK = r"/application/[\w-]{43}"
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,10 @@ class ServedHouse:
         while True:
             letters = self.letters(to, since)
             for letter in reversed(letters):
-                parts = {piece.get_content_type() for piece in letter.walk()}
-                if subject in letter["Subject"] and re.search(text, body_of(letter)) and (not part or part in parts):
+                if subject in letter["Subject"] and re.search(text, body_of(letter)) and (not part or part_of(letter, part)):
                     return letter
-            told = "\n".join(f"{letter['Subject']}\n{body_of(letter)}" for letter in letters)
-            assert time.monotonic() < until, f"no letter to {to or 'anybody'} with {subject} {text} {part} in:\n{told}"
+            assert time.monotonic() < until, f"no letter to {to or 'anybody'} with {subject} {text} {part} in:\n" + "\n".join(
+                f"{letter['Subject']}\n{body_of(letter)}" for letter in letters)
             time.sleep(0.1)
 
     def await_link(self, since: float, to: str, pattern: str) -> str:
@@ -113,6 +114,11 @@ class ServedHouse:
 def body_of(letter: email.message.EmailMessage) -> str:
     body = letter.get_body(("plain",))
     return body.get_content() if body else ""
+
+
+def part_of(letter: email.message.EmailMessage, kind: str) -> email.message.EmailMessage | None:
+    """The first of that type."""
+    return next((part for part in letter.walk() if part.get_content_type() == kind), None)
 
 
 def serving(folder: Path):

@@ -1,11 +1,9 @@
 """From the public form to the accepted offer, as those who live it do: a visitor without an account, the house, a committee of two."""
 
-import re
 import time
 
+from served_house import APPLICATION_LINK, part_of
 from visitor import tick_only
-
-APPLICATION_LINK = r"/application/[\w-]{43}"
 
 
 def submit(page, form: str) -> None:
@@ -119,8 +117,7 @@ def test_a_visit_is_invited_by_calendar(new_member, house):
     open_deed(page, "form[action='/visits'][method=post]")
     since = time.time() - 0.01
     submit(page, "form[action='/visits'][method=post]")
-    letter = house.await_letter(since, "", part="text/calendar")
-    calendar = next(part for part in letter.walk() if part.get_content_type() == "text/calendar")
+    calendar = part_of(house.await_letter(since, part="text/calendar"), "text/calendar")
     assert calendar["content-type"].params["method"] == "REQUEST" and "BEGIN:VEVENT" in calendar.get_content()
     # Reception sees who comes, and plans nothing.
     reception = new_member("reception")

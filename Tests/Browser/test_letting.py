@@ -8,7 +8,7 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 
 from every_page import IBANS
-from served_house import body_of
+from served_house import APPLICATION_LINK, body_of, part_of
 from test_money import STATEMENT
 from visitor import RULES, tick_only
 
@@ -98,7 +98,7 @@ class Letting:
         submit(desk, "form[action='/visits']")
         assert desk.url.endswith("/demand")
         invitation = self.house.await_letter(since, self.email, part="text/calendar")
-        calendar = next(part for part in invitation.walk() if part.get_content_type() == "text/calendar").get_content()
+        calendar = part_of(invitation, "text/calendar").get_content()
         assert re.search(r"ORGANIZER[^\r\n]*mailto:\S+@", calendar) and ".invalid" not in calendar
         passed(self.rental, "visit-planned")
 
@@ -110,7 +110,7 @@ class Letting:
         desk.fill("[name=earliest]", self.today.isoformat())
         submit(desk, "form[action='/applications']")
         self.file = desk.url.removeprefix(self.house.base)
-        link = self.house.await_link(since, self.email, r"/application/[\w-]{43}")
+        link = self.house.await_link(since, self.email, APPLICATION_LINK)
         # The applicant completes the file by the link, and sends it.
         page = self.stranger.go(link)
         follow(page, ".page-head a.primary")
@@ -166,7 +166,7 @@ class Letting:
         submit(desk, "form[action$='/offer']")
         letter = body_of(self.house.await_letter(since, self.email, subject=self.cell))
         assert "Bail commercial 3-6-9" in letter
-        page = self.stranger.go(re.search(r"/application/[\w-]{43}", letter).group())
+        page = self.stranger.go(re.search(APPLICATION_LINK, letter).group())
         assert "300,00" in page.inner_text("main") and "Bail commercial" in page.inner_text("main")
         page.select_option("form[action$='/answer'] [name=answer]", "accept")
         submit(page, "form[action$='/answer']")

@@ -1,6 +1,5 @@
 """Signing in by a link that is mailed, and a password that is set anew."""
 
-import re
 import time
 
 
