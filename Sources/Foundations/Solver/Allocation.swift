@@ -13,6 +13,8 @@ package struct Allocation: Sendable {
       (self.solution, self.objective, self.bound, self.unhoused, self.steps) = (solution, objective, bound, unhoused, steps)
     }
 
+    /// The bound for whoever shows it: never below the plan in hand.
+    package var ceiling: Int { max(bound, objective) }
     /// How far the plan may be from the best, as a share of the bound.
     package var gap: Double { bound <= 0 ? 0 : Double(bound - objective) / Double(bound) }
     /// True when it is proven that no plan is worth more.

@@ -73,7 +73,7 @@ struct SearchScenario: Sendable {
       try transaction.run(
         """
         UPDATE scenarios SET state = 'done', permille = 1000, steps = \(answer.steps), objective = \(answer.objective - worth),
-          bound = \(max(answer.bound, answer.objective) - worth), hindrances = \(why), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), house = \(text), done_at = \(done)
+          bound = \(answer.ceiling - worth), hindrances = \(why), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), house = \(text), done_at = \(done)
         WHERE id = \(id)
         """)
     }

@@ -55,7 +55,7 @@ package final class SearchRun: Sendable {
       let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
       standing.withLock { standing in
         (standing.found, standing.permille) = (Found(answer: answer, hindrances: hindrances), 1000)
-        (standing.objective, standing.bound) = (answer.objective, max(answer.bound, answer.objective))
+        (standing.objective, standing.bound) = (answer.objective, answer.ceiling)
       }
     }
     thread.stackSize = 8 << 20
