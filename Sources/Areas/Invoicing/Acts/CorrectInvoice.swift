@@ -39,7 +39,7 @@ package struct CorrectInvoice: Act {
       part: DocumentPart(frozen.document.lines[0].vat),
       lines: lines.map { LineDraft(correcting: frozen, of: invoice, with: $0) })
     draft.predecessors = [DocumentDraft.Predecessor(invoice: invoice, relation: .corrects)]
-    draft.remark = reason
+    (draft.remark, draft.order) = (reason, frozen.document.order)
     let problems = book.blockers(of: draft)
     if !problems.isEmpty { throw Refusal(.conflict, problems) }
     let corrected = try transaction.issue(draft, book, by: IssueOrder(viewer), at: now)

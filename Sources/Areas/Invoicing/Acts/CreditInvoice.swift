@@ -29,7 +29,7 @@ package struct CreditInvoice: Act {
       part: DocumentPart(frozen.document.lines.first?.vat ?? VATTreatment(.outside, rate: Percentage(basisPoints: 0))),
       lines: amounts.map { place, net in LineDraft(crediting: frozen, of: invoice, place: place, net: net) })
     draft.predecessors = [DocumentDraft.Predecessor(invoice: invoice, relation: .credits)]
-    draft.remark = reason
+    (draft.remark, draft.order) = (reason, frozen.document.order)
     let problemsOfParties = book.blockers(of: draft)
     if !problemsOfParties.isEmpty { throw Refusal(.conflict, problemsOfParties) }
     let credit = try transaction.issue(draft, book, by: IssueOrder(viewer), at: now)
