@@ -31,8 +31,18 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     # What is missing is told beside its field, and what was typed stays.
     assert page.locator("[name=line1_amount]").input_value() == "120,00"
     page.fill("[name=line1_area]", "15")
+    # Three months without rent, and a higher price from the second year on, stand in what is offered.
+    page.fill("[name=step1_line]", "1")
+    page.fill("[name=step1_from]", "2028-03-01")
+    page.fill("[name=step1_amount]", "130,00")
+    page.fill("[name=reduction1_from]", "2027-03-01")
+    page.fill("[name=reduction1_last]", "2027-05-31")
     submit(page, "form[action='/leases']")
     assert re.search("/leases/[0-9a-f-]{36}$", page.url)
+    lease = page.url.removeprefix(rental.house.base)
+    page = rental.go(f"{lease}/edit")
+    assert page.input_value("[name=step1_amount]") == "130,00" and page.input_value("[name=reduction1_last]") == "2027-05-31"
+    page = rental.go(lease)
     assert "en préparation" in page.locator(".page-head").inner_text()
     submit(page, "#deed-offer form")
     assert "proposé" in page.locator(".page-head").inner_text()

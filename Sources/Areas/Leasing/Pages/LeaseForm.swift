@@ -126,6 +126,7 @@ enum LeaseForm {
           legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: place == 1 ? visit.text("leasing.hint.line") : nil,
           fields: self.line(visit, prefix: "line\(place)_", line)))
     }
+    found += steps(visit, lines) + reductions(visit, draft?.reductions ?? [])
     found.append(
       LeaseFormPage.Group(legend: visit.text("leasing.group.money"), hint: visit.text("leasing.hint.money"), fields: money(visit, terms)))
     found.append(

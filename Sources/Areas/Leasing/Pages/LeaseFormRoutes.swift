@@ -22,9 +22,13 @@ extension LeaseRoutes {
     let known = try await LeaseForm.Known.read(visit)
     let read = try await visit.database.read { transaction -> (LeaseDraft, [Cell])? in
       guard let facts = try transaction.leaseFacts(lease.id) else { return nil }
-      var draft = try transaction.draft(after: facts, from: facts.lease.from)
+      var draft = try transaction.draft(after: facts, from: facts.lease.from, asAgreed: false)
       draft.until = facts.lease.until ?? facts.lease.term
       draft.terms = facts.lease.terms
+      draft.reductions = facts.reductions.filter { $0.reduction.kind != .ladder }.map {
+        ReductionDraft(
+          $0.reduction.kind, from: $0.reduction.span.from, until: $0.reduction.span.until, share: $0.reduction.share, reason: $0.reason)
+      }
       return (draft, try transaction.cells(of: lease.id))
     }
     guard let (draft, cells) = read else { throw Refusal.notFound }
@@ -66,6 +70,9 @@ extension LeaseRoutes {
     let last = reader.day("last")
     let cells = try await LineReading.cells(visit, on: from ?? visit.today, into: &reader)
     let lines = LineReading.lines(&reader)
+    let reductions = (1...LineReading.mostReductions).compactMap {
+      LineReading.reduction(&reader, prefix: "reduction\($0)_", reason: "")
+    }
     var terms = self.terms(&reader)
     if let regime = reader.choice("regime", of: VATRegime.self) {
       terms.regime = regime
@@ -79,7 +86,7 @@ extension LeaseRoutes {
     return LeaseDraft(
       scheme: scheme, entity: entity, tenant: tenant, payer: payer, language: language, cells: cells, from: from,
       until: last.map { $0 + 1 },
-      terms: terms, lines: lines)
+      terms: terms, lines: lines, reductions: reductions)
   }
 
   private func terms(_ reader: inout InputReader) -> LeaseTerms {
