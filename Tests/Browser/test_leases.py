@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+
+from visitor import NARROW, SIZES
+
 PAPER = {"name": "bail.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%signed\n"}
 
 
@@ -55,3 +59,22 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     assert "Lucie Fonte" in page.content()
     page = rental.go("/leases?q=kelvinor&state=upcoming")
     assert page.locator("tbody tr").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/leases", "/obligations", "/charges", "/applications", "/holds"])
+def test_on_a_phone_the_filters_of_a_list_are_folded_and_its_rows_in_sight(new_member, path):
+    wide = new_member("director").go(path)
+    assert wide.is_visible(".filters select >> nth=0") and not wide.is_visible(".filters > summary")
+    page = new_member("director", viewport=SIZES[NARROW]).go(path)
+    assert not page.is_visible(".filters select >> nth=0")
+    assert page.locator("tbody tr").first.bounding_box()["y"] < SIZES[NARROW]["height"] - 60
+    page.focus(".filters > summary")
+    page.keyboard.press("Enter")
+    assert page.is_visible(".filters select >> nth=0")
+    # What was chosen is said beside the line that folds it.
+    field = page.locator(".filters select").last
+    field.select_option(index=1)
+    chosen = field.locator("option").nth(1).inner_text()
+    with page.expect_navigation():
+        page.click(".toolbar > button[type=submit]")
+    assert chosen in page.inner_text(".filters > summary")

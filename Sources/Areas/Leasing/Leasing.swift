@@ -20,7 +20,7 @@ package enum Leasing {
         + ObligationRoutes(sources: agenda, base: base).table,
       jobs: LeasingTimetable.jobs(agenda, base: base), timetable: LeasingTimetable.entries,
       pages: [
-        LeaseListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, WhatIfPage.self, PaperListPage.self,
+        ListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, WhatIfPage.self, PaperListPage.self,
         ObligationPage.self, TextFormPage.self,
       ],
       menu: [

@@ -21,7 +21,7 @@ package enum Planning {
         },
       ],
       pages: [
-        PlanningListPage.self, PlanningFormPage.self, ScenarioPage.self, ScenarioPlanPage.self, DraftListPage.self, QuestionPage.self,
+        ListPage.self, PlanningFormPage.self, ScenarioPage.self, ScenarioPlanPage.self, DraftListPage.self, QuestionPage.self,
         FuturePage.self,
       ],
       menu: [

@@ -13,8 +13,7 @@ package enum Tenant {
       name: "tenant", resources: Bundle.module.resourceURL, migrations: TenantTables.migrations, permissions: Permission.ofTenant,
       routes: TenantRoutes(shelf: shelf, desk: desk).table,
       pages: [
-        MyPage.self, TenantSheet.self, TenantNoticePage.self, TenantFormPage.self, RequestListPage.self, RequestAnswerPage.self,
-        DeclarationListPage.self,
+        MyPage.self, TenantSheet.self, TenantNoticePage.self, TenantFormPage.self, ListPage.self, RequestAnswerPage.self,
       ],
       menu: [
         MenuEntry("/my", text: "tenant.menu.my", access: .needsSomewhere(.seeMine), group: .mine, order: 10),

@@ -140,8 +140,11 @@ package struct SettleCharges: Act {
       let name = try transaction.organisation(tenant.customer)?.name ?? ""
       throw Refusal.conflict("invoicing.settlement.problem.noRent", ["name": name])
     }
+    // Who rents in two buildings is told which of them a result is of.
+    let isOfMany = try source.buildings(in: transaction).count > 1
     let draft = ChargeDraft(
-      entity: place.entity, customer: tenant.customer, origin: "settlement/\(id)/\(tenant.customer)", kind: .settlement, text: text,
+      entity: place.entity, customer: tenant.customer, origin: "settlement/\(id)/\(tenant.customer)", kind: .settlement,
+      text: isOfMany ? "\(text) – \(plan.building.name)" : text,
       span: place.span, billableFrom: today, net: tenant.balance, vat: vat, contract: contract,
       explanation: tenant.parts.map { part in
         ExplanationStep(

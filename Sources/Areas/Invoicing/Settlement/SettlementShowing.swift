@@ -50,8 +50,8 @@ extension SettlementRoutes {
   func show(_ visit: Visit) async throws -> Answer {
     let asked = visit.isShownAgain && !visit.form["entity"].isEmpty ? visit.form : visit.query
     let found = try await found(visit, asked)
-    var frame = ReportFrame(title: visit.text("invoicing.settlement.title"))
-    frame.about = about(found, visit)
+    var frame = ListFrame(title: visit.text("invoicing.settlement.title"))
+    frame.lead = about(found, visit)
     frame.csv = "/settlements.csv"
     let entities = found.entities.map { Field.Option($0.id.text, $0.name) }
     let buildings = found.buildings.map { Field.Option($0.id, $0.name) }
@@ -67,7 +67,7 @@ extension SettlementRoutes {
         "year", .number, label: visit.text("invoicing.settlement.field.year"),
         value: typedYear.isEmpty ? String(found.place?.year ?? visit.today.year - 1) : typedYear),
     ]
-    if let plan = found.plan, plan.settlement == nil, visit.viewer.may(.postCharges) { frame.deeds = deeds(plan, found, visit) }
+    if let plan = found.plan, plan.settlement == nil, visit.viewer.may(.postCharges) { frame.firstDeeds = deeds(plan, found, visit) }
     return visit.page(report(found), frame)
   }
 
@@ -83,7 +83,7 @@ extension SettlementRoutes {
     return visit.text("invoicing.settlement.\(key)", ["what": what, "day": visit.format.day(deadline)])
   }
 
-  private func deeds(_ plan: SettlementPlan, _ found: Found, _ visit: Visit) -> [ReportPage.Deed] {
+  private func deeds(_ plan: SettlementPlan, _ found: Found, _ visit: Visit) -> [PageDeed] {
     let place = [
       visit.hidden("entity", plan.place.entity.text), visit.hidden("building", plan.place.building),
       visit.hidden("year", String(plan.place.year)),
@@ -91,11 +91,10 @@ extension SettlementRoutes {
     func field(_ name: String, _ kind: Field.Kind, options: [Field.Option] = []) -> Field {
       visit.field(name, kind, label: "invoicing.settlement.field.\(name)", required: true, options: options)
     }
-    func deed(_ id: String, _ path: String, isFinal: Bool = false, _ fields: [Field]) -> ReportPage.Deed {
-      ReportPage.Deed(
-        id: id, action: path, name: visit.text("invoicing.settlement.deed.\(id).name"),
-        hint: visit.text("invoicing.settlement.deed.\(id).hint"),
-        confirm: isFinal ? visit.text("invoicing.settlement.deed.\(id).confirm") : nil, fields: fields, isOpen: visit.url == path)
+    func deed(_ id: String, _ path: String, isFinal: Bool = false, _ fields: [Field]) -> PageDeed {
+      PageDeed(
+        path, visit.text("invoicing.settlement.deed.\(id).name"), hint: visit.text("invoicing.settlement.deed.\(id).hint"), fields: fields,
+        id: id, confirm: isFinal ? visit.text("invoicing.settlement.deed.\(id).confirm") : nil, isMain: true, isOpen: visit.url == path)
     }
     let tenants = Set(plan.ground.tenancies.map(\.customer)).map { Field.Option($0.text, found.names[$0] ?? "") }.sorted {
       $0.label < $1.label

@@ -22,7 +22,7 @@ package struct LeaseFormPage: Page {
   /// Asks to see what it would come to before it is done.
   let previewButton: String?
   let isUpload: Bool
-  let table: LeasingTable?
+  let table: PageTable?
 
   package static let sample = LeaseFormPage(
     title: "Nouveau bail", lead: "Rien n’est promis.", action: "/leases",

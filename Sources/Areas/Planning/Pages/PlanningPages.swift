@@ -2,20 +2,6 @@ import Demand
 import Kernel
 import Web
 
-/// A list of the area.
-package struct PlanningListPage: Page {
-  package static let template = "planning-list"
-  package let title: String
-  let lead: String
-  let actions: [PageLink]
-  let list: ListView
-  let lines: [PageRow]
-  let empty: String?
-
-  package static let sample = PlanningListPage(
-    title: "Scénarios", lead: "Qui va où", actions: [.sample], list: .sample, lines: [.sample], empty: "Aucun scénario")
-}
-
 /// What a calculation takes for granted, to be changed before it begins.
 package struct PlanningFormPage: Page {
   struct Group: Sendable {
@@ -160,9 +146,8 @@ package struct DraftListPage: Page {
 }
 
 extension Visit {
-  func planned(_ name: String, isNumber: Bool = false) -> (text: String, isNumber: Bool) { (text("planning.column.\(name)"), isNumber) }
-  func cell(_ column: String, _ text: String, isNumber: Bool = false, badge: String? = nil, path: String? = nil) -> PageCell {
-    PageCell(self.text("planning.column.\(column)"), text, path: path, isNumber: isNumber, badge: badge)
+  func planned(_ name: String, isNumber: Bool = false) -> PageTable.Column {
+    PageTable.Column(text("planning.column.\(name)"), isNumber: isNumber)
   }
   func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
   /// Tenths of a percent, of basis points.

@@ -99,12 +99,12 @@ package struct QuestionRoutes: Sendable {
             "planning.ask.moveLine", ["name": facts.held[move.held].name, "from": codes(move.from, facts), "to": codes(move.to, facts)])
         }
         return PageRow([
-          PageCell("", codes(answer.cells, facts), isHead: true), visit.cell("moves", format.number(answer.moves.count), isNumber: true),
-          visit.cell("moveCost", visit.euros(answer.moves.count * cost), isNumber: true),
-          visit.cell("consequence", moved.isEmpty ? visit.text("planning.ask.freeAsItIs") : moved.joined(separator: " · ")),
-          visit.cell("listRent", answer.rent == 0 ? "–" : visit.euros(answer.rent), isNumber: true),
-          visit.cell("longestLeft", format.number(answer.longestLeft), isNumber: true),
-          visit.cell("gaps", (answer.moreGaps > 0 ? "+" : "") + format.number(answer.moreGaps), isNumber: true),
+          PageCell(codes(answer.cells, facts)), PageCell(format.number(answer.moves.count)),
+          PageCell(visit.euros(answer.moves.count * cost)),
+          PageCell(moved.isEmpty ? visit.text("planning.ask.freeAsItIs") : moved.joined(separator: " · ")),
+          PageCell(answer.rent == 0 ? "–" : visit.euros(answer.rent)),
+          PageCell(format.number(answer.longestLeft)),
+          PageCell((answer.moreGaps > 0 ? "+" : "") + format.number(answer.moreGaps)),
         ])
       }, empty: visit.text("planning.ask.nothing"))
   }
@@ -118,9 +118,9 @@ package struct QuestionRoutes: Sendable {
         let held = asked.facts.held[line.held]
         let kind = held.kind == .let ? "firm" : held.kind.rawValue
         return PageRow([
-          PageCell("", held.name.isEmpty ? visit.text("planning.kind.\(kind)") : held.name, isHead: true),
-          visit.cell("kind", visit.text("planning.kind.\(kind)")), visit.cell("cells", codes(held.cells, asked.facts)),
-          visit.cell("inTheWay", visit.format.number(line.blocks), isNumber: true),
+          PageCell(held.name.isEmpty ? visit.text("planning.kind.\(kind)") : held.name),
+          PageCell(visit.text("planning.kind.\(kind)")), PageCell(codes(held.cells, asked.facts)),
+          PageCell(visit.format.number(line.blocks)),
         ])
       }, empty: visit.text("planning.ask.onlyResidents"))
   }

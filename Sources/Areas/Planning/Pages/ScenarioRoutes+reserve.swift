@@ -18,15 +18,15 @@ extension ScenarioRoutes {
       rows: prices.map { price in
         let measures = price.measures
         return PageRow([
-          PageCell("", visit.share(price.reserve * 100), isNumber: true, isHead: true),
-          visit.cell("rent", visit.euros(measures.rent), isNumber: true),
-          visit.cell("price", visit.euros(most - measures.rent), isNumber: true),
-          visit.cell("occupancy", visit.share(measures.occupancy), isNumber: true),
-          visit.cell("refused", visit.format.number(measures.refused), isNumber: true),
-          visit.cell("reserveCellMonths", visit.format.number(measures.reserveCellMonths), isNumber: true),
-          visit.cell("longestRun", visit.decimal(measures.longestRun), isNumber: true),
+          PageCell(visit.share(price.reserve * 100)),
+          PageCell(visit.euros(measures.rent)),
+          PageCell(visit.euros(most - measures.rent)),
+          PageCell(visit.share(measures.occupancy)),
+          PageCell(visit.format.number(measures.refused)),
+          PageCell(visit.format.number(measures.reserveCellMonths)),
+          PageCell(visit.decimal(measures.longestRun)),
         ])
-      }, empty: "")
+      })
   }
 
   /// One line for each place of the slider.

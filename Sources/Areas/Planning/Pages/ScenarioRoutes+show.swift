@@ -98,19 +98,19 @@ extension ScenarioRoutes {
       visit.planned("measure"), visit.planned("today", isNumber: true), visit.planned("this", isNumber: true),
       visit.planned("change", isNumber: true),
     ]
-    if let other { columns.append((other.name, true)) }
+    if let other { columns.append(PageTable.Column(other.name, isNumber: true)) }
     return PageTable(
       visit.text("planning.page.measures"), hint: visit.text("planning.page.measuresHint"), columns: columns,
       rows: MeasureLine.allCases.map { line in
         let (now, then) = (line.number(in: today), line.number(in: measures))
         return PageRow(
           [
-            PageCell("", visit.text("planning.column.\(line.rawValue)"), isHead: true),
-            visit.cell("today", line.text(now, visit), isNumber: true),
-            visit.cell("this", line.text(then, visit), isNumber: true),
-            visit.cell("change", line.change(then - now, visit), isNumber: true),
-          ] + (beside.map { [PageCell(other?.name ?? "", line.text(line.number(in: $0), visit), isNumber: true)] } ?? []))
-      }, empty: "")
+            PageCell(visit.text("planning.column.\(line.rawValue)")),
+            PageCell(line.text(now, visit)),
+            PageCell(line.text(then, visit)),
+            PageCell(line.change(then - now, visit)),
+          ] + (beside.map { [PageCell(line.text(line.number(in: $0), visit))] } ?? []))
+      })
   }
 
   private func facts(_ scenario: Scenario, _ view: ScenarioView, _ visit: Visit) -> [PageFact] {

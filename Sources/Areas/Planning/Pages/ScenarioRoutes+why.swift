@@ -17,11 +17,10 @@ extension ScenarioRoutes {
         guard let line = HindranceLine(hindrance, in: view) else { return nil }
         let deprived = view.house.deprived(by: hindrance)
         return PageRow([
-          PageCell("", line.name, path: view.link(line.origin), isHead: true), visit.cell("wished", format.shortMonth(line.wished)),
-          visit.cell("planned", line.planned.map { format.shortMonth($0) } ?? visit.text("planning.page.noPlace")),
-          visit.cell("place", "\(line.cells) (\(format.shortMonth(line.month)))"),
-          visit.cell(
-            "holders",
+          PageCell(line.name, path: view.link(line.origin)), PageCell(format.shortMonth(line.wished)),
+          PageCell(line.planned.map { format.shortMonth($0) } ?? visit.text("planning.page.noPlace")),
+          PageCell("\(line.cells) (\(format.shortMonth(line.month)))"),
+          PageCell(
             line.obstacles.isEmpty
               ? visit.text("planning.page.notWorth")
               : line.obstacles.map { one in
@@ -32,8 +31,7 @@ extension ScenarioRoutes {
                     "until": format.shortMonth(one.last),
                   ])
               }.joined(separator: " · ")),
-          visit.cell(
-            "instead",
+          PageCell(
             line.displaced.isEmpty
               ? "–"
               : line.displaced.map { one in
@@ -41,11 +39,9 @@ extension ScenarioRoutes {
                 return one.cells.map { visit.text("planning.page.goes", ["name": name, "cells": $0]) }
                   ?? visit.text("planning.page.goesNowhere", ["name": name])
               }.joined(separator: " · ")),
-          visit.cell(
-            "changePrice",
+          PageCell(
             line.price.map { visit.euros($0) }
-              ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")]),
-            isNumber: true),
+              ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")])),
         ])
       }, empty: visit.text("planning.page.nobodyWaits"))
   }

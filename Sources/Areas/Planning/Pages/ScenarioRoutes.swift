@@ -55,36 +55,33 @@ package struct ScenarioRoutes: Sendable {
       ListColumn("planning.column.occupancy", isNumber: true), ListColumn("planning.column.moves", isNumber: true),
       ListColumn("planning.column.refused", isNumber: true), ListColumn("planning.column.made", sort: "made"),
     ]
-    return .page(
-      PlanningListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("planning.scenarios.title"), lead: visit.text("planning.scenarios.lead"),
         actions: [
           PageLink(visit.text("planning.scenarios.new"), "/scenarios/new", isMain: true),
           PageLink(visit.text("planning.questions.title"), "/planning-questions"), PageLink(visit.text("planning.drafts.title"), "/drafts"),
-        ],
-        list: visit.listView(
-          list, total: found.count, columns: columns, csv: "/scenarios.csv",
-          filters: [
-            visit.filter(
-              "state", label: "planning.column.state", options: visit.options(of: RunState.self, texts: "planning.state"),
-              all: "planning.scenarios.all")
-          ]),
-        lines: list.slice(found).map { row($0, visit) }, empty: found.isEmpty ? visit.text("planning.scenarios.none") : nil))
+        ], csv: "/scenarios.csv",
+        filters: [
+          visit.filter(
+            "state", label: "planning.column.state", options: visit.options(of: RunState.self, texts: "planning.state"),
+            all: "planning.scenarios.all")
+        ]), list, total: found.count, columns: columns, rows: list.slice(found).map { row($0, visit) }, hint: "planning.scenarios.none")
   }
 
   private func row(_ scenario: Scenario, _ visit: Visit) -> PageRow {
     let format = visit.format
     let measures = scenario.measures
     return PageRow([
-      PageCell("", scenario.name, path: "/scenarios/\(scenario.id)", isHead: true),
-      visit.cell("state", scenario.word(visit), badge: scenario.badge),
-      visit.cell("months", format.number(scenario.assumptions.horizon)),
-      visit.cell("value", scenario.objective.map { visit.euros($0) } ?? "–", isNumber: true),
-      visit.cell("gap", scenario.gap.map { visit.share($0) } ?? "–", isNumber: true),
-      visit.cell("occupancy", measures.map { visit.share($0.occupancy) } ?? "–", isNumber: true),
-      visit.cell("moves", measures.map { format.number($0.moves) } ?? "–", isNumber: true),
-      visit.cell("refused", measures.map { format.number($0.refused) } ?? "–", isNumber: true),
-      visit.cell("made", "\(format.shortDay(visit.house.day(of: scenario.madeAt))), \(scenario.madeBy)"),
+      PageCell(scenario.name, path: "/scenarios/\(scenario.id)"),
+      PageCell(scenario.word(visit), badge: "badge-\(scenario.badge)"),
+      PageCell(format.number(scenario.assumptions.horizon)),
+      PageCell(scenario.objective.map { visit.euros($0) } ?? "–"),
+      PageCell(scenario.gap.map { visit.share($0) } ?? "–"),
+      PageCell(measures.map { visit.share($0.occupancy) } ?? "–"),
+      PageCell(measures.map { format.number($0.moves) } ?? "–"),
+      PageCell(measures.map { format.number($0.refused) } ?? "–"),
+      PageCell("\(format.shortDay(visit.house.day(of: scenario.madeAt))), \(scenario.madeBy)"),
     ])
   }
 

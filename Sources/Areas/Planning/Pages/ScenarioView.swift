@@ -66,10 +66,10 @@ struct ScenarioView: Sendable {
       return (
         seat.start,
         PageRow([
-          PageCell("", origin.name, path: link(origin), isHead: true),
-          visit.cell("kind", visit.text("planning.kind.\(origin.kind.rawValue)"), badge: badge(origin.kind)),
-          visit.cell("from", visit.format.shortMonth(house.months[seat.start])), visit.cell("cells", path(of: number, visit)),
-          visit.cell("note", notes.isEmpty ? "–" : notes.joined(separator: " · ")),
+          PageCell(origin.name, path: link(origin)),
+          PageCell(visit.text("planning.kind.\(origin.kind.rawValue)"), badge: "badge-\(badge(origin.kind))"),
+          PageCell(visit.format.shortMonth(house.months[seat.start])), PageCell(path(of: number, visit)),
+          PageCell(notes.isEmpty ? "–" : notes.joined(separator: " · ")),
         ])
       )
     }
@@ -89,11 +89,11 @@ struct ScenarioView: Sendable {
       guard origin.kind == .waiting, let plan, plan.solution.plans[tenant.id] == nil else { return nil }
       let isOfModules = modules == nil || tenant.within == modules
       return PageRow([
-        PageCell("", origin.name, path: link(origin), isHead: true), visit.cell("size", visit.format.number(tenant.cells), isNumber: true),
-        visit.cell("wished", visit.format.shortMonth(house.months[tenant.starts[0]])),
-        visit.cell("latest", visit.format.shortMonth(house.months[tenant.starts[tenant.starts.count - 1]])),
-        visit.cell(
-          "deed", isOfModules ? visit.text("planning.page.where") : "–",
+        PageCell(origin.name, path: link(origin)), PageCell(visit.format.number(tenant.cells)),
+        PageCell(visit.format.shortMonth(house.months[tenant.starts[0]])),
+        PageCell(visit.format.shortMonth(house.months[tenant.starts[tenant.starts.count - 1]])),
+        PageCell(
+          isOfModules ? visit.text("planning.page.where") : "–",
           path: !isOfModules
             ? nil : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
       ])
@@ -120,9 +120,9 @@ struct ScenarioView: Sendable {
       columns: [visit.planned("size", isNumber: true), visit.planned("asked", isNumber: true), visit.planned("housed", isNumber: true)],
       rows: sizes.sorted { $0.key < $1.key }.map { size, counts in
         PageRow([
-          PageCell("", visit.format.number(size), isNumber: true, isHead: true),
-          visit.cell("asked", visit.format.number(counts.asked), isNumber: true),
-          visit.cell("housed", visit.format.number(counts.housed), isNumber: true),
+          PageCell(visit.format.number(size)),
+          PageCell(visit.format.number(counts.asked)),
+          PageCell(visit.format.number(counts.housed)),
         ])
       }, empty: visit.text("planning.page.nothingExpected"))
   }

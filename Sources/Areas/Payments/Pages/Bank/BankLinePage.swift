@@ -61,7 +61,7 @@ extension BankRoutes {
         deeds: line.settledAt != nil ? [] : visit.offers(.recordPayments, deeds(found, customer, visit))))
   }
 
-  private func facts(_ line: BankLine, _ visit: Visit) -> [MoneyPage.Fact] {
+  private func facts(_ line: BankLine, _ visit: Visit) -> [PageFact] {
     let format = visit.format
     return [
       visit.moneyFact("day", format.day(line.booked)), visit.moneyFact("amount", format.money(line.amount)),
@@ -72,10 +72,10 @@ extension BankRoutes {
     ].compactMap(\.self)
   }
 
-  private func deeds(_ found: Found, _ customer: OrganisationID?, _ visit: Visit) -> [MoneyPage.Deed] {
+  private func deeds(_ found: Found, _ customer: OrganisationID?, _ visit: Visit) -> [PageDeed] {
     let path = "/bank/lines/\(found.line.id)"
     let format = visit.format
-    var deeds: [MoneyPage.Deed] = []
+    var deeds: [PageDeed] = []
     if found.line.amount > .zero {
       let proposal = found.proposals.first
       let whose = customer ?? proposal?.customer
@@ -110,9 +110,9 @@ extension BankRoutes {
     return deeds.map { deed in
       // All three go to one address: the one that was sent is the one shown open again.
       let own = deed.fields.first { $0.name == "use" }?.value
-      return MoneyPage.Deed(
-        path: deed.path, name: deed.name, hint: deed.hint, fields: deed.fields, isDangerous: false, isMain: deed.isMain,
-        isOpen: visit.isShownAgain ? own == visit.form["use"] : deed.isMain, takesFiles: false)
+      var shown = deed
+      shown.isOpen = visit.isShownAgain ? own == visit.form["use"] : deed.isMain
+      return shown
     }
   }
 

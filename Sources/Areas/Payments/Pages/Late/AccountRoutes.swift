@@ -145,7 +145,7 @@ struct AccountRoutes: Sendable {
         ].compactMap(\.self), tables: tables, deeds: deeds(found, documents, credits, visit)))
   }
 
-  private func deeds(_ found: Found, _ documents: [OpenDocument], _ credits: [OpenCredit], _ visit: Visit) -> [MoneyPage.Deed] {
+  private func deeds(_ found: Found, _ documents: [OpenDocument], _ credits: [OpenCredit], _ visit: Visit) -> [PageDeed] {
     let format = visit.format
     let path = "/customers/\(found.customer.id)"
     let numbers = documents.map { Field.Option("\($0.entity)/\($0.number)", "\($0.number) · \(format.money($0.open))") }
