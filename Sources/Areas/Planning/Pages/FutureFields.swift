@@ -53,6 +53,7 @@ struct FutureFields: Sendable {
       study.model.leaving = typed["leaving"] ?? 0
       study.model.patience = (typed["patience"] ?? 0) * 10
       study.model.rent = typed["rent"] ?? 0
+      study.model.rowLength = typed["second_row"] ?? 10
       for place in study.model.sizes.indices {
         let size = fitted.fit.sizes[place].name
         if let arrivals = reader.hundredths("arrivals_\(size)", limit: 1000_00) {

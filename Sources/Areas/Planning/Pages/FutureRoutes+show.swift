@@ -100,6 +100,7 @@ extension FutureRoutes {
           ["month": format.shortMonth(study.study.firstMonth + phase.month)]),
         format.number(phase.cells))
     }
+    if !model.phases.isEmpty { facts.append(PageFact(visit.text("planning.future.second_row"), format.number(model.rowLength))) }
     return facts
   }
 
