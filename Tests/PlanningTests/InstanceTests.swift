@@ -127,6 +127,15 @@ import Testing
     #expect(house.instance.tenants.prefix(3).allSatisfy { $0.rent == 150 })
   }
 
+  @Test func whatCameSinceIsTakenOffTheRequest() {
+    // With 2 cells it asked for 3 more: 3 − (3 − 2) − 1 = 1 is left.
+    #expect(GrowthAsked.left(of: 3, then: 2, most: 3, promised: 1) == 1)
+    #expect(GrowthAsked.left(of: 3, then: 2, most: 2, promised: 0) == 3)
+    #expect(GrowthAsked.left(of: 3, then: 2, most: 5, promised: 0) == 0 && GrowthAsked.left(of: 3, then: 2, most: 2, promised: 4) == 0)
+    // Who has less than then has not grown backwards.
+    #expect(GrowthAsked.left(of: 3, then: 2, most: 1, promised: 0) == 3)
+  }
+
   @Test func demandIsExpectedAsItCame() {
     var facts = Self.facts()
     facts.expected = [PlanningFacts.Expected(cells: 1, perHundredMonths: 50), PlanningFacts.Expected(cells: 9, perHundredMonths: 50)]

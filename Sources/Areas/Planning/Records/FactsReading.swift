@@ -2,7 +2,6 @@ import Demand
 import Kernel
 import Spaces
 import Store
-import Tenant
 
 /// Reads what a plan needs out of the house: its modules, who has them and until when, who waits, who said that they grow, what came in the
 /// last two years.
@@ -31,7 +30,8 @@ package struct FactsReading: Sendable {
     let number = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
     return PlanningFacts(
       cells: cells, rows: rows.rows.map { $0.map { modules[$0] } }, parts: HouseFloors(cells, areNeighbours: areNeighbours).parts,
-      held: held(number, today: today), wanted: try wanted(transaction, today: today, of: kinds), growing: try growing(transaction),
+      held: held(number, today: today), wanted: try wanted(transaction, today: today, of: kinds),
+      growing: try growing(transaction, today: today),
       expected: try kinds.sorted { $0.rawValue < $1.rawValue }.flatMap { try expected(transaction, today: today, of: $0) })
   }
 
@@ -88,15 +88,6 @@ package struct FactsReading: Sendable {
         key: file.subject, name: file.facts.name, cells: wish.size, kind: kind.rawValue, from: months.place(from: wish.earliest),
         latest: wish.latest.map { months.place(from: $0) }, needsWindow: wish.needsWindow, noise: wish.noise.map { Int($0) },
         level: wish.level.flatMap { levels[$0] }, jobs: file.facts.jobs)
-    }
-  }
-
-  /// What residents asked for and was not declined.
-  private func growing(_ transaction: borrowing Transaction) throws -> [PlanningFacts.Growing] {
-    try transaction.tenantRequests(RequestSearch()).lines.compactMap { request in
-      guard request.kind == .more, request.outcome == nil || request.outcome == .accepted, let cells = request.cells else { return nil }
-      return PlanningFacts.Growing(
-        organisation: request.organisation.text, extra: cells, from: request.from.map { months.place(from: $0) } ?? 0)
     }
   }
 
