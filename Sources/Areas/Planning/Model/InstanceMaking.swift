@@ -73,7 +73,7 @@ package struct InstanceMaking: Sendable {
   private var held: [Made] {
     var made: [Made] = []
     var grown: Set<String> = []
-    for hold in facts.held {
+    for hold in facts.held where !hold.isQueued {
       let runs = runs(of: hold.cells)
       if hold.cells.isEmpty, hold.wanted > 0, let one = tenant(of: hold, run: nil, number: 0, cells: hold.wanted) { made.append(one) }
       // The longest first: growth is beside it. What opens after the plan is not in it.

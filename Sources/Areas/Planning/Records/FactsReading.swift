@@ -52,6 +52,7 @@ package struct FactsReading: Sendable {
     timeline.holds.compactMap { hold in
       let cells = hold.blocked.filter { number[$0.cell] != nil }
       guard hold.stood(on: today), let months = months.places(from: hold.span.from, until: hold.span.until) else { return nil }
+      if hold.isWaiting { return queued(hold, number, months) }
       let pool = hold.cells.isEmpty && hold.pool.contains { number[$0] != nil }
       let kept = cells.filter { self.months.places(from: $0.from, until: $0.until) != nil }.compactMap { number[$0.cell] }
       if kept.isEmpty && !(pool && hold.wantedCount != nil) { return nil }
@@ -73,6 +74,18 @@ package struct FactsReading: Sendable {
         ends: hold.span.until != nil, rent: rent,
         anniversary: ((hold.span.from.month - self.months.first) % 12 + 12) % 12)
     }
+  }
+
+  /// An option in a queue behind others: so many among its cells, of which it keeps nobody.
+  private func queued(_ hold: PlanHold, _ number: [Int: Int], _ months: Range<Int>) -> PlanningFacts.Held? {
+    let among = (hold.cells.isEmpty ? hold.pool : hold.cells).compactMap { number[$0] }.sorted()
+    if among.isEmpty { return nil }
+    return PlanningFacts.Held(
+      key: "hold/\(hold.id)", name: hold.organisation.map { timeline.holders[$0].name } ?? "", kind: .option,
+      organisation: hold.organisation.map { timeline.holders[$0].id.text }, cells: [],
+      wanted: hold.cells.isEmpty ? hold.wantedCount ?? among.count : among.count, among: among, months: months,
+      ends: hold.span.until != nil,
+      rent: hold.monthlyRent.map { Int(($0.cents + 50) / 100) }, isQueued: true)
   }
 
   private func wanted(_ transaction: borrowing Transaction, today: Day, of kinds: Set<CellKind>) throws -> [PlanningFacts.Wanted] {
