@@ -73,13 +73,13 @@ package struct InstanceMaking: Sendable {
   private var held: [Made] {
     var made: [Made] = []
     var grown: Set<String> = []
-    for hold in facts.held {
+    for hold in facts.held where !hold.isQueued {
       let runs = runs(of: hold.cells)
-      if hold.cells.isEmpty, hold.wanted > 0 { made.append(tenant(of: hold, run: nil, number: 0, cells: hold.wanted)) }
+      if hold.cells.isEmpty, hold.wanted > 0, let one = tenant(of: hold, run: nil, number: 0, cells: hold.wanted) { made.append(one) }
       // The longest first: growth is beside it. What opens after the plan is not in it.
       let open = runs.filter { run in run.allSatisfy { facts.cells[places[$0]].inService < months.count } }
       for (number, run) in open.sorted(by: { $0.count > $1.count }).enumerated() {
-        var one = tenant(of: hold, run: run, number: number, cells: run.count)
+        guard var one = tenant(of: hold, run: run, number: number, cells: run.count) else { continue }
         if hold.kind == .let, let organisation = hold.organisation, !grown.contains(organisation),
           let growing = facts.growing.first(where: { $0.organisation == organisation })
         {
@@ -97,7 +97,8 @@ package struct InstanceMaking: Sendable {
     return made
   }
 
-  private func tenant(of hold: PlanningFacts.Held, run: [Int]?, number: Int, cells: Int) -> Made {
+  /// nil when it is over before its cells open: works in a level that is not there yet keep nobody from it.
+  private func tenant(of hold: PlanningFacts.Held, run: [Int]?, number: Int, cells: Int) -> Made? {
     let all = max(1, hold.cells.isEmpty ? hold.wanted : hold.cells.count)
     let kind: HouseInstance.Origin.Kind
     let (format, prob, cost): (String, Int, Int?)
@@ -115,11 +116,12 @@ package struct InstanceMaking: Sendable {
     let end = hold.ends && !goesOn ? hold.months.upperBound : isFreeAfter(hold) ? months.count : hold.months.upperBound
     // A promise for a level that opens later begins when it does.
     let opens = run.map { $0.map { facts.cells[places[$0]].inService }.max() ?? 0 } ?? 0
-    let start = min(max(hold.months.lowerBound, opens), months.count - 1)
+    let start = max(hold.months.lowerBound, opens)
+    if end <= start { return nil }
     var tenant = Instance.Tenant(
       named: hold.key + (number == 0 ? "" : "#\(number + 1)"), kind: format, mandatory: true, prob: prob,
       rent: hold.kind == .works ? 0 : hold.rent.map { max(0, ($0 + all / 2) / all) } ?? listRent(cellKind), starts: [start],
-      length: max(1, end - start), cells: cells)
+      length: end - start, cells: cells)
     tenant.current = run?.first
     if let run, part(of: run).edges != nil { tenant.currentCells = run }
     tenant.within = within(cellKind)

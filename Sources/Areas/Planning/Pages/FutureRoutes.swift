@@ -93,7 +93,7 @@ package struct FutureRoutes: Sendable {
     return try await visit.database.read { transaction in
       let reading = FitReading(snapshot, today: visit.today)
       let fit = try reading.fit(transaction)
-      let facts = try FactsReading(snapshot, PlanMonths(first: first, count: 60)).facts(
+      let facts = try FactsReading(snapshot, PlanMonths(first: first, count: FutureFields.longest)).facts(
         transaction, today: visit.today)
       return StudyModel(
         model: reading.model(fit, facts), first: first, fit: fit, area: reading.area(facts))

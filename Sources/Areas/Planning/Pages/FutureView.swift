@@ -73,7 +73,7 @@ struct FutureView: Sendable {
             values: values(result.occupied.p50)),
           LineChart.Line(
             name: visit.text("planning.chart.capacity"), css: "three",
-            values: Array(repeating: Double(model.capacity), count: model.horizon)),
+            values: (0..<model.horizon).map { Double(model.capacity(in: $0)) }),
           LineChart.Line(
             name: visit.text("planning.column.waiting"), css: "four",
             values: values(result.waiting, by: 100)),

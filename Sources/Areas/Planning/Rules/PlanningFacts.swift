@@ -45,15 +45,17 @@ package struct PlanningFacts: Sendable, Hashable {
     package let rent: Int?
     /// Month of the plan, from 0 to 11, in which a year of it is full.
     package let anniversary: Int
+    /// In a queue behind others for the same cells: it keeps nobody from them, and obliges nobody.
+    package let isQueued: Bool
 
     package init(
       key: String, name: String, kind: Holding, organisation: String? = nil, cells: [Int], wanted: Int = 0, among: [Int] = [],
       months: Range<Int>,
-      ends: Bool = false, rent: Int? = nil, anniversary: Int = 0
+      ends: Bool = false, rent: Int? = nil, anniversary: Int = 0, isQueued: Bool = false
     ) {
       (self.key, self.name, self.kind, self.organisation, self.cells) = (key, name, kind, organisation, cells)
       (self.wanted, self.among, self.months, self.ends) = (wanted, among, months, ends)
-      (self.rent, self.anniversary) = (rent, anniversary)
+      (self.rent, self.anniversary, self.isQueued) = (rent, anniversary, isQueued)
     }
   }
   package struct Wanted: Sendable, Hashable {
