@@ -6,8 +6,9 @@ import Testing
   /// Each round's bound, held against the best plan there is.
   @Test(arguments: 200...211 as ClosedRange<UInt64>)
   func neverFallsBelowTheBestPlan(_ seed: UInt64) {
-    let instance = SmallInstances.draw(seed: seed)
+    let instance = SmallInstances.mixed(seed: seed)
     let best = SmallInstances.bestByTrying(instance)
+    if best == .min { return }
     var tightening = Allocation(instance).tightening()
     var before = tightening.best
     #expect(before >= best)

@@ -21,7 +21,7 @@ package final class StandingPlan {
     _ = try PlanValue(of: solution, for: lenient)
     numbers = Dictionary(uniqueKeysWithValues: instance.tenants.enumerated().map { ($0.element.id, $0.offset) })
     for (number, tenant) in instance.tenants.enumerated() {
-      if let seat = solution.plans[tenant.id], !put(number, seat) { throw .notListed(tenant.id) }
+      if let seat = solution.plans[tenant.id], !seating.put(number, seat) { throw .notListed(tenant.id) }
     }
   }
 
@@ -30,22 +30,6 @@ package final class StandingPlan {
 
   func number(of tenant: String) -> Int? { numbers[tenant] }
   func name(_ tenant: Int) -> String { layout.puzzle.instance.tenants[tenant].id }
-
-  private func put(_ tenant: Int, _ seat: Solution.Seat) -> Bool {
-    let wishes = layout.puzzle.wishes[tenant].choices
-    guard let at = wishes.firstIndex(where: { $0.terms.start == seat.start && $0.terms.room == (seat.room == 1) }) else { return false }
-    let choice = Int(layout.choices[tenant]) + at
-    let first = Int(layout.parts[choice])
-    for part in first..<Int(layout.parts[choice + 1]) {
-      let block = layout.puzzle.ground.block(of: seat.modules(part - first, size: Int(layout.size[part])))
-      let pick = wishes[at].parts[part - first].candidates.firstIndex { Int($0.zone) == block?.zone && $0.mask == block?.mask }
-      guard let pick else { return false }
-      seating.picks[tenant * seating.width + part - first] = layout.candidates[part] + Int32(pick)
-    }
-    let worth = layout.worth(of: tenant, choice: choice, picks: seating.picks + tenant * seating.width)
-    seating.place(tenant, choice: Int32(choice), worth: worth)
-    return true
-  }
 
   /// Where the tenant could go while all others stay, the best place for each start, room and first block; the most worth first.
   package func places(for tenant: String, moving: Bool = true, limit: Int = 20) -> [Place] {

@@ -49,7 +49,7 @@ package final class SearchRun: Sendable {
             (standing.permille, standing.steps) = (min(999, made * 1000 / max(1, steps)), made)
             return standing.isStopped ? 1 : Double(made) / Double(max(1, steps))
           }
-        }, rounds: 0, improved: { objective in standing.withLock { $0.objective = objective } })
+        }, rounds: 0, improved: { found in if found.isValid { standing.withLock { $0.objective = found.objective } } })
       while rounds > 0 && !now.isStopped { lower() }
       let answer = searched.beside(tightening.found, bound: tightening.best)
       let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
