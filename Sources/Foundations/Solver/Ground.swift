@@ -98,6 +98,16 @@ package struct Ground: Sendable {
     return zones.indices.flatMap { zone in listed.filter { $0.zone == zone } + more.filter { $0.zone == zone } }
   }
 
+  /// The numbers of a block's modules, summed.
+  func sum(_ number: [Int], over block: Block) -> Int {
+    var (rest, sum) = (block.mask, 0)
+    while rest != 0 {
+      sum += number[zones[block.zone].modules[rest.trailingZeroBitCount]]
+      rest &= rest - 1
+    }
+    return sum
+  }
+
   func modules(of block: Block) -> [Int] {
     zones[block.zone].modules.enumerated().compactMap { block.mask >> UInt64($0.offset) & 1 == 1 ? $0.element : nil }
   }
