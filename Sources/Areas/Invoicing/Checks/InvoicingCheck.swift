@@ -8,7 +8,7 @@ package struct InvoicingCheck: Sendable {
   /// A sentence in English for each thing that does not hold.
   package let faults: @Sendable (borrowing Transaction) throws -> [String]
 
-  package static let all = [chain, depositChain, lines, credits, books]
+  package static let all = [chain, depositChain, lines, credits, differences, books]
 
   /// So many documents are held in memory at once.
   private static let page = 400
@@ -102,6 +102,18 @@ package struct InvoicingCheck: Sendable {
       WHERE (l.net >= 0 AND c.given > l.net) OR (l.net < 0 AND c.given < l.net) ORDER BY i.number, l.place
       """
     ).map { row in "line \(try row.get("place") as Int) of \(try row.get("number") as String) was given back beyond its amount" }
+  }
+
+  /// A charge and what made it good since never come to less than nothing: that much would have been given back twice.
+  private static let differences = InvoicingCheck(name: "charges that were made good") { transaction in
+    let below = try transaction.rows("SELECT origin FROM charges WHERE net < 0 AND cancelled_at IS NULL ORDER BY origin")
+    let roots = Set(try below.compactMap { ChargeOrigin.split(try $0.get("origin"))?.root })
+    return try roots.sorted().compactMap { root in
+      let family = try transaction.family(of: root)
+      let standing = family.reduce(Money.zero) { $0 + $1.standing }
+      guard let first = family.first, first.asked >= .zero, standing < .zero else { return nil }
+      return "\(root): \((Money.zero - standing).decimal) more was given back than was asked"
+    }
   }
 
   private static let books = InvoicingCheck(name: "invoices in the books") { transaction in
