@@ -50,7 +50,7 @@ package struct SettleBankLine: Act {
   ) throws {
     try transaction.post(
       EntryDraft(
-        entity: line.entity, book: .bank, day: line.booked, piece: line.bankReference ?? "BQ-\(line.id.text.suffix(8))",
+        entity: line.entity, book: .bank, day: try transaction.openDay(line.booked, of: line.entity), piece: line.bankReference ?? "BQ-\(line.id.text.suffix(8))",
         pieceDay: line.booked, text: text.clipped(to: 120),
         lines: [EntryLineDraft(Account.bank, line.amount), EntryLineDraft(account, -line.amount)], origin: "bank-line/\(line.id)"), at: now)
   }
