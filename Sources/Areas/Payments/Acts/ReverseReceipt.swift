@@ -21,6 +21,10 @@ package struct ReverseReceipt: Act {
     if day < found.day { throw Refusal.invalid("payments.problem.beforeReceipt", field: "day") }
     if reason.isEmpty { throw Refusal.invalid("kernel.problem.missing", field: "reason") }
     try transaction.takeBack(receipt, reason: reason, on: day, by: viewer, at: now)
+    // What a collection paid and came back is a collection that came back, whoever says so first.
+    if let item = try found.item.flatMap({ try transaction.item($0) }), item.returnedOn == nil {
+      try transaction.sayReturned(item, reason: reason, on: day, by: viewer, at: now)
+    }
   }
 }
 

@@ -174,10 +174,11 @@ struct TransferFileJSON: Encodable, Sendable {
   let message: String
   let count: Int
   let totalCents: Money
+  let isCancelled: Bool
 
   init(_ file: TransferFile) {
     (id, entity, day, message) = (file.id, file.entity, file.day, file.message)
-    (count, totalCents) = (file.itemCount, file.total)
+    (count, totalCents, isCancelled) = (file.itemCount, file.total, file.cancelledAt != nil)
   }
 }
 
