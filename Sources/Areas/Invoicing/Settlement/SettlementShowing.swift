@@ -26,13 +26,17 @@ extension SettlementRoutes {
     for tenant in plan.tenants {
       report.add([
         .text(found.names[tenant.customer] ?? ""), .text(plan.premises(of: tenant.customer)), .none, .money(tenant.costs),
-        .money(tenant.provisions), .money(tenant.balance),
+        .money(tenant.advances), .money(tenant.balance),
         .link("PDF", path: "/settlements/statement?\(query(place))&customer=\(tenant.customer)"),
       ])
     }
     if !plan.costs.isEmpty {
       report.add([.key("invoicing.settlement.house"), .none, .none, .money(plan.houseBears), .none, .none, .none])
-      let provisions = plan.tenants.reduce(Money.zero) { $0 + $1.provisions }
+      for tenant in plan.lodged where tenant.costs != .zero {
+        report.add(
+          [.text(found.names[tenant.customer] ?? ""), .key("invoicing.settlement.lodged"), .none, .none, .none, .none, .none])
+      }
+      let provisions = plan.tenants.reduce(Money.zero) { $0 + $1.advances }
       let balance = plan.tenants.reduce(Money.zero) { $0 + $1.balance }
       report.add(
         [.key("invoicing.settlement.total"), .none, .money(plan.total), .money(plan.total), .money(provisions), .money(balance), .none],
@@ -108,9 +112,9 @@ extension SettlementRoutes {
           field("paper", .text), field("net", .money),
         ])
     ]
-    if !tenants.isEmpty {
-      deeds.append(deed("meter", "/settlements/meters", place + [field("customer", .select, options: tenants), field("units", .number)]))
-    }
+    let meters = [Field.Option("", visit.text("invoicing.settlement.mainMeter"))] + tenants
+    let meter = visit.field("customer", .select, label: "invoicing.settlement.field.meter", options: meters)
+    deeds.append(deed("meter", "/settlements/meters", place + [meter, field("units", .number)]))
     if !plan.costs.isEmpty {
       let costs = plan.costs.map { Field.Option($0.id.text, "\($0.label) – \(visit.format.money($0.cost.net))") }
       deeds.append(deed("withdraw", "/settlements/costs/withdrawn", place + [field("cost", .select, options: costs)]))
@@ -141,7 +145,10 @@ extension SettlementRoutes {
       ])
     }
     report.add([.key("\(texts).costs"), .none, .none, .none, .none, .money(tenant.costs)], .total)
-    report.add([.key("\(texts).provisions"), .none, .none, .none, .none, .money(-tenant.provisions)], .total)
+    report.add([.key("\(texts).provisionsPaid"), .none, .none, .none, .none, .money(-tenant.provisions)], .total)
+    if tenant.taxes != .zero {
+      report.add([.key("\(texts).propertyTax"), .none, .none, .none, .none, .money(-tenant.taxes)], .total)
+    }
     let isCredit = tenant.balance < .zero
     report.add(
       [

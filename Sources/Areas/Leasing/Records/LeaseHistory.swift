@@ -118,11 +118,11 @@ extension Transaction {
   package borrowing func revisions(of lease: ID<Lease>) throws -> [LeaseRevision] {
     try all("SELECT * FROM lease_revisions WHERE lease = \(lease) ORDER BY day")
   }
-  /// By each hold of a lease, who let what it holds and under which number.
-  package borrowing func leaseParties() throws -> [ID<Hold>: (entity: OrganisationID, number: String)] {
-    var found: [ID<Hold>: (entity: OrganisationID, number: String)] = [:]
-    for row in try rows("SELECT h.hold, l.entity, l.number FROM lease_holds h JOIN leases l ON l.id = h.lease ORDER BY h.hold") {
-      found[try row.get("hold")] = (try row.get("entity"), try row.get("number"))
+  /// By each hold of a lease, who let what it holds, who pays for it, and under which number.
+  package borrowing func leaseParties() throws -> [ID<Hold>: (entity: OrganisationID, payer: OrganisationID, number: String)] {
+    var found: [ID<Hold>: (entity: OrganisationID, payer: OrganisationID, number: String)] = [:]
+    for row in try rows("SELECT h.hold, l.entity, l.payer, l.number FROM lease_holds h JOIN leases l ON l.id = h.lease ORDER BY h.hold") {
+      found[try row.get("hold")] = (try row.get("entity"), try row.get("payer"), try row.get("number"))
     }
     return found
   }

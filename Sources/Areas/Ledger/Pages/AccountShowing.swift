@@ -16,7 +16,8 @@ extension AccountRoutes {
       let next = ClosingRule.nextMonth(
         lastClosed: try transaction.closed(.month, of: entity.id), firstEntry: try transaction.firstEntryDay(of: entity.id))
       return (
-        entity: entity, report: try report(name, entity.id, ask, house: visit.house, transaction), nextMonth: next,
+        entity: entity, bankDay: name == .closings ? try transaction.lastBankDay(of: entity.id) : nil,
+        report: try report(name, entity.id, ask, house: visit.house, transaction), nextMonth: next,
         nextYear: try transaction.closed(.year, of: entity.id)?.year ?? transaction.firstEntryDay(of: entity.id)?.year
       )
     }
@@ -32,7 +33,9 @@ extension AccountRoutes {
     ]
     frame.csv = "\(root)/\(name.rawValue).csv"
     frame.filters = filters(name, ask, visit)
-    if visit.viewer.may(.closePeriods) { frame.firstDeeds = deeds(name, root, found.nextMonth, found.nextYear, visit) }
+    if visit.viewer.may(.closePeriods) {
+      frame.firstDeeds = deeds(name, root, found.nextMonth, found.nextYear, found.bankDay, visit)
+    }
     return visit.page(found.report, frame)
   }
 
@@ -61,18 +64,24 @@ extension AccountRoutes {
     return fields
   }
 
-  private func deeds(_ name: ReportName, _ root: String, _ month: Month?, _ year: Int?, _ visit: Visit) -> [PageDeed] {
-    func deed(_ id: String, _ path: String, isFinal: Bool, _ fields: [Field]) -> PageDeed {
+  private func deeds(
+    _ name: ReportName, _ root: String, _ month: Month?, _ year: Int?, _ bankDay: Day?, _ visit: Visit
+  ) -> [PageDeed] {
+    func deed(_ id: String, _ path: String, isFinal: Bool, hint: String? = nil, _ fields: [Field]) -> PageDeed {
       let action = "\(root)/\(path)"
       return PageDeed(
-        action, visit.text("ledger.deed.\(id).name"), hint: visit.text("ledger.deed.\(id).hint"), fields: fields, id: id,
+        action, visit.text("ledger.deed.\(id).name"), hint: hint ?? visit.text("ledger.deed.\(id).hint"), fields: fields, id: id,
         confirm: isFinal ? visit.text("ledger.deed.\(id).confirm") : nil, isMain: true, isOpen: visit.url == action)
     }
     switch name {
     case .closings:
+      // What the bank moved in the month and is not taken in yet would bear a day of the next.
+      let last = month?.span.last
+      let early = bankDay.flatMap { day in last.map { day < $0 ? day : nil } ?? nil }
       return [
         deed(
           "close-month", "closings/months", isFinal: true,
+          hint: early.map { visit.text("ledger.deed.close-month.bank", ["day": visit.format.day($0)]) },
           [visit.field("month", .month, label: "ledger.filter.month", value: month?.description, required: true)]),
         deed(
           "close-year", "closings/years", isFinal: true,

@@ -42,11 +42,13 @@ struct CustomerAccountJSON: Encodable, Sendable {
   let customer: OrganisationID
   let owedCents: Money
   let creditCents: Money
+  let lateRegime: String
   let documents: [Document]
   let credits: [Credit]
 
-  init(_ customer: OrganisationID, _ books: [OpenBooks]) {
+  init(_ customer: OrganisationID, _ books: [OpenBooks], _ regime: LateRegime) {
     self.customer = customer
+    lateRegime = regime.rawValue
     documents = books.flatMap(\.documents).map {
       Document(
         entity: $0.entity, number: $0.number, kind: $0.kind.rawValue, due: $0.due, totalCents: $0.total, openCents: $0.open)
@@ -172,10 +174,11 @@ struct TransferFileJSON: Encodable, Sendable {
   let message: String
   let count: Int
   let totalCents: Money
+  let isCancelled: Bool
 
   init(_ file: TransferFile) {
     (id, entity, day, message) = (file.id, file.entity, file.day, file.message)
-    (count, totalCents) = (file.itemCount, file.total)
+    (count, totalCents, isCancelled) = (file.itemCount, file.total, file.cancelledAt != nil)
   }
 }
 

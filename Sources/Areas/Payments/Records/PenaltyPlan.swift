@@ -33,8 +33,9 @@ extension Transaction {
   /// Up to the end of the day before `day`, of one customer or of all.
   package borrowing func penaltyPlan(_ entity: OrganisationID, of customer: OrganisationID? = nil, on day: Day) throws -> PenaltyPlan {
     var lines: [PenaltyPlan.Line] = []
+    let debtors = try lateDebtors()
     for document in try lateInvoices(entity, of: customer, before: day) {
-      let regime: LateRegime = document.nature == .business ? .professional : .civil
+      let regime = debtors.regime(of: document.customer, document.nature)
       let charged = try chargedUntil(document.number, entity: entity)
       var from = charged ?? document.due + 1
       if regime == .civil {
@@ -44,12 +45,13 @@ extension Transaction {
       }
       guard from < day else { continue }
       let span = DaySpan(from: from, until: day)
-      let paid = try settledParts(of: document.number, entity: entity)
+      let paid = try settledParts(of: document, entity: entity)
       let owed = LateInterest.owed(document.total, payments: paid, within: span)
-      if owed.isEmpty { continue }
+      let wasLate = LateInterest.wasLate(document.total, payments: paid, due: document.due)
       let (rates, isVerified) = try rates(regime, within: span)
       let steps = LateInterest.steps(owed: owed, rates: rates)
-      let indemnity = regime == .professional && charged == nil ? try parameter(.lateIndemnity, on: document.due + 1).amount : .zero
+      let indemnity =
+        regime == .professional && charged == nil && wasLate ? try parameter(.lateIndemnity, on: document.due + 1).amount : .zero
       let interest = LateInterest.total(steps)
       if interest <= .zero, indemnity <= .zero { continue }
       lines.append(
@@ -82,18 +84,27 @@ extension Transaction {
     try value("SELECT MAX(until_day) FROM penalty_days WHERE entity = \(entity) AND document = \(document)", as: Day?.self) ?? nil
   }
 
-  /// When how much of a document was settled, by whatever settled it: the books know.
-  private borrowing func settledParts(of document: String, entity: OrganisationID) throws -> [(day: Day, amount: Money)] {
+  /// When how much of a document was settled, by whatever settled it: the books know. What a credit note gave back of it, or a corrected invoice
+  /// took its place for, was never owed: it counts from the due day. What was written on the first open day of the books was paid on its own.
+  private borrowing func settledParts(of document: PenaltyPlan.OpenOrPaid, entity: OrganisationID) throws -> [(day: Day, amount: Money)] {
     var parts: [(day: Day, amount: Money)] = []
     let found = try rows(
       """
-      SELECT m.day, m.amount, m.undone_on FROM ledger_matches m JOIN ledger_lines l ON l.id = m.debit_line
-      WHERE l.entity = \(entity) AND l.document = \(document) AND l.account = \(Account.customers)
-        AND l.entry IN (SELECT e.id FROM ledger_entries e WHERE e.entity = \(entity) AND e.piece = \(document)) ORDER BY m.day, m.id
+      SELECT CASE WHEN ce.day > ce.piece_day AND m.day = ce.day THEN ce.piece_day ELSE m.day END AS day, m.amount, m.undone_on, (SELECT COUNT(*) FROM ledger_lines c JOIN ledger_entries e ON e.id = c.entry
+          JOIN invoices g ON g.entity = e.entity AND e.origin = 'invoice/' || g.id
+          JOIN invoice_predecessors p ON p.invoice = g.id JOIN invoices i ON i.id = p.predecessor
+        WHERE c.id = m.credit_line AND i.number = \(document.number) AND i.entity = \(entity) AND (p.relation = 'corrects'
+          OR EXISTS (SELECT 1 FROM invoice_credited_lines g2 WHERE g2.invoice = g.id AND g2.credited_invoice = i.id))) AS never_owed
+      FROM ledger_matches m JOIN ledger_lines l ON l.id = m.debit_line
+      JOIN ledger_lines cl ON cl.id = m.credit_line JOIN ledger_entries ce ON ce.id = cl.entry
+      WHERE l.entity = \(entity) AND l.document = \(document.number) AND l.account = \(Account.customers)
+        AND l.entry IN (SELECT e.id FROM ledger_entries e WHERE e.entity = \(entity) AND e.piece = \(document.number)) ORDER BY m.day, m.id
       """)
     for row in found {
       let amount: Money = try row.get("amount")
-      parts.append((try row.get("day"), amount))
+      let neverOwed: Int = try row.get("never_owed")
+      let day: Day = try row.get("day")
+      parts.append((neverOwed > 0 ? min(day, document.due) : day, amount))
       if let undone: Day = try row.get("undone_on") { parts.append((undone, -amount)) }
     }
     return parts
