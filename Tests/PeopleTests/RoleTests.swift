@@ -54,7 +54,10 @@ import Trials
       let facts = PersonFacts(name: "Dora Directrice", email: "trap@km0.example")
       let change = ChangePerson(director, facts, letters: PeopleHouse.letters)
       #expect(try await refusal { try await house.perform(change, for: reception) }?.kind == .notAllowed)
-      try await house.perform(change)
+      // Nor by oneself without a link to the new one; another director may.
+      #expect(try await refusal { try await house.perform(change) } == .invalid("people.problem.emailByLink", field: "email"))
+      let second = try await house.addHolder(of: .director, email: "second@km0.example")
+      try await house.perform(change, for: second)
       // The old address is told.
       #expect(try await house.count("SELECT COUNT(*) FROM outbox WHERE to_address = 'dora@km0.example'") == 1)
       let taken = ChangePerson(try #require(reception.person), facts, letters: PeopleHouse.letters)

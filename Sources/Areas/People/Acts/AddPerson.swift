@@ -39,9 +39,9 @@ package struct ChangePerson: Act {
       if isGuarded && !isSelf && !viewer.may(.grantRoles) {
         throw Refusal(.notAllowed, [Problem("people.problem.emailOfStaff", field: "email")])
       }
-      let letter = letters.addressChanged(known.facts, to: facts.email)
-      try transaction.post(letter, about: known.subject, at: now)
-      try transaction.withdrawLinks(of: person, at: now)
+      // One's own address follows a link to the new one: see `AskForAddress`.
+      if isSelf { throw Refusal.invalid("people.problem.emailByLink", field: "email") }
+      try transaction.move(known, to: facts.email, letters, by: viewer, at: now)
     }
     try transaction.update(facts, of: person)
     try transaction.note(
