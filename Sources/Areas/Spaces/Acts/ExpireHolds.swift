@@ -24,6 +24,7 @@ extension Transaction {
     for hold in expired {
       try end(hold, how: .expired, on: hold.expiresOn ?? today, reason: "", at: now)
       try note("spaces.hold.expire", on: hold.subject, by: .house, at: now, before: hold.expiresOn?.description)
+      if !silently { try write("expired", about: hold.id, at: now) }
     }
     try serveQueue(silently: silently, at: now)
     return expired.map(\.id)
