@@ -16,7 +16,7 @@ import Trials
     let reply = try await house.browser().get("/api/free?kind=module")
     let lines = try #require(try JSONSerialization.jsonObject(with: Data(reply.body)) as? [[String: Any]])
     return Dictionary(
-      uniqueKeysWithValues: lines.map { ($0["code"] as? String ?? "", ["from", "until"].map { key in $0[key] as? String ?? "" }) })
+      uniqueKeysWithValues: lines.map { line in (line["code"] as? String ?? "", ["from", "until"].map { line[$0] as? String ?? "" }) })
   }
 
   private static func promise(
