@@ -26,7 +26,7 @@ import Trials
         try await house.perform(ExpireHolds(), on: end)
         let served = try await house.line(waiting)
         #expect(served.codes == ["C-01"] && served.hold.span == DaySpan(from: end, until: nil))
-        #expect(try await house.subjects().contains { $0.contains("votre tour") })
+        #expect(try await house.subjects().contains { $0.contains("le tour de Bob") })
       }
       let refused = try await house.refusal(of: LetSpace(organisation: cleo, cells: [house.cells[0]], start: .day(end)), on: end)
       #expect(refused?.problems.first?.arguments["holder"] == "Bob")
