@@ -154,8 +154,12 @@ extension HoldRoutes {
             Field.Option($0.rawValue, visit.text("spaces.kind.hold.\($0.rawValue)"))
           })
       ]
+      if hold.space != nil {
+        fields.append(visit.field("cells", .text, label: "spaces.holds.column.cells", hint: "spaces.holds.sameCells"))
+      }
       fields +=
-        [last, rent] + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
+        [visit.field("from", .date, label: "spaces.holds.column.from", hint: "spaces.holds.sameStart"), last, rent]
+        + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
       deeds.append(deed("firm", fields, pool: hold.space == nil ? line.pool : []))
       deeds.append(deed("extend", [expires, reason]))
     }
@@ -171,7 +175,10 @@ extension HoldRoutes {
       deeds.append(
         deed(
           "transfer",
-          [visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options), reason]))
+          [
+            visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options),
+            visit.field("day", .date, label: "spaces.holds.handedOn", hint: "spaces.holds.handedHint"), reason,
+          ]))
     }
     if hold.kind == .let {
       deeds.append(deed("end", dangerous: true, [visit.field("last", .date, label: "spaces.holds.column.last", required: true), required]))
