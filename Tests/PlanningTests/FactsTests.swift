@@ -84,4 +84,26 @@ import Trials
       #expect(model.capacity(in: 21) == 12 && model.capacity(in: 22) == 17)
     }
   }
+
+  @Test(arguments: TrialStore.engines) func promisesAreReadWithTheCellsTheyMayHave(engine: Engine) async throws {
+    try await PlanningHouse.with(engine) { house in
+      let today = PlanningHouse.today
+      _ = try await Self.perform(
+        house,
+        GrantOption(
+          organisation: house.ada, cells: .among(count: 2, [house.cells[3], house.cells[4], house.cells[5]]), start: .day(today + 90),
+          expiresOn: today + 60))
+      // Behind Bob for the cell that was promised to him.
+      _ = try await Self.perform(
+        house,
+        GrantOption(
+          organisation: house.ada, cells: .exactly([house.cells[9]]), start: .day(today + 100), expiresOn: today + 60, queuePosition: 1))
+      let facts = try await Self.read(house).facts
+      func codes(_ held: PlanningFacts.Held) -> [String] { held.among.map { facts.cells[$0].code }.sorted() }
+      let ada = facts.held.filter { $0.organisation == house.ada.text && $0.kind == .option }
+      let (open, queued) = (try #require(ada.first { !$0.isQueued }), try #require(ada.first(where: \.isQueued)))
+      #expect(open.wanted == 2 && codes(open) == ["A04", "A05", "A06"] && open.cells == [])
+      #expect(queued.wanted == 1 && codes(queued) == ["B04"] && queued.cells == [])
+    }
+  }
 }

@@ -63,11 +63,13 @@ package struct Instance: Sendable, Codable {
     package var currentCells: [Int]?
     /// The corridors and floors in which a place is looked for; nil is all.
     package var within: [Int]?
+    /// The modules among which it is looked for, ascending; nil is all.
+    package var among: [Int]?
     package var grow: Growth?
     package var prefs: Preferences
 
     enum CodingKeys: String, CodingKey {
-      case id, kind, mandatory, prob, rent, starts, length, phases, current, within, grow, prefs
+      case id, kind, mandatory, prob, rent, starts, length, phases, current, within, among, grow, prefs
       case currentCells = "current_cells"
       case waitCost = "wait_cost"
       case moveOffsets = "move_offsets"

@@ -71,6 +71,9 @@ extension Instance {
     if let within = tenant.within, within.isEmpty || !Set(within).isSubset(of: corridors.map(\.id)) {
       say("may go to no corridor, or to one that is not there")
     }
+    if let among = tenant.among, among.isEmpty || among != Set(among).sorted() || !among.allSatisfy(modules.indices.contains) {
+      say("the modules it may have are none, not ascending, or not there")
+    }
     if let grow = tenant.grow, grow.offset < 0 || grow.extra < 1 || grow.extra > 64 || !(0...100).contains(grow.prob) {
       say("the growth is not an offset, one module or more and a probability")
     }

@@ -51,6 +51,7 @@ extension Instance.Tenant {
     if let current { try object.encode(current, forKey: .current) } else { try object.encodeNil(forKey: .current) }
     try object.encodeIfPresent(currentCells, forKey: .currentCells)
     try object.encodeIfPresent(within, forKey: .within)
+    try object.encodeIfPresent(among, forKey: .among)
     if let grow { try object.encode(grow, forKey: .grow) } else { try object.encodeNil(forKey: .grow) }
     try object.encode(prefs, forKey: .prefs)
   }

@@ -92,6 +92,7 @@ package struct PlanValue: Sendable, Equatable {
       if corridor.fixedWalls.contains(where: positions.contains) { throw .acrossWall(tenant.id, first: first, size: size) }
     }
     if let within = tenant.within, !within.contains(corridor.id) { throw .notWithin(tenant.id, corridor: corridor.id) }
+    if let among = tenant.among, let other = block.first(where: { !among.contains($0) }) { throw .notAmong(tenant.id, module: other) }
     if let closed = block.first(where: { instance.modules[$0].inService > month }) {
       throw .notInService(tenant.id, module: closed, month: month)
     }

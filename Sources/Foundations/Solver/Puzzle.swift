@@ -68,13 +68,15 @@ final class Puzzle: Sendable {
     let today = tenant.currentModules.flatMap(ground.block)
     let own = (today.map { [$0] } ?? []) + (kept?.blocks.compactMap(\.block) ?? [])
     let within = tenant.within.map(Set.init)
+    let allowed = tenant.among.map(ground.masks(of:))
     let choices = tenant.terms(horizon: instance.horizon).compactMap { terms -> Choice? in
       if let kept, kept.isHeld, kept.start != terms.start || (kept.room == 1) != terms.room { return nil }
       var parts: [Part] = []
       for stretch in terms.stretches {
         guard stretch.size < ground.blocks.count else { return nil }
-        let candidates = ground.blocks(stretch.size, with: own).compactMap { block -> Candidate? in
+        let candidates = ground.blocks(stretch.size, with: own, among: allowed).compactMap { block -> Candidate? in
           if let within, !within.contains(ground.zones[block.zone].corridor) { return nil }
+          if let allowed, block.mask & ~allowed[block.zone] != 0 { return nil }
           guard block.mask & ~inService[block.zone][stretch.from] == 0 else { return nil }
           let liked = ground.modules(of: block).reduce(0) { $0 + liking[$1] }
           var value = (stretch.months * liked * tenant.prob).floored(by: 100)

@@ -5,7 +5,7 @@ import Solver
 package struct HouseInstance: Sendable, Codable {
   /// Where a tenant of the instance comes from.
   package struct Origin: Sendable, Codable, Hashable {
-    package enum Kind: String, Sendable, Codable, CaseIterable { case firm, option, offer, works, waiting, forecast, reserve }
+    package enum Kind: String, Sendable, Codable, CaseIterable { case firm, option, queued, offer, works, waiting, forecast, reserve }
     package let kind: Kind
     /// `hold/…`, `application/…`; empty of what nobody named.
     package let key: String

@@ -73,9 +73,11 @@ package struct InstanceMaking: Sendable {
   private var held: [Made] {
     var made: [Made] = []
     var grown: Set<String> = []
-    for hold in facts.held where !hold.isQueued {
+    for hold in facts.held {
       let runs = runs(of: hold.cells)
-      if hold.cells.isEmpty, hold.wanted > 0, let one = tenant(of: hold, run: nil, number: 0, cells: hold.wanted) { made.append(one) }
+      if hold.cells.isEmpty {
+        made += chosen(of: hold).enumerated().compactMap { tenant(of: hold, run: nil, number: $0.offset, cells: $0.element) }
+      }
       // The longest first: growth is beside it. What opens after the plan is not in it.
       let open = runs.filter { run in run.allSatisfy { facts.cells[places[$0]].inService < months.count } }
       for (number, run) in open.sorted(by: { $0.count > $1.count }).enumerated() {
@@ -107,7 +109,9 @@ package struct InstanceMaking: Sendable {
       (kind, format, prob) = (.firm, "firm", 100)
       cost = assumptions.moveFirms && hold.months.lowerBound == 0 ? assumptions.moveCost : nil
     case .option:
-      (kind, format, prob, cost) = (.option, "prealloc", assumptions.optionChance, assumptions.movePromises ? assumptions.promiseCost : nil)
+      (kind, format, prob, cost) = (
+        hold.isQueued ? .queued : .option, "prealloc", assumptions.optionChance, assumptions.movePromises ? assumptions.promiseCost : nil
+      )
     case .offer: (kind, format, prob, cost) = (.offer, "option", assumptions.offerChance, nil)
     case .works: (kind, format, prob, cost) = (.works, "firm", 100, nil)
     }
@@ -115,7 +119,7 @@ package struct InstanceMaking: Sendable {
     let goesOn = hold.kind == .let && assumptions.renewLeases
     let end = hold.ends && !goesOn ? hold.months.upperBound : isFreeAfter(hold) ? months.count : hold.months.upperBound
     // A promise for a level that opens later begins when it does.
-    let opens = run.map { $0.map { facts.cells[places[$0]].inService }.max() ?? 0 } ?? 0
+    let opens = run.map { $0.map { facts.cells[places[$0]].inService }.max() ?? 0 } ?? opening(of: cells, among: hold.among)
     let start = max(hold.months.lowerBound, opens)
     if end <= start { return nil }
     var tenant = Instance.Tenant(
@@ -126,6 +130,15 @@ package struct InstanceMaking: Sendable {
     if let run, part(of: run).edges != nil { tenant.currentCells = run }
     tenant.within = within(cellKind)
     tenant.moveCost = cost
+    if run == nil, !hold.among.isEmpty {
+      tenant.among = hold.among.compactMap { moduleOf[$0] }.sorted()
+      if hold.among.contains(where: { facts.cells[$0].kind != cellKind }) { tenant.within = nil }
+    }
+    // In a queue it is a wish that may wait as those of the list do, and obliges nobody.
+    if hold.isQueued {
+      (tenant.mandatory, tenant.waitCost) = (false, assumptions.waitCost)
+      tenant.starts = Array(start...min(months.count - 1, start + assumptions.patience))
+    }
     if cost != nil, hold.kind == .let {
       tenant.moveOffsets = stride(from: hold.anniversary, to: months.count, by: 12).filter { $0 > 0 && $0 < tenant.length }
     }
@@ -135,9 +148,25 @@ package struct InstanceMaking: Sendable {
   /// Whether nobody follows on any of its cells, or may choose one: a lease that is renewed does not take what was given to others.
   private func isFreeAfter(_ hold: PlanningFacts.Held) -> Bool {
     !facts.held.contains { other in
-      other.key != hold.key && other.months.lowerBound >= hold.months.upperBound
+      other.key != hold.key && !other.isQueued && other.months.lowerBound >= hold.months.upperBound
         && !Set(other.cells + other.among).isDisjoint(with: hold.cells)
     }
+  }
+
+  /// The sizes in which a promise that has not chosen takes its cells: one where as many of its cells hang together, else the largest parts of them.
+  private func chosen(of hold: PlanningFacts.Held) -> [Int] {
+    var left = hold.wanted
+    let sizes = runs(of: hold.among).map(\.count).sorted(by: >).compactMap { part -> Int? in
+      let size = min(left, part)
+      left -= size
+      return size > 0 ? size : nil
+    }
+    return hold.among.isEmpty && hold.wanted > 0 ? [hold.wanted] : sizes
+  }
+  /// The month from which so many of these are there.
+  private func opening(of cells: Int, among: [Int]) -> Int {
+    let months = among.map { facts.cells[$0].inService }.sorted()
+    return months.isEmpty ? 0 : months[min(cells, months.count) - 1]
   }
 
   private func part(of run: [Int]) -> HouseFloors.Part { facts.parts[partOf[places[run[0]]] ?? 0] }

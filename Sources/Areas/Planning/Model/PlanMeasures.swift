@@ -8,7 +8,7 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
   package let occupancy: Int
   package let moves: Int
   package let moveCost: Int
-  /// Of those on the list and expected.
+  /// Of those on the list, in queues and expected.
   package let asked: Int
   package let refused: Int
   package let refusedCellMonths: Int
@@ -43,7 +43,7 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
     let moves = plan.moves
     self.rent = rent
     (self.moves, moveCost) = (moves.count, moves.reduce(0) { $0 + (instance.tenants[$1.tenant].moveCost ?? 0) })
-    let demand = instance.tenants.indices.filter { [.waiting, .forecast].contains(house.origins[$0].kind) }
+    let demand = instance.tenants.indices.filter { [.waiting, .queued, .forecast].contains(house.origins[$0].kind) }
     let lost = demand.filter { plan.solution.plans[instance.tenants[$0].id] == nil }
     (asked, refused) = (demand.count, lost.count)
     refusedCellMonths = lost.reduce(0) { sum, place in

@@ -56,7 +56,7 @@ struct ScenarioView: Sendable {
       let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
       guard let plan, let seat = plan.solution.plans[tenant.id] else { return nil }
       let isMoved = moves.contains { $0.tenant == number }
-      let isShown = origin.kind == .waiting || isMoved || (seat.room == 1 && origin.kind != .forecast)
+      let isShown = [.waiting, .queued].contains(origin.kind) || isMoved || (seat.room == 1 && origin.kind != .forecast)
       guard isShown, origin.kind != .reserve else { return nil }
       let late = seat.start - tenant.starts[0]
       let notes = [
@@ -86,7 +86,7 @@ struct ScenarioView: Sendable {
     let modules = house.within(PlanningFacts.module)
     let rows = house.instance.tenants.indices.compactMap { number -> PageRow? in
       let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
-      guard origin.kind == .waiting, let plan, plan.solution.plans[tenant.id] == nil else { return nil }
+      guard [.waiting, .queued].contains(origin.kind), let plan, plan.solution.plans[tenant.id] == nil else { return nil }
       let isOfModules = modules == nil || tenant.within == modules
       return PageRow([
         PageCell("", origin.name, path: link(origin), isHead: true), visit.cell("size", visit.format.number(tenant.cells), isNumber: true),
@@ -139,7 +139,7 @@ struct ScenarioView: Sendable {
   private func badge(_ kind: HouseInstance.Origin.Kind) -> String {
     switch kind {
     case .firm: "let"
-    case .option: "option"
+    case .option, .queued: "option"
     case .works: "works"
     default: "offer"
     }
