@@ -20,14 +20,26 @@ package struct HouseInstance: Sendable, Codable {
     /// nil in scenarios of before there was more than modules.
     package let kind: String?
   }
+  /// Demand for which the house has no place in any month, whoever may go: it is in no instance, and counts as refused.
+  package struct Unfit: Sendable, Codable, Hashable {
+    package let origin: Origin
+    /// The month of the plan it is wished from.
+    package let month: Int
+    /// The most cells that hang together and meet the need.
+    package let largest: Int
+    /// Cells by month that are not had.
+    package let cellMonths: Int
+  }
   package let instance: Instance
   package let months: PlanMonths
   package let modules: [Module]
   /// In the order of the instance's tenants.
   package let origins: [Origin]
+  /// nil in scenarios of before they were named.
+  package let unfit: [Unfit]?
 
-  package init(instance: Instance, months: PlanMonths, modules: [Module], origins: [Origin]) {
-    (self.instance, self.months, self.modules, self.origins) = (instance, months, modules, origins)
+  package init(instance: Instance, months: PlanMonths, modules: [Module], origins: [Origin], unfit: [Unfit]?) {
+    (self.instance, self.months, self.modules, self.origins, self.unfit) = (instance, months, modules, origins, unfit)
   }
 
   package func codes(_ block: some Sequence<Int>) -> String { block.map { modules[$0].code }.sorted().joined(separator: " ") }

@@ -37,7 +37,8 @@ package struct InstanceMaking: Sendable {
     let corridors = facts.parts.enumerated().map { row, part in
       Instance.Corridor(number: row, floor: facts.cells[part.cells[0]].box.level, of: part.cells.count, edges: part.edges)
     }
-    let all = held + wanted + (assumptions.forecast ? expected : [])
+    let demand = wanted + (assumptions.forecast ? expected : [])
+    let all = held + demand.compactMap(\.made)
     let instance = Instance(
       named: name, seed: assumptions.seed, horizon: months.count, corridors: corridors, modules: modules, tenants: all.map(\.tenant),
       fragment: assumptions.fragment)
@@ -45,7 +46,7 @@ package struct InstanceMaking: Sendable {
       let cell = facts.cells[place]
       return HouseInstance.Module(cell: cell.id, code: cell.code, rent: cell.rent, kind: cell.kind)
     }
-    return HouseInstance(instance: instance, months: months, modules: named, origins: all.map(\.origin))
+    return HouseInstance(instance: instance, months: months, modules: named, origins: all.map(\.origin), unfit: demand.compactMap(\.unfit))
       .keeping(reserve: assumptions.reserve)
   }
 
@@ -55,12 +56,16 @@ package struct InstanceMaking: Sendable {
   func within(_ kind: String) -> [Int]? {
     kinds.allSatisfy { $0 == kind } ? nil : kinds.indices.filter { kinds[$0] == kind }
   }
-  /// Whether a part of the house could hold so many.
-  func fits(_ cells: Int, _ kind: String) -> Bool {
-    facts.parts.indices.contains { place in
-      let part = facts.parts[place]
-      return kinds[place] == kind && part.cells.count >= cells && (part.edges == nil || cells <= Floor.largest)
-    }
+  /// The most cells of a kind that hang together, of those that do.
+  func largest(_ kind: String, where does: (PlanningFacts.Cell) -> Bool = { _ in true }) -> Int {
+    let cells = places.filter { facts.cells[$0].kind == kind && facts.cells[$0].inService < months.count && does(facts.cells[$0]) }
+    return runs(of: cells).map(\.count).max() ?? 0
+  }
+  /// The modules of the cells that do; nil when all of the kind do.
+  func among(_ kind: String, where does: (PlanningFacts.Cell) -> Bool) -> [Int]? {
+    let own = places.indices.filter { facts.cells[places[$0]].kind == kind }
+    let some = own.filter { does(facts.cells[places[$0]]) }
+    return some.count == own.count ? nil : some
   }
 
   /// The mean of the list, for whoever has no rent yet.
@@ -172,7 +177,7 @@ package struct InstanceMaking: Sendable {
   private func part(of run: [Int]) -> HouseFloors.Part { facts.parts[partOf[places[run[0]]] ?? 0] }
 
   /// The modules of these cells, as runs within their rows and as connected sets within their floors, ascending.
-  private func runs(of cells: [Int]) -> [[Int]] {
+  func runs(of cells: [Int]) -> [[Int]] {
     let modules = cells.compactMap { moduleOf[$0] }.sorted()
     var runs: [[Int]] = []
     for (number, own) in Dictionary(grouping: modules, by: { partOf[places[$0]] ?? 0 }).sorted(by: { $0.key < $1.key }) {

@@ -45,8 +45,9 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
     (self.moves, moveCost) = (moves.count, moves.reduce(0) { $0 + (instance.tenants[$1.tenant].moveCost ?? 0) })
     let demand = instance.tenants.indices.filter { [.waiting, .queued, .forecast].contains(house.origins[$0].kind) }
     let lost = demand.filter { plan.solution.plans[instance.tenants[$0].id] == nil }
-    (asked, refused) = (demand.count, lost.count)
-    refusedCellMonths = lost.reduce(0) { sum, place in
+    let unfit = plan.house.unfit ?? []
+    (asked, refused) = (demand.count + unfit.count, lost.count + unfit.count)
+    refusedCellMonths = lost.reduce(unfit.reduce(0) { $0 + $1.cellMonths }) { sum, place in
       let tenant = instance.tenants[place]
       return sum + tenant.cells * min(tenant.length, instance.horizon - tenant.starts[0])
     }

@@ -98,12 +98,21 @@ struct ScenarioView: Sendable {
             ? nil : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
       ])
     }
+    // For whom there is no place at all.
+    let nowhere = (house.unfit ?? []).filter { $0.origin.kind == .waiting }.map { one in
+      PageRow([
+        PageCell("", one.origin.name, path: link(one.origin), isHead: true),
+        visit.cell("size", visit.format.number(one.origin.cells), isNumber: true),
+        visit.cell("wished", visit.format.shortMonth(house.months[one.month])), visit.cell("latest", "–"),
+        visit.cell("deed", visit.text("planning.page.unfit", ["count": visit.format.number(one.largest)])),
+      ])
+    }
     return PageTable(
       visit.text("planning.page.refused"), hint: visit.text("planning.page.refusedHint"),
       columns: [
         visit.planned("name"), visit.planned("size", isNumber: true), visit.planned("wished"), visit.planned("latest"),
         visit.planned("deed"),
-      ], rows: rows,
+      ], rows: nowhere + rows,
       empty: visit.text("planning.page.nobodyRefused"))
   }
 
@@ -115,6 +124,7 @@ struct ScenarioView: Sendable {
       let before = sizes[tenant.cells] ?? (0, 0)
       sizes[tenant.cells] = (before.asked + 1, before.housed + (isHoused ? 1 : 0))
     }
+    for one in house.unfit ?? [] where one.origin.kind == .forecast { sizes[one.origin.cells, default: (0, 0)].asked += 1 }
     return PageTable(
       visit.text("planning.page.expected"), hint: visit.text("planning.page.expectedHint"),
       columns: [visit.planned("size", isNumber: true), visit.planned("asked", isNumber: true), visit.planned("housed", isNumber: true)],
