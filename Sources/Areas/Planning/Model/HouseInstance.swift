@@ -48,6 +48,15 @@ package struct HouseInstance: Sendable, Codable {
     let own = Set(instance.modules.filter { (modules[$0.id].kind ?? PlanningFacts.module) == kind }.map(\.corridor))
     return own.count == instance.corridors.count ? nil : own.sorted()
   }
+  /// Those who have cells in several runs or parts: they are held in place, since one run alone cannot move.
+  package var held: [Origin] {
+    let seated = zip(instance.tenants, origins).filter { $0.current != nil && ($1.kind == .firm || $1.kind == .option) }.map(\.1)
+    var seen: [String: Int] = [:]
+    return seated.filter { origin in
+      seen[origin.key, default: 0] += 1
+      return seen[origin.key] == 2
+    }
+  }
   package func count(_ kind: String) -> Int { modules.count { ($0.kind ?? PlanningFacts.module) == kind } }
   package func origin(of tenant: String) -> Origin? {
     instance.tenants.firstIndex { $0.id == tenant }.map { origins[$0] }

@@ -120,6 +120,8 @@ package struct InstanceMaking: Sendable {
     case .offer: (kind, format, prob, cost) = (.offer, "option", assumptions.offerChance, nil)
     case .works: (kind, format, prob, cost) = (.works, "firm", 100, nil)
     }
+    // What is one lease moves as one or not at all: the format has no tenant of several runs.
+    let isWhole = runs(of: hold.cells).count < 2
     let cellKind = facts.cells[run.map { places[$0[0]] } ?? hold.among.first ?? 0].kind
     let goesOn = hold.kind == .let && assumptions.renewLeases
     let end = hold.ends && !goesOn ? hold.months.upperBound : isFreeAfter(hold) ? months.count : hold.months.upperBound
@@ -134,7 +136,7 @@ package struct InstanceMaking: Sendable {
     tenant.current = run?.first
     if let run, part(of: run).edges != nil { tenant.currentCells = run }
     tenant.within = within(cellKind)
-    tenant.moveCost = cost
+    tenant.moveCost = isWhole ? cost : nil
     if run == nil, !hold.among.isEmpty {
       tenant.among = hold.among.compactMap { moduleOf[$0] }.sorted()
       if hold.among.contains(where: { facts.cells[$0].kind != cellKind }) { tenant.within = nil }
@@ -144,7 +146,7 @@ package struct InstanceMaking: Sendable {
       (tenant.mandatory, tenant.waitCost) = (false, assumptions.waitCost)
       tenant.starts = Array(start...min(months.count - 1, start + assumptions.patience))
     }
-    if cost != nil, hold.kind == .let {
+    if tenant.moveCost != nil, hold.kind == .let {
       tenant.moveOffsets = stride(from: hold.anniversary, to: months.count, by: 12).filter { $0 > 0 && $0 < tenant.length }
     }
     return (tenant, HouseInstance.Origin(kind: kind, key: hold.key, name: hold.name, organisation: hold.organisation, cells: cells))
