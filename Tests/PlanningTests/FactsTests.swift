@@ -106,4 +106,31 @@ import Trials
       #expect(queued.wanted == 1 && codes(queued) == ["B04"] && queued.cells == [])
     }
   }
+
+  @Test(arguments: TrialStore.engines) func cellsEndWithTheHeadLease(engine: Engine) async throws {
+    try await PlanningHouse.with(engine) { house in
+      #expect(try await Self.read(house).facts.cells.allSatisfy { $0.outOfService == nil })
+      let building: ID<Building> = ID(
+        try #require(try await house.database.read { try $0.value("SELECT id FROM buildings", as: String.self) }))
+      let until = try #require(Day("2028-03-15"))
+      // Promises without an end would lie past it: they are given one.
+      try await house.database.write { try $0.run("UPDATE holds SET until_day = '2027-12-01'") }
+      try await house.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO head_leases (id, building, landlord, tenant, reference, from_day, until_day)
+          VALUES ('019ab000-0000-7000-8000-0000000000bb', \(building), 'Ville', 'SCI', '', '2017-03-01', \(until))
+          """)
+      }
+      // Whoever has a cell on 1 March 2028 has it that month, month 15; from month 16 on there is none.
+      #expect(try await Self.read(house).facts.cells.allSatisfy { $0.outOfService == 16 })
+      // Within twelve months nothing of it is seen, and to a plan that begins later there are no cells.
+      #expect(try await Self.read(house, 12).facts.cells.allSatisfy { $0.outOfService == nil })
+      let snapshot = try await Self.read(house).snapshot
+      let later = try await house.database.read { transaction in
+        try FactsReading(snapshot, PlanMonths(first: Month(year: 2028, month: 4), count: 12)).facts(transaction, today: PlanningHouse.today)
+      }
+      #expect(later.cells == [])
+    }
+  }
 }

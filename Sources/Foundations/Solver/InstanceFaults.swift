@@ -45,6 +45,9 @@ extension Instance {
     for module in modules where module.inService < 0 || !(0...1).contains(module.window) || !(0...3).contains(module.noise) {
       faults.append("module \(module.id) has a month, a window or a noise that cannot be")
     }
+    for module in modules where module.outOfService.map({ $0 <= module.inService }) ?? false {
+      faults.append("module \(module.id) goes out of service before it comes into it")
+    }
     return faults
   }
 

@@ -12,8 +12,10 @@ extension Instance.Corridor {
   }
 }
 extension Instance.Module {
-  package init(number id: Int, corridor: Int, pos: Int, from inService: Int, window: Int, noise: Int) {
-    self.init(id: id, corridor: corridor, pos: pos, inService: inService, window: window, noise: noise, school: 0, lab: 0)
+  package init(number id: Int, corridor: Int, pos: Int, from inService: Int, until outOfService: Int? = nil, window: Int, noise: Int) {
+    self.init(
+      id: id, corridor: corridor, pos: pos, inService: inService, window: window, noise: noise, school: 0, lab: 0,
+      outOfService: outOfService)
   }
 }
 extension Instance.Growth {

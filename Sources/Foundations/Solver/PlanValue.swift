@@ -47,7 +47,7 @@ package struct PlanValue: Sendable, Equatable {
     var before = tenant.current.map { Set(tenant.currentCells ?? Array($0..<($0 + tenant.phases[0][1]))) }
     for (number, (stretch, first)) in zip(stretches, plan.blocks).enumerated() {
       let named = plan.cells.flatMap { $0.indices.contains(number) ? $0[number] : nil }
-      let block = try Self.block(first, stretch.size, named, of: tenant, from: stretch.from, in: instance)
+      let block = try Self.block(first, stretch.size, named, of: tenant, stretch, in: instance)
       for module in block {
         for month in stretch.from..<stretch.until {
           if let other = holder[module][month] { throw .takenTwice(module: module, month: month, instance.tenants[other].id, tenant.id) }
@@ -76,7 +76,7 @@ package struct PlanValue: Sendable, Equatable {
   }
 
   private static func block(
-    _ first: Int, _ size: Int, _ named: [Int]?, of tenant: Instance.Tenant, from month: Int, in instance: Instance
+    _ first: Int, _ size: Int, _ named: [Int]?, of tenant: Instance.Tenant, _ stretch: Stretch, in instance: Instance
   ) throws(BrokenRule) -> [Int] {
     guard instance.modules.indices.contains(first) else { throw .noSuchBlock(tenant.id, first: first, size: size) }
     let corridor = instance.corridors.first { $0.id == instance.modules[first].corridor }!
@@ -93,8 +93,10 @@ package struct PlanValue: Sendable, Equatable {
     }
     if let within = tenant.within, !within.contains(corridor.id) { throw .notWithin(tenant.id, corridor: corridor.id) }
     if let among = tenant.among, let other = block.first(where: { !among.contains($0) }) { throw .notAmong(tenant.id, module: other) }
-    if let closed = block.first(where: { instance.modules[$0].inService > month }) {
-      throw .notInService(tenant.id, module: closed, month: month)
+    for module in block {
+      let cell = instance.modules[module]
+      if cell.inService > stretch.from { throw .notInService(tenant.id, module: module, month: stretch.from) }
+      if let end = cell.outOfService, end < stretch.until { throw .notInService(tenant.id, module: module, month: max(end, stretch.from)) }
     }
     return block
   }
@@ -106,7 +108,7 @@ package struct PlanValue: Sendable, Equatable {
       runs += Self.freeParts(instance, holder, month)
       var inRun = false
       for (module, cell) in instance.modules.enumerated() where !floors.contains(cell.corridor) {
-        let isFree = cell.inService <= month && holder[module][month] == nil
+        let isFree = cell.inService <= month && month < cell.outOfService ?? .max && holder[module][month] == nil
         if isFree && !inRun { runs += 1 }
         let corridor = instance.corridors.first { $0.id == cell.corridor }!
         inRun = isFree && cell.pos + 1 < corridor.modules && !corridor.fixedWalls.contains(cell.pos)

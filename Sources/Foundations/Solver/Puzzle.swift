@@ -48,7 +48,7 @@ final class Puzzle: Sendable {
     let inService = ground.zones.map { zone in
       (0..<instance.horizon).map { month in
         zone.modules.enumerated().reduce(UInt64(0)) { mask, cell in
-          instance.modules[cell.element].inService <= month ? mask | 1 << UInt64(cell.offset) : mask
+          instance.modules[cell.element].serves(month) ? mask | 1 << UInt64(cell.offset) : mask
         }
       }
     }
@@ -77,7 +77,8 @@ final class Puzzle: Sendable {
         let candidates = ground.blocks(stretch.size, with: own, among: allowed).compactMap { block -> Candidate? in
           if let within, !within.contains(ground.zones[block.zone].corridor) { return nil }
           if let allowed, block.mask & ~allowed[block.zone] != 0 { return nil }
-          guard block.mask & ~inService[block.zone][stretch.from] == 0 else { return nil }
+          // A module comes into service once and goes out once, so that the first and the last month say it of all between.
+          guard block.mask & ~(inService[block.zone][stretch.from] & inService[block.zone][stretch.until - 1]) == 0 else { return nil }
           let liked = ground.modules(of: block).reduce(0) { $0 + liking[$1] }
           var value = (stretch.months * liked * tenant.prob).floored(by: 100)
           if parts.isEmpty, let today, !today.nests(block) {

@@ -16,13 +16,14 @@ extension InstanceMaking {
   var wanted: [Demand] {
     facts.wanted.filter { $0.from < months.count }.map { wish in
       let origin = HouseInstance.Origin(kind: .waiting, key: wish.key, name: wish.name, organisation: nil, cells: wish.cells)
-      let most = largest(wish.kind, where: wish.isMet(by:))
+      let most = largest(wish.kind, from: wish.from, where: wish.isMet(by:))
       if most < wish.cells { return .unfit(unfit(origin, from: wish.from, most)) }
-      let last = min(months.count - 1, wish.latest.map { max(wish.from, $0) } ?? (wish.from + assumptions.patience))
+      let until = lasting(wish.kind, where: wish.isMet(by:))
+      let last = min(until - 1, wish.latest.map { max(wish.from, $0) } ?? (wish.from + assumptions.patience))
       var tenant = Instance.Tenant(
         named: wish.key, kind: "waiting", mandatory: false, prob: assumptions.waitChance, rent: listRent(wish.kind),
         starts: Array(wish.from...last),
-        length: assumptions.stay, cells: wish.cells)
+        length: stay(from: last, until: until), cells: wish.cells)
       tenant.waitCost = assumptions.waitCost
       let extra = (wish.jobs + assumptions.peoplePerCell - 1) / assumptions.peoplePerCell
       if extra > 0, most >= wish.cells + extra {
@@ -40,21 +41,27 @@ extension InstanceMaking {
     facts.expected.filter { $0.perHundredMonths > 0 }.flatMap { size -> [Demand] in
       let count = size.perHundredMonths * months.count / 100
       let origin = HouseInstance.Origin(kind: .forecast, key: "", name: "", organisation: nil, cells: size.cells)
-      let most = largest(size.kind)
+      let until = lasting(size.kind)
       return (0..<count).map { number in
         let month = min(months.count - 1, (2 * number + 1) * 100 / (2 * size.perHundredMonths))
+        let most = largest(size.kind, from: month)
         if most < size.cells { return .unfit(unfit(origin, from: month, most)) }
-        let last = min(months.count - 1, month + assumptions.patience)
+        let last = min(until - 1, month + assumptions.patience)
         var tenant = Instance.Tenant(
           named: "forecast/\(size.kind == PlanningFacts.module ? "" : size.kind + "/")\(size.cells)/\(number + 1)", kind: "forecast",
           mandatory: false, prob: assumptions.forecastChance,
           rent: listRent(size.kind),
-          starts: Array(month...last), length: assumptions.stay, cells: size.cells)
+          starts: Array(month...last), length: stay(from: last, until: until), cells: size.cells)
         tenant.waitCost = assumptions.waitCost
         tenant.within = within(size.kind)
         return .made((tenant, origin))
       }
     }
+  }
+
+  /// As long as is taken for granted, and no longer than there are cells: who may come until the last of them goes is not refused for what lies beyond.
+  private func stay(from last: Int, until: Int) -> Int {
+    until < months.count ? max(1, min(assumptions.stay, until - last)) : assumptions.stay
   }
 
   private func unfit(_ origin: HouseInstance.Origin, from month: Int, _ largest: Int) -> HouseInstance.Unfit {

@@ -52,7 +52,7 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
       return sum + tenant.cells * min(tenant.length, instance.horizon - tenant.starts[0])
     }
     (rooms, roomCellMonths, reserveCellMonths) = (roomed.count, room, kept)
-    let capacity = instance.modules.reduce(0) { $0 + max(0, instance.horizon - $1.inService) }
+    let capacity = instance.modules.reduce(0) { $0 + max(0, min(instance.horizon, $1.outOfService ?? .max) - $1.inService) }
     occupancy = capacity == 0 ? 0 : (held * 10_000 + capacity / 2) / capacity
     let runs = Self.runs(plan)
     (freeRuns, longestRun) = (runs.count * 100 / instance.horizon, runs.longest * 100 / instance.horizon)
@@ -73,7 +73,7 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
       var corridor = -1
       for module in instance.modules where !floors.contains(module.corridor) {
         if module.corridor != corridor { (run, corridor) = (0, module.corridor) }
-        if holders[module.id] == nil, module.inService <= month {
+        if holders[module.id] == nil, module.serves(month) {
           if run == 0 { count += 1 }
           run += 1
           longest = max(longest, run)
@@ -90,7 +90,7 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
   private static func freeParts(_ instance: Instance, _ holders: [Int?], _ month: Int) -> [Int] {
     instance.corridors.flatMap { corridor -> [Int] in
       guard let edges = corridor.edges else { return [] }
-      let free = instance.modules.filter { $0.corridor == corridor.id && $0.inService <= month && holders[$0.id] == nil }.map(\.pos)
+      let free = instance.modules.filter { $0.corridor == corridor.id && $0.serves(month) && holders[$0.id] == nil }.map(\.pos)
       return HouseFloors.sets(of: free, edges, most: .max).map(\.count)
     }
   }
