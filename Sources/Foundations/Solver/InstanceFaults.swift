@@ -1,6 +1,6 @@
 extension Instance {
   /// Everything that is wrong with it, in words; nothing when a search may begin.
-  package var faults: [String] { frameFaults + groundFaults + tenants.flatMap(faults(of:)) }
+  package var faults: [String] { frameFaults + groundFaults + keyFaults + tenants.flatMap(faults(of:)) }
 
   private var frameFaults: [String] {
     var faults: [String] = []
@@ -45,9 +45,6 @@ extension Instance {
     for module in modules where module.inService < 0 || !(0...1).contains(module.window) || !(0...3).contains(module.noise) {
       faults.append("module \(module.id) has a month, a window or a noise that cannot be")
     }
-    for module in modules where module.outOfService.map({ $0 <= module.inService }) ?? false {
-      faults.append("module \(module.id) goes out of service before it comes into it")
-    }
     return faults
   }
 
@@ -73,9 +70,6 @@ extension Instance {
     }
     if let within = tenant.within, within.isEmpty || !Set(within).isSubset(of: corridors.map(\.id)) {
       say("may go to no corridor, or to one that is not there")
-    }
-    if let among = tenant.among, among.isEmpty || among != Set(among).sorted() || !among.allSatisfy(modules.indices.contains) {
-      say("the modules it may have are none, not ascending, or not there")
     }
     if let grow = tenant.grow, grow.offset < 0 || grow.extra < 1 || grow.extra > 64 || !(0...100).contains(grow.prob) {
       say("the growth is not an offset, one module or more and a probability")

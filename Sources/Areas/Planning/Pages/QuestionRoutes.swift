@@ -37,7 +37,7 @@ package struct QuestionRoutes: Sendable {
     let months = PlanMonths(first: next, count: min(Self.most, from + stay))
     let snapshot = try await shelf.snapshot(for: visit)
     let facts = try await visit.database.read { transaction in
-      try FactsReading(snapshot, months).facts(transaction, today: visit.today)
+      try FactsReading(snapshot, months).facts(transaction, today: visit.today).lasting
     }
     let firm = visit.query["firm"]
     var question = RoomQuestion(

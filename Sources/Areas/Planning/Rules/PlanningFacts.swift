@@ -28,11 +28,6 @@ package struct PlanningFacts: Sendable, Hashable {
       (self.id, self.code, self.kind, self.box, self.hasWindow) = (id, code, kind, box, hasWindow)
       (self.noise, self.inService, self.outOfService, self.rent) = (noise, inService, outOfService, rent)
     }
-
-    /// Whether it may be let in all of these months.
-    package func serves(_ months: Range<Int>) -> Bool {
-      inService <= months.lowerBound && (outOfService.map { months.upperBound <= $0 } ?? true)
-    }
   }
   package enum Holding: String, Sendable, Hashable { case `let`, option, offer, works }
   package struct Held: Sendable, Hashable {
@@ -122,5 +117,12 @@ package struct PlanningFacts: Sendable, Hashable {
   ) {
     self.parts = parts ?? rows.map { HouseFloors.Part($0) }
     (self.cells, self.rows, self.held, self.wanted, self.growing, self.expected) = (cells, rows, held, wanted, growing, expected)
+  }
+
+  /// With the rows of those cells alone that are there to the last month: what a question may be answered with.
+  package var lasting: PlanningFacts {
+    var facts = self
+    facts.rows = rows.flatMap { row in row.split { cells[$0].outOfService != nil }.map(Array.init) }
+    return facts
   }
 }

@@ -67,7 +67,7 @@ package struct RoomSearch: Sendable {
     let own = Set(
       runs.indices.filter { question.firm != nil && facts.held[runs[$0].held].organisation == question.firm && runs[$0].isMovable })
     let standing = runs.indices.filter { !own.contains($0) && runs[$0].months.overlaps(question.months) }
-    let gapsBefore = gaps(taken(by: Array(standing) + Array(own), question), question).count
+    let gapsBefore = gaps(taken(by: Array(standing) + Array(own), question)).count
     var found: [RoomAnswer] = []
     for row in facts.rows where row.count >= question.cells {
       for start in 0...(row.count - question.cells) {
@@ -98,7 +98,7 @@ package struct RoomSearch: Sendable {
 
   private func answer(_ block: [Int], _ question: RoomQuestion, _ standing: [Int], _ gapsBefore: Int) -> RoomAnswer? {
     let wanted = Set(block)
-    if block.contains(where: { !facts.cells[$0].serves(question.months) }) { return nil }
+    if block.contains(where: { facts.cells[$0].inService > question.months.lowerBound }) { return nil }
     let inTheWay = standing.filter { !wanted.isDisjoint(with: runs[$0].cells) }
     if inTheWay.count > question.mostMoves || inTheWay.contains(where: { !runs[$0].isMovable }) { return nil }
     let staying = standing.filter { !inTheWay.contains($0) }
@@ -106,7 +106,7 @@ package struct RoomSearch: Sendable {
     var tries = 20_000
     guard let places = places(for: movers[...], keeping: taken(by: staying, question).union(wanted), question, &tries) else { return nil }
     let moves = zip(movers, places).map { RoomAnswer.Move(held: runs[$0].held, from: runs[$0].cells, to: $1) }
-    let after = gaps(taken(by: staying, question).union(wanted).union(places.joined()), question)
+    let after = gaps(taken(by: staying, question).union(wanted).union(places.joined()))
     return RoomAnswer(
       cells: block, moves: moves, longestLeft: after.max() ?? 0, moreGaps: after.count - gapsBefore,
       windows: block.count { facts.cells[$0].hasWindow }, rent: block.reduce(0) { $0 + facts.cells[$1].rent })
@@ -118,7 +118,7 @@ package struct RoomSearch: Sendable {
     let size = runs[first].cells.count
     var candidates: [(length: Int, cells: [Int])] = []
     for row in facts.rows {
-      for run in free(row, taken, in: question.months) where run.count >= size {
+      for run in free(row, taken, from: question.months.lowerBound) where run.count >= size {
         for start in 0...(run.count - size) { candidates.append((run.count, Array(run[start..<(start + size)]))) }
       }
     }
@@ -134,10 +134,8 @@ package struct RoomSearch: Sendable {
   private func taken(by places: [Int], _ question: RoomQuestion) -> Set<Int> {
     Set(places.filter { runs[$0].months.overlaps(question.months) }.flatMap { runs[$0].cells })
   }
-  private func gaps(_ taken: Set<Int>, _ question: RoomQuestion) -> [Int] {
-    facts.rows.flatMap { free($0, taken, in: question.months).map(\.count) }
-  }
-  private func free(_ row: [Int], _ taken: Set<Int>, in months: Range<Int>) -> [[Int]] {
-    row.split { taken.contains($0) || !facts.cells[$0].serves(months) }.map(Array.init)
+  private func gaps(_ taken: Set<Int>) -> [Int] { facts.rows.flatMap { free($0, taken, from: 0).map(\.count) } }
+  private func free(_ row: [Int], _ taken: Set<Int>, from month: Int) -> [[Int]] {
+    row.split { taken.contains($0) || facts.cells[$0].inService > month }.map(Array.init)
   }
 }
