@@ -101,7 +101,7 @@ import Trials
       let facts = try await Self.read(house).facts
       func codes(_ held: PlanningFacts.Held) -> [String] { held.among.map { facts.cells[$0].code }.sorted() }
       let ada = facts.held.filter { $0.organisation == house.ada.text && $0.kind == .option }
-      let (open, queued) = (try #require(ada.first { !$0.isQueued }), try #require(ada.first(where: \.isQueued)))
+      let (open, queued) = (try #require(ada.first { !$0.isQueued }), try #require(ada.first { $0.isQueued }))
       #expect(open.wanted == 2 && codes(open) == ["A04", "A05", "A06"] && open.cells == [])
       #expect(queued.wanted == 1 && codes(queued) == ["B04"] && queued.cells == [])
     }

@@ -38,7 +38,7 @@ package struct HouseInstance: Sendable, Codable {
   /// nil in scenarios of before they were named.
   package let unfit: [Unfit]?
 
-  package init(instance: Instance, months: PlanMonths, modules: [Module], origins: [Origin], unfit: [Unfit]?) {
+  package init(instance: Instance, months: PlanMonths, modules: [Module], origins: [Origin], unfit: [Unfit]? = nil) {
     (self.instance, self.months, self.modules, self.origins, self.unfit) = (instance, months, modules, origins, unfit)
   }
 
