@@ -84,4 +84,53 @@ import Trials
       #expect(model.capacity(in: 21) == 12 && model.capacity(in: 22) == 17)
     }
   }
+
+  @Test(arguments: TrialStore.engines) func promisesAreReadWithTheCellsTheyMayHave(engine: Engine) async throws {
+    try await PlanningHouse.with(engine) { house in
+      let today = PlanningHouse.today
+      _ = try await Self.perform(
+        house,
+        GrantOption(
+          organisation: house.ada, cells: .among(count: 2, [house.cells[3], house.cells[4], house.cells[5]]), start: .day(today + 90),
+          expiresOn: today + 60))
+      // Behind Bob for the cell that was promised to him.
+      _ = try await Self.perform(
+        house,
+        GrantOption(
+          organisation: house.ada, cells: .exactly([house.cells[9]]), start: .day(today + 100), expiresOn: today + 60, queuePosition: 1))
+      let facts = try await Self.read(house).facts
+      func codes(_ held: PlanningFacts.Held) -> [String] { held.among.map { facts.cells[$0].code }.sorted() }
+      let ada = facts.held.filter { $0.organisation == house.ada.text && $0.kind == .option }
+      let (open, queued) = (try #require(ada.first { !$0.isQueued }), try #require(ada.first { $0.isQueued }))
+      #expect(open.wanted == 2 && codes(open) == ["A04", "A05", "A06"] && open.cells == [])
+      #expect(queued.wanted == 1 && codes(queued) == ["B04"] && queued.cells == [])
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func cellsEndWithTheHeadLease(engine: Engine) async throws {
+    try await PlanningHouse.with(engine) { house in
+      #expect(try await Self.read(house).facts.cells.allSatisfy { $0.outOfService == nil })
+      let building: ID<Building> = ID(
+        try #require(try await house.database.read { try $0.value("SELECT id FROM buildings", as: String.self) }))
+      let until = try #require(Day("2028-03-15"))
+      // Promises without an end would lie past it: they are given one.
+      try await house.database.write { try $0.run("UPDATE holds SET until_day = '2027-12-01'") }
+      try await house.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO head_leases (id, building, landlord, tenant, reference, from_day, until_day)
+          VALUES ('019ab000-0000-7000-8000-0000000000bb', \(building), 'Ville', 'SCI', '', '2017-03-01', \(until))
+          """)
+      }
+      // Whoever has a cell on 1 March 2028 has it that month, month 15; from month 16 on there is none.
+      #expect(try await Self.read(house).facts.cells.allSatisfy { $0.outOfService == 16 })
+      // Within twelve months nothing of it is seen, and to a plan that begins later there are no cells.
+      #expect(try await Self.read(house, 12).facts.cells.allSatisfy { $0.outOfService == nil })
+      let snapshot = try await Self.read(house).snapshot
+      let later = try await house.database.read { transaction in
+        try FactsReading(snapshot, PlanMonths(first: Month(year: 2028, month: 4), count: 12)).facts(transaction, today: PlanningHouse.today)
+      }
+      #expect(later.cells == [])
+    }
+  }
 }

@@ -141,7 +141,7 @@ import Testing
     facts.expected = [PlanningFacts.Expected(cells: 1, perHundredMonths: 50), PlanningFacts.Expected(cells: 9, perHundredMonths: 50)]
     let house = InstanceMaking(facts, Self.assumptions { $0.forecast = true }, first: Self.december).made(name: "trial")
     let forecast = house.instance.tenants.filter { $0.kind == "forecast" }
-    // Nine modules fit in no row, so nothing can be said of them.
+    // Nine modules fit in no row: they are in no instance, and count as refused.
     #expect(forecast.map { $0.starts[0] } == [1, 3, 5, 7, 9, 11] && forecast.allSatisfy { $0.cells == 1 && $0.prob == 50 })
   }
 

@@ -51,6 +51,13 @@ import Testing
       ])
   }
 
+  @Test func whatEndsIsClosedFromThenOn() {
+    var facts = Self.facts([])
+    let last = facts.cells[3]
+    facts.cells[3] = PlanningFacts.Cell(id: last.id, code: last.code, box: last.box, outOfService: 6)
+    #expect(KnownFuture(facts).closings.contains(FutureModel.Closing(Self.run(0, 3, 1), from: 6, until: KnownFuture.forEver)))
+  }
+
   @Test func theHouseHasWhatIsOpen() {
     let known = KnownFuture(Self.facts([]))
     var model = FutureModel(horizon: 12, futures: 1, seed: 1, sizes: [], rows: [4, 4])

@@ -4,6 +4,7 @@ extension Instance {
     var faults = InstanceFaults()
     frame(&faults)
     ground(&faults)
+    keys(&faults)
     for (number, tenant) in tenants.enumerated() { check(tenant, "tenants[\(number)] (\(tenant.id))", &faults) }
     if faults.found.isEmpty, places > InstanceLimits.places {
       faults.say("tenants", "about \(places) places would have to be looked at, more than \(InstanceLimits.places)")

@@ -48,7 +48,7 @@ package struct PlanValue: Sendable, Equatable {
     var before = tenant.current.map { Set(tenant.currentCells ?? Array($0..<($0 + tenant.phases[0][1]))) }
     for (place, (segment, first)) in zip(segments, plan.blocks).enumerated() {
       let named = plan.cells.flatMap { $0.indices.contains(place) ? $0[place] : nil }
-      let block = try Self.block(first, segment.base + segment.extra, named, of: tenant, from: segment.months.lowerBound, in: instance)
+      let block = try Self.block(first, segment.base + segment.extra, named, of: tenant, in: segment.months, instance)
       for module in block {
         for month in segment.months {
           if let other = holder[module][month] { throw .takenTwice(module: module, month: month, instance.tenants[other].id, tenant.id) }
@@ -72,7 +72,7 @@ package struct PlanValue: Sendable, Equatable {
   }
 
   private static func block(
-    _ first: Int, _ size: Int, _ named: [Int]?, of tenant: Instance.Tenant, from month: Int, in instance: Instance
+    _ first: Int, _ size: Int, _ named: [Int]?, of tenant: Instance.Tenant, in months: Range<Int>, _ instance: Instance
   ) throws(BrokenRule) -> [Int] {
     guard instance.modules.indices.contains(first) else { throw .noSuchBlock(tenant.id, first: first, size: size) }
     let corridor = instance.corridors.first { $0.id == instance.modules[first].corridor }!
@@ -88,8 +88,13 @@ package struct PlanValue: Sendable, Equatable {
       if corridor.fixedWalls.contains(where: positions.contains) { throw .acrossWall(tenant.id, first: first, size: size) }
     }
     if let within = tenant.within, !within.contains(corridor.id) { throw .notWithin(tenant.id, corridor: corridor.id) }
-    if let closed = block.first(where: { instance.modules[$0].inService > month }) {
-      throw .notInService(tenant.id, module: closed, month: month)
+    if let among = tenant.among, let other = block.first(where: { !among.contains($0) }) { throw .notAmong(tenant.id, module: other) }
+    for module in block {
+      let cell = instance.modules[module]
+      if cell.inService > months.lowerBound { throw .notInService(tenant.id, module: module, month: months.lowerBound) }
+      if let end = cell.outOfService, end < months.upperBound {
+        throw .notInService(tenant.id, module: module, month: max(end, months.lowerBound))
+      }
     }
     return block
   }
@@ -101,7 +106,7 @@ package struct PlanValue: Sendable, Equatable {
       runs += Self.freeParts(instance, holder, month)
       var inRun = false
       for (module, cell) in instance.modules.enumerated() where !floors.contains(cell.corridor) {
-        let isFree = cell.inService <= month && holder[module][month] == nil
+        let isFree = cell.inService <= month && month < cell.outOfService ?? .max && holder[module][month] == nil
         if isFree && !inRun { runs += 1 }
         let corridor = instance.corridors.first { $0.id == cell.corridor }!
         inRun = isFree && cell.pos + 1 < corridor.modules && !corridor.fixedWalls.contains(cell.pos)

@@ -53,7 +53,7 @@ final class Puzzle: Sendable {
     let inService = ground.zones.map { zone in
       (0..<instance.horizon).map { month in
         zone.modules.enumerated().reduce(UInt64(0)) { mask, cell in
-          instance.modules[cell.element].inService <= month ? mask | 1 << UInt64(cell.offset) : mask
+          instance.modules[cell.element].serves(month) ? mask | 1 << UInt64(cell.offset) : mask
         }
       }
     }
@@ -75,11 +75,14 @@ final class Puzzle: Sendable {
     let today = tenant.currentModules.flatMap(ground.block)
     let own = (today.map { [$0] } ?? []) + (kept?.blocks.compactMap(\.block) ?? [])
     let within = tenant.within.map(Set.init)
+    let allowed = tenant.among.map(ground.masks(of:))
     // The same sizes come again with each start: what is told of a size is told once.
     var known: [Int: (blocks: [Block], liked: [Int])] = [:]
     func blocks(_ size: Int) -> (blocks: [Block], liked: [Int]) {
       if let told = known[size] { return told }
-      let blocks = ground.blocks(size, with: own).filter { within?.contains(ground.zones[$0.zone].corridor) ?? true }
+      let blocks = ground.blocks(size, with: own, among: allowed).filter { block in
+        within?.contains(ground.zones[block.zone].corridor) ?? true && allowed.map { block.mask & ~$0[block.zone] == 0 } ?? true
+      }
       let told = (blocks, blocks.map { ground.sum(liking, over: $0) })
       known[size] = told
       return told
@@ -92,7 +95,9 @@ final class Puzzle: Sendable {
         let (blocks, liked) = blocks(stretch.size)
         var candidates: [Candidate] = []
         candidates.reserveCapacity(blocks.count)
-        for (block, liked) in zip(blocks, liked) where block.mask & ~inService[block.zone][stretch.from] == 0 {
+        for (block, liked) in zip(blocks, liked) {
+          // A module comes into service once and goes out once, so that the first and the last month say it of all between.
+          guard block.mask & ~(inService[block.zone][stretch.from] & inService[block.zone][stretch.until - 1]) == 0 else { continue }
           var value = (stretch.months * liked * tenant.prob).floored(by: 100)
           if parts.isEmpty, let today, !today.nests(block) {
             guard let cost = tenant.moveCost else { continue }

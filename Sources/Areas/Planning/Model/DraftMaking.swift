@@ -35,7 +35,14 @@ package enum DraftMaking {
         add(.offer, first.block, first.months.lowerBound, rent: rents.contains(0) ? nil : rents.reduce(0, +))
       }
       for move in plan.moves where move.tenant == number {
-        add(origin.kind == .firm ? .move : .promise, move.to, move.month, rent: nil)
+        // What one lease has, it has as a whole: the cells of its other runs go with those of the one that moves, in one draft.
+        let others = plan.stays.filter { stay in
+          stay.tenant != number && stay.months.contains(move.month) && house.origins[stay.tenant].key == origin.key
+        }
+        let isSaid = plan.moves.contains { other in
+          other.tenant < number && other.month == move.month && house.origins[other.tenant].key == origin.key
+        }
+        if !isSaid { add(origin.kind == .firm ? .move : .promise, move.to + others.flatMap(\.block), move.month, rent: nil) }
       }
       // The cells kept beside a resident, from when they are.
       if let grown = stays.first(where: { $0.extra > 0 }), origin.kind == .firm {

@@ -3,6 +3,8 @@ import Solver
 
 /// What the house knows of the months to come, as the futures begin with it: see docs/second-building.md.
 package struct KnownFuture: Sendable, Hashable {
+  /// No future is as long.
+  package static let forEver = 1200
   package private(set) var residents: [FutureModel.Resident] = []
   package private(set) var promises: [FutureModel.Promise] = []
   package private(set) var closings: [FutureModel.Closing] = []
@@ -29,6 +31,9 @@ package struct KnownFuture: Sendable, Hashable {
     var taken: Set<Int> = []
     var closed: [Int: [Range<Int>]] = [:]
     for (cell, facts) in facts.cells.enumerated() where facts.inService > 0 { closed[cell, default: []].append(0..<facts.inService) }
+    for (cell, facts) in facts.cells.enumerated() {
+      if let out = facts.outOfService { closed[cell, default: []].append(out..<KnownFuture.forEver) }
+    }
     for held in facts.held {
       let ends = held.ends ? held.months.upperBound : nil
       if held.isQueued {

@@ -65,7 +65,7 @@ struct AssumptionFields: Sendable {
         ]),
       PlanningFormPage.Group(
         legend: visit.text("planning.group.weights"), hint: nil,
-        fields: [number("fragment"), number("window_value"), number("quiet_value")]),
+        fields: [number("fragment"), number("quiet_value")]),
     ]
   }
 }

@@ -32,15 +32,16 @@ package struct QuestionRoutes: Sendable {
     let next = visit.today.month + 1
     let first = min(max(Month(visit.query["month"]) ?? next, next), next + 60)
     let stay = min(max(Int(visit.query["stay"]) ?? 36, 1), 120)
-    let months = PlanMonths(first: next, count: Self.most)
+    let from = first - next
+    // No month is read that is not asked about: what ends or is promised later is in nobody's way.
+    let months = PlanMonths(first: next, count: min(Self.most, from + stay))
     let snapshot = try await shelf.snapshot(for: visit)
     let facts = try await visit.database.read { transaction in
-      try FactsReading(snapshot, months).facts(transaction, today: visit.today)
+      try FactsReading(snapshot, months).facts(transaction, today: visit.today).lasting
     }
     let firm = visit.query["firm"]
-    let from = first - next
     var question = RoomQuestion(
-      cells: min(max(Int(visit.query["cells"]) ?? 4, 1), HouseRows.longest), months: from..<min(Self.most, from + stay),
+      cells: min(max(Int(visit.query["cells"]) ?? 4, 1), HouseRows.longest), months: from..<months.count,
       firm: facts.held.contains { $0.organisation == firm } ? firm : nil)
     question.mostMoves = min(max(Int(visit.query["moves"]) ?? 2, 0), 4)
     let search = RoomSearch(facts)

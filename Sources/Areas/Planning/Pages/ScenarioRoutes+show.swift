@@ -122,6 +122,8 @@ extension ScenarioRoutes {
       PageFact(
         visit.text("planning.field.\(line.name)"), visit.text(assumptions[keyPath: line.path] ? "planning.page.yes" : "planning.page.no"))
     }
+    let held = view.house.held.map(\.name)
+    if !held.isEmpty { facts.append(PageFact(visit.text("planning.page.held"), held.joined(separator: ", "))) }
     facts.append(PageFact(visit.text("planning.field.effort"), visit.text("planning.effort.\(assumptions.effort.rawValue)")))
     facts.append(PageFact(visit.text("planning.page.steps"), visit.format.number(scenario.steps)))
     facts.append(PageFact(visit.text("planning.page.modules"), visit.format.number(view.house.modules.count)))

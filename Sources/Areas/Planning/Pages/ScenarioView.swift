@@ -56,7 +56,7 @@ struct ScenarioView: Sendable {
       let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
       guard let plan, let seat = plan.solution.plans[tenant.id] else { return nil }
       let isMoved = moves.contains { $0.tenant == number }
-      let isShown = origin.kind == .waiting || isMoved || (seat.room == 1 && origin.kind != .forecast)
+      let isShown = [.waiting, .queued].contains(origin.kind) || isMoved || (seat.room == 1 && origin.kind != .forecast)
       guard isShown, origin.kind != .reserve else { return nil }
       let late = seat.start - tenant.starts[0]
       let notes = [
@@ -86,7 +86,7 @@ struct ScenarioView: Sendable {
     let modules = house.within(PlanningFacts.module)
     let rows = house.instance.tenants.indices.compactMap { number -> PageRow? in
       let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
-      guard origin.kind == .waiting, let plan, plan.solution.plans[tenant.id] == nil else { return nil }
+      guard [.waiting, .queued].contains(origin.kind), let plan, plan.solution.plans[tenant.id] == nil else { return nil }
       let isOfModules = modules == nil || tenant.within == modules
       return PageRow([
         PageCell(origin.name, path: link(origin)), PageCell(visit.format.number(tenant.cells)),
@@ -98,12 +98,21 @@ struct ScenarioView: Sendable {
             ? nil : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
       ])
     }
+    // For whom there is no place at all.
+    let nowhere = (house.unfit ?? []).filter { $0.origin.kind == .waiting }.map { one in
+      PageRow([
+        PageCell("", one.origin.name, path: link(one.origin), isHead: true),
+        visit.cell("size", visit.format.number(one.origin.cells), isNumber: true),
+        visit.cell("wished", visit.format.shortMonth(house.months[one.month])), visit.cell("latest", "–"),
+        visit.cell("deed", visit.text("planning.page.unfit", ["count": visit.format.number(one.largest)])),
+      ])
+    }
     return PageTable(
       visit.text("planning.page.refused"), hint: visit.text("planning.page.refusedHint"),
       columns: [
         visit.planned("name"), visit.planned("size", isNumber: true), visit.planned("wished"), visit.planned("latest"),
         visit.planned("deed"),
-      ], rows: rows,
+      ], rows: nowhere + rows,
       empty: visit.text("planning.page.nobodyRefused"))
   }
 
@@ -115,6 +124,7 @@ struct ScenarioView: Sendable {
       let before = sizes[tenant.cells] ?? (0, 0)
       sizes[tenant.cells] = (before.asked + 1, before.housed + (isHoused ? 1 : 0))
     }
+    for one in house.unfit ?? [] where one.origin.kind == .forecast { sizes[one.origin.cells, default: (0, 0)].asked += 1 }
     return PageTable(
       visit.text("planning.page.expected"), hint: visit.text("planning.page.expectedHint"),
       columns: [visit.planned("size", isNumber: true), visit.planned("asked", isNumber: true), visit.planned("housed", isNumber: true)],
@@ -139,7 +149,7 @@ struct ScenarioView: Sendable {
   private func badge(_ kind: HouseInstance.Origin.Kind) -> String {
     switch kind {
     case .firm: "let"
-    case .option: "option"
+    case .option, .queued: "option"
     case .works: "works"
     default: "offer"
     }

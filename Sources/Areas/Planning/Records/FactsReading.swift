@@ -19,7 +19,8 @@ package struct FactsReading: Sendable {
     let end = months[months.count].first
     let places = timeline.cells.indices.filter { place in
       let cell = timeline.cells[place]
-      return kinds.contains(cell.kind) && cell.span.from < end && (cell.span.until.map { $0 >= end } ?? true)
+      return kinds.contains(cell.kind) && cell.span.from < end
+        && (ends(cell).map { months.place(from: $0) > months.place(from: opens(cell)) } ?? true)
     }
     let cells = places.map(cell)
     let ids = places.map { timeline.cells[$0].id }
@@ -35,15 +36,21 @@ package struct FactsReading: Sendable {
       expected: try kinds.sorted { $0.rawValue < $1.rawValue }.flatMap { try expected(transaction, today: today, of: $0) })
   }
 
+  /// The day on which a cell is there no more: its own, or that of the head lease of its building.
+  private func ends(_ cell: PlanCell) -> Day? {
+    [cell.span.until, timeline.buildings[timeline.levels[cell.level].building].leasedUntil].compactMap(\.self).min()
+  }
+  private func opens(_ cell: PlanCell) -> Day { max(cell.span.from, timeline.levels[cell.level].opening ?? cell.span.from) }
   private func cell(_ place: Int) -> PlanningFacts.Cell {
     let cell = timeline.cells[place]
     let (low, high) = cell.outline.bounds
-    let opens = [cell.span.from, timeline.levels[cell.level].opening ?? cell.span.from].max() ?? cell.span.from
     let rent = timeline.monthlyListRent(of: cell, on: months.first.first)
+    let out = ends(cell).map { months.place(from: $0) }
     return PlanningFacts.Cell(
       id: cell.id.text, code: cell.code, kind: cell.kind.rawValue,
       box: HouseRows.Box(level: cell.level, left: low.x, top: low.y, right: high.x, bottom: high.y), hasWindow: cell.hasWindow,
-      noise: Int(cell.noise.rawValue), inService: min(months.count, months.place(from: opens)),
+      noise: Int(cell.noise.rawValue), inService: min(months.count, months.place(from: opens(cell))),
+      outOfService: out.flatMap { $0 < months.count ? $0 : nil },
       rent: rent.map { Int(($0.cents + 50) / 100) } ?? 0)
   }
 

@@ -16,15 +16,17 @@ package struct PlanningFacts: Sendable, Hashable {
     package let noise: Int
     /// First month in which it may be let.
     package let inService: Int
+    /// First month in which it may be let no more: it ends, or the head lease of its building does. nil when neither is within the months.
+    package let outOfService: Int?
     /// Whole euros a month by the list; 0 when no list names it.
     package let rent: Int
 
     package init(
       id: String, code: String, kind: String = module, box: HouseRows.Box, hasWindow: Bool = false, noise: Int = 1, inService: Int = 0,
-      rent: Int = 0
+      outOfService: Int? = nil, rent: Int = 0
     ) {
       (self.id, self.code, self.kind, self.box, self.hasWindow) = (id, code, kind, box, hasWindow)
-      (self.noise, self.inService, self.rent) = (noise, inService, rent)
+      (self.noise, self.inService, self.outOfService, self.rent) = (noise, inService, outOfService, rent)
     }
   }
   package enum Holding: String, Sendable, Hashable { case `let`, option, offer, works }
@@ -115,5 +117,12 @@ package struct PlanningFacts: Sendable, Hashable {
   ) {
     self.parts = parts ?? rows.map { HouseFloors.Part($0) }
     (self.cells, self.rows, self.held, self.wanted, self.growing, self.expected) = (cells, rows, held, wanted, growing, expected)
+  }
+
+  /// With the rows of those cells alone that are there to the last month: what a question may be answered with.
+  package var lasting: PlanningFacts {
+    var facts = self
+    facts.rows = rows.flatMap { row in row.split { cells[$0].outOfService != nil }.map(Array.init) }
+    return facts
   }
 }
