@@ -42,10 +42,12 @@ package struct Allocation: Sendable {
   /// Searches until `progress` of the number of steps made reaches 1; `improved` hears each better plan's objective. The same seed and
   /// the same progress by steps give the same answer. `rounds` says how much is done about the bound when the search is over; `isProven` is asked
   /// whether a plan that houses all who must be, of this objective, is known to be the best: then it stops.
+  /// - Parameter plan: a valid plan to begin with; what is found is not worth less.
   package func search(
-    seed: UInt64, progress: (Int) -> Double, rounds: Int = 2_600, isProven: (Int) -> Bool = { _ in false }, improved: (Int) -> Void
+    seed: UInt64, from plan: Solution? = nil, progress: (Int) -> Double, rounds: Int = 2_600, isProven: (Int) -> Bool = { _ in false },
+    improved: (Int) -> Void
   ) -> Answer {
-    var annealing = Annealing(layout, seed: seed)
+    var annealing = Annealing(layout, seed: seed, from: plan)
     var best = annealing.seating.solution
     var score = Int.min
     var value: Int?
