@@ -15,7 +15,7 @@ package struct PlanningFacts: Sendable, Hashable {
     /// 0 quiet to 3 machines.
     package let noise: Int
     /// First month in which it may be let.
-    package let inService: Int
+    package var inService: Int
     /// Whole euros a month by the list; 0 when no list names it.
     package let rent: Int
 
@@ -38,13 +38,13 @@ package struct PlanningFacts: Sendable, Hashable {
     package let wanted: Int
     /// Of a promise that has not chosen, among which cells it will.
     package let among: [Int]
-    package let months: Range<Int>
+    package var months: Range<Int>
     /// Ends within the plan because it was agreed so.
     package let ends: Bool
     /// Whole euros a month for all cells; nil when it was not said.
     package let rent: Int?
     /// Month of the plan, from 0 to 11, in which a year of it is full.
-    package let anniversary: Int
+    package var anniversary: Int
 
     package init(
       key: String, name: String, kind: Holding, organisation: String? = nil, cells: [Int], wanted: Int = 0, among: [Int] = [],
