@@ -72,7 +72,7 @@ import Web
       let browser = try await house.browser()
       let page = await browser.get("/drafts").text
       #expect(
-        page.contains("après : Déménagement à proposer, Ada &amp; &lt;b&gt;") && !page.contains("/applications/\(gus.draft.key)/offer"))
+        page.contains("Déménagement à proposer, Ada &amp; &lt;b&gt; (") && !page.contains("/applications/\(gus.draft.key)/offer"))
       // Sent all the same it is refused: Ada has two of its cells.
       let refused = await #expect(throws: Refusal.self) { try await Self.offer(gus, house) }
       #expect(refused?.kind == .conflict || refused?.kind == .invalid)
@@ -101,7 +101,7 @@ import Web
       try await house.accept(id)
       let browser = try await house.browser()
       // The other wants the same cells, and says so before it is accepted.
-      #expect(await browser.get("/scenarios/\(twin)").text.contains("Le scénario « Un », déjà accepté, se sert des mêmes cellules"))
+      #expect(await browser.get("/scenarios/\(twin)").text.contains("déjà accepté, se sert des mêmes cellules"))
       let before = try await house.drafts()
       let fay = try #require(before.first { $0.draft.name == "Fay" })
       let cells = try await house.database.read {
