@@ -10,7 +10,7 @@ package enum Planning {
   package static func area(shelf: PlanShelf) -> Area {
     Area(
       name: "planning", resources: Bundle.module.resourceURL, migrations: PlanningTables.migrations, permissions: Permission.ofPlanning,
-      routes: ScenarioRoutes(shelf: shelf).table + DraftRoutes().table + QuestionRoutes(shelf: shelf).table
+      routes: ScenarioRoutes(shelf: shelf).table + DraftRoutes(shelf: shelf).table + QuestionRoutes(shelf: shelf).table
         + FutureRoutes(shelf: shelf).table,
       jobs: [
         JobKind("planning.search") { payload, database, now in

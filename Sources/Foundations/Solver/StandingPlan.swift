@@ -43,8 +43,8 @@ package final class StandingPlan {
     return Array(places.sorted { ($0.worth, $1.seat.start) > ($1.worth, $0.seat.start) }.prefix(limit))
   }
 
-  /// What the moves of the tenant's plan buy: the difference to the best place without a move while all others stay; nil when it makes none,
-  /// or could stay nowhere without one.
+  /// What the moves of the tenant's plan buy: the difference to the best place without a move while all others stay, out of today's place neither;
+  /// nil when it makes none, or could stay nowhere without one.
   package func movesBuy(for tenant: String) -> (moves: Int, gain: Int)? {
     guard let number = numbers[tenant], seating.isSeated(number) else { return nil }
     let choice = Int(seating.choice[number])
@@ -53,8 +53,17 @@ package final class StandingPlan {
       let at = part - Int(layout.parts[choice])
       return !layout.nests(Int(picks[at]), of: part, after: picks[at - 1])
     }
-    guard moves > 0, let best = places(for: tenant, moving: false, limit: 1).first else { return nil }
-    return (moves, seating.worth[number] - best.worth)
+    let known = layout.puzzle.instance.tenants[number]
+    let today = known.currentModules.map { Set($0) }
+    func isMovedAtOnce(_ seat: Solution.Seat) -> Bool {
+      guard let today else { return false }
+      let stretches = known.terms(from: seat.start, room: seat.room == 1, horizon: layout.horizon).stretches
+      let first = Set(seat.modules(0, size: stretches[0].size))
+      return !first.isSubset(of: today) && !today.isSubset(of: first)
+    }
+    let all = moves + (isMovedAtOnce(seating.seat(of: number)) ? 1 : 0)
+    guard all > 0, let best = places(for: tenant, moving: false, limit: .max).first(where: { !isMovedAtOnce($0.seat) }) else { return nil }
+    return (all, seating.worth[number] - best.worth)
   }
 
   /// Takes a tenant out; what it had.

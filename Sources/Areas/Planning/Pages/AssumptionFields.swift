@@ -3,7 +3,9 @@ import Web
 
 /// The form of a scenario and how it is read; what is not typed stays as it usually is.
 struct AssumptionFields: Sendable {
-  static func read(_ visit: Visit) throws -> (name: String, assumptions: Assumptions, first: Month?) {
+  static func read(_ visit: Visit) throws -> (
+    name: String, assumptions: Assumptions, first: Month?, changes: HouseChanges, former: ID<Scenario>?
+  ) {
     try visit.reading { reader in
       let name = reader.requiredText("name", limit: 120)
       let first = reader.month("month")
@@ -17,12 +19,14 @@ struct AssumptionFields: Sendable {
         assumptions[keyPath: line.path] = reader.flag(line.name)
       }
       if let effort: Assumptions.Effort = reader.choice("effort") { assumptions.effort = effort }
-      return (name, assumptions, first)
+      let whatIf = ChangeFields.read(&reader)
+      return (name, assumptions, first, whatIf.changes, whatIf.former)
     }
   }
 
-  static func groups(_ visit: Visit) -> [PlanningFormPage.Group] {
-    let usual = Assumptions()
+  /// - Parameter former: the scenario whose assumptions are taken over.
+  static func groups(_ visit: Visit, former: Scenario? = nil) -> [PlanningFormPage.Group] {
+    let usual = former?.assumptions ?? Assumptions()
     func number(_ name: String, hint: Bool = true) -> Field {
       let line = Assumptions.ranges.first { $0.name == name }!
       var field = visit.field(
@@ -43,7 +47,10 @@ struct AssumptionFields: Sendable {
         legend: visit.text("planning.group.what"), hint: nil,
         fields: [
           visit.hidden("typed", "1"),
-          visit.field("name", label: "planning.field.name", required: true, width: "full"),
+          visit.field(
+            "name", label: "planning.field.name", value: former.map { visit.text("planning.change.name", ["name": $0.name]) },
+            required: true,
+            width: "full"),
           visit.field("month", .month, label: "planning.field.month", value: (visit.today.month + 1).description), number("horizon"),
           number("reserve"),
           visit.field(

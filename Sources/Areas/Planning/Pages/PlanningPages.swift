@@ -9,6 +9,13 @@ package struct PlanningFormPage: Page {
     let hint: String?
     let fields: [Field]
   }
+  /// Folded: what is assumed to happen to the house.
+  struct WhatIf: Sendable {
+    let summary: String
+    let hint: String
+    let isOpen: Bool
+    let fields: [Field]
+  }
   package static let template = "planning-form"
   package let title: String
   let lead: String
@@ -17,11 +24,13 @@ package struct PlanningFormPage: Page {
   let tables: [PageTable]
   let button: String
   let back: String
+  var whatIf: WhatIf?
 
   package static let sample = PlanningFormPage(
     title: "Nouveau scénario", lead: "Les hypothèses", action: "/scenarios",
     groups: [Group(legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")])], tables: [.sample], button: "Chercher",
-    back: "/scenarios")
+    back: "/scenarios",
+    whatIf: WhatIf(summary: "Et si", hint: "Un départ", isOpen: true, fields: [Field("leaves_1", .text, label: "Part")]))
 }
 
 /// A calculation that is going on.
@@ -124,9 +133,12 @@ package struct DraftListPage: Page {
     let scenario: String
     let scenarioPath: String
     let state: String
+    /// Where its organisation is entered first.
+    let enterPath: String?
     let openPath: String?
     let discardPath: String?
-    let note: String?
+    /// Why it is overtaken, what comes first, who competes, why it was put aside.
+    let notes: [String]
   }
   package static let template = "planning-drafts"
   package let title: String
@@ -140,8 +152,9 @@ package struct DraftListPage: Page {
     lines: [
       Line(
         name: "Rotorix", kind: "Offre", badge: "offer", cells: "A01 A02", from: "01/03/2027", rent: "300 €", scenario: "Printemps",
-        scenarioPath: "/scenarios/1", state: "À envoyer", openPath: "/applications/1/offer", discardPath: "/drafts/1/discard",
-        note: "Écarté")
+        scenarioPath: "/scenarios/1", state: "À envoyer", enterPath: "/drafts/1/organisation", openPath: "/applications/1/offer",
+        discardPath: "/drafts/1/discard",
+        notes: ["Écarté"])
     ], empty: "Rien à envoyer")
 }
 

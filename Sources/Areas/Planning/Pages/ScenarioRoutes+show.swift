@@ -14,6 +14,9 @@ extension ScenarioRoutes {
     var actions: [PageLink] = []
     if scenario.state == .done {
       actions.append(PageLink(visit.text("planning.page.plan"), "\(path)/plan", isMain: scenario.acceptedAt != nil))
+      if visit.viewer.may(.makeScenarios) {
+        actions.append(PageLink(visit.text("planning.change.title"), "/scenarios/new?former=\(scenario.id)"))
+      }
     }
     actions.append(PageLink(visit.text("planning.page.instance"), "\(path)/instance"))
     if scenario.state == .done {
@@ -22,14 +25,20 @@ extension ScenarioRoutes {
     }
     var tables: [PageTable] = []
     if let measures = scenario.measures {
-      tables = [compared(measures, view, other, visit), view.coming(visit), view.refused(visit), why(view, visit), view.expected(visit)]
-      if !scenario.reserve.isEmpty { tables.insert(priced(scenario.reserve, visit), at: 1) }
+      let departing = view.replanned.map { [departures($0, view, visit)] } ?? []
+      tables =
+        departing + [
+          compared(measures, view, other, visit), view.coming(visit), view.refused(visit), why(view, visit), view.expected(visit),
+        ]
+      if !scenario.reserve.isEmpty { tables.insert(priced(scenario.reserve, visit), at: 1 + departing.count) }
     }
+    let proposed = try await proposals(of: view, visit)
     return .page(
       ScenarioPage(
         title: scenario.name, lead: view.span(visit) + " · " + visit.made(scenario.madeAt, by: scenario.madeBy), badge: scenario.badge,
         state: scenario.word(visit), actions: actions,
-        running: scenario.state.isOver ? nil : running(scenario, visit), notices: notices(scenario, visit),
+        running: scenario.state.isOver ? nil : running(scenario, visit),
+        notices: notices(scenario, visit) + changeNotices(view, visit) + proposed,
         figures: figures(scenario, visit),
         chartSVG: scenario.reserve.isEmpty ? nil : reserveChart(scenario.reserve, visit), chartTitle: visit.text("planning.reserve.chart"),
         comparing: scenario.measures == nil || others.isEmpty
@@ -145,6 +154,6 @@ extension ScenarioRoutes {
   func staysJSON(_ visit: Visit) async throws -> Answer {
     let view = try await ScenarioView.read(try visit.id("scenario"), visit)
     guard let plan = view.plan else { return .json([StayJSON]()) }
-    return .json(plan.stays.map { StayJSON($0, in: plan) })
+    return .json(plan.stays.map { StayJSON($0, in: plan, view.reasons) })
   }
 }

@@ -30,6 +30,7 @@ package struct ScenarioRoutes: Sendable {
       .get("/api/scenarios/:scenario", .needs(.seeScenarios), showJSON),
       .get("/api/scenarios/:scenario/stays", .needs(.seeScenarios), staysJSON),
       .get("/api/scenarios/:scenario/hindrances", .needs(.seeScenarios), hindrancesJSON),
+      .get("/api/scenarios/:scenario/departures", .needs(.seeScenarios), departuresJSON),
       .get("/api/scenarios/:scenario/instance", .needs(.seeScenarios), instanceFile),
       .get("/api/scenarios/:scenario/solution", .needs(.seeScenarios), solutionFile),
       .post("/api/scenarios/:scenario/stop", .needs(.makeScenarios), stopJSON),
@@ -100,16 +101,20 @@ package struct ScenarioRoutes: Sendable {
   }
 
   func form(_ visit: Visit) async throws -> Answer {
-    .page(
+    let former = try await formerScenario(visit)
+    return .page(
       PlanningFormPage(
         title: visit.text("planning.scenarios.new"), lead: visit.text("planning.scenarios.newLead"), action: "/scenarios",
-        groups: AssumptionFields.groups(visit), tables: [], button: visit.text("planning.scenarios.search"), back: "/scenarios"))
+        groups: AssumptionFields.groups(visit, former: former), tables: [], button: visit.text("planning.scenarios.search"),
+        back: former.map { "/scenarios/\($0.id)" } ?? "/scenarios", whatIf: try await changeFields(visit).part(visit, former: former)))
   }
 
   private func making(_ visit: Visit) async throws -> ID<Scenario> {
     let read = try AssumptionFields.read(visit)
+    let changes = read.changes.isEmpty ? read.changes : try await changeFields(visit).named(read.changes)
     return try await visit.perform(
-      MakeScenario(read.name, read.assumptions, first: read.first, of: try await shelf.snapshot(for: visit)))
+      MakeScenario(
+        read.name, read.assumptions, first: read.first, of: try await shelf.snapshot(for: visit), changes: changes, former: read.former))
   }
   func make(_ visit: Visit) async throws -> Answer { .see("/scenarios/\(try await making(visit))") }
   func stop(_ visit: Visit) async throws -> Answer {
@@ -117,7 +122,7 @@ package struct ScenarioRoutes: Sendable {
     return .see("/scenarios/\(visit.path("scenario"))").saying("planning.done.stopped")
   }
   func accept(_ visit: Visit) async throws -> Answer {
-    let count = try await visit.perform(AcceptScenario(try visit.id("scenario")))
+    let count = try await visit.perform(AcceptScenario(try visit.id("scenario"), of: try await shelf.snapshot(for: visit)))
     return .see("/drafts?scenario=\(visit.path("scenario"))").saying("planning.done.accepted", ["count": String(count)])
   }
 
@@ -128,11 +133,12 @@ package struct ScenarioRoutes: Sendable {
   }
   func acceptJSON(_ visit: Visit) async throws -> Answer {
     let id: ID<Scenario> = try visit.id("scenario")
-    try await visit.perform(AcceptScenario(id))
+    try await visit.perform(AcceptScenario(id, of: try await shelf.snapshot(for: visit)))
+    let timeline = try await shelf.snapshot(for: visit).timeline
     let drafts = try await visit.database.read { transaction in
       var search = DraftSearch()
       search.scenario = id
-      return try transaction.drafts(search)
+      return try transaction.draftLines(search, in: timeline)
     }
     return .json(drafts.map(DraftJSON.init))
   }

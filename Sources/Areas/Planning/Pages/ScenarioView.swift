@@ -12,15 +12,29 @@ struct ScenarioView: Sendable {
   let plan: SeatedPlan?
   let today: SeatedPlan
   let hindrances: [Hindrance]
+  /// What is otherwise than in the plan before; nil where nothing was assumed to happen.
+  let replanned: Replanned?
+  /// By tenant.
+  let reasons: [String: PlanReason]
+  let formerName: String?
 
   static func read(_ id: ID<Scenario>, _ visit: Visit) async throws -> ScenarioView {
     let found = try await visit.database.read { transaction in
-      (try transaction.scenario(id), try transaction.house(of: id), try transaction.solution(of: id), try transaction.hindrances(of: id))
+      (
+        try transaction.scenario(id), try transaction.house(of: id), try transaction.solution(of: id), try transaction.hindrances(of: id),
+        try transaction.replanned(of: id), try transaction.reasons(of: id)
+      )
     }
     guard let scenario = found.0, let house = found.1 else { throw Refusal.notFound }
+    let former = scenario.former
+    let name = try await visit.database.read { transaction -> String? in
+      guard let former else { return nil }
+      return try transaction.scenario(former)?.name
+    }
     return ScenarioView(
       scenario: scenario, house: house, plan: found.2.map { SeatedPlan(house, $0) }, today: SeatedPlan.today(house.keeping(reserve: 0)),
-      hindrances: found.3)
+      hindrances: found.3, replanned: found.4,
+      reasons: Dictionary(found.5.map { ($0.tenant, $0) }, uniquingKeysWith: { first, _ in first }), formerName: name)
   }
 
   func span(_ visit: Visit) -> String {
@@ -60,7 +74,12 @@ struct ScenarioView: Sendable {
       guard isShown, origin.kind != .reserve else { return nil }
       let late = seat.start - tenant.starts[0]
       let notes = [
-        late > 0 ? visit.text("planning.page.later", ["count": String(late)]) : nil, isMoved ? visit.text("planning.page.moves") : nil,
+        late > 0 ? visit.text("planning.page.later", ["count": String(late)]) : nil, isMoved ? moving(tenant.id, visit) : nil,
+        reasons[tenant.id]?.next.map { next in
+          visit.text(
+            "planning.page.nextBest",
+            ["cells": next.cells, "month": visit.format.shortMonth(next.month), "less": visit.euros(next.less)])
+        },
         seat.room == 1 ? visit.text("planning.page.room", ["count": String(tenant.grow?.extra ?? 0)]) : nil,
       ].compactMap(\.self)
       return (
@@ -80,6 +99,13 @@ struct ScenarioView: Sendable {
       empty: visit.text("planning.page.nobody"))
   }
 
+  /// That it moves, and what that brings.
+  private func moving(_ tenant: String, _ visit: Visit) -> String {
+    guard let reason = reasons[tenant], reason.moves != nil else { return visit.text("planning.page.moves") }
+    guard let gain = reason.gain else { return visit.text("planning.page.movesOrNothing") }
+    return visit.text("planning.page.movesBuy", ["gain": visit.euros(gain)])
+  }
+
   /// Those of the list for whom the plan has no place.
   func refused(_ visit: Visit) -> PageTable {
     // The questions are about modules.
@@ -95,16 +121,18 @@ struct ScenarioView: Sendable {
         PageCell(
           isOfModules ? visit.text("planning.page.where") : "–",
           path: !isOfModules
-            ? nil : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
+            ? nil
+            : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)&file=\(origin.key.dropFirst(12))"
+        ),
       ])
     }
     // For whom there is no place at all.
     let nowhere = (house.unfit ?? []).filter { $0.origin.kind == .waiting }.map { one in
       PageRow([
-        PageCell("", one.origin.name, path: link(one.origin), isHead: true),
-        visit.cell("size", visit.format.number(one.origin.cells), isNumber: true),
-        visit.cell("wished", visit.format.shortMonth(house.months[one.month])), visit.cell("latest", "–"),
-        visit.cell("deed", visit.text("planning.page.unfit", ["count": visit.format.number(one.largest)])),
+        PageCell(one.origin.name, path: link(one.origin), isHead: true),
+        PageCell(visit.format.number(one.origin.cells)),
+        PageCell(visit.format.shortMonth(house.months[one.month])), PageCell("–"),
+        PageCell(visit.text("planning.page.unfit", ["count": visit.format.number(one.largest)])),
       ])
     }
     return PageTable(

@@ -15,7 +15,7 @@ package struct PlanningFacts: Sendable, Hashable {
     /// 0 quiet to 3 machines.
     package let noise: Int
     /// First month in which it may be let.
-    package let inService: Int
+    package var inService: Int
     /// First month in which it may be let no more: it ends, or the head lease of its building does. nil when neither is within the months.
     package let outOfService: Int?
     /// Whole euros a month by the list; 0 when no list names it.
@@ -40,13 +40,13 @@ package struct PlanningFacts: Sendable, Hashable {
     package let wanted: Int
     /// Of a promise that has not chosen, among which cells it will.
     package let among: [Int]
-    package let months: Range<Int>
+    package var months: Range<Int>
     /// Ends within the plan because it was agreed so.
     package let ends: Bool
     /// Whole euros a month for all cells; nil when it was not said.
     package let rent: Int?
     /// Month of the plan, from 0 to 11, in which a year of it is full.
-    package let anniversary: Int
+    package var anniversary: Int
     /// In a queue behind others for the same cells: it keeps nobody from them, and obliges nobody.
     package let isQueued: Bool
 

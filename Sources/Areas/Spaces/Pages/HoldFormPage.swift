@@ -71,7 +71,7 @@ extension HoldRoutes {
           visit.field("expires_on", .date, label: "spaces.holds.column.expires", hint: "spaces.holds.expiresHint"),
         ],
         termFields: [
-          visit.field("monthly_rent", .money, label: "spaces.holds.column.rent"),
+          visit.field("monthly_rent", .money, label: "spaces.holds.column.rent", value: asked["rent"]),
           visit.field("queue_position", .number, label: "spaces.holds.column.queue", hint: "spaces.holds.queueHint"),
           visit.field("reason", .textarea, label: "spaces.holds.column.reason"),
         ],
