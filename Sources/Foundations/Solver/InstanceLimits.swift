@@ -15,7 +15,7 @@ enum InstanceLimits {
   static let thirds = 0...3
   static let floor = -1_000...1_000
   /// Places to be looked at, by the months, terms and stretches of all tenants.
-  static let places = 5_000_000
+  static let places = 20_000_000
 }
 
 /// What is wrong, each with the path of the field.

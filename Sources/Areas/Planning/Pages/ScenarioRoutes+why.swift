@@ -13,7 +13,8 @@ extension ScenarioRoutes {
         visit.planned("name"), visit.planned("wished"), visit.planned("planned"), visit.planned("place"), visit.planned("holders"),
         visit.planned("instead"), visit.planned("changePrice", isNumber: true),
       ],
-      rows: view.hindrances.compactMap { hindrance in
+      // The fewest who could make room, and below it a few more where that costs less.
+      rows: view.hindrances.flatMap { [$0, $0.cheapest].compactMap { $0 } }.compactMap { hindrance in
         guard let line = HindranceLine(hindrance, in: view) else { return nil }
         let deprived = view.house.deprived(by: hindrance)
         return PageRow([
@@ -40,7 +41,7 @@ extension ScenarioRoutes {
                   ?? visit.text("planning.page.goesNowhere", ["name": name])
               }.joined(separator: " · ")),
           PageCell(
-            line.price.map { visit.euros($0) }
+            line.price.map { visit.text(line.priceText, ["price": visit.euros($0)]) }
               ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")])),
         ])
       }, empty: visit.text("planning.page.nobodyWaits"))
@@ -48,7 +49,7 @@ extension ScenarioRoutes {
 
   func hindrancesJSON(_ visit: Visit) async throws -> Answer {
     let view = try await ScenarioView.read(try visit.id("scenario"), visit)
-    return .json(view.hindrances.compactMap { hindrance in HindranceLine(hindrance, in: view).map { HindranceJSON($0) } })
+    return .json(view.hindrances.compactMap { hindrance in HindranceLine(hindrance, in: view).map { HindranceJSON($0, in: view) } })
   }
 }
 
@@ -78,7 +79,16 @@ struct HindranceLine: Sendable {
   let obstacles: [Obstacle]
   let displaced: [Displaced]
   let price: Int?
+  /// One or two more would make room, and it costs less.
+  let cheaper: Hindrance?
+  /// Not all sets were tried.
+  let isCut: Bool
   var name: String { origin.name }
+  /// A price is the cheapest found where not all has been tried, and where a cheaper one follows it is that of the fewest.
+  var priceText: String {
+    if cheaper != nil { return "planning.page.fewestPrice" }
+    return isCut ? "planning.page.cheapestFound" : "planning.page.cheapest"
+  }
 
   init?(_ hindrance: Hindrance, in view: ScenarioView) {
     let house = view.house
@@ -101,6 +111,7 @@ struct HindranceLine: Sendable {
       }
     }
     price = house.price(of: hindrance)
+    (cheaper, isCut) = (hindrance.cheapest, hindrance.isCut ?? true)
   }
 }
 
@@ -129,10 +140,27 @@ struct HindranceJSON: Encodable, Sendable {
   let month: Month
   let worth: Int
   let obstacles: [Obstacle]
+  /// What a few more who make room would change, where that costs less.
+  struct Change: Encodable, Sendable {
+    let cells: String
+    let month: Month
+    let worth: Int
+    let obstacles: [Obstacle]
+    let displaced: [Displaced]
+    let price: Int?
+  }
   let displaced: [Displaced]
   let price: Int?
+  let isCut: Bool
+  let cheaper: Change?
 
-  init(_ line: HindranceLine) {
+  init(_ line: HindranceLine, in view: ScenarioView) {
+    isCut = line.isCut
+    cheaper = line.cheaper.flatMap { HindranceLine($0, in: view) }.map { other in
+      let one = HindranceJSON(other, in: view)
+      return Change(
+        cells: one.cells, month: one.month, worth: one.worth, obstacles: one.obstacles, displaced: one.displaced, price: one.price)
+    }
     (subject, name, size, wished, planned) = (line.origin.key, line.origin.name, line.size, line.wished, line.planned)
     (cells, month, worth, price) = (line.cells, line.month, line.worth, line.price)
     func said(_ text: String) -> String? { text.isEmpty ? nil : text }
