@@ -81,7 +81,7 @@ package struct MoneyPage: Page {
 extension Visit {
   func moneyTable(
     _ title: String, _ columns: [(key: String, isNumber: Bool)], _ rows: [[(text: String, path: String?)]], total: [String]? = nil,
-    of name: String? = nil
+    of name: String? = nil, note: String? = nil
   ) -> MoneyPage.Table {
     let heads = columns.map { MoneyPage.Head(text: text("payments.column.\($0.key)"), style: $0.isNumber ? "number" : "") }
     func line(_ cells: [(text: String, path: String?)], isTotal: Bool) -> MoneyPage.Line {
@@ -92,7 +92,7 @@ extension Visit {
     return MoneyPage.Table(
       title: text(title) + (name.map { " – \($0)" } ?? ""), heads: heads,
       lines: rows.map { line($0, isTotal: false) } + (rows.isEmpty ? [] : totals), isEmpty: rows.isEmpty,
-      note: rows.isEmpty ? text("payments.none") : nil)
+      note: rows.isEmpty ? text("payments.none") : note)
   }
 
   /// A deed at `path` with the texts `payments.deed.NAME.name` and `.hint`.
