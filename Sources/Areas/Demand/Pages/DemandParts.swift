@@ -31,12 +31,24 @@ package struct PageCell: Sendable {
   let badge: String?
   let isHead: Bool
   let isPlain: Bool
+  /// What is too long to be said at once.
+  let rest: Rest?
+  package struct Rest: Sendable {
+    let summary: String
+    let lines: [String]
+    package init(_ summary: String, _ lines: [String]) { (self.summary, self.lines) = (summary, lines) }
+  }
 
-  package init(_ label: String, _ text: String, path: String? = nil, isNumber: Bool = false, badge: String? = nil, isHead: Bool = false) {
+  package init(
+    _ label: String, _ text: String, path: String? = nil, isNumber: Bool = false, badge: String? = nil, isHead: Bool = false,
+    rest: Rest? = nil
+  ) {
     (self.label, self.text, self.path, self.badge, self.isHead) = (label, text, path, badge, isHead)
     (style, isPlain) = (isNumber ? "number" : "", !isHead)
+    self.rest = rest
   }
-  package static let sample = PageCell("Nom", "Rotorix", path: "/applications/1", isNumber: true, badge: "offer", isHead: true)
+  package static let sample = PageCell(
+    "Nom", "Rotorix", path: "/applications/1", isNumber: true, badge: "offer", isHead: true, rest: Rest("et 2 autres", ["Braises"]))
 }
 
 package struct PageRow: Sendable {

@@ -18,10 +18,22 @@ package struct PlanningListPage: Page {
 
 /// What a calculation takes for granted, to be changed before it begins.
 package struct PlanningFormPage: Page {
+  /// What one field comes to in words: a pattern for its value, or what its being ticked says and its not being.
+  struct Said: Sendable {
+    let name: String
+    let text: String
+    let pattern: String?
+    let on: String?
+    let off: String?
+  }
   struct Group: Sendable {
     let legend: String
     let hint: String?
     let fields: [Field]
+    /// In one line what a folded group assumes.
+    var said: [Said] = []
+    var isFolded = false
+    var isOpen = false
   }
   package static let template = "planning-form"
   package let title: String
@@ -31,11 +43,16 @@ package struct PlanningFormPage: Page {
   let tables: [PageTable]
   let button: String
   let back: String
+  /// What each question decides: `moves:move_firms=1`.
+  var decisions = ""
 
   package static let sample = PlanningFormPage(
     title: "Nouveau scénario", lead: "Les hypothèses", action: "/scenarios",
-    groups: [Group(legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")])], tables: [.sample], button: "Chercher",
-    back: "/scenarios")
+    groups: [
+      Group(
+        legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")],
+        said: [Said(name: "name", text: "36 mois", pattern: "{value} mois", on: "oui", off: "non")], isFolded: true, isOpen: true)
+    ], tables: [.sample], button: "Chercher", back: "/scenarios", decisions: "moves:move_firms=1")
 }
 
 /// A calculation that is going on.
@@ -163,6 +180,14 @@ extension Visit {
   func planned(_ name: String, isNumber: Bool = false) -> (text: String, isNumber: Bool) { (text("planning.column.\(name)"), isNumber) }
   func cell(_ column: String, _ text: String, isNumber: Bool = false, badge: String? = nil, path: String? = nil) -> PageCell {
     PageCell(self.text("planning.column.\(column)"), text, path: path, isNumber: isNumber, badge: badge)
+  }
+  /// Several things in one cell: of more than three the first two, the others folded behind them.
+  func cell(_ column: String, several lines: [String]) -> PageCell {
+    let isLong = lines.count > 3
+    let others = Array(lines.dropFirst(2))
+    return PageCell(
+      text("planning.column.\(column)"), (isLong ? Array(lines.prefix(2)) : lines).joined(separator: " · "),
+      rest: isLong ? PageCell.Rest(text("planning.page.others", ["count": String(others.count)]), others) : nil)
   }
   func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
   /// Tenths of a percent, of basis points.

@@ -16,31 +16,22 @@ extension ScenarioRoutes {
       rows: view.hindrances.compactMap { hindrance in
         guard let line = HindranceLine(hindrance, in: view) else { return nil }
         let deprived = view.house.deprived(by: hindrance)
+        let holders = line.obstacles.map { one -> String in
+          let (from, last) = (format.shortMonth(one.from), format.shortMonth(one.last))
+          return visit.text(
+            "planning.page.holds", ["name": view.name(one.origin, visit), "cells": one.cells, "from": from, "until": last])
+        }
+        let instead = line.displaced.map { one -> String in
+          let name = view.name(one.origin, visit)
+          guard let cells = one.cells else { return visit.text("planning.page.goesNowhere", ["name": name]) }
+          return visit.text("planning.page.goes", ["name": name, "cells": cells])
+        }
         return PageRow([
           PageCell("", line.name, path: view.link(line.origin), isHead: true), visit.cell("wished", format.shortMonth(line.wished)),
           visit.cell("planned", line.planned.map { format.shortMonth($0) } ?? visit.text("planning.page.noPlace")),
           visit.cell("place", "\(line.cells) (\(format.shortMonth(line.month)))"),
-          visit.cell(
-            "holders",
-            line.obstacles.isEmpty
-              ? visit.text("planning.page.notWorth")
-              : line.obstacles.map { one in
-                visit.text(
-                  "planning.page.holds",
-                  [
-                    "name": view.name(one.origin, visit), "cells": one.cells, "from": format.shortMonth(one.from),
-                    "until": format.shortMonth(one.last),
-                  ])
-              }.joined(separator: " · ")),
-          visit.cell(
-            "instead",
-            line.displaced.isEmpty
-              ? "–"
-              : line.displaced.map { one in
-                let name = view.name(one.origin, visit)
-                return one.cells.map { visit.text("planning.page.goes", ["name": name, "cells": $0]) }
-                  ?? visit.text("planning.page.goesNowhere", ["name": name])
-              }.joined(separator: " · ")),
+          visit.cell("holders", several: holders.isEmpty ? [visit.text("planning.page.notWorth")] : holders),
+          visit.cell("instead", several: instead.isEmpty ? ["–"] : instead),
           visit.cell(
             "changePrice",
             line.price.map { visit.euros($0) }

@@ -106,7 +106,8 @@ package struct ScenarioRoutes: Sendable {
     .page(
       PlanningFormPage(
         title: visit.text("planning.scenarios.new"), lead: visit.text("planning.scenarios.newLead"), action: "/scenarios",
-        groups: AssumptionFields.groups(visit), tables: [], button: visit.text("planning.scenarios.search"), back: "/scenarios"))
+        groups: AssumptionFields(visit).groups(), tables: [], button: visit.text("planning.scenarios.search"), back: "/scenarios",
+        decisions: ScenarioQuestion.allCases.map { "\($0.rawValue):\($0.decision)" }.joined(separator: " ")))
   }
 
   private func making(_ visit: Visit) async throws -> ID<Scenario> {
