@@ -11,15 +11,17 @@ extension ScenarioRoutes {
       visit.text("planning.page.why"), hint: visit.text("planning.page.whyHint"),
       columns: [
         visit.planned("name"), visit.planned("wished"), visit.planned("planned"), visit.planned("place"), visit.planned("holders"),
-        visit.planned("instead"), visit.planned("changePrice", isNumber: true),
+        visit.planned("instead"), visit.planned("changePrice"),
       ],
       rows: view.hindrances.compactMap { hindrance in
         guard let line = HindranceLine(hindrance, in: view) else { return nil }
         let deprived = view.house.deprived(by: hindrance)
         let holders = line.obstacles.map { one -> String in
           let (from, last) = (format.shortMonth(one.from), format.shortMonth(one.last))
+          // Whoever has all of the place is not told cell by cell again.
           return visit.text(
-            "planning.page.holds", ["name": view.name(one.origin, visit), "cells": one.cells, "from": from, "until": last])
+            one.cells == line.cells ? "planning.page.holdsAll" : "planning.page.holds",
+            ["name": view.name(one.origin, visit), "cells": one.cells, "from": from, "until": last])
         }
         let instead = line.displaced.map { one -> String in
           let name = view.name(one.origin, visit)
@@ -35,8 +37,7 @@ extension ScenarioRoutes {
           visit.cell(
             "changePrice",
             line.price.map { visit.euros($0) }
-              ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")]),
-            isNumber: true),
+              ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")])),
         ])
       }, empty: visit.text("planning.page.nobodyWaits"))
   }
