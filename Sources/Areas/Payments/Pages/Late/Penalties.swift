@@ -54,7 +54,7 @@ extension LateRoutes {
         title: visit.text("payments.penalties.title"), upPath: "/late", upText: visit.text("payments.late.title"), state: nil,
         stateKind: "",
         lead: visit.text("payments.penalties.lead", ["entity": found?.entity.name ?? ""]),
-        actions: [visit.action("/late/floor", "payments.floor.title")], hasFacts: false, facts: [], tables: tables,
+        actions: [visit.action("/late/floor", "payments.floor.new")], hasFacts: false, facts: [], tables: tables,
         deeds: lines.isEmpty && visit.method == .get ? [] : [deed], choicePath: "/late/penalties",
         choice: [visit.entityField(choices.entities, value: found?.entity.id.text)]))
   }
