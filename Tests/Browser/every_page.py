@@ -78,6 +78,7 @@ TYPES = {
     "/api/exchange": "application/zip",
     "/api/accounts/:books/fec": "application/zip",
     "/api/settlements/statement": "application/pdf",
+    "/api/my/charges/statement": "application/pdf",
 }
 
 

@@ -25,8 +25,17 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     page = rental.go("/leases/new")
     page.select_option("select[name=tenant]", label="Kelvinor")
     page.select_option("select[name=scheme]", label="Bail commercial 3-6-9")
-    page.fill("[name=cells]", code)
     page.fill("[name=from]", "2027-03-01")
+    page.locator("[name=from]").dispatch_event("change")
+    page.wait_for_function("document.querySelector('[data-picker] .hint').textContent.includes('mars 2027')")
+    # The cells are picked by keyboard: found by their number, ticked, added up.
+    page.focus("[data-picker-search]")
+    page.keyboard.type(code)
+    line = page.locator(".picker-cells li:visible", has=page.locator(f"strong:text-is('{code}')"))
+    assert "libre" in line.inner_text().lower()
+    line.locator("input").focus()
+    page.keyboard.press("Space")
+    assert page.inner_text("[data-picker-sum]").startswith("1 ")
     page.fill("[name=line1_label]", "Loyer")
     page.fill("[name=line1_amount]", "120,00")
     page.select_option("[name=line1_basis]", "rate")
@@ -34,6 +43,7 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     submit(page, "form[action='/leases']")
     # What is missing is told beside its field, and what was typed stays.
     assert page.locator("[name=line1_amount]").input_value() == "120,00"
+    assert page.locator("[name=cell]:checked").count() == 1, "what was ticked is kept"
     page.fill("[name=line1_area]", "15")
     # Three months without rent, and a higher price from the second year on, stand in what is offered.
     page.fill("[name=step1_line]", "1")

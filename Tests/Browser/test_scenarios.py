@@ -28,11 +28,26 @@ def test_a_scenario_becomes_drafts(new_member, house):
     director = new_member("director")
     page = director.go("/scenarios/new")
     # What is wrong is told beside its field, and what was typed stays.
+    # Three things are asked; what is assumed besides stands folded, each theme with what it says.
+    assert page.locator("form[action='/scenarios'] :is(input, select):visible").count() == 2 + 6, "a name, a month, six questions"
+    folded = page.locator(".planning-fold")
+    assert folded.count() == 4 and "personne ne déménage" in folded.nth(0).inner_text() and "36 mois" in folded.nth(3).inner_text()
+    # A question decides the assumption it is about, and the line says so; changed by hand, another question is asked.
+    page.check("[name=question][value=moves]")
+    assert "déménagements proposés" in folded.nth(0).inner_text()
+    folded.nth(0).locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.uncheck("[name=move_firms]")
+    assert page.is_checked("[name=question][value=place]") and "personne ne déménage" in folded.nth(0).inner_text()
     page.fill("[name=name]", f"Printemps {time.time_ns()}")
+    folded.nth(3).locator("summary").click()
     page.fill("[name=horizon]", "900")
+    assert "900 mois" in folded.nth(3).locator("summary").inner_text()
     director.expect_refusal("/scenarios")
     submit(page, "form[action='/scenarios']")
     assert page.locator("#problem-horizon").count() == 1 and page.input_value("[name=horizon]") == "900"
+    assert page.is_visible("[name=horizon]"), "the theme with the problem is open"
+    page.eval_on_selector_all(".planning-fold", "all => all.forEach(one => { one.open = true })")
     page.fill("[name=horizon]", "14")
     page.uncheck("[name=forecast]")
     page.select_option("[name=effort]", "quick")

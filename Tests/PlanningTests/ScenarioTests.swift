@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Solver
 import Store
@@ -107,6 +108,12 @@ import Web
       for field in ["name", "horizon", "stay"] { #expect(wrong.text.contains("id=\"problem-\(field)\""), "\(field)") }
       let early = await browser.post("/scenarios", ["name": "Hier", "month": "2019-01"])
       #expect(early.status == 422 && early.text.contains("id=\"problem-month\""))
+      // Folded, each theme says what it assumes; the theme with a problem is open.
+      for part in ["baux à terme renouvelés", "36 mois", "attend 6 mois", "data-decisions=\"place: moves:move_firms=1"] {
+        #expect(form.text.contains(part), "\(part)")
+      }
+      #expect(form.text.components(separatedBy: "planning-fold\"><summary").count == 5)
+      #expect(wrong.text.components(separatedBy: "planning-fold\" open><summary").count == 3)
       let posted = await browser.post(
         "/scenarios", ["name": "Un <i>plan", "horizon": "24", "effort": "quick", "typed": "1", "forecast": "1"])
       let path = try #require(posted.header("location"))
@@ -129,6 +136,12 @@ import Web
       #expect(await browser.get("/api\(path)").text.contains("\"state\":\"done\""))
       #expect(await browser.get("/api\(path)/stays").text.contains("\"name\":\"Eve\""))
       #expect(await browser.get("/api/scenarios").text.contains("\"measures\""))
+      let asked = await browser.json(
+        "POST", "/api/scenarios", #"{"name": "Fins", "horizon": 12, "effort": "quick", "question": "endings"}"#)
+      #expect(asked.status == 201)
+      let assumed = try await house.database.read { try $0.scenarios().first { $0.name == "Fins" }?.assumptions }
+      #expect(assumed?.renewLeases == false && assumed?.forecast == true)
+      #expect(await browser.json("POST", "/api/scenarios", #"{"name": "Quoi", "question": "tout"}"#).status == 422)
       let second = await browser.json("POST", "/api/scenarios", #"{"name": "Deux", "horizon": 12, "effort": "quick", "forecast": false}"#)
       #expect(second.status == 201)
       try await house.work()

@@ -130,44 +130,7 @@ extension SettlementRoutes {
     guard let plan = found.plan,
       let tenant = asked.isEmpty ? plan.tenants.first : plan.tenants.first(where: { $0.customer.text == asked })
     else { throw Refusal.notFound }
-    let texts = "invoicing.settlement.column"
-    var report = Report(
-      [
-        .init("cost", share: 2.5), .init("key", share: 1.6), .init("total", .money, share: 1.2), .init("weight", .number),
-        .init("whole", .number), .init("part", .money, share: 1.1),
-      ],
-      texts: texts)
-    for part in tenant.parts {
-      let label = plan.costs.first { $0.id.text == part.cost.id }?.label ?? ""
-      report.add([
-        .text(label), .key("invoicing.settlement.key.\(part.cost.key.rawValue)"), .money(part.cost.net), weight(part.weight, part.cost.key),
-        weight(part.whole, part.cost.key), .money(part.part),
-      ])
-    }
-    report.add([.key("\(texts).costs"), .none, .none, .none, .none, .money(tenant.costs)], .total)
-    report.add([.key("\(texts).provisionsPaid"), .none, .none, .none, .none, .money(-tenant.provisions)], .total)
-    if tenant.taxes != .zero {
-      report.add([.key("\(texts).propertyTax"), .none, .none, .none, .none, .money(-tenant.taxes)], .total)
-    }
-    let isCredit = tenant.balance < .zero
-    report.add(
-      [
-        .key("\(texts).\(isCredit ? "credit" : "balance")"), .none, .none, .none, .none,
-        .money(isCredit ? -tenant.balance : tenant.balance),
-      ], .total)
-    report.notes = ["invoicing.settlement.statement.note"]
     let entity = try await visit.database.read { try $0.organisation(plan.place.entity) }
-    let name = found.names[tenant.customer] ?? ""
-    return try visit.paper(
-      report, title: visit.text("invoicing.settlement.statement.title", ["year": String(plan.place.year)]),
-      about: [
-        visit.text(
-          "invoicing.settlement.statement.about",
-          ["name": name, "building": plan.building.name, "premises": plan.premises(of: tenant.customer)]),
-        visit.format.span(plan.place.span),
-      ], of: entity, name: "settlement-\(plan.place.year)-\(tenant.customer.text.prefix(8))")
+    return try visit.paper(ChargeStatement(tenant, of: plan, name: found.names[tenant.customer] ?? "", entity: entity))
   }
-
-  /// Square metres × days, days, or units, without their hundredths.
-  private func weight(_ weight: Int64, _ key: SplitKey) -> Report.Cell { .number(key == .surface ? weight / 100 : weight) }
 }

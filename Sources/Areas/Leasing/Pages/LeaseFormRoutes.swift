@@ -12,7 +12,9 @@ extension LeaseRoutes {
     return .page(
       LeaseFormPage(
         title: visit.text("leasing.form.new"), lead: prefill.promised ?? visit.text("leasing.form.lead"), action: "/leases",
-        groups: LeaseForm.groups(visit, known, nil, cells: [], prefill: prefill), button: visit.text("leasing.form.prepare"),
+        groups: LeaseForm.groups(
+          visit, known, nil, cells: [], prefill: prefill, plan: try await shelf.snapshot(for: visit), at: "/leases/new"),
+        button: visit.text("leasing.form.prepare"),
         back: prefill.hold.map { "/holds/\($0.id)" } ?? "/leases",
         previewButton: nil, isUpload: false, table: nil))
   }
@@ -35,7 +37,9 @@ extension LeaseRoutes {
     return .page(
       LeaseFormPage(
         title: visit.text("leasing.form.edit", ["number": lease.number]), lead: nil, action: "/leases/\(lease.id)/edit",
-        groups: LeaseForm.groups(visit, known, draft, cells: cells), button: visit.text("leasing.form.save"), back: "/leases/\(lease.id)",
+        groups: LeaseForm.groups(
+          visit, known, draft, cells: cells, plan: try await shelf.snapshot(for: visit), at: "/leases/\(lease.id)/edit"),
+        button: visit.text("leasing.form.save"), back: "/leases/\(lease.id)",
         previewButton: nil, isUpload: false, table: nil))
   }
 
@@ -68,7 +72,7 @@ extension LeaseRoutes {
     let language = Language(rawValue: visit.form["language"]) ?? .french
     let from = reader.requiredDay("from")
     let last = reader.day("last")
-    let cells = try await LineReading.cells(visit, on: from ?? visit.today, into: &reader)
+    let cells = try await LineReading.picked(visit, on: from ?? visit.today, into: &reader)
     let lines = LineReading.lines(&reader)
     let reductions = (1...LineReading.mostReductions).compactMap {
       LineReading.reduction(&reader, prefix: "reduction\($0)_", reason: "")

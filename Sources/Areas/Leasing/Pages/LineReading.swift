@@ -107,6 +107,18 @@ enum LineReading {
     return found.map(\.id)
   }
 
+  /// Those that are ticked, and those that are typed besides.
+  static func picked(_ visit: Visit, on day: Day, into reader: inout InputReader) async throws -> [ID<Cell>] {
+    let ticked = reader.ids("cell", of: Cell.self)
+    if ticked.count > 500 { reader.problems.add("kernel.problem.long", field: "cell", ["limit": "500"]) }
+    let asked = Array(ticked.prefix(500))
+    let known = Set(try await visit.database.read { try $0.cells(asked) }.map(\.id))
+    if asked.contains(where: { !known.contains($0) }) { reader.problems.add("kernel.problem.choice", field: "cell") }
+    var all = asked.filter(known.contains)
+    for cell in try await cells(visit, on: day, into: &reader) where !all.contains(cell) { all.append(cell) }
+    return all
+  }
+
   /// One thing a line: `Sol : bon, rayure` — element, state, remark.
   static func items(_ reader: inout InputReader) -> [InventoryItem] {
     let text = reader.requiredText("items", limit: 10_000, lines: true)

@@ -28,10 +28,10 @@ package struct MoneyPage: Page {
 extension Visit {
   func moneyTable(
     _ title: String, _ columns: [(key: String, isNumber: Bool)], _ rows: [[(text: String, path: String?)]], total: [String]? = nil,
-    of name: String? = nil
+    of name: String? = nil, note: String? = nil
   ) -> PageTable {
     PageTable(
-      text(title) + (name.map { " – \($0)" } ?? ""),
+      text(title) + (name.map { " – \($0)" } ?? ""), hint: rows.isEmpty ? nil : note,
       columns: columns.map { PageTable.Column(text("payments.column.\($0.key)"), isNumber: $0.isNumber) },
       rows: rows.map { PageRow($0.map { PageCell($0.text, path: $0.path) }) }, total: total?.map { PageCell($0) },
       empty: text("payments.none"))

@@ -4,10 +4,22 @@ import Web
 
 /// What a calculation takes for granted, to be changed before it begins.
 package struct PlanningFormPage: Page {
+  /// What one field comes to in words: a pattern for its value, or what its being ticked says and its not being.
+  struct Said: Sendable {
+    let name: String
+    let text: String
+    let pattern: String?
+    let on: String?
+    let off: String?
+  }
   struct Group: Sendable {
     let legend: String
     let hint: String?
     let fields: [Field]
+    /// In one line what a folded group assumes.
+    var said: [Said] = []
+    var isFolded = false
+    var isOpen = false
   }
   /// Folded: what is assumed to happen to the house.
   struct WhatIf: Sendable {
@@ -25,12 +37,17 @@ package struct PlanningFormPage: Page {
   let button: String
   let back: String
   var whatIf: WhatIf?
+  /// What each question decides: `moves:move_firms=1`.
+  var decisions = ""
 
   package static let sample = PlanningFormPage(
     title: "Nouveau scénario", lead: "Les hypothèses", action: "/scenarios",
-    groups: [Group(legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")])], tables: [.sample], button: "Chercher",
-    back: "/scenarios",
-    whatIf: WhatIf(summary: "Et si", hint: "Un départ", isOpen: true, fields: [Field("leaves_1", .text, label: "Part")]))
+    groups: [
+      Group(
+        legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")],
+        said: [Said(name: "name", text: "36 mois", pattern: "{value} mois", on: "oui", off: "non")], isFolded: true, isOpen: true)
+    ], tables: [.sample], button: "Chercher", back: "/scenarios",
+    whatIf: WhatIf(summary: "Et si", hint: "Un départ", isOpen: true, fields: [Field("leaves_1", .text, label: "Part")]), decisions: "moves:move_firms=1")
 }
 
 /// A calculation that is going on.
@@ -161,6 +178,14 @@ package struct DraftListPage: Page {
 extension Visit {
   func planned(_ name: String, isNumber: Bool = false) -> PageTable.Column {
     PageTable.Column(text("planning.column.\(name)"), isNumber: isNumber)
+  }
+  /// Several things in one cell: of more than three the first two, the others folded behind them.
+  func cell(several lines: [String]) -> PageCell {
+    let isLong = lines.count > 3
+    let others = Array(lines.dropFirst(2))
+    return PageCell(
+      (isLong ? Array(lines.prefix(2)) : lines).joined(separator: " · "),
+      rest: isLong ? PageRest(text("planning.page.others", ["count": String(others.count)]), others) : nil)
   }
   func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
   /// Tenths of a percent, of basis points.

@@ -11,35 +11,30 @@ extension ScenarioRoutes {
       visit.text("planning.page.why"), hint: visit.text("planning.page.whyHint"),
       columns: [
         visit.planned("name"), visit.planned("wished"), visit.planned("planned"), visit.planned("place"), visit.planned("holders"),
-        visit.planned("instead"), visit.planned("changePrice", isNumber: true),
+        visit.planned("instead"), visit.planned("changePrice"),
       ],
       // The fewest who could make room, and below it a few more where that costs less.
       rows: view.hindrances.flatMap { [$0, $0.cheapest].compactMap { $0 } }.compactMap { hindrance in
         guard let line = HindranceLine(hindrance, in: view) else { return nil }
         let deprived = view.house.deprived(by: hindrance)
+        let holders = line.obstacles.map { one -> String in
+          let (from, last) = (format.shortMonth(one.from), format.shortMonth(one.last))
+          // Whoever has all of the place is not told cell by cell again.
+          return visit.text(
+            one.cells == line.cells ? "planning.page.holdsAll" : "planning.page.holds",
+            ["name": view.name(one.origin, visit), "cells": one.cells, "from": from, "until": last])
+        }
+        let instead = line.displaced.map { one -> String in
+          let name = view.name(one.origin, visit)
+          guard let cells = one.cells else { return visit.text("planning.page.goesNowhere", ["name": name]) }
+          return visit.text("planning.page.goes", ["name": name, "cells": cells])
+        }
         return PageRow([
           PageCell(line.name, path: view.link(line.origin)), PageCell(format.shortMonth(line.wished)),
           PageCell(line.planned.map { format.shortMonth($0) } ?? visit.text("planning.page.noPlace")),
           PageCell("\(line.cells) (\(format.shortMonth(line.month)))"),
-          PageCell(
-            line.obstacles.isEmpty
-              ? visit.text("planning.page.notWorth")
-              : line.obstacles.map { one in
-                visit.text(
-                  "planning.page.holds",
-                  [
-                    "name": view.name(one.origin, visit), "cells": one.cells, "from": format.shortMonth(one.from),
-                    "until": format.shortMonth(one.last),
-                  ])
-              }.joined(separator: " · ")),
-          PageCell(
-            line.displaced.isEmpty
-              ? "–"
-              : line.displaced.map { one in
-                let name = view.name(one.origin, visit)
-                return one.cells.map { visit.text("planning.page.goes", ["name": name, "cells": $0]) }
-                  ?? visit.text("planning.page.goesNowhere", ["name": name])
-              }.joined(separator: " · ")),
+          visit.cell(several: holders.isEmpty ? [visit.text("planning.page.notWorth")] : holders),
+          visit.cell(several: instead.isEmpty ? ["–"] : instead),
           PageCell(
             line.price.map { visit.text(line.priceText, ["price": visit.euros($0)]) }
               ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")])),

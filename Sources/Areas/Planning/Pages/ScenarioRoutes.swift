@@ -105,8 +105,9 @@ package struct ScenarioRoutes: Sendable {
     return .page(
       PlanningFormPage(
         title: visit.text("planning.scenarios.new"), lead: visit.text("planning.scenarios.newLead"), action: "/scenarios",
-        groups: AssumptionFields.groups(visit, former: former), tables: [], button: visit.text("planning.scenarios.search"),
-        back: former.map { "/scenarios/\($0.id)" } ?? "/scenarios", whatIf: try await changeFields(visit).part(visit, former: former)))
+        groups: AssumptionFields(visit, former: former).groups(), tables: [], button: visit.text("planning.scenarios.search"),
+        back: former.map { "/scenarios/\($0.id)" } ?? "/scenarios", whatIf: try await changeFields(visit).part(visit, former: former),
+        decisions: ScenarioQuestion.allCases.map { "\($0.rawValue):\($0.decision)" }.joined(separator: " ")))
   }
 
   private func making(_ visit: Visit) async throws -> ID<Scenario> {

@@ -55,7 +55,7 @@ package struct HoldPage: Page {
     deeds: [
       Deed(
         path: "/holds/1/release", name: "Libérer", hint: "Rend les cellules.", fields: [Field("reason", .textarea, label: "Motif")],
-        isDangerous: true, isOpen: true, pool: CellPicker.sample[0].choices, poolHint: "Cochez-en exactement 2.")
+        isDangerous: true, isOpen: true, pool: CellPicker.sampleLevels[0].choices, poolHint: "Cochez-en exactement 2.")
     ],
     history: [History(at: "1er mars 2017", who: "Ada", what: "création")], successorPath: "/holds/2")
 }

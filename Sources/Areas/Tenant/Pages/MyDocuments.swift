@@ -1,3 +1,4 @@
+import Invoicing
 import Kernel
 import Leasing
 import Payments
@@ -10,10 +11,10 @@ extension TenantRoutes {
   func myDocuments(_ visit: Visit) async throws -> Answer {
     let mine = try await visit.mine()
     let today = visit.today
-    let (leases, mandates, holds) = try await visit.database.read { transaction in
+    let (leases, mandates, holds, charges) = try await visit.database.read { transaction in
       (
         try transaction.outlooks(of: mine.id, on: today), try transaction.mandateOutlooks(of: mine.id, on: today),
-        try transaction.holdLines(of: mine.id)
+        try transaction.holdLines(of: mine.id), try transaction.chargeStatements(of: mine.id)
       )
     }
     let format = visit.format
@@ -44,6 +45,14 @@ extension TenantRoutes {
         ]
       }
     }
+    let inWords = ChargesInWords(visit, mine)
+    let ofCharges = charges.map { statement -> [PageCell] in
+      [
+        .init(text("chargesOf", ["year": String(statement.place.year)]), path: inWords.paperPath(statement)),
+        .init(inWords.result(statement.balance)), .init(statement.buildingName),
+        .init(statement.settledAt.map { format.shortDay(visit.house.day(of: $0)) } ?? ""),
+      ]
+    }
     let letters = holds.filter { $0.isToCome(on: today) && $0.hasLetter }.map { line -> [PageCell] in
       [
         .init(text("letter"), path: "/holds/\(line.hold.id)/letter"), .init(visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)")),
@@ -57,6 +66,7 @@ extension TenantRoutes {
         actions: [.init("/my/invoices\(mine.suffix)", text("invoices"))],
         parts: [
           .init(text("leases"), table: PageTable(columns, ofContracts + ofLeases), empty: text("noLeases")),
+          .init(text("charges"), table: PageTable(columns, ofCharges), empty: text("noCharges")),
           .init(text("mandates"), table: PageTable(columns, ofMandates), empty: text("noMandates")),
           .init(text("letters"), table: PageTable(columns, letters), empty: text("noLetters")),
         ]))

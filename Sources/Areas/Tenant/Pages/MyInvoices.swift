@@ -30,7 +30,7 @@ extension TenantRoutes {
     let mine = try await visit.mine(.seeInvoices)
     let today = visit.today
     var search = InvoiceSearch(within: .only([mine.id]), on: today)
-    search.limit = 24
+    search.limit = 12
     let (money, invoices, total, underWay, deposits) = try await visit.database.read { [search] transaction in
       let listed = try transaction.listedInvoices(search)
       let mandates = try transaction.mandateOutlooks(of: mine.id, on: today)

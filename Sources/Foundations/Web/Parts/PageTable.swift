@@ -12,6 +12,8 @@ package struct PageCell: Sendable {
   let steps: [String]
   let hasSteps: Bool
   let button: PageButton?
+  /// What is too long to be said at once.
+  let rest: PageRest?
   /// The words of its column, which a phone shows beside it.
   fileprivate(set) var label = ""
   /// `number`, `nowrap`, or nothing.
@@ -21,12 +23,20 @@ package struct PageCell: Sendable {
 
   package init(
     _ text: String, path: String? = nil, badge: String? = nil, isTight: Bool = false, isHead: Bool = false, note: String? = nil,
-    steps: [String] = [], button: PageButton? = nil
+    steps: [String] = [], button: PageButton? = nil, rest: PageRest? = nil
   ) {
     (self.text, self.path, self.badge, self.isHead, self.note) = (text, path, badge, isHead, note)
-    (self.steps, hasSteps, self.button) = (steps, !steps.isEmpty, button)
+    (self.steps, hasSteps, self.button, self.rest) = (steps, !steps.isEmpty, button, rest)
     style = isTight ? "nowrap" : nil
   }
+}
+
+/// More of the same, unfolded by whoever asks.
+package struct PageRest: Sendable {
+  let summary: String
+  let lines: [String]
+
+  package init(_ summary: String, _ lines: [String]) { (self.summary, self.lines) = (summary, lines) }
 }
 
 /// What is done with one row.
@@ -71,7 +81,8 @@ package struct PageRow: Sendable {
       PageCell(
         "Rotorix", path: "/things/1", badge: "badge-late", isTight: true, note: "depuis mars", steps: ["12 × 3"],
         button: PageButton(post: "/things/1/end", "Finir", confirm: "Finir ?")),
-      PageCell("12,00 €", path: "/things/1", badge: "badge-late", note: "dont 2,00 €", steps: ["12 × 1"]),
+      PageCell(
+        "12,00 €", path: "/things/1", badge: "badge-late", note: "dont 2,00 €", steps: ["12 × 1"], rest: PageRest("et 2 autres", ["3,00 €"])),
     ], .total, notes: ["en mars"]
   ).standing(under: [PageTable.Column("Nom"), PageTable.Column("Montant", isNumber: true)])
 }
