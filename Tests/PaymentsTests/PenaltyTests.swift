@@ -44,7 +44,6 @@ import Web
     Split(from: "2021-05-11", until: "2021-07-01", isUnpaid: false, left: "2021-06-01 2021-07-01", lost: "2021-05-11 2021-06-01"),
     Split(from: "2021-05-11", until: "2021-07-01", isUnpaid: true, left: "", lost: "2021-05-11 2021-07-01"),
     Split(from: "2021-05-11", until: "2021-06-01", isUnpaid: false, left: "", lost: "2021-05-11 2021-06-01"),
-    Split(from: "2021-07-01", until: "2021-07-01", isUnpaid: true, left: "", lost: ""),
   ])
   func whatIsLeftAndWhatIsLost(_ row: Split) throws {
     let due = try row.from == "2021-06-01" ? day("2021-05-31") : day("2021-05-10")
