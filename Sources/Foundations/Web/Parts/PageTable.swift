@@ -56,7 +56,7 @@ package struct PageButton: Sendable {
 }
 
 package struct PageRow: Sendable {
-  package enum Kind: String, Sendable { case line, total, heading, late, past }
+  package enum Kind: String, Sendable { case line, total, heading, late }
   var cells: [PageCell]
   let style: String?
   /// Lines below, smaller.
