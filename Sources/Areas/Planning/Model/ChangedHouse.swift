@@ -23,7 +23,7 @@ extension HouseInstance {
       kept.append(number)
     }
     instance.tenants = kept.map { instance.tenants[$0] }
-    return HouseInstance(instance: instance, months: months, modules: modules, origins: kept.map { origins[$0] })
+    return HouseInstance(instance: instance, months: months, modules: modules, origins: kept.map { origins[$0] }, unfit: unfit)
   }
 
   /// By tenant: the longest run of cells of a resident is the one that grows.
@@ -42,7 +42,7 @@ extension HouseInstance {
     for number in instance.tenants.indices where asked.contains(instance.tenants[number].id) && instance.tenants[number].moveCost == nil {
       instance.tenants[number].moveCost = cost
     }
-    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins)
+    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins, unfit: unfit)
   }
 
   /// Those who stay as large as they are.
@@ -51,11 +51,11 @@ extension HouseInstance {
     for number in instance.tenants.indices where tenants.contains(instance.tenants[number].id) {
       instance.tenants[number].phases = [instance.tenants[number].phases[0]]
     }
-    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins)
+    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins, unfit: unfit)
   }
 
   /// Has signed and is asked nothing: stays in its place.
-  var held: Set<String> {
+  var signed: Set<String> {
     Set(
       instance.tenants.indices.filter { [.firm, .works].contains(origins[$0].kind) && instance.tenants[$0].moveCost == nil }.map {
         instance.tenants[$0].id

@@ -25,13 +25,16 @@ extension HouseInstance {
     let moved = Set(SeatedPlan(self, solution).moves.map(\.tenant))
     return instance.tenants.indices.compactMap { number -> PlanReason? in
       let tenant = instance.tenants[number]
-      guard let seat = solution.plans[tenant.id], moved.contains(number) || origins[number].kind == .waiting else { return nil }
+      guard let seat = solution.plans[tenant.id], moved.contains(number) || isWish(number) else { return nil }
       let buys = moved.contains(number) ? standing.movesBuy(for: tenant.id) : nil
       return PlanReason(
         tenant: tenant.id, moves: moved.contains(number) ? SeatedPlan(self, solution).moves.count { $0.tenant == number } : nil,
-        gain: buys?.gain, next: origins[number].kind == .waiting ? next(after: seat, of: tenant.id, in: standing) : nil)
+        gain: buys?.gain, next: isWish(number) ? next(after: seat, of: tenant.id, in: standing) : nil)
     }
   }
+
+  /// Somebody of the list, or in a queue: who may be told of another place.
+  private func isWish(_ number: Int) -> Bool { [.waiting, .queued].contains(origins[number].kind) }
 
   /// The best of all places that begin elsewhere, or in another month.
   private func next(after seat: Solution.Seat, of tenant: String, in standing: StandingPlan) -> PlanReason.Other? {

@@ -14,7 +14,7 @@ extension SearchRun {
       var (house, asked, smaller): (HouseInstance, Set<String>, Set<String>) = (house, [], [])
       var passes = 0
       func search() -> Replanning.Answer {
-        let keeping = Keeping(today: former.plan, held: house.held, price: changes.price, worth: former.worth)
+        let keeping = Keeping(today: former.plan, held: house.signed, price: changes.price, worth: former.worth)
         let pass = passes
         passes += 1
         return Replanning(house.instance, keeping: keeping).search(seed: seed) { made in
@@ -30,7 +30,7 @@ extension SearchRun {
       let growing = Set(house.growing(changes).keys.map { house.instance.tenants[$0].id })
       if !answer.unhoused.isEmpty {
         // Whoever grows where others were promised cells may do so elsewhere.
-        asked = Set(answer.unhoused).union(growing).intersection(house.held)
+        asked = Set(answer.unhoused).union(growing).intersection(house.signed)
         house = house.asking(asked, cost: assumptions.moveCost)
         answer = search()
       }

@@ -5,7 +5,7 @@ import Web
 
 /// Collections that a line of the bank paid in one sum, or took back.
 extension BankRoutes {
-  func collectionDeed(_ found: Found, _ visit: Visit) -> MoneyPage.Deed? {
+  func collectionDeed(_ found: Found, _ visit: Visit) -> PageDeed? {
     if found.items.isEmpty { return nil }
     let path = "/bank/lines/\(found.line.id)"
     let options = found.items.map { visit.option($0) }

@@ -4,7 +4,7 @@ import Web
 
 /// A document of a collection that the bank did not take up, or gave back.
 extension CollectionRoutes {
-  func returnDeed(_ collection: DebitCollection, _ items: [CollectionItem], _ visit: Visit) -> MoneyPage.Deed? {
+  func returnDeed(_ collection: DebitCollection, _ items: [CollectionItem], _ visit: Visit) -> PageDeed? {
     let left = items.filter { $0.returnedOn == nil && $0.cancelledAt == nil }
     if left.isEmpty { return nil }
     return visit.deed(

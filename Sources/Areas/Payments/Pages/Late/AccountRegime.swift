@@ -4,7 +4,7 @@ import Web
 
 /// Which rule of late payment holds against a customer.
 extension AccountRoutes {
-  func regimeDeed(_ found: Found, _ visit: Visit) -> MoneyPage.Deed {
+  func regimeDeed(_ found: Found, _ visit: Visit) -> PageDeed {
     let regimes =
       [Field.Option("", visit.text("payments.account.byForm"))] + visit.options(of: LateRegime.self, texts: "payments.regime")
     return visit.deed(

@@ -5,7 +5,7 @@ import Web
 
 /// Files of transfers that never left, and refunds the bank did not carry out.
 extension RefundRoutes {
-  func cancelDeed(_ files: [TransferFile], _ visit: Visit) -> MoneyPage.Deed {
+  func cancelDeed(_ files: [TransferFile], _ visit: Visit) -> PageDeed {
     let options = files.filter { $0.cancelledAt == nil }.map {
       Field.Option($0.id.text, "\($0.message) · \(visit.format.money($0.total))")
     }
@@ -18,7 +18,7 @@ extension RefundRoutes {
       ], dangerous: true)
   }
 
-  func takeBackDeed(_ refund: Refund, _ visit: Visit) -> MoneyPage.Deed {
+  func takeBackDeed(_ refund: Refund, _ visit: Visit) -> PageDeed {
     visit.deed(
       "takeBackTransfer", at: "/refunds/\(refund.id)/take-back",
       [
