@@ -27,7 +27,7 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     page.select_option("select[name=scheme]", label="Bail commercial 3-6-9")
     page.fill("[name=from]", "2027-03-01")
     page.locator("[name=from]").dispatch_event("change")
-    page.wait_for_function("document.querySelector('[data-picker] .hint').textContent.includes('mars 2027')")
+    page.wait_for_function("() => document.querySelector('[data-picker] .hint').textContent.includes('mars 2027')")
     # The cells are picked by keyboard: found by their number, ticked, added up.
     page.focus("[data-picker-search]")
     page.keyboard.type(code)

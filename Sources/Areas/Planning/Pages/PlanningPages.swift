@@ -47,7 +47,8 @@ package struct PlanningFormPage: Page {
         legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")],
         said: [Said(name: "name", text: "36 mois", pattern: "{value} mois", on: "oui", off: "non")], isFolded: true, isOpen: true)
     ], tables: [.sample], button: "Chercher", back: "/scenarios",
-    whatIf: WhatIf(summary: "Et si", hint: "Un départ", isOpen: true, fields: [Field("leaves_1", .text, label: "Part")]), decisions: "moves:move_firms=1")
+    whatIf: WhatIf(summary: "Et si", hint: "Un départ", isOpen: true, fields: [Field("leaves_1", .text, label: "Part")]),
+    decisions: "moves:move_firms=1")
 }
 
 /// A calculation that is going on.

@@ -48,7 +48,8 @@ package struct QuestionRoutes: Sendable {
     let (facts, file) = try await visit.database.read { transaction in
       let asking: ID<Application>? = ID(checking: visit.query["file"])
       return (
-        try FactsReading(snapshot, months).facts(transaction, today: visit.today).lasting, try asking.flatMap { try transaction.application($0) }
+        try FactsReading(snapshot, months).facts(transaction, today: visit.today).lasting,
+        try asking.flatMap { try transaction.application($0) }
       )
     }
     // From the page of a cell: whoever has it.

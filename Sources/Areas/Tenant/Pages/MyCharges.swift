@@ -69,7 +69,8 @@ struct ChargesInWords {
     let isAlone = all.filter { $0.place.year == year }.count == 1
     let table = PageTable(
       [
-        .init(text("cost")), .init(text("paper")), .init(text("key")), .init(text("whole"), isNumber: true), .init(text("weight"), isNumber: true),
+        .init(text("cost")), .init(text("paper")), .init(text("key")), .init(text("whole"), isNumber: true),
+        .init(text("weight"), isNumber: true),
         .init(text("weights"), isNumber: true), .init(text("part"), isNumber: true),
       ],
       statement.parts.map { part in

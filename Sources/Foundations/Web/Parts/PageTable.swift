@@ -82,7 +82,8 @@ package struct PageRow: Sendable {
         "Rotorix", path: "/things/1", badge: "badge-late", isTight: true, note: "depuis mars", steps: ["12 × 3"],
         button: PageButton(post: "/things/1/end", "Finir", confirm: "Finir ?")),
       PageCell(
-        "12,00 €", path: "/things/1", badge: "badge-late", note: "dont 2,00 €", steps: ["12 × 1"], rest: PageRest("et 2 autres", ["3,00 €"])),
+        "12,00 €", path: "/things/1", badge: "badge-late", note: "dont 2,00 €", steps: ["12 × 1"], rest: PageRest("et 2 autres", ["3,00 €"])
+      ),
     ], .total, notes: ["en mars"]
   ).standing(under: [PageTable.Column("Nom"), PageTable.Column("Montant", isNumber: true)])
 }
