@@ -109,24 +109,26 @@ import Trials
     }
   }
 
-  /// A rise of 100.00 for January is posted and cancelled by the house. The lease ends on the 15th: 483.87 − 1,000 is given back under a number
-  /// of its own, and the cancelled rise does not come again.
+  /// A rise to 1,100.00 from 2 January is posted and cancelled by the house. The lease ends on the 15th: 529.04 − 1,000 is given back under a
+  /// number of its own, and the cancelled rise does not come again.
   @Test(arguments: TrialStore.engines) func aCancelledDifferenceSwallowsNoLater(engine: Engine) async throws {
     try await Self.told(engine) { told in
       let line = try #require(try await told.house.facts(told.lease).lines.first)
       try await told.house.perform(
-        AmendLease(told.lease, from: day("2026-01-01"), summary: "Hausse", [.price(line: line.id, .month(euros("1100")))]),
+        AmendLease(told.lease, from: day("2026-01-02"), summary: "Hausse", [.price(line: line.id, .month(euros("1100")))]),
         on: day("2026-01-05"))
       let rise = try #require(try await told.house.database.read { try $0.waitingCharges(until: day("2026-01-31")).first })
-      #expect(rise.draft.net == euros("100"))
+      // 30 of 31 days, 100.00 more a month.
+      #expect(rise.draft.net > euros("96") && rise.draft.net < euros("97"))
       try await told.house.perform(CancelCharge(rise.id, reason: "Geste"), on: day("2026-01-06"))
       try await told.house.perform(
         FreezeLease(told.lease, over: span("2027-01-01", "2027-02-01"), reason: "Travaux"), on: day("2026-01-07"))
-      #expect(try await told.differences() == [euros("100")])
-      // 1,100.00 × 15/31 = 532.26 is due for January now.
+      #expect(try await told.differences() == [rise.draft.net])
+      // 1,000.00 × 1/31 = 32.26, and of 1,100.00 the days to the 15th less the first, 532.26 − 35.48 = 496.78: 529.04 is due for January now.
       try await told.end(on: "2026-01-16", today: "2026-01-12")
-      #expect(try await told.differences() == [euros("100"), euros("532.26") - euros("1000")])
-      #expect(try await told.standing() == euros("532.26"))
+      let differences = try await told.differences()
+      #expect(differences == [rise.draft.net, euros("529.04") - euros("1000")])
+      #expect(try await told.standing() == euros("529.04"))
     }
   }
 

@@ -46,8 +46,8 @@ import Trials
       #expect(try await house.line(handed).hold.endedHow == .expired)
       let told = try await Self.letters(house)
       #expect(told.count == 5)
-      #expect(told[1] == "Ada: C-01 : valable jusqu’au 31 mai 2018")
-      #expect(told[2] == "Ada: C-01 : transféré à Bob")
+      #expect(told[1] == "Ada: C-01\u{202F}: valable jusqu’au 31 mai 2018")
+      #expect(told[2] == "Ada: C-01\u{202F}: transféré à Bob")
       #expect(told[3] == "Bob: C-01: now for Bob")
       #expect(told[4] == "Bob: C-01: the promise has expired")
       let count: Int? = try await house.database.read { try $0.value("SELECT COUNT(*) FROM outbox WHERE body LIKE '%{%'") }

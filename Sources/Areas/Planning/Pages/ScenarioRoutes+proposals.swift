@@ -24,7 +24,12 @@ extension ScenarioRoutes {
       notices.append(
         visit.text("planning.standing.overtaken", ["count": String(overtaken.count), "what": said.joined(separator: " ; ")]))
     }
-    let rivals = Set(acts.indices.flatMap { standings[$0].rivals }).sorted().map { open[$0 - acts.count] }
+    // Also for the same firm: what was accepted once is not proposed twice without a word.
+    let rivals = open.filter { draft in
+      let cells = Set(draft.cells.split(separator: " "))
+      return draft.scenario != view.scenario.id
+        && acts.contains { $0.overlaps(draft.act) && !cells.isDisjoint(with: $0.cells.split(separator: " ")) }
+    }
     for (name, drafts) in Dictionary(grouping: rivals, by: \.scenarioName).sorted(by: { $0.key < $1.key }) {
       let cells = Set(drafts.flatMap { $0.cells.split(separator: " ").map(String.init) })
       notices.append(visit.text("planning.standing.rivals", ["name": name, "cells": cells.sorted().joined(separator: " ")]))
