@@ -32,7 +32,8 @@ extension SmallHouse {
     _ = try await perform(PostCharge(charge("small/1")))
     // The invoice announces its collection: what was not announced is not collected.
     _ = try await perform(KeepMandate(entity: owner, customer: resident, debtor: debtor, signedOn: today - 30))
-    _ = try await IssueInvoices(today.month, desk: InvoiceDesk(mandates: [PaymentMandates()])).run(on: database, for: .house, at: now - 3600)
+    _ = try await IssueInvoices(today.month, desk: InvoiceDesk(mandates: [PaymentMandates()])).run(
+      on: database, for: .house, at: now - 3600)
     _ = try await perform(PostCharge(charge("small/2")))
     _ = try await perform(
       CallDeposit(

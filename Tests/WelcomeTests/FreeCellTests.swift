@@ -31,7 +31,8 @@ import Trials
     let holder = try #require(known.1).id
     return try await house.database.perform(
       GrantOption(
-        organisation: holder, cells: .among(count: count, known.0), start: .day(from), until: until, expiresOn: min(until ?? today + 60, today + 60),
+        organisation: holder, cells: .among(count: count, known.0), start: .day(from), until: until,
+        expiresOn: min(until ?? today + 60, today + 60),
         silently: true),
       for: .house, at: WelcomeHouse.now)
   }
