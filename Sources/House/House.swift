@@ -39,7 +39,8 @@ package struct House: Sendable {
       areas: [
         People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: occupancy),
-        Payments.area(), Leasing.area(agenda: [CommitteeDates()], origins: [ApplicationOrigin()], base: base),
+        Payments.area(),
+        Leasing.area(shelf: shelf, agenda: [CommitteeDates(), SettlementDates()], origins: [ApplicationOrigin()], base: base),
         Demand.area(shelf: shelf, base: base, sender: sender), Tenant.area(shelf: shelf, desk: desk), Planning.area(shelf: shelf),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, occupancy: occupancy, base: base)

@@ -37,7 +37,10 @@ struct HouseOccupancy: OccupancySource {
         // What the house uses itself is nobody's to pay.
         return nil
       }
-      guard line.kind == .let, let customer = line.organisation, let area = areas[line.cell], let span = line.span.intersection(year) else {
+      // Who pays was invoiced the provisions, whoever sits there.
+      guard line.kind == .let, let customer = lease?.payer ?? line.organisation, let area = areas[line.cell],
+        let span = line.span.intersection(year)
+      else {
         return nil
       }
       return Tenancy(customer: customer, premises: line.code, area: area, span: span)

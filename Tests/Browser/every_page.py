@@ -78,6 +78,7 @@ TYPES = {
     "/api/exchange": "application/zip",
     "/api/accounts/:books/fec": "application/zip",
     "/api/settlements/statement": "application/pdf",
+    "/api/my/charges/statement": "application/pdf",
 }
 
 
@@ -466,6 +467,12 @@ class Examples:
             page.fill("input[name=name]", "Paule Klein")
             page.select_option("form[action='/invitations'] select[name=role]", "reception")
             page.locator("form[action='/invitations'] button[type=submit]").last.click()
+        elif kind == "address":
+            email = "another@example.org"
+            self.director.go("/account")
+            page.fill("form[action='/account'] input[name=email]", email)
+            page.fill("form[action='/account'] input[name=proof]", self.house.sign_ins()["director"].password)
+            page.click("form[action='/account'] button[type=submit]")
         else:
             fresh = page.context.browser.new_context(locale="fr-FR")
             page = fresh.new_page()

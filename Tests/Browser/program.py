@@ -77,7 +77,7 @@ class Program:
         browser = cls(house)
         entered = browser.submit("/sign-in", {"email": them.email, "password": them.password})
         assert entered.status == 303, f"{role} could not sign in: {entered.status}"
-        fields = {"token_name": "interface"} | ({"read_only": "1"} if read_only else {})
+        fields = {"token_name": "interface", "token_proof": them.password} | ({"read_only": "1"} if read_only else {})
         made = browser.submit("/account", fields, to="/account/tokens")
         secret = re.search(r'<code[^>]*>([^<]+)</code>', made.body)
         assert made.status == 200 and secret, f"no token for {role}: {made.status}"

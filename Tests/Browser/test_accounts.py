@@ -4,11 +4,11 @@
 def test_a_missing_rate_is_entered(new_member):
     director = new_member("director")
     page = director.go("/parameters")
-    in_force = page.locator("table.books tbody tr").count()
+    in_force = page.locator("table.rows tbody tr").count()
     assert in_force > 10
     # Emptied, the field asks for every value there was or will be.
     page = director.go("/parameters?on=")
-    assert page.locator("table.books tbody tr").count() > max(40, in_force)
+    assert page.locator("table.rows tbody tr").count() > max(40, in_force)
     page.click("#add-parameter > summary")
     page.select_option("#field-parameter", "late.central-bank")
     page.fill("#field-from", "2026-07-01")
@@ -29,5 +29,5 @@ def test_a_missing_rate_is_entered(new_member):
 
 def test_a_funder_sees_and_changes_nothing(new_member):
     funder = new_member("funder")
-    assert funder.go("/accounts").locator("table.books").count() == 1
+    assert funder.go("/accounts").locator("table.rows").count() == 1
     assert funder.go("/parameters").locator("#add-parameter").count() == 0

@@ -92,7 +92,7 @@ def test_from_enquiry_to_accepted_offer(new_visitor, new_member, house, tmp_path
     assert "Décision 20,00" in desk.inner_text("tbody")
     desk = director.go(file.removeprefix(house.base))
     desk.click("a[href$='/offer']")
-    desk.locator(".demand-table tbody a").first.click()
+    desk.locator(".table-part tbody a").first.click()
     cells = desk.input_value("[name=cells]")
     assert len(cells.split()) == 2, "two adjacent cells are proposed"
     since = time.time() - 0.01

@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+
+from visitor import NARROW, SIZES
+
 PAPER = {"name": "bail.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%signed\n"}
 
 
@@ -21,8 +25,17 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     page = rental.go("/leases/new")
     page.select_option("select[name=tenant]", label="Kelvinor")
     page.select_option("select[name=scheme]", label="Bail commercial 3-6-9")
-    page.fill("[name=cells]", code)
     page.fill("[name=from]", "2027-03-01")
+    page.locator("[name=from]").dispatch_event("change")
+    page.wait_for_function("() => document.querySelector('[data-picker] .hint').textContent.includes('mars 2027')")
+    # The cells are picked by keyboard: found by their number, ticked, added up.
+    page.focus("[data-picker-search]")
+    page.keyboard.type(code)
+    line = page.locator(".picker-cells li:visible", has=page.locator(f"strong:text-is('{code}')"))
+    assert "libre" in line.inner_text().lower()
+    line.locator("input").focus()
+    page.keyboard.press("Space")
+    assert page.inner_text("[data-picker-sum]").startswith("1 ")
     page.fill("[name=line1_label]", "Loyer")
     page.fill("[name=line1_amount]", "120,00")
     page.select_option("[name=line1_basis]", "rate")
@@ -30,9 +43,20 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     submit(page, "form[action='/leases']")
     # What is missing is told beside its field, and what was typed stays.
     assert page.locator("[name=line1_amount]").input_value() == "120,00"
+    assert page.locator("[name=cell]:checked").count() == 1, "what was ticked is kept"
     page.fill("[name=line1_area]", "15")
+    # Three months without rent, and a higher price from the second year on, stand in what is offered.
+    page.fill("[name=step1_line]", "1")
+    page.fill("[name=step1_from]", "2028-03-01")
+    page.fill("[name=step1_amount]", "130,00")
+    page.fill("[name=reduction1_from]", "2027-03-01")
+    page.fill("[name=reduction1_last]", "2027-05-31")
     submit(page, "form[action='/leases']")
     assert re.search("/leases/[0-9a-f-]{36}$", page.url)
+    lease = page.url.removeprefix(rental.house.base)
+    page = rental.go(f"{lease}/edit")
+    assert page.input_value("[name=step1_amount]") == "130,00" and page.input_value("[name=reduction1_last]") == "2027-05-31"
+    page = rental.go(lease)
     assert "en préparation" in page.locator(".page-head").inner_text()
     submit(page, "#deed-offer form")
     assert "proposé" in page.locator(".page-head").inner_text()
@@ -45,3 +69,22 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     assert "Lucie Fonte" in page.content()
     page = rental.go("/leases?q=kelvinor&state=upcoming")
     assert page.locator("tbody tr").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/leases", "/obligations", "/charges", "/applications", "/holds"])
+def test_on_a_phone_the_filters_of_a_list_are_folded_and_its_rows_in_sight(new_member, path):
+    wide = new_member("director").go(path)
+    assert wide.is_visible(".filters select >> nth=0") and not wide.is_visible(".filters > summary")
+    page = new_member("director", viewport=SIZES[NARROW]).go(path)
+    assert not page.is_visible(".filters select >> nth=0")
+    assert page.locator("tbody tr").first.bounding_box()["y"] < SIZES[NARROW]["height"] - 60
+    page.focus(".filters > summary")
+    page.keyboard.press("Enter")
+    assert page.is_visible(".filters select >> nth=0")
+    # What was chosen is said beside the line that folds it.
+    field = page.locator(".filters select").last
+    field.select_option(index=1)
+    chosen = field.locator("option").nth(1).inner_text()
+    with page.expect_navigation():
+        page.click(".toolbar > button[type=submit]")
+    assert chosen in page.inner_text(".filters > summary")

@@ -157,7 +157,7 @@ class Letting:
         desk = self.rental.go("/waiting-list?q=atelix")
         follow(desk, f"tbody a:has-text('{self.name}')")
         follow(desk, ".page-head a.primary")
-        desk.locator(".demand-table tbody a").first.click()
+        desk.locator(".table-part tbody a").first.click()
         desk.select_option("[name=scheme]", label="Bail commercial 3-6-9")
         desk.fill("[name=monthly_rent]", "300,00")
         self.cell = desk.input_value("[name=cells]")

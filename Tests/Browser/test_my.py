@@ -60,6 +60,31 @@ def test_a_resident_reads_hands_in_and_asks_what_if(new_member):
     school.check_accessible("notice-confirm")
 
 
+def test_a_resident_reads_what_the_building_cost(new_member):
+    school = new_member("school")
+    statements = school.get("/api/my/charges").json()
+    assert len(statements) > 3 and [one["year"] for one in statements] == sorted((one["year"] for one in statements), reverse=True)
+    latest = statements[0]
+    assert latest["balanceCents"] == sum(cost["partCents"] for cost in latest["costs"]) - latest["provisionsCents"]
+    page = school.go("/my")
+    page.click("nav[aria-label=Menu] a[href='/my/charges']")
+    first = page.locator(".my-part").first
+    assert f"Décompte {latest['year']}" in first.inner_text() and latest["costs"][0]["label"] in first.inner_text()
+    paper = school.get(first.locator("a[href^='/my/charges/statement']").get_attribute("href"))
+    assert paper.body().startswith(b"%PDF")
+    # Another year is one link away, and the invoice on which its balance stands another.
+    before = next(one for one in statements if one["year"] < latest["year"] and "invoice" in one)
+    page.click(f"a[href^='/my/charges?year={before['year']}']")
+    assert f"Décompte {before['year']}" in page.locator(".my-part").first.inner_text()
+    page.locator(".my-part").first.locator(f"a[href='/invoices/{before['invoice']}']").click()
+    assert before["invoiceNumber"] in page.inner_text("h1")
+    # Nothing of another organisation's, nor of the house's own pages.
+    other = new_member("director").get("/api/organisations?q=lumifonte").json()["organisations"][0]["id"]
+    for path in ("/my/charges", "/my/charges/statement", "/api/my/charges"):
+        school.get(f"{path}?organisation={other}", 404)
+    school.get("/settlements", 403)
+
+
 def landlord_that_collects(examples: Examples) -> None:
     """The entity the school rents from invoices, with an account and a creditor identifier."""
     found = examples.api("/api/organisations?q=sci")["organisations"]

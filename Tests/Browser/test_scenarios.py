@@ -28,11 +28,26 @@ def test_a_scenario_becomes_drafts(new_member, house):
     director = new_member("director")
     page = director.go("/scenarios/new")
     # What is wrong is told beside its field, and what was typed stays.
+    # Three things are asked; what is assumed besides stands folded, each theme with what it says.
+    assert page.locator("form[action='/scenarios'] :is(input, select):visible").count() == 2 + 6, "a name, a month, six questions"
+    folded = page.locator(".planning-fold")
+    assert folded.count() == 4 and "personne ne déménage" in folded.nth(0).inner_text() and "36 mois" in folded.nth(3).inner_text()
+    # A question decides the assumption it is about, and the line says so; changed by hand, another question is asked.
+    page.check("[name=question][value=moves]")
+    assert "déménagements proposés" in folded.nth(0).inner_text()
+    folded.nth(0).locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.uncheck("[name=move_firms]")
+    assert page.is_checked("[name=question][value=place]") and "personne ne déménage" in folded.nth(0).inner_text()
     page.fill("[name=name]", f"Printemps {time.time_ns()}")
+    folded.nth(3).locator("summary").click()
     page.fill("[name=horizon]", "900")
+    assert "900 mois" in folded.nth(3).locator("summary").inner_text()
     director.expect_refusal("/scenarios")
     submit(page, "form[action='/scenarios']")
     assert page.locator("#problem-horizon").count() == 1 and page.input_value("[name=horizon]") == "900"
+    assert page.is_visible("[name=horizon]"), "the theme with the problem is open"
+    page.eval_on_selector_all(".planning-fold", "all => all.forEach(one => { one.open = true })")
     page.fill("[name=horizon]", "14")
     page.uncheck("[name=forecast]")
     page.select_option("[name=effort]", "quick")
@@ -80,6 +95,56 @@ def test_a_scenario_becomes_drafts(new_member, house):
     assert page.input_value("[name=cells]") and page.input_value("[name=from]")
 
 
+def test_each_kind_of_draft_leads_to_its_form_filled_in(new_member, house):
+    """Whatever the demonstration yields: the form that a draft opens has its cells and its day."""
+    director = new_member("director")
+    seen = set()
+    for line in director.get("/api/drafts?state=open").json():
+        if line["kind"] in seen:
+            continue
+        page = director.go(f"/drafts?state=open&kind={line['kind']}")
+        row = page.locator("tbody tr", has_text=line["cells"]).first
+        deed = row.locator(".draft-deeds > a, .draft-deeds > form button").first
+        if deed.count() == 0:
+            continue
+        seen.add(line["kind"])
+        with page.expect_navigation():
+            deed.click()
+        if "/holds/" in page.url and line["kind"] == "move":
+            continue
+        assert page.locator(f"[name=cells][value='{line['cells']}']").count() == 1, (line, page.url)
+        if line["kind"] != "promise":
+            assert page.locator(f"[value='{line['from']}']").count() > 0, (line, page.url)
+        if line["kind"] in ("option", "growth"):
+            assert page.input_value("[name=organisation]"), page.url
+    assert "offer" in seen
+
+
+def test_what_if_a_firm_leaves(new_member, house):
+    director = new_member("director")
+    done = next(one for one in director.get("/api/scenarios?state=done").json())
+    page = director.go(f"/scenarios/{done['id']}")
+    with page.expect_navigation():
+        page.click("a[href^='/scenarios/new?former=']")
+    assert page.locator("details.what-if[open]").count() == 1 and page.input_value("[name=horizon]") == str(done["assumptions"]["horizon"])
+    firm = page.locator("#field-leaves_1 option").nth(1)
+    name, value = firm.inner_text(), firm.get_attribute("value")
+    page.select_option("[name=leaves_1]", value)
+    # Without its month it is told beside the field, and the choice stays.
+    director.expect_refusal("/scenarios")
+    submit(page, "form[action='/scenarios']")
+    assert page.locator("#problem-leaves_month_1").count() == 1 and page.input_value("[name=leaves_1]") == value
+    first = page.input_value("[name=month]")
+    year, month = (int(part) for part in first.split("-"))
+    page.fill("[name=leaves_month_1]", f"{year + (month + 2) // 12}-{(month + 2) % 12 + 1:02d}")
+    submit(page, "form[action='/scenarios']")
+    page.wait_for_selector("form[action$='/accept']", timeout=180_000)
+    text = page.inner_text("main")
+    assert f"{name} part à partir de" in text and "Ce qui change par rapport à" in text and "En tout" in text
+    rows = director.get(f"/api/scenarios/{page.url.split('/')[-1]}/departures").json()
+    assert any(change["kind"] == "leaves" for one in rows["departures"] for change in one["changes"])
+
+
 def test_questions_and_futures(new_member, house):
     director = new_member("director")
     page = director.go("/planning-questions")
@@ -87,6 +152,12 @@ def test_questions_and_futures(new_member, house):
     with page.expect_navigation():
         page.click("form[action='/planning-questions'] button[type=submit]")
     assert page.locator("tbody tr").count() > 0
+    # The answers stand on the drawing, and each leads to the form of its act with its cells.
+    assert page.locator("#drawn svg .is-marked").count() >= 3
+    cells = page.locator("tbody tr th").first.inner_text()
+    with page.expect_navigation():
+        page.locator("a[href*='cells=']", has_text=re.compile("Accorder|Proposer")).first.click()
+    assert page.locator(f"[name=cells]").first.input_value() == cells or "/move" in page.url
 
     page = director.go("/second-building/new")
     assert "Arrivées par taille" in page.inner_text("main")

@@ -2,10 +2,11 @@ import Kernel
 import Store
 
 @testable import Invoicing
+@testable import Payments
 @testable import People
 
 extension SmallHouse {
-  /// An entity that invoices, an invoice, a charge that waits, a deposit call.
+  /// An entity that invoices, a mandate, an invoice, a charge that waits, a deposit call.
   static func invoice(_ database: any Database, owner: OrganisationID, resident: OrganisationID) async throws {
     func perform<Deed: Act>(_ act: Deed) async throws -> Deed.Outcome { try await database.perform(act, for: .house, at: now - 3600) }
     for (id, siren) in [(owner, "732829320"), (resident, "356000000")] {
@@ -29,7 +30,10 @@ extension SmallHouse {
         billableFrom: today, net: Money(cents: 1250), vat: VATTreatment(.standard, rate: Percentage(basisPoints: 2000)))
     }
     _ = try await perform(PostCharge(charge("small/1")))
-    _ = try await IssueInvoices(today.month, desk: InvoiceDesk()).run(on: database, for: .house, at: now - 3600)
+    // The invoice announces its collection: what was not announced is not collected.
+    _ = try await perform(KeepMandate(entity: owner, customer: resident, debtor: debtor, signedOn: today - 30))
+    _ = try await IssueInvoices(today.month, desk: InvoiceDesk(mandates: [PaymentMandates()])).run(
+      on: database, for: .house, at: now - 3600)
     _ = try await perform(PostCharge(charge("small/2")))
     _ = try await perform(
       CallDeposit(

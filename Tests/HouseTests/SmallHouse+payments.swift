@@ -5,14 +5,14 @@ import Store
 @testable import Payments
 
 extension SmallHouse {
-  /// A mandate with its collection, a bank statement, a receipt too large, a refund in a file, a plan, a reminder.
+  static let account = IBAN(stored: "FR1420041010050500013M02606")
+  static let debtor = BankParty(name: "Atelier SAS", iban: account)
+
+  /// A collection, a bank statement, a receipt too large, a refund in a file, a plan, a reminder.
   static func pay(_ database: any Database, owner: OrganisationID, resident: OrganisationID) async throws {
     func perform<Deed: Act>(_ act: Deed, at moment: Instant = now - 3600) async throws -> Deed.Outcome {
       try await database.perform(act, for: .house, at: moment)
     }
-    let account = IBAN(stored: "FR1420041010050500013M02606")
-    _ = try await perform(
-      KeepMandate(entity: owner, customer: resident, debtor: BankParty(name: "Atelier SAS", iban: account), signedOn: today - 30))
     let collection = try await perform(CollectDirectDebits(entity: owner, day: today + 35))
     if let collection { try await perform(CancelCollection(collection)) }
     _ = try await perform(

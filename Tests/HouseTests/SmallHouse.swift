@@ -79,7 +79,10 @@ struct SmallHouse {
     }
     let letters = Letters(texts: try House.sample.texts(), base: "http://localhost")
     let viewer = Viewer(person: director, name: "Dora", grants: [Grant(.director)])
-    _ = try await database.perform(MakeToken("Script", readOnly: true, expiresAt: nil, secret: FreshSecret()), for: viewer, at: now - 3600)
+    try await database.write { try $0.openSession(of: director, digest: "maker", userAgent: nil, at: now - 3600) }
+    let proof = OwnProof(provenDigest: nil, session: "maker", field: "token_proof")
+    let token = MakeToken("Script", readOnly: true, expiresAt: nil, proof: proof, secret: FreshSecret())
+    _ = try await database.perform(token, for: viewer, at: now - 3600)
     _ = try await database.perform(SubscribeToObligations("Telephone", secret: FreshSecret()), for: viewer, at: now - 3600)
     _ = try await database.perform(
       InvitePerson(
@@ -89,7 +92,8 @@ struct SmallHouse {
     _ = try await perform(
       SendEnquiry(
         name: "Eve", organisation: "", email: "eve@km0.example", phone: "", need: .module, wantedCells: 2, wantedArea: nil, wantedFrom: nil,
-        message: "Deux modules ?", language: .french, peerDigest: "p", trap: "", drawnAt: now - 3700, receipt: receipt,
+        message: "Deux modules ?", language: .french, peerDigest: "p", trap: "", drawnAt: now - 3700, stamp: "s",
+        receipt: receipt,
         notice: { _, _ in receipt }
       ))
     try await invoice(database, owner: owner, resident: resident)

@@ -38,6 +38,31 @@ import Testing
     #expect(tenants.map { $0.parts.map(\.part.cents) } == [[365_00, 300_00], [184_00, 100_00]])
   }
 
+  /// The main meter counted 1,000 units, tenants' meters 300 and 100: 600 are empty premises and common parts, the house's (R145-35).
+  @Test func whatNoTenantsMeterCountedIsTheHouses() {
+    let water = SharedCost(id: "1", kind: .water, key: .meter, net: Money(cents: 400_00))
+    let ground = SplitGround(
+      surface: 1, share: 1, tenancies: Self.ground.tenancies, meters: [Self.ada: 300, Self.bob: 100], metersTotal: 1000)
+    let tenants = ChargeSplit.settle([water], on: ground, provisions: [:])
+    // 400.00 × 300 ÷ 1,000 and × 100 ÷ 1,000.
+    #expect(tenants.map(\.costs.cents) == [120_00, 40_00])
+    #expect(ChargeSplit.houseBears([water], tenants) == Money(cents: 240_00))
+    // While nobody read the main meter, nobody bears anything by meters.
+    let unread = SplitGround(surface: 1, share: 1, tenancies: Self.ground.tenancies, meters: [Self.ada: 300])
+    #expect(ChargeSplit.settle([water], on: unread, provisions: [:]).allSatisfy { $0.parts.isEmpty })
+  }
+
+  /// Ada's contract asked 800.00 of property tax: of 2,500.00 by surface she bears 2,500 × 14,600 ÷ 36,500 = 1,000.00, and 200.00 is left. Where the
+  /// tax is no cost of the building, what was asked stays asked.
+  @Test func propertyTaxIsPaidOnce() {
+    let tax = SharedCost(id: "1", kind: .propertyTax, key: .surface, net: Money(cents: 2500_00))
+    let asked = [Self.ada: Money(cents: 800_00)]
+    let settled = ChargeSplit.settle([tax], on: Self.ground, provisions: [:], taxes: asked)
+    #expect(settled.first { $0.customer == Self.ada }?.balance == Money(cents: 200_00))
+    let heated = ChargeSplit.settle([Self.heating], on: Self.ground, provisions: [:], taxes: asked)
+    #expect(heated.first { $0.customer == Self.ada }?.balance == Money(cents: 3650_00))
+  }
+
   @Test func whatTheLawForbidsIsNeverPassedOn() {
     let forbidden = CostKind.allCases.filter { !$0.mayBePassedOn }
     #expect(forbidden == [.majorRepairs, .majorRepairFees, .complianceWorks, .ownerTaxes, .rentManagement])

@@ -107,11 +107,19 @@ final class Rents: ChargeSource, @unchecked Sendable {
     let customer: OrganisationID
     let monthly: Money
     let span: DaySpan
+    var days: Int?
+    var order: String?
   }
   var all: [Rent] = []
 
-  func add(_ customer: OrganisationID, of entity: OrganisationID, _ cents: Int64, from: Day, until: Day? = nil) {
-    all.append(Rent(entity: entity, customer: customer, monthly: Money(cents: cents), span: DaySpan(from: from, until: until)))
+  func add(
+    _ customer: OrganisationID, of entity: OrganisationID, _ cents: Int64, from: Day, until: Day? = nil, days: Int? = nil,
+    order: String? = nil
+  ) {
+    all.append(
+      Rent(
+        entity: entity, customer: customer, monthly: Money(cents: cents), span: DaySpan(from: from, until: until), days: days, order: order)
+    )
   }
 
   func charges(billableIn month: Month, of customer: OrganisationID?, in _: borrowing Transaction) throws -> [ChargeDraft] {
@@ -123,6 +131,7 @@ final class Rents: ChargeSource, @unchecked Sendable {
         ChargeDraft(
           entity: rent.entity, customer: rent.customer, origin: "rent/\(place)/\(month)", kind: .rent, text: "Loyer \(month)", span: days,
           billableFrom: days.from, unit: "MON", net: net, vat: InvoicingHouse.standard, contract: "BAIL-\(place)",
+          paymentDays: rent.days, order: rent.order,
           explanation: [ExplanationStep("invoicing.explain.byHand", ["amount": String(rent.monthly.cents)])]))
     }
     return charges

@@ -92,6 +92,45 @@ import Trials
     }
   }
 
+  /// Due on 11 May 2026: an invoice issued in error and credited on 20 June was never owed; one replaced on 20 June neither, whatever the new one
+  /// will be. Paid on 12 May is late: 40.00, and no day of interest. Credited for 600.00 and the rest paid on 10 June: 600 × 12.15 % × 29 ÷ 365 = 5.79.
+  @Test(arguments: TrialStore.engines) func whatWasNeverOwedBearsNothing(engine: Engine) async throws {
+    try await PaymentsHouse.with(engine) { house in
+      let then = try day("2026-05-01")
+      let wrong = try await house.invoice(1_000_00, on: then)
+      let replaced = try await house.invoice(1_000_00, on: then)
+      let half = try await house.invoice(1_000_00, on: then)
+      let nearly = try await house.invoice(1_000_00, on: then)
+      func id(_ number: String) async throws -> ID<Invoice> {
+        try #require(try await house.database.read { try $0.invoice(number: number) }).id
+      }
+      func pay(_ number: String, _ cents: Int64, _ text: String) async throws {
+        _ = try await house.perform(
+          RecordReceipt(
+            entity: house.sas, customer: house.ada, day: try day(text), amount: Money(cents: cents), means: .transfer, documents: [number]),
+          on: try day(text))
+      }
+      try await pay(nearly, 1_200_00, "2026-05-12")
+      try await pay(half, 600_00, "2026-06-10")
+      let june = try day("2026-06-20")
+      _ = try await house.perform(CreditInvoice(try await id(wrong), reason: "Erreur"), on: june)
+      _ = try await house.perform(
+        CorrectInvoice(
+          try await id(replaced), lines: [CorrectedLine(place: 1, text: "Prestation", net: Money(cents: 900_00))], reason: "Prix"), on: june
+      )
+      _ = try await house.perform(
+        CreditInvoice(try await id(half), lines: [CreditRequest(place: 1, amount: Money(cents: 500_00))], reason: "Moitié"), on: june)
+      let plan = try await house.database.read { try $0.penaltyPlan(house.sas, on: try day("2026-06-25")) }
+      #expect(Set(plan.lines.map(\.document.number)) == [half, nearly])
+      let late = try #require(plan.lines.first { $0.document.number == half })
+      #expect(late.interest == Money(cents: 5_79) && late.indemnity == Money(cents: 40_00))
+      let next = try #require(plan.lines.first { $0.document.number == nearly })
+      #expect(next.interest == .zero && next.indemnity == Money(cents: 40_00) && next.steps.isEmpty)
+      #expect(try await house.perform(ChargePenalties(entity: house.sas), on: june + 5) == 2)
+      #expect(try await house.perform(ChargePenalties(entity: house.sas), on: june + 8) == 0)
+    }
+  }
+
   /// The association's 1 200.00, formal notice on 6 July 2026: from then the legal rate of 2.75 %, until 4 August: 1 200 × 2.75 % × 29 ÷ 365 = 2.62.
   @Test(arguments: TrialStore.engines) func othersPayFromTheFormalNotice(engine: Engine) async throws {
     try await PaymentsHouse.with(engine) { house in

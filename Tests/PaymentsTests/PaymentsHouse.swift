@@ -91,7 +91,7 @@ struct PaymentsHouse: Sendable {
             billableFrom: day, net: Money(cents: cents), vat: vat, explanation: [ExplanationStep("invoicing.explain.byHand")]), at: at)
       }
     }
-    let desk = InvoiceDesk(sources: [])
+    let desk = InvoiceDesk(sources: [], mandates: [PaymentMandates()])
     _ = try await IssueInvoices(day.month, desk: desk).run(on: database, for: .house, at: at)
     let number: String? = try await database.read {
       try $0.value(

@@ -85,6 +85,31 @@ import Testing
     #expect(back == [OwedSpan(DaySpan(from: day("2026-03-21"), until: day("2026-03-31")), Money(cents: 100))])
   }
 
+  /// 100.00 due on 10 March: paid on the 10th it was not late, on the 11th it was, though no day of interest has run; what was paid in time and came
+  /// back was late too.
+  @Test func aDayLateIsLate() {
+    func late(_ payments: [(String, Int64)]) -> Bool {
+      LateInterest.wasLate(
+        Money(cents: 100_00), payments: payments.map { (day($0.0), Money(cents: $0.1)) }, due: day("2026-03-10"))
+    }
+    #expect(!late([("2026-03-10", 100_00)]))
+    #expect(late([("2026-03-11", 100_00)]))
+    #expect(late([("2026-03-10", 99_99), ("2026-03-11", 1)]))
+    #expect(late([("2026-03-10", 100_00), ("2026-03-20", -100_00)]))
+    #expect(late([]))
+  }
+
+  /// By what is invoiced, by form, and by what the house found out (docs/dunning.md).
+  @Test func whoIsAProfessional() {
+    let cases: [(isBusiness: Bool, isAssociation: Bool, found: LateRegime?, holds: LateRegime)] = [
+      (true, false, nil, .professional), (true, true, nil, .civil), (true, true, .professional, .professional), (false, false, nil, .civil),
+      (false, true, nil, .civil), (true, false, .civil, .civil),
+    ]
+    for line in cases {
+      #expect(LateRegime.of(isBusiness: line.isBusiness, isAssociation: line.isAssociation, found: line.found) == line.holds)
+    }
+  }
+
   @Test func mandatesLapseAfterThirtySixMonths() {
     func state(_ on: String, last: String? = nil, revoked: String? = nil, once: Bool = false) -> MandateState {
       MandateRule.state(

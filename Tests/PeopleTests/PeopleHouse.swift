@@ -20,7 +20,8 @@ struct PeopleHouse {
   static let letters = Letters(
     texts: Texts([
       .french: [
-        "people.letter.signIn.body": "{link}", "people.letter.password.body": "{link}", "people.letter.invitation.body": "{link}",
+        "people.letter.signIn.body": "{link}", "people.letter.password.body": "{link}", "people.letter.newAddress.body": "{link}",
+        "people.letter.invitation.body": "{link}",
         "people.letter.invitationTo.body": "{organisation} {link}",
       ]
     ]), base: "https://km0.example")

@@ -54,11 +54,104 @@ import Trials
       let facts = PersonFacts(name: "Dora Directrice", email: "trap@km0.example")
       let change = ChangePerson(director, facts, letters: PeopleHouse.letters)
       #expect(try await refusal { try await house.perform(change, for: reception) }?.kind == .notAllowed)
-      try await house.perform(change)
+      // Nor by oneself without a link to the new one; another director may.
+      #expect(try await refusal { try await house.perform(change) } == .invalid("people.problem.emailByLink", field: "email"))
+      let second = try await house.addHolder(of: .director, email: "second@km0.example")
+      try await house.perform(change, for: second)
       // The old address is told.
       #expect(try await house.count("SELECT COUNT(*) FROM outbox WHERE to_address = 'dora@km0.example'") == 1)
       let taken = ChangePerson(try #require(reception.person), facts, letters: PeopleHouse.letters)
       #expect(try await refusal { try await house.perform(taken, for: reception) }?.kind == .conflict)
+    }
+  }
+
+  /// Who changes the address of whom: whoever could ask a link for it would be that person. Targets: a stranger the house only knows, a
+  /// resident, someone with a role yet to begin, someone without a role who has a password, one who came in by a link, staff.
+  @Test(arguments: TrialStore.engines) func nobodyIsTakenOverByTheirAddress(engine: Engine) async throws {
+    try await PeopleHouse.with(engine) { house in
+      let organisation = try await house.addOrganisation("Mienne")
+      let letters = PeopleHouse.letters
+      func add(_ name: String) async throws -> PersonID { try await house.addPerson(name, "\(name)@km0.example") }
+      let (stranger, resident, coming, known) = (
+        try await add("stranger"), try await add("resident"), try await add("coming"), try await add("known")
+      )
+      let (entered, left, staff) = (try await add("entered"), try await add("left"), try await add("staff"))
+      let today = PeopleHouse.today
+      try await house.perform(GrantRole(.resident, to: resident, on: organisation, HeldSpan(from: today, until: nil)))
+      try await house.perform(GrantRole(.club, to: coming, on: organisation, HeldSpan(from: today + 30, until: nil)))
+      try await house.perform(GrantRole(.resident, to: left, on: organisation, HeldSpan(from: today - 30, until: today)))
+      try await house.perform(GrantRole(.development, to: staff, on: nil, HeldSpan(from: today, until: nil)))
+      let self1 = Viewer(person: known, name: "known", grants: [])
+      try await house.perform(SetPassword("x", provenDigest: nil, keeping: nil, letters: letters), for: self1)
+      try await house.database.write { try $0.openSession(of: entered, digest: "d", userAgent: nil, at: PeopleHouse.now) }
+      let targets = [stranger, resident, coming, known, entered, left, staff]
+      let table: [(Role, [Bool])] = [
+        (.director, [true, true, true, true, true, true, true]),
+        (.development, [true, false, false, false, false, true, false]), (.rental, [true, false, false, false, false, true, false]),
+        (.reception, [true, false, false, false, false, true, false]), (.incubation, Array(repeating: false, count: 7)),
+        (.club, Array(repeating: false, count: 7)), (.funder, Array(repeating: false, count: 7)),
+        (.fab, Array(repeating: false, count: 7)),
+      ]
+      for (role, expected) in table {
+        let viewer = Viewer(person: .fresh(at: PeopleHouse.now), name: role.rawValue, grants: [Grant(role)])
+        for (place, target) in targets.enumerated() {
+          let facts = try #require(try await house.database.read { try $0.person(target) }).facts
+          let other = PersonFacts(name: facts.name, email: "\(role.rawValue)\(place)@trap.example")
+          let refused = try await refusal { try await house.perform(ChangePerson(target, other, letters: letters), for: viewer) }
+          #expect((refused == nil) == expected[place], "\(role) changes target \(place): \(String(describing: refused))")
+          if refused != nil { #expect(refused?.kind == .notAllowed) }
+          // All else is theirs to write down, with the address as it is.
+          if role == .reception, place == 1 {
+            try await house.perform(ChangePerson(target, PersonFacts(name: "Renommé", email: facts.email), letters: letters), for: viewer)
+          }
+        }
+      }
+      // A resident and a school change nobody but themselves.
+      for role in [Role.resident, .school] {
+        let viewer = Viewer(person: .fresh(at: PeopleHouse.now), name: "x", grants: [Grant(role, on: organisation)])
+        for target in targets {
+          let act = ChangePerson(target, PersonFacts(name: "x", email: "y@trap.example"), letters: letters)
+          #expect(try await refusal { try await house.perform(act, for: viewer) }?.kind == .notAllowed)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func whatIsOverIsNotBegunAgain(engine: Engine) async throws {
+    try await PeopleHouse.with(engine) { house in
+      let today = PeopleHouse.today
+      let organisation = try await house.addOrganisation("Mienne")
+      let resident = try await house.addHolder(of: .resident, on: organisation)
+      let (gone, going, here) = (
+        try await house.addPerson("Luc", "luc@km0.example"), try await house.addPerson("Lea", "lea@km0.example"),
+        try await house.addPerson("Lou", "lou@km0.example")
+      )
+      func member(_ person: PersonID, until: Day?) async throws -> MembershipID {
+        try await house.perform(AddMembership(of: person, in: organisation, title: nil, HeldSpan(from: today - 2000, until: until)))
+      }
+      let (over, ending, open) = (
+        try await member(gone, until: today - 1000), try await member(going, until: today + 10), try await member(here, until: nil)
+      )
+      let table: [(MembershipID, Day, String?)] = [
+        (over, today + 9999, "people.problem.memberOver"), (over, today, "people.problem.memberOver"),
+        (ending, today + 11, "people.problem.endsEarlier"), (ending, today - 2001, "kernel.problem.reversed"),
+        (ending, today + 9, nil), (open, today + 400, nil), (open, today + 401, "people.problem.endsEarlier"), (open, today, nil),
+        (open, today, "people.problem.memberOver"),
+      ]
+      for viewer in [resident, house.director] {
+        for (membership, until, code) in viewer.name == resident.name ? table : Array(table.prefix(2)) {
+          let refused = try await refusal { try await house.perform(EndMembership(membership, until: until), for: viewer) }
+          #expect(refused?.problems.first?.code == code, "until \(until)")
+        }
+      }
+      #expect(try await house.database.read { try $0.memberships(of: gone) }.map(\.membership.span.until) == [today - 1000])
+      let elsewhere = Viewer(
+        person: .fresh(at: PeopleHouse.now), name: "x", grants: [Grant(.resident, on: try await house.addOrganisation("Autre"))])
+      #expect(try await refusal { try await house.perform(EndMembership(open, until: today), for: elsewhere) } == .notFound)
+      let entity = try await house.perform(NameHouseEntity(organisation, as: .animating, HeldSpan(from: today - 9, until: nil)))
+      try await house.perform(EndHouseEntity(entity, until: today - 1))
+      let again = try await refusal { try await house.perform(EndHouseEntity(entity, until: today + 9999)) }
+      #expect(again?.problems.first?.code == "people.problem.entityOver")
     }
   }
 

@@ -128,12 +128,15 @@ import Trials
 
   @Test(arguments: TrialStore.engines) func tokensAreOnesOwn(engine: Engine) async throws {
     try await PeopleHouse.with(engine) { house in
-      let token = try await house.perform(MakeToken("Script", readOnly: true, expiresAt: nil, secret: FreshSecret()))
+      let person = try #require(house.director.person)
+      try await house.database.write { try $0.openSession(of: person, digest: "s", userAgent: nil, at: PeopleHouse.now) }
+      let proof = OwnProof(provenDigest: nil, session: "s", field: "token_proof")
+      let token = try await house.perform(MakeToken("Script", readOnly: true, expiresAt: nil, proof: proof, secret: FreshSecret()))
       let other = try await house.addHolder(of: .rental)
       #expect(try await refusal { try await house.perform(RevokeToken(token), for: other) } == .notFound)
       try await house.perform(RevokeToken(token))
       #expect(try await house.database.read { try $0.accessTokens(of: try #require(house.director.person)) }.isEmpty)
-      let past = MakeToken("Ancien", readOnly: false, expiresAt: PeopleHouse.now, secret: FreshSecret())
+      let past = MakeToken("Ancien", readOnly: false, expiresAt: PeopleHouse.now, proof: proof, secret: FreshSecret())
       #expect(try await refusal { try await house.perform(past) }?.problems.first?.field == "expires")
     }
   }

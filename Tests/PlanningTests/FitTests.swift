@@ -87,7 +87,7 @@ import Web
       let fields = [
         "name": "Bâtir <b>?", "horizon": "36", "futures": "60", "arrivals_few": "0,80",
         "stay_few": "30", "second_cells": "20",
-        "second_opens": "2027-12", "phases": "2", "phase_months": "6", "typed": "1",
+        "second_opens": "2027-12", "second_row": "7", "phases": "2", "phase_months": "6", "typed": "1",
       ]
       let path = try #require(await browser.post("/second-building", fields).header("location"))
       #expect(await browser.get(path).text.contains("id=\"running\""))
@@ -113,7 +113,8 @@ import Web
         ])
       #expect(
         study.study.model.season == Array(repeating: 1000, count: 12)
-          && study.study.model.capacity == 12)
+          && study.study.model.capacity == 12 && study.study.model.rowLength == 7)
+      #expect(done.contains("Modules par rangée"))
       #expect(
         result.variants.count == FutureVariant.allCases.count
           && result.checks.allSatisfy { abs($0.simulated - $0.known) <= 30 })

@@ -83,6 +83,28 @@ import Testing
     #expect(promised.instance.tenants[0].length == 5)
   }
 
+  @Test func whatIsOverBeforeItsCellsOpenIsInNobodysWay() {
+    // Three cells that open in month 10. Works in months 2 to 9, a promise in months 3 and 4, and Fay's promise from month 6 on, which begins with the opening.
+    let cells = (0..<3).map { place in
+      PlanningFacts.Cell(id: "c\(place)", code: "C\(place)", box: Self.box(Int64(place) * 3000, 0), inService: 10, rent: 150)
+    }
+    let facts = PlanningFacts(
+      cells: cells, rows: [[0, 1, 2]],
+      held: [
+        PlanningFacts.Held(key: "hold/w", name: "", kind: .works, cells: [0, 1, 2], months: 2..<10, ends: true),
+        PlanningFacts.Held(key: "hold/eve", name: "Eve", kind: .option, organisation: "eve", cells: [1], months: 3..<5, ends: true),
+        PlanningFacts.Held(key: "hold/fay", name: "Fay", kind: .option, organisation: "fay", cells: [0], months: 6..<12),
+      ])
+    let house = InstanceMaking(facts, Self.assumptions(), first: Self.december).made(name: "trial")
+    #expect(house.instance.tenants.map(\.id) == ["hold/fay"])
+    #expect(house.instance.tenants[0].starts == [10] && house.instance.tenants[0].length == 2)
+    // Works that go on beyond the opening keep what is left of them.
+    var late = facts
+    late.held = [PlanningFacts.Held(key: "hold/w", name: "", kind: .works, cells: [0, 1, 2], months: 2..<11, ends: true)]
+    let works = InstanceMaking(late, Self.assumptions(), first: Self.december).made(name: "trial").instance.tenants
+    #expect(works.map(\.starts) == [[10]] && works.map(\.length) == [1])
+  }
+
   @Test func movesAreAskedOfThoseWhoMayBeAsked() {
     let asked = InstanceMaking(
       Self.facts(), Self.assumptions { ($0.moveFirms, $0.movePromises, $0.moveCost) = (true, true, 900) }, first: Self.december
@@ -105,12 +127,21 @@ import Testing
     #expect(house.instance.tenants.prefix(3).allSatisfy { $0.rent == 150 })
   }
 
+  @Test func whatCameSinceIsTakenOffTheRequest() {
+    // With 2 cells it asked for 3 more: 3 − (3 − 2) − 1 = 1 is left.
+    #expect(GrowthAsked.left(of: 3, then: 2, most: 3, promised: 1) == 1)
+    #expect(GrowthAsked.left(of: 3, then: 2, most: 2, promised: 0) == 3)
+    #expect(GrowthAsked.left(of: 3, then: 2, most: 5, promised: 0) == 0 && GrowthAsked.left(of: 3, then: 2, most: 2, promised: 4) == 0)
+    // Who has less than then has not grown backwards.
+    #expect(GrowthAsked.left(of: 3, then: 2, most: 1, promised: 0) == 3)
+  }
+
   @Test func demandIsExpectedAsItCame() {
     var facts = Self.facts()
     facts.expected = [PlanningFacts.Expected(cells: 1, perHundredMonths: 50), PlanningFacts.Expected(cells: 9, perHundredMonths: 50)]
     let house = InstanceMaking(facts, Self.assumptions { $0.forecast = true }, first: Self.december).made(name: "trial")
     let forecast = house.instance.tenants.filter { $0.kind == "forecast" }
-    // Nine modules fit in no row, so nothing can be said of them.
+    // Nine modules fit in no row: they are in no instance, and count as refused.
     #expect(forecast.map { $0.starts[0] } == [1, 3, 5, 7, 9, 11] && forecast.allSatisfy { $0.cells == 1 && $0.prob == 50 })
   }
 

@@ -89,6 +89,18 @@ struct PlanningHouse: Sendable {
     try #require(try await database.read { try $0.scenario(id) })
   }
 
+  func snapshot(at now: Instant = now) async throws -> PlanSnapshot {
+    try await shelf.snapshot(of: database, today: HouseTime.mulhouse.day(of: now), now: now, house: .mulhouse)
+  }
+  @discardableResult
+  func accept(_ id: ID<Scenario>, at now: Instant = now) async throws -> Int {
+    try await database.perform(AcceptScenario(id, of: try await snapshot(at: now)), for: viewer, at: now)
+  }
+  func drafts() async throws -> [DraftLine] {
+    let timeline = try await snapshot().timeline
+    return try await database.read { try $0.draftLines(in: timeline) }
+  }
+
   @discardableResult
   func work() async throws -> Int {
     let worker = Worker(

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Solver
 import Store
@@ -17,7 +18,7 @@ import Web
       let id = try await house.made()
       #expect(try await house.scenario(id).state == .waiting)
       // Not before there is a plan.
-      await #expect(throws: Refusal.self) { try await house.database.perform(AcceptScenario(id), for: house.viewer, at: PlanningHouse.now) }
+      await #expect(throws: Refusal.self) { try await house.accept(id) }
       #expect(try await house.work() == 1)
       let found = try await house.scenario(id)
       #expect(found.state == .done && found.unhoused == [] && found.steps > 0, "\(found.fault ?? "")")
@@ -37,12 +38,14 @@ import Web
       try await house.work()
       #expect(try await house.scenario(id).steps == found.steps)
 
-      let count = try await house.database.perform(AcceptScenario(id), for: house.viewer, at: PlanningHouse.now)
-      let drafts = try await house.database.read { try $0.drafts() }
-      #expect(count == 2 && drafts.map(\.name).sorted() == ["Eve", "Fay"] && drafts.allSatisfy { $0.kind == .offer && $0.state == .open })
+      let count = try await house.accept(id)
+      let lines = try await house.drafts()
+      let drafts = lines.map(\.draft)
+      #expect(
+        count == 2 && drafts.map(\.name).sorted() == ["Eve", "Fay"] && lines.allSatisfy { $0.draft.kind == .offer && $0.state == .open })
       // Nothing happened to the house.
       #expect(try await house.database.read { try $0.openHouseOffers().count } == 0)
-      await #expect(throws: Refusal.self) { try await house.database.perform(AcceptScenario(id), for: house.viewer, at: PlanningHouse.now) }
+      await #expect(throws: Refusal.self) { try await house.accept(id) }
 
       // One is sent as any offer is, and is done; the other is put aside.
       let eve = try #require(drafts.first { $0.name == "Eve" })
@@ -53,8 +56,8 @@ import Web
         for: house.viewer, at: PlanningHouse.now + 60)
       let fay = try #require(drafts.first { $0.name == "Fay" })
       try await house.database.perform(DiscardDraft(fay.id, reason: "Fay attend"), for: house.viewer, at: PlanningHouse.now + 60)
-      let after = try await house.database.read { try $0.drafts() }
-      #expect(after.first { $0.id == eve.id }?.state == .done && after.first { $0.id == fay.id }?.state == .discarded)
+      let after = try await house.drafts()
+      #expect(after.first { $0.draft.id == eve.id }?.state == .done && after.first { $0.draft.id == fay.id }?.state == .discarded)
       for draft in [eve, fay] {
         await #expect(throws: Refusal.self) {
           try await house.database.perform(DiscardDraft(draft.id, reason: "x"), for: house.viewer, at: PlanningHouse.now + 61)
@@ -87,7 +90,7 @@ import Web
       // Six in a row have a place when Ada leaves the first, which costs less than six rents.
       #expect(measures.moves >= 1 && measures.moveCost == measures.moves * 100)
       #expect(found.reserve.map(\.reserve) == [0, 5, 10, 15, 20])
-      let count = try await house.database.perform(AcceptScenario(id), for: house.viewer, at: PlanningHouse.now)
+      let count = try await house.accept(id)
       let drafts = try await house.database.read { try $0.drafts() }
       #expect(count == drafts.count && drafts.contains { $0.kind == .move && $0.subject.hasPrefix("hold/") })
       #expect(drafts.contains { $0.kind == .offer && $0.name == "Gus" && $0.cells.split(separator: " ").count == 6 })
@@ -105,6 +108,12 @@ import Web
       for field in ["name", "horizon", "stay"] { #expect(wrong.text.contains("id=\"problem-\(field)\""), "\(field)") }
       let early = await browser.post("/scenarios", ["name": "Hier", "month": "2019-01"])
       #expect(early.status == 422 && early.text.contains("id=\"problem-month\""))
+      // Folded, each theme says what it assumes; the theme with a problem is open.
+      for part in ["baux à terme renouvelés", "36 mois", "attend 6 mois", "data-decisions=\"place: moves:move_firms=1"] {
+        #expect(form.text.contains(part), "\(part)")
+      }
+      #expect(form.text.components(separatedBy: "planning-fold\"><summary").count == 5)
+      #expect(wrong.text.components(separatedBy: "planning-fold\" open><summary").count == 3)
       let posted = await browser.post(
         "/scenarios", ["name": "Un <i>plan", "horizon": "24", "effort": "quick", "typed": "1", "forecast": "1"])
       let path = try #require(posted.header("location"))
@@ -127,6 +136,12 @@ import Web
       #expect(await browser.get("/api\(path)").text.contains("\"state\":\"done\""))
       #expect(await browser.get("/api\(path)/stays").text.contains("\"name\":\"Eve\""))
       #expect(await browser.get("/api/scenarios").text.contains("\"measures\""))
+      let asked = await browser.json(
+        "POST", "/api/scenarios", #"{"name": "Fins", "horizon": 12, "effort": "quick", "question": "endings"}"#)
+      #expect(asked.status == 201)
+      let assumed = try await house.database.read { try $0.scenarios().first { $0.name == "Fins" }?.assumptions }
+      #expect(assumed?.renewLeases == false && assumed?.forecast == true)
+      #expect(await browser.json("POST", "/api/scenarios", #"{"name": "Quoi", "question": "tout"}"#).status == 422)
       let second = await browser.json("POST", "/api/scenarios", #"{"name": "Deux", "horizon": 12, "effort": "quick", "forecast": false}"#)
       #expect(second.status == 201)
       try await house.work()

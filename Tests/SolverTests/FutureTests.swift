@@ -157,4 +157,19 @@ import Testing
     trace.lose(cells: 2, from: 1.5, until: 3.25, isGrowth: false)
     #expect(Array(trace.lost.prefix(5)) == [0, 100, 200, 50, 0])
   }
+
+  @Test func theRowsOfTheSecondBuildingSayWhoFindsRoomInIt() {
+    // A full house, and only firms of four: in rows of two nobody finds room, in rows of ten two firms of four a row, in rows of twelve three.
+    func filled(_ rowLength: Int) -> Int {
+      var model = FutureModel(
+        horizon: 24, futures: 1, seed: 5, sizes: [FutureModel.Size(cells: 4, arrivals: 4_000, stay: 60_000)], patience: 0, rows: [4],
+        residents: [FutureModel.Resident(row: 0, first: 0, cells: 4)], phases: [FutureModel.Phase(month: 0, cells: 120)])
+      model.rowLength = rowLength
+      var tally = FutureTally(model)
+      for number in 0..<20 { tally.play(model, number: number) }
+      return FutureTally.quantile(tally.second[23], 50)
+    }
+    // 120 modules are twelve rows of ten, 12·8 = 96, or ten of twelve, 10·12 = 120; about 96 firms have come by then, so that both are full.
+    #expect(filled(2) == 0 && (92...96).contains(filled(10)) && (112...120).contains(filled(12)))
+  }
 }

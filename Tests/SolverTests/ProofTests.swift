@@ -6,8 +6,9 @@ import Testing
   /// What the proof says is the best is what trying every plan finds, whatever plan it began from; and the plan it shows is worth that much.
   @Test(arguments: 300...311 as ClosedRange<UInt64>)
   func provesWhatTryingEverythingFinds(_ seed: UInt64) throws {
-    let instance = SmallInstances.draw(seed: seed, fragments: seed % 3 == 0)
+    let instance = SmallInstances.mixed(seed: seed, fragments: seed % 2 == 0)
     let best = SmallInstances.bestByTrying(instance)
+    if best == .min { return }
     for target in [best, best - 1, best * 3 / 4] {
       var tightening = Allocation(instance).tightening()
       while tightening.round(target: target) { #expect(tightening.best >= best) }

@@ -38,15 +38,45 @@ enum SmallInstances {
         window: chance.below(7), quiet: chance.below(5), school: chance.below(4), lab: chance.below(4), floor: ["1": chance.below(6)]))
   }
 
-  /// The value of the best plan, by trying every plan of every tenant.
+  /// One or two of them live there already, wherever there is room in month 0: they must be housed, and most may not be moved.
+  static func withResidents(seed: UInt64, fragments: Bool = false) -> Instance {
+    var instance = draw(seed: seed, fragments: fragments)
+    var chance = Chance(seed: seed &+ 7_777)
+    var taken: Set<Int> = []
+    for number in 0..<(1 + chance.below(2)) {
+      var tenant = instance.tenants[number]
+      tenant.phases[0][1] = 1 + chance.below(2)
+      let size = tenant.phases[0][1]
+      let free = Ground(instance).blocks[size].filter { block in
+        (block.first..<(block.first + size)).allSatisfy { !taken.contains($0) && instance.modules[$0].inService == 0 }
+      }
+      guard !free.isEmpty else { continue }
+      tenant.current = free[chance.below(free.count)].first
+      (tenant.kind, tenant.mandatory, tenant.starts) = ("firm", true, [0])
+      if chance.below(3) > 0 {
+        // Who may not be moved and grows may have no way to, and then nobody knows a plan: that is seldom of use here.
+        tenant.moveCost = nil
+        if chance.below(4) > 0 { tenant.phases = [[0, size]] }
+      }
+      taken.formUnion(tenant.current!..<(tenant.current! + size))
+      instance.tenants[number] = tenant
+    }
+    return instance
+  }
+  /// Every third with residents.
+  static func mixed(seed: UInt64, fragments: Bool = false) -> Instance {
+    seed % 3 == 1 ? withResidents(seed: seed, fragments: fragments) : draw(seed: seed, fragments: fragments)
+  }
+
+  /// The value of the best plan, by trying every plan of every tenant; `Int.min` when there is none.
   static func bestByTrying(_ instance: Instance) -> Int {
     let plans = instance.tenants.map { Self.plans(of: $0, in: instance) }
     let cells = zip(instance.tenants, plans).map { tenant, plans in
       plans.map { plan in
-        let stretches = tenant.terms(from: plan.start, room: plan.room == 1, horizon: instance.horizon).stretches
+        let segments = PlanValue.segments(of: tenant, from: plan.start, withRoom: plan.room == 1, within: instance.horizon)
         return Set(
-          zip(stretches, plan.blocks).flatMap { stretch, first in
-            (first..<(first + stretch.size)).flatMap { module in (stretch.from..<stretch.until).map { module * instance.horizon + $0 } }
+          zip(segments, plan.blocks).flatMap { segment, first in
+            (first..<(first + segment.base + segment.extra)).flatMap { module in segment.months.map { module * instance.horizon + $0 } }
           })
       }
     }
@@ -70,14 +100,17 @@ enum SmallInstances {
   /// Every plan of a tenant that would do in an empty house.
   static func plans(of tenant: Instance.Tenant, in instance: Instance) -> [Solution.Seat] {
     let ground = Ground(instance)
-    return tenant.terms(horizon: instance.horizon).flatMap { terms -> [Solution.Seat] in
+    var alone = instance
+    alone.tenants = [tenant]
+    return tenant.starts.flatMap { start in (tenant.grow == nil ? [0] : [0, 1]).map { (start, $0) } }.flatMap { start, room in
       var rows: [[Int]] = [[]]
-      for stretch in terms.stretches {
-        let blocks = stretch.size < ground.blocks.count ? ground.blocks[stretch.size].map(\.first) : []
+      for segment in PlanValue.segments(of: tenant, from: start, withRoom: room == 1, within: instance.horizon) {
+        let size = segment.base + segment.extra
+        let blocks = size < ground.blocks.count ? ground.blocks[size].map(\.first) : []
         rows = rows.flatMap { row in blocks.map { row + [$0] } }
       }
-      return rows.map { Solution.Seat(start: terms.start, room: terms.room ? 1 : 0, blocks: $0) }
+      return rows.map { Solution.Seat(start: start, room: room, blocks: $0) }
     }
-    .filter { seat in (try? PlanValue(of: Solution(instance: instance.name, plans: [tenant.id: seat]), for: instance)) != nil }
+    .filter { seat in (try? PlanValue(of: Solution(instance: instance.name, plans: [tenant.id: seat]), for: alone)) != nil }
   }
 }

@@ -5,7 +5,11 @@ import Trials
 
 @Suite struct PageTests {
   /// The templates every area draws with; a page of an area walks through them.
-  static let partials: Set = ["field", "list-head", "list-page", "list-pages", "list-tools", "problems"]
+  static let partials: Set = [
+    "field", "list", "list-head", "list-page", "list-pages", "list-tools", "page-actions", "page-deed", "page-fact", "page-row",
+    "page-rows",
+    "page-table", "problems",
+  ]
 
   @Test func theFrameAndTheErrorPage() throws {
     let checks = try PageChecks(ofWeb: [Frame.self, ErrorPage.self])

@@ -60,14 +60,42 @@ import Web
     }
   }
 
+  /// The form lends its letters to nobody: the receipt says nothing that was typed, a stamp is good once, and an address is written to three
+  /// times a day, from wherever it is asked.
+  @Test(arguments: TrialStore.engines) func theReceiptCarriesNobodysWords(engine: Engine) async throws {
+    try await WelcomeHouse.with(engine) { house in
+      let visitor = try await house.browser()
+      let advert = ["name": "Gagnez", "email": "victim@example.org", "message": "Cliquez : https://spam.example"]
+      let form = house.filled(advert)
+      #expect(await visitor.post("/enquiry", form).status == 303)
+      let again = await visitor.post("/enquiry", form)
+      #expect(again.status == 422 && again.text.contains("déjà été envoyé") && again.text.contains("https://spam.example"))
+      for address in ["Victim@example.org", "VICTIM@example.org"] {
+        #expect(await visitor.post("/enquiry", house.filled(advert.merging(["email": address]) { $1 })).status == 303)
+      }
+      #expect(await visitor.post("/enquiry", house.filled(advert)).status == 429)
+      let letters = try await house.database.read { transaction in
+        try transaction.rows("SELECT subject, body, to_name FROM outbox WHERE to_address <> 'dora@km0.example'").map { row in
+          let name: String? = try row.get("to_name")
+          return (try row.get("subject") as String) + (try row.get("body") as String) + (name ?? "")
+        }
+      }
+      #expect(letters.count == 3)
+      for letter in letters { #expect(!letter.contains("spam.example") && !letter.contains("Gagnez") && !letter.contains("http")) }
+      #expect(try await house.count("SELECT COUNT(*) FROM enquiries") == 3)
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func robotsAreKeptOut(engine: Engine) async throws {
     try await WelcomeHouse.with(engine) { house in
       let visitor = try await house.browser()
       #expect(await visitor.post("/enquiry", house.filled(["website": "https://spam.example"])).status == 422)
       #expect(await visitor.post("/enquiry", house.filled(["drawn": house.stamps.stamp(at: WelcomeHouse.now)])).status == 422)
       #expect(await visitor.post("/enquiry", house.filled(["drawn": "1.forged"])).text.contains("trop longtemps"))
-      for _ in 0..<RobotGuard.perHour { #expect(await visitor.post("/enquiry", house.filled()).status == 303) }
-      let often = await visitor.post("/enquiry", house.filled())
+      for number in 0..<RobotGuard.perHour {
+        #expect(await visitor.post("/enquiry", house.filled(["email": "eve\(number)@example.org"])).status == 303)
+      }
+      let often = await visitor.post("/enquiry", house.filled(["email": "eve9@example.org"]))
       #expect(often.status == 429 && often.text.contains("Deux modules ?"))
       #expect(try await house.count("SELECT COUNT(*) FROM enquiries") == RobotGuard.perHour)
       // What a person does not see, a screen reader does not say, and the keyboard does not reach.

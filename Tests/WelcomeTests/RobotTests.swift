@@ -22,9 +22,26 @@ import Testing
     #expect(problems.map(\.code) == expected.map { "welcome.problem.\($0)" }, "\(name)")
   }
 
+  @Test func aStampIsTakenOnceAndAnAddressWrittenToSoOften() {
+    func problems(isUsed: Bool = false, toAddress: Int = 0) -> [String] {
+      RobotGuard.problems(
+        trap: "", drawnAt: Self.now - 60, isUsed: isUsed, now: Self.now, sentLastHour: 0, sentLastDay: 0, sentToAddress: toAddress,
+        message: ""
+      ).map(\.code)
+    }
+    #expect(problems(isUsed: true) == ["welcome.problem.used"])
+    #expect(problems(toAddress: RobotGuard.perAddressADay - 1) == [])
+    #expect(problems(toAddress: RobotGuard.perAddressADay) == ["welcome.problem.often"])
+  }
+
   @Test func aStampIsOurs() {
     let stamps = FormStamps { "seal of \($0)" }
-    #expect(stamps.drawn(stamps.stamp(at: Self.now)) == Self.now)
+    let stamp = stamps.stamp(at: Self.now)
+    #expect(stamps.drawn(stamp) == Self.now)
+    // Two forms of one second have two stamps.
+    #expect(stamps.stamp(at: Self.now) != stamp)
+    #expect(stamps.drawn(stamp.replacing("1800000000.", with: "1800000001.")) == nil)
+    #expect(stamps.drawn("1800000000.other." + stamp.split(separator: ".")[2]) == nil)
     for forged in ["", ".", "1800000000", "1800000000.x", "1800000001.seal of enquiry form 1800000000", "x.y.z", "99999999999999999999.a"] {
       #expect(stamps.drawn(forged) == nil, "\(forged)")
     }

@@ -28,7 +28,7 @@ package enum Demand {
       ],
       // After the holds of Spaces have expired.
       timetable: [TimetableEntry("demand.settle", .daily(hour: 0, minute: 25))],
-      pages: [DemandListPage.self, DemandPage.self, DemandFormPage.self, UnmetDemandPage.self],
+      pages: [ListPage.self, DemandPage.self, DemandFormPage.self, UnmetDemandPage.self],
       menu: [
         MenuEntry("/visits", text: "demand.visits.title", access: .needs(.seeVisits), group: .demand, order: 20),
         MenuEntry("/applications", text: "demand.files.title", access: .needs(.keepFiles), group: .demand, order: 30),

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Spaces
 import Store
 import Web
 import Work
@@ -9,18 +10,19 @@ package enum Leasing {
   /// - Parameters:
   ///   - agenda: what other areas put into the calendar of letting.
   ///   - origins: the areas above that promise cells which leases then let.
+  ///   - shelf: the plan as it is kept, from which cells are picked.
   ///   - base: the address of the house, for the links in letters.
   package static func area(
-    agenda: [any ObligationSource] = [], origins: [any LeaseOrigin] = [], base: String = ""
+    shelf: PlanShelf = PlanShelf(), agenda: [any ObligationSource] = [], origins: [any LeaseOrigin] = [], base: String = ""
   ) -> Area {
     Area(
       name: "leasing", resources: Bundle.module.resourceURL, migrations: LeasingTables.migrations,
       permissions: Permission.ofLeasing + [.writeLeaseTexts],
-      routes: LeaseRoutes(origins: origins).table + IndexRoutes().table + SchemeRoutes().table + PaperRoutes().table
+      routes: LeaseRoutes(origins: origins, shelf: shelf).table + IndexRoutes().table + SchemeRoutes().table + PaperRoutes().table
         + ObligationRoutes(sources: agenda, base: base).table,
       jobs: LeasingTimetable.jobs(agenda, base: base), timetable: LeasingTimetable.entries,
       pages: [
-        LeaseListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, WhatIfPage.self, PaperListPage.self,
+        ListPage.self, LeasePage.self, LeaseFormPage.self, LeasingTablePage.self, WhatIfPage.self, PaperListPage.self,
         ObligationPage.self, TextFormPage.self,
       ],
       menu: [

@@ -11,8 +11,8 @@ package enum People {
       name: "People", resources: Bundle.module.resourceURL, migrations: PeopleTables.migrations, permissions: Permission.ofPeople,
       routes: routes, jobs: [forget], timetable: [TimetableEntry("people.forget", .daily(hour: 3, minute: 40))],
       pages: [
-        SignInPage.self, NoticePage.self, LinkPage.self, FormPage.self, AccountPage.self, PersonListPage.self, PersonPage.self,
-        OrganisationListPage.self, OrganisationPage.self, RolePage.self, InvitationPage.self, HistoryPage.self,
+        SignInPage.self, NoticePage.self, LinkPage.self, FormPage.self, AccountPage.self, ListPage.self, PersonPage.self,
+        OrganisationPage.self, RolePage.self, InvitationPage.self, HistoryPage.self,
       ],
       menu: [
         MenuEntry(

@@ -10,7 +10,7 @@ package enum Planning {
   package static func area(shelf: PlanShelf) -> Area {
     Area(
       name: "planning", resources: Bundle.module.resourceURL, migrations: PlanningTables.migrations, permissions: Permission.ofPlanning,
-      routes: ScenarioRoutes(shelf: shelf).table + DraftRoutes().table + QuestionRoutes(shelf: shelf).table
+      routes: ScenarioRoutes(shelf: shelf).table + DraftRoutes(shelf: shelf).table + QuestionRoutes(shelf: shelf).table
         + FutureRoutes(shelf: shelf).table,
       jobs: [
         JobKind("planning.search") { payload, database, now in
@@ -21,7 +21,7 @@ package enum Planning {
         },
       ],
       pages: [
-        PlanningListPage.self, PlanningFormPage.self, ScenarioPage.self, ScenarioPlanPage.self, DraftListPage.self, QuestionPage.self,
+        ListPage.self, PlanningFormPage.self, ScenarioPage.self, ScenarioPlanPage.self, DraftListPage.self, QuestionPage.self,
         FuturePage.self,
       ],
       menu: [

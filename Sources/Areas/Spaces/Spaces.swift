@@ -17,11 +17,11 @@ package enum Spaces {
       jobs: SpacesTimetable.jobs,
       timetable: SpacesTimetable.entries,
       pages: [
-        PlanPage.self, HoldListPage.self, HoldPage.self, HoldFormPage.self, MilestoneListPage.self, MilestoneFormPage.self,
+        PlanPage.self, ListPage.self, HoldPage.self, HoldFormPage.self, MilestoneFormPage.self,
         MilestonePage.self,
         EditorPage.self, SearchPage.self, OccupancyPage.self, CellPage.self, PathPage.self,
         BuildingListPage.self, BuildingPage.self, LevelPage.self, KeepingFormPage.self, ReshapingPage.self, LinkPage.self, WorksPage.self,
-        HeadcountListPage.self, HeadcountPage.self,
+        HeadcountPage.self,
         ExchangePage.self,
       ],
       menu: [

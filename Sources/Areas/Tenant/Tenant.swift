@@ -13,8 +13,7 @@ package enum Tenant {
       name: "tenant", resources: Bundle.module.resourceURL, migrations: TenantTables.migrations, permissions: Permission.ofTenant,
       routes: TenantRoutes(shelf: shelf, desk: desk).table,
       pages: [
-        MyPage.self, TenantSheet.self, TenantNoticePage.self, TenantFormPage.self, RequestListPage.self, RequestAnswerPage.self,
-        DeclarationListPage.self,
+        MyPage.self, TenantSheet.self, TenantNoticePage.self, TenantFormPage.self, ListPage.self, RequestAnswerPage.self,
       ],
       menu: [
         MenuEntry("/my", text: "tenant.menu.my", access: .needsSomewhere(.seeMine), group: .mine, order: 10),
@@ -22,6 +21,7 @@ package enum Tenant {
           "/my/lease", text: "tenant.lease.title", access: .needsSomewhere(.seeMine), group: .mine, order: 20, also: ["/my/leases"]),
         MenuEntry("/my/next-invoice", text: "tenant.menu.next", access: .needsSomewhere(.seeMine), group: .mine, order: 30),
         MenuEntry("/my/invoices", text: "tenant.money.title", access: .needsSomewhere(.seeMine), group: .mine, order: 40),
+        MenuEntry("/my/charges", text: "tenant.charges.title", access: .needsSomewhere(.seeMine), group: .mine, order: 45),
         MenuEntry("/my/mandate", text: "tenant.mandate.title", access: .needsSomewhere(.seeMine), group: .mine, order: 50),
         MenuEntry("/my/documents", text: "tenant.documents.title", access: .needsSomewhere(.seeMine), group: .mine, order: 60),
         MenuEntry("/my/requests", text: "tenant.requests.mine", access: .needsSomewhere(.seeMine), group: .mine, order: 70),

@@ -17,7 +17,7 @@ package enum Welcome {
       timetable: [TimetableEntry("welcome.forget", .daily(hour: 3, minute: 20))],
       pages: [
         HomePage.self, FreePage.self, DirectoryPage.self, LegalPage.self, PrivacyPage.self, EnquiryFormPage.self, EnquiryReceivedPage.self,
-        EnquiryListPage.self,
+        ListPage.self,
         EnquiryPage.self, PublicPageFormPage.self,
       ],
       menu: [

@@ -41,24 +41,27 @@ package struct Allocation: Sendable {
     puzzle.ground.cut.map { (puzzle.ground.zones[$0.zone].corridor, $0.size) }
   }
 
-  /// Searches until `progress` of the number of steps made reaches 1; `improved` hears each better plan's objective. The same seed and
+  /// Searches until `progress` of the number of steps made reaches 1; `improved` hears each better plan. The same seed and
   /// the same progress by steps give the same answer. `rounds` says how much is done about the bound when the search is over; `isProven` is asked
   /// whether a plan that houses all who must be, of this objective, is known to be the best: then it stops.
+  /// - Parameter plan: a valid plan to begin with; what is found is not worth less.
   package func search(
-    seed: UInt64, progress: (Int) -> Double, rounds: Int = 2_600, isProven: (Int) -> Bool = { _ in false }, improved: (Int) -> Void
+    seed: UInt64, from plan: Solution? = nil, progress: (Int) -> Double, rounds: Int = Allocation.rounds,
+    isProven: (Int) -> Bool = { _ in false },
+    improved: (Improvement) -> Void
   ) -> Answer {
-    var annealing = Annealing(layout, seed: seed)
+    var annealing = Annealing(layout, seed: seed, from: plan)
     var best = annealing.seating.solution
     var score = Int.min
     var value: Int?
     annealing.run(progress: { steps in value.map(isProven) ?? false ? 1 : progress(steps) }) { seating in
       (best, score) = (seating.solution, seating.score)
-      let worth = objective(score, of: best)
-      value = unhoused(in: best).isEmpty ? worth : nil
-      improved(worth)
+      let found = Improvement(solution: best, objective: objective(score, of: best), unhoused: unhoused(in: best).count)
+      value = found.isValid ? found.objective : nil
+      improved(found)
     }
     let worth = objective(score, of: best)
-    let tightened = self.tightened(rounds: rounds, target: worth)
+    let tightened = self.tightened(rounds: rounds, target: value ?? 0)
     return Answer(solution: best, objective: worth, bound: tightened.best, unhoused: unhoused(in: best), steps: annealing.steps)
       .beside(tightened.found, bound: tightened.best)
   }

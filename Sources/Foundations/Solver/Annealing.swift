@@ -13,9 +13,13 @@ struct Annealing {
   private var keptPicks: [Int32] = []
   private var waiting: [Int] = []
 
-  init(_ layout: Layout, seed: UInt64) {
+  /// - Parameter plan: a plan to begin with, a valid one: what is found is not worth less.
+  init(_ layout: Layout, seed: UInt64, from plan: Solution? = nil) {
     seating = Seating(layout)
     chance = Chance(seed: seed)
+    for (number, tenant) in layout.puzzle.instance.tenants.enumerated() {
+      if let seat = plan?.plans[tenant.id] { _ = seating.put(number, seat) }
+    }
   }
 
   /// Searches until `progress` (of the steps made; 0 at first) reaches 1, and says each improvement. The same seed and progress give the same plans.
@@ -23,7 +27,9 @@ struct Annealing {
     let layout = seating.layout
     var insertion = Insertion(layout, seed: chance.next())
     for first in [true, false] {
-      for tenant in layout.byMost where layout.mandatory[tenant] == first { _ = insertion.seat(tenant, in: seating, blur: 0) }
+      for tenant in layout.byMost where layout.mandatory[tenant] == first && !seating.isSeated(tenant) {
+        _ = insertion.seat(tenant, in: seating, blur: 0)
+      }
     }
     improved(seating)
     if seating.count == 0 || layout.zones == 0 { return }

@@ -14,7 +14,8 @@ struct BlockPrices {
   private var sums: [Double]
   private let horizon: Int
   private let modules: [[Int]]
-  private let inService: [Int]
+  /// By module and month: whether it is in service.
+  private let serves: [Bool]
   private var reached: [Double]
   private var cameFrom: [Int32]
   private var busyCost: [Double]
@@ -25,7 +26,7 @@ struct BlockPrices {
     let instance = layout.puzzle.instance
     horizon = layout.horizon
     modules = layout.puzzle.ground.zones.map(\.modules)
-    inService = instance.modules.map(\.inService)
+    serves = instance.modules.flatMap { module in (0..<instance.horizon).map { module.serves($0) } }
     let count = instance.modules.count * horizon
     price = Array(repeating: 0, count: count)
     bestPrice = price
@@ -42,7 +43,7 @@ struct BlockPrices {
   /// What a module of each zone costs at best, by month; meant for prices by zone.
   var byZoneAndMonth: [[Double]] {
     modules.map { cells in
-      (0..<horizon).map { month in cells.first { inService[$0] <= month }.map { bestPrice[$0 * horizon + month] } ?? 0 }
+      (0..<horizon).map { month in cells.first { serves[$0 * horizon + month] }.map { bestPrice[$0 * horizon + month] } ?? 0 }
     }
   }
 
@@ -94,11 +95,11 @@ struct BlockPrices {
     for cells in modules {
       for month in 0..<horizon {
         var (sum, open) = (0.0, 0.0)
-        for module in cells where inService[module] <= month {
+        for module in cells where serves[module * horizon + month] {
           sum += used[module * horizon + month]
           open += 1
         }
-        for module in cells where inService[module] <= month { used[module * horizon + month] = sum / open }
+        for module in cells where serves[module * horizon + month] { used[module * horizon + month] = sum / open }
       }
     }
   }
@@ -106,13 +107,10 @@ struct BlockPrices {
   private mutating func follow(_ step: Double, _ distance: Double) -> Bool {
     var square = 0.0
     if byZone { level() }
-    for module in inService.indices {
-      for month in max(0, inService[module])..<max(horizon, inService[module]) where month < horizon {
-        let index = module * horizon + month
-        let slope = turn * (used[index] - 1) + (1 - turn) * direction[index]
-        direction[index] = price[index] <= 0 && slope < 0 ? 0 : slope
-        square += direction[index] * direction[index]
-      }
+    for index in serves.indices where serves[index] {
+      let slope = turn * (used[index] - 1) + (1 - turn) * direction[index]
+      direction[index] = price[index] <= 0 && slope < 0 ? 0 : slope
+      square += direction[index] * direction[index]
     }
     if square < 1e-9 || distance <= 0 { return false }
     let length = step * distance / square

@@ -12,6 +12,7 @@ package enum BrokenRule: Error, Hashable, Sendable {
   case notConnected(String, [Int])
   case tooManyCells(String, Int)
   case notWithin(String, corridor: Int)
+  case notAmong(String, module: Int)
   case notInService(String, module: Int, month: Int)
   case movedWithoutLeave(String, month: Int)
   /// Is within the rules, and not among the sets of cells that the search knows.
@@ -32,6 +33,7 @@ package enum BrokenRule: Error, Hashable, Sendable {
     case .notConnected(let id, let cells): "\(id): the modules \(cells.map(String.init).joined(separator: ", ")) do not hang together"
     case .tooManyCells(let id, let count): "\(id): \(count) modules of a floor are more than \(Floor.largest)"
     case .notWithin(let id, let corridor): "\(id) is in corridor \(corridor), which is none of its own"
+    case .notAmong(let id, let module): "\(id) has module \(module), which is none of those it may have"
     case .notInService(let id, let module, let month): "\(id): module \(module) is not in service in month \(month)"
     case .movedWithoutLeave(let id, let month): "\(id) may not be moved, and is in month \(month)"
     case .notListed(let id): "\(id) has cells of a floor that are not among those looked through"

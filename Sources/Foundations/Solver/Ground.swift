@@ -82,20 +82,54 @@ package struct Ground: Sendable {
     return Block(zone: zone, mask: mask, first: first, size: modules.count)
   }
 
+  /// By zone, the cells that are among these modules.
+  func masks(of modules: [Int]) -> [UInt64] {
+    let all = Set(modules)
+    return zones.map { zone in zone.modules.enumerated().reduce(0) { all.contains($1.element) ? $0 | 1 << UInt64($1.offset) : $0 } }
+  }
+
   /// The blocks of a size for somebody who has or is promised these: on a floor with what nests with them, listed or not.
-  func blocks(_ size: Int, with known: [Block]) -> [Block] {
+  ///
+  /// - Parameter allowed: by zone, the cells that may be had at all. On a floor all their sets are looked through as on a floor of their own.
+  func blocks(_ size: Int, with known: [Block], among allowed: [UInt64]? = nil) -> [Block] {
     let listed = blocks[size]
-    let missing = known.flatMap { block -> [Block] in
-      guard let near = zones[block.zone].near, size <= Floor.largest else { return [] }
-      return ConnectedBlocks.nested(with: block.mask, size: size, near).map { mask in
-        Block(zone: block.zone, mask: mask, first: zones[block.zone].modules[mask.trailingZeroBitCount], size: size)
+    let missing =
+      (allowed.map { own(size, among: $0) } ?? [])
+      + known.flatMap { block -> [Block] in
+        guard let near = zones[block.zone].near, size <= Floor.largest else { return [] }
+        return ConnectedBlocks.nested(with: block.mask, size: size, near).map { mask in
+          Block(zone: block.zone, mask: mask, first: zones[block.zone].modules[mask.trailingZeroBitCount], size: size)
+        }
       }
-    }
     if missing.isEmpty { return listed }
     var seen = Set(listed)
     let more = missing.filter { seen.insert($0).inserted }
     // Zone after zone, as they are looked through.
     return zones.indices.flatMap { zone in listed.filter { $0.zone == zone } + more.filter { $0.zone == zone } }
+  }
+
+  /// The numbers of a block's modules, summed.
+  func sum(_ number: [Int], over block: Block) -> Int {
+    var (rest, sum) = (block.mask, 0)
+    while rest != 0 {
+      sum += number[zones[block.zone].modules[rest.trailingZeroBitCount]]
+      rest &= rest - 1
+    }
+    return sum
+  }
+
+  /// Connected sets of a size within these cells of the floors.
+  private func own(_ size: Int, among allowed: [UInt64]) -> [Block] {
+    if size > Floor.largest { return [] }
+    return zones.indices.flatMap { zone -> [Block] in
+      guard let near = zones[zone].near, allowed[zone].nonzeroBitCount >= size, cut.contains(where: { $0 == (zone, size) }) else {
+        return []
+      }
+      let within = near.enumerated().map { allowed[zone] >> UInt64($0.offset) & 1 == 1 ? $0.element & allowed[zone] : 0 }
+      return ConnectedBlocks(within, largest: size).bySize[size].filter { $0 & ~allowed[zone] == 0 }.map {
+        Block(zone: zone, mask: $0, first: zones[zone].modules[$0.trailingZeroBitCount], size: size)
+      }
+    }
   }
 
   func modules(of block: Block) -> [Int] {

@@ -15,6 +15,18 @@ package struct Hindrance: Sendable, Codable, Equatable {
     /// What this costs; below 0 when they do better.
     package let cost: Int
   }
+  /// Who makes room, what becomes of them, and what it costs.
+  package struct Change: Sendable, Codable, Equatable {
+    /// The place that is wanted.
+    package let seat: Solution.Seat
+    /// What the tenant would bring there.
+    package let worth: Int
+    package let blocking: [String]
+    package let obstacles: [Obstacle]
+    package let displaced: [Displaced]
+    /// What the whole plan would lose; below 0 when it would gain.
+    package let price: Int
+  }
   package let tenant: String
   /// The place that is wanted.
   package let seat: Solution.Seat
@@ -26,13 +38,27 @@ package struct Hindrance: Sendable, Codable, Equatable {
   package let displaced: [Displaced]
   /// What the whole plan would lose; below 0 when it would gain.
   package let price: Int
+  /// One or two more would make room, and the whole plan loses less; nil when no such set was found.
+  package let cheaper: Change?
+  /// True when not all sets were tried: then the price is the cheapest found. nil of a hindrance kept from before this was known.
+  package let isCut: Bool?
+
+  init(of tenant: String, _ least: Change, cheaper: Change?, isCut: Bool?) {
+    (self.tenant, seat, worth, blocking) = (tenant, least.seat, least.worth, least.blocking)
+    (obstacles, displaced, price) = (least.obstacles, least.displaced, least.price)
+    (self.cheaper, self.isCut) = (cheaper, isCut)
+  }
+
+  /// The cheaper change in place of the smallest.
+  package var cheapest: Hindrance? { cheaper.map { Hindrance(of: tenant, $0, cheaper: nil, isCut: isCut) } }
 }
 
 extension StandingPlan {
   /// Sets of up to this many are all looked for; beyond, those who can stay are let back in one by one.
   private static var mostTried: Int { 5 }
-  /// How far it is looked for a set that does without unhousing whoever must be housed.
-  private static var mostFurther: Int { 3 }
+  /// How many sizes beyond the smallest are looked through for a cheaper change, and how many sets are carried along on the way to each place.
+  private static var mostFurther: Int { 2 }
+  private static var mostCarried: Int { 24 }
   /// Of as many sets the whole plan is reckoned; of those that cannot be, so many.
   private static var mostReckoned: Int { 200 }
   private static var mostExplained: Int { 20 }
@@ -54,27 +80,50 @@ extension StandingPlan {
     defer { if let had { comeBack(number, had) } }
     var insertion = Insertion(layout, seed: 1)
     let ways = WaysIn(number, start, in: seating)
-    var first: Hindrance?
+    guard let (least, size, isCut) = smallest(number, start, ways, before, &insertion) else {
+      let seated = (0..<seating.count).filter { seating.isSeated($0) }
+      return tried(number, start, without: few(seated, for: number, start, &insertion), before, &insertion)
+        .map { Hindrance(of: tenant, $0, cheaper: nil, isCut: true) }
+    }
+    let further = cheaper(than: least, beyond: size, number, start, ways, before, &insertion)
+    return Hindrance(of: tenant, least, cheaper: further.change, isCut: isCut || further.isCut)
+  }
+
+  /// Of the smallest sets that free a place the one after which the whole plan is worth most.
+  private func smallest(
+    _ tenant: Int, _ start: Int?, _ ways: WaysIn, _ before: Int, _ insertion: inout Insertion
+  ) -> (change: Hindrance.Change, size: Int, isCut: Bool)? {
     for size in 0...Self.mostTried {
-      if first != nil && size > Self.mostFurther { break }
-      var best: (score: Int, answer: Hindrance)?
       // Whoever must be housed and may not move has no other place: sets without them come first, and a few with them only explain.
       let groups = ways.groups(of: size)
       let able = groups.filter { !$0.contains(where: isFixed) }
-      for group in able.isEmpty ? groups.prefix(first == nil ? Self.mostExplained : 0) : able.prefix(Self.mostReckoned) {
-        if let found = tried(number, start, without: group, before, &insertion), best.map({ $0.score < found.score }) ?? true {
+      let asked = able.isEmpty ? groups.prefix(Self.mostExplained) : able.prefix(Self.mostReckoned)
+      var best: Hindrance.Change?
+      for group in asked {
+        if let found = tried(tenant, start, without: group, before, &insertion), best.map({ found.price < $0.price }) ?? true {
           best = found
         }
       }
-      // Where somebody who must be housed would have no place, one more who makes room may do better.
-      if let answer = best?.answer {
-        if answer.price < layout.puzzle.penalty { return answer }
-        first = first ?? answer
+      if let best { return (best, size, !able.isEmpty && able.count > asked.count) }
+    }
+    return nil
+  }
+
+  /// A few more who make room may have other places, or less to lose.
+  private func cheaper(
+    than least: Hindrance.Change, beyond size: Int, _ tenant: Int, _ start: Int?, _ ways: WaysIn, _ before: Int,
+    _ insertion: inout Insertion
+  ) -> (change: Hindrance.Change?, isCut: Bool) {
+    var (best, isCut): (Hindrance.Change?, Bool) = (nil, false)
+    for more in (size + 1)...(size + Self.mostFurther) {
+      let groups = ways.cheapGroups(of: more, without: isFixed, most: Self.mostCarried)
+      isCut = isCut || groups.isCut || groups.sets.count > Self.mostReckoned
+      for group in groups.sets.prefix(Self.mostReckoned) {
+        guard let found = tried(tenant, start, without: group, before, &insertion) else { continue }
+        if found.price < min(best?.price ?? least.price, layout.puzzle.penalty) { best = found }
       }
     }
-    if let first { return first }
-    let seated = (0..<seating.count).filter { seating.isSeated($0) }
-    return tried(number, start, without: few(seated, for: number, start, &insertion), before, &insertion)?.answer
+    return (best, isCut)
   }
 
   /// Everybody out, and back who may be while there is a place: what is left cannot be made smaller by letting one of them stay.
@@ -97,7 +146,7 @@ extension StandingPlan {
   /// The plan if these made room; nil when even then there is no place.
   private func tried(
     _ tenant: Int, _ start: Int?, without group: [Int], _ before: Int, _ insertion: inout Insertion
-  ) -> (score: Int, answer: Hindrance)? {
+  ) -> Hindrance.Change? {
     let had = group.map { leave($0)! }
     defer { for (other, was) in zip(group, had) { if !seating.isSeated(other) { comeBack(other, was) } } }
     guard insertion.seat(tenant, in: seating, blur: 0, atAnyPrice: true, from: start) else { return nil }
@@ -116,12 +165,10 @@ extension StandingPlan {
     let score = seating.score
     for other in group where seating.isSeated(other) { seating.remove(other) }
     seating.remove(tenant)
-    return (
-      score,
-      Hindrance(
-        tenant: name(tenant), seat: wanted, worth: worth, blocking: group.map(name).sorted(), obstacles: obstacles,
-        displaced: moved.sorted { $0.tenant < $1.tenant }, price: before - score)
-    )
+    return Hindrance.Change(
+      seat: wanted, worth: worth, blocking: group.map(name).sorted(), obstacles: obstacles,
+      displaced: moved.sorted { $0.tenant < $1.tenant },
+      price: before - score)
   }
 
   /// Where what somebody had meets what the tenant now has.

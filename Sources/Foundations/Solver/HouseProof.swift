@@ -41,7 +41,7 @@ struct HouseProof {
     var (own, common) = (price, Array(repeating: 0.0, count: layout.zones * horizon))
     for (zone, cells) in layout.puzzle.ground.zones.enumerated() {
       for month in 0..<horizon {
-        let open = cells.modules.filter { layout.puzzle.instance.modules[$0].inService <= month }
+        let open = cells.modules.filter { layout.puzzle.instance.modules[$0].serves(month) }
         let least = open.map { price[$0 * horizon + month] }.min() ?? 0
         let mean = open.reduce(0) { $0 + price[$1 * horizon + month] } / Double(max(1, open.count))
         common[zone * horizon + month] = share * least + (1 - share) * mean
@@ -175,7 +175,7 @@ struct HouseProof {
     let horizon = layout.horizon
     var slope = Array(repeating: -1.0, count: direction.count)
     for (module, cell) in layout.puzzle.instance.modules.enumerated() {
-      for month in 0..<min(horizon, max(0, cell.inService)) { slope[module * horizon + month] = 0 }
+      for month in 0..<horizon where !cell.serves(month) { slope[module * horizon + month] = 0 }
     }
     for number in sweep.graph.best {
       let first = Int(layout.parts[ways.all[number].choice])

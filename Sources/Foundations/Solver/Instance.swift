@@ -25,11 +25,20 @@ package struct Instance: Sendable, Codable {
     package var noise: Int
     package var school: Int
     package var lab: Int
+    /// First month in which it may be let no more; nil when it stays.
+    package var outOfService: Int?
 
     enum CodingKeys: String, CodingKey {
       case id, corridor, pos, window, noise, school, lab
       case inService = "in_service"
+      case outOfService = "out_of_service"
     }
+
+    /// Whether it may be let in all of these months.
+    package func serves(_ months: Range<Int>) -> Bool {
+      inService <= months.lowerBound && (outOfService.map { months.upperBound <= $0 } ?? true)
+    }
+    package func serves(_ month: Int) -> Bool { serves(month..<(month + 1)) }
   }
   package struct Growth: Sendable, Codable {
     package var offset: Int
@@ -63,11 +72,13 @@ package struct Instance: Sendable, Codable {
     package var currentCells: [Int]?
     /// The corridors and floors in which a place is looked for; nil is all.
     package var within: [Int]?
+    /// The modules among which it is looked for, ascending; nil is all.
+    package var among: [Int]?
     package var grow: Growth?
     package var prefs: Preferences
 
     enum CodingKeys: String, CodingKey {
-      case id, kind, mandatory, prob, rent, starts, length, phases, current, within, grow, prefs
+      case id, kind, mandatory, prob, rent, starts, length, phases, current, within, among, grow, prefs
       case currentCells = "current_cells"
       case waitCost = "wait_cost"
       case moveOffsets = "move_offsets"

@@ -12,8 +12,10 @@ extension Instance.Corridor {
   }
 }
 extension Instance.Module {
-  package init(number id: Int, corridor: Int, pos: Int, from inService: Int, window: Int, noise: Int) {
-    self.init(id: id, corridor: corridor, pos: pos, inService: inService, window: window, noise: noise, school: 0, lab: 0)
+  package init(number id: Int, corridor: Int, pos: Int, from inService: Int, until outOfService: Int? = nil, window: Int, noise: Int) {
+    self.init(
+      id: id, corridor: corridor, pos: pos, inService: inService, window: window, noise: noise, school: 0, lab: 0,
+      outOfService: outOfService)
   }
 }
 extension Instance.Growth {
@@ -51,6 +53,7 @@ extension Instance.Tenant {
     if let current { try object.encode(current, forKey: .current) } else { try object.encodeNil(forKey: .current) }
     try object.encodeIfPresent(currentCells, forKey: .currentCells)
     try object.encodeIfPresent(within, forKey: .within)
+    try object.encodeIfPresent(among, forKey: .among)
     if let grow { try object.encode(grow, forKey: .grow) } else { try object.encodeNil(forKey: .grow) }
     try object.encode(prefs, forKey: .prefs)
   }

@@ -44,38 +44,34 @@ final class Layout: @unchecked Sendable {
     (zones, horizon) = (puzzle.ground.zones.count, puzzle.instance.horizon)
     let all = puzzle.wishes.flatMap(\.choices)
     let every = all.flatMap(\.parts)
-    let each = every.flatMap(\.candidates)
-    let under = every.flatMap(\.nestedFrom)
-    choices = Row(starts: puzzle.wishes.map(\.choices.count))
-    parts = Row(starts: all.map(\.parts.count))
+    choices = Row(starts: puzzle.wishes.map { Int32($0.choices.count) })
+    parts = Row(starts: all.map { Int32($0.parts.count) })
     worth = Row(all.map(\.terms.worth))
     most = Row(all.map(\.most))
     from = Row(every.map { Int32($0.stretch.from) })
     until = Row(every.map { Int32($0.stretch.until) })
     size = Row(every.map { Int32($0.stretch.size) })
-    candidates = Row(starts: every.map(\.candidates.count))
-    mask = Row(each.map(\.mask))
-    zone = Row(each.map(\.zone))
-    low = Row(each.map { Int32($0.mask.trailingZeroBitCount) })
-    value = Row(each.map(\.value))
-    nested = Row(starts: under.map(\.count))
-    nests = Row(under.flatMap { $0 })
+    candidates = Row(starts: every.map { Int32($0.candidates.count) })
+    let each = every.reduce(0) { $0 + $1.candidates.count }
+    mask = Row(count: each, every) { $0.candidates.lazy.map(\.mask) }
+    zone = Row(count: each, every) { $0.candidates.lazy.map(\.zone) }
+    low = Row(count: each, every) { $0.candidates.lazy.map { Int32($0.mask.trailingZeroBitCount) } }
+    value = Row(count: each, every) { $0.candidates.lazy.map(\.value) }
+    nested = Row(starts: every.flatMap(\.nesting.counts))
+    nests = Row(count: every.reduce(0) { $0 + $1.nesting.from.count }, every) { $0.nesting.from }
     let zones = puzzle.ground.zones.count
-    var begins: [UInt64] = []
-    var firstIn: [Int32] = []
-    var countIn: [Int32] = []
+    var begins = Array(repeating: UInt64(0), count: every.count * zones)
+    var firstIn = Array(repeating: Int32(0), count: every.count * zones)
+    var countIn = firstIn
     var before: Int32 = 0
-    for part in every {
-      for zone in 0..<zones {
-        let here = part.candidates.indices.filter { part.candidates[$0].zone == Int32(zone) }
-        let isFloor = puzzle.ground.zones[zone].near != nil
-        begins.append(
-          here.reduce(0) {
-            let mask = part.candidates[$1].mask
-            return $0 | (isFloor ? mask : mask & (0 &- mask))
-          })
-        countIn.append(Int32(here.count))
-        firstIn.append(before + Int32(here.first ?? 0))
+    for (number, part) in every.enumerated() {
+      for zone in 0..<zones { firstIn[number * zones + zone] = before }
+      for (place, candidate) in part.candidates.enumerated() {
+        let here = number * zones + Int(candidate.zone)
+        let isFloor = puzzle.ground.zones[Int(candidate.zone)].near != nil
+        begins[here] |= isFloor ? candidate.mask : candidate.mask & (0 &- candidate.mask)
+        if countIn[here] == 0 { firstIn[here] = before + Int32(place) }
+        countIn[here] += 1
       }
       before += Int32(part.candidates.count)
     }
@@ -148,14 +144,22 @@ final class Row<Value>: @unchecked Sendable {
   @inline(__always) subscript(index: Int) -> Value { unsafeAddress { UnsafePointer(base + index) } }
 }
 
+extension Row {
+  /// What groups have of it, one after the other: `count` in all.
+  convenience init<Group, Members: Sequence>(count: Int, _ groups: [Group], _ members: (Group) -> Members) where Members.Element == Value {
+    var all: [Value] = []
+    all.reserveCapacity(count)
+    for group in groups { all.append(contentsOf: members(group)) }
+    self.init(all)
+  }
+}
+
 extension Row where Value == Int32 {
   /// Where each of the groups of these sizes begins, and where the last ends.
-  convenience init(starts counts: [Int]) {
-    var sum: Int32 = 0
-    self.init(
-      [0]
-        + counts.map {
-          sum += Int32($0); return sum
-        })
+  convenience init(starts counts: [Int32]) {
+    var starts: [Int32] = [0]
+    starts.reserveCapacity(counts.count + 1)
+    for count in counts { starts.append(starts[starts.count - 1] + count) }
+    self.init(starts)
   }
 }

@@ -21,7 +21,9 @@ extension PlanValue {
     for corridor in instance.corridors {
       guard let edges = corridor.edges else { continue }
       var free = Set(
-        instance.modules.filter { $0.corridor == corridor.id && $0.inService <= month && holder[$0.id][month] == nil }.map(\.pos))
+        instance.modules.filter {
+          $0.corridor == corridor.id && $0.inService <= month && month < $0.outOfService ?? .max && holder[$0.id][month] == nil
+        }.map(\.pos))
       while let one = free.first {
         free.subtract(reached(from: one, within: free, edges))
         parts += 1

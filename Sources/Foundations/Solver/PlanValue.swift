@@ -1,4 +1,5 @@
-/// What a plan is worth, told by the text of the format and by nothing of the search: what the search claims is held against this.
+/// What a plan is worth, told by the text of the format and by nothing of the search, not even how a stay is cut or what a module is liked: what the
+/// search claims is held against this.
 package struct PlanValue: Sendable, Equatable {
   package struct Seat: Sendable, Equatable {
     package let rent: Int
@@ -39,32 +40,27 @@ package struct PlanValue: Sendable, Equatable {
   ) throws(BrokenRule) -> Seat {
     if !tenant.starts.contains(plan.start) { throw .startNotAllowed(tenant.id, start: plan.start) }
     if plan.room != 0 && (plan.room != 1 || tenant.grow == nil) { throw .noSuchRoom(tenant.id) }
-    let stretches = tenant.terms(from: plan.start, room: plan.room == 1, horizon: instance.horizon).stretches
-    if plan.blocks.count != stretches.count {
-      throw .wrongNumberOfBlocks(tenant.id, wanted: stretches.count, given: plan.blocks.count)
+    let segments = Self.segments(of: tenant, from: plan.start, withRoom: plan.room == 1, within: instance.horizon)
+    if plan.blocks.count != segments.count {
+      throw .wrongNumberOfBlocks(tenant.id, wanted: segments.count, given: plan.blocks.count)
     }
     var (rent, growth, liking, moves) = (0, 0, 0, 0)
     var before = tenant.current.map { Set(tenant.currentCells ?? Array($0..<($0 + tenant.phases[0][1]))) }
-    for (number, (stretch, first)) in zip(stretches, plan.blocks).enumerated() {
-      let named = plan.cells.flatMap { $0.indices.contains(number) ? $0[number] : nil }
-      let block = try Self.block(first, stretch.size, named, of: tenant, from: stretch.from, in: instance)
+    for (place, (segment, first)) in zip(segments, plan.blocks).enumerated() {
+      let named = plan.cells.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+      let block = try Self.block(first, segment.base + segment.extra, named, of: tenant, in: segment.months, instance)
       for module in block {
-        for month in stretch.from..<stretch.until {
+        for month in segment.months {
           if let other = holder[module][month] { throw .takenTwice(module: module, month: month, instance.tenants[other].id, tenant.id) }
           holder[module][month] = number
         }
       }
-      rent += (stretch.months * stretch.base * tenant.rent * tenant.prob).floored(by: 100)
-      if let grow = tenant.grow, stretch.extra > 0 {
-        growth += (stretch.months * stretch.extra * tenant.rent * grow.prob * tenant.prob).floored(by: 10_000)
-      }
-      let liked = block.reduce(0) { sum, module in
-        let cell = instance.modules[module]
-        return sum + tenant.liking(of: cell, floor: instance.corridors.first { $0.id == cell.corridor }!.floor)
-      }
-      liking += (stretch.months * liked * tenant.prob).floored(by: 100)
+      rent += Self.down(segment.months.count * segment.base * tenant.rent * tenant.prob, by: 100)
+      growth += Self.down(segment.months.count * segment.extra * tenant.rent * (tenant.grow?.prob ?? 0) * tenant.prob, by: 10_000)
+      let liked = block.reduce(0) { $0 + Self.preference(of: tenant, for: instance.modules[$1], in: instance) }
+      liking += Self.down(segment.months.count * liked * tenant.prob, by: 100)
       if let before, !before.isSubset(of: block), !before.isSuperset(of: block) {
-        if tenant.moveCost == nil { throw .movedWithoutLeave(tenant.id, month: stretch.from) }
+        if tenant.moveCost == nil { throw .movedWithoutLeave(tenant.id, month: segment.months.lowerBound) }
         moves += 1
       }
       before = Set(block)
@@ -76,7 +72,7 @@ package struct PlanValue: Sendable, Equatable {
   }
 
   private static func block(
-    _ first: Int, _ size: Int, _ named: [Int]?, of tenant: Instance.Tenant, from month: Int, in instance: Instance
+    _ first: Int, _ size: Int, _ named: [Int]?, of tenant: Instance.Tenant, in months: Range<Int>, _ instance: Instance
   ) throws(BrokenRule) -> [Int] {
     guard instance.modules.indices.contains(first) else { throw .noSuchBlock(tenant.id, first: first, size: size) }
     let corridor = instance.corridors.first { $0.id == instance.modules[first].corridor }!
@@ -92,8 +88,13 @@ package struct PlanValue: Sendable, Equatable {
       if corridor.fixedWalls.contains(where: positions.contains) { throw .acrossWall(tenant.id, first: first, size: size) }
     }
     if let within = tenant.within, !within.contains(corridor.id) { throw .notWithin(tenant.id, corridor: corridor.id) }
-    if let closed = block.first(where: { instance.modules[$0].inService > month }) {
-      throw .notInService(tenant.id, module: closed, month: month)
+    if let among = tenant.among, let other = block.first(where: { !among.contains($0) }) { throw .notAmong(tenant.id, module: other) }
+    for module in block {
+      let cell = instance.modules[module]
+      if cell.inService > months.lowerBound { throw .notInService(tenant.id, module: module, month: months.lowerBound) }
+      if let end = cell.outOfService, end < months.upperBound {
+        throw .notInService(tenant.id, module: module, month: max(end, months.lowerBound))
+      }
     }
     return block
   }
@@ -105,7 +106,7 @@ package struct PlanValue: Sendable, Equatable {
       runs += Self.freeParts(instance, holder, month)
       var inRun = false
       for (module, cell) in instance.modules.enumerated() where !floors.contains(cell.corridor) {
-        let isFree = cell.inService <= month && holder[module][month] == nil
+        let isFree = cell.inService <= month && month < cell.outOfService ?? .max && holder[module][month] == nil
         if isFree && !inRun { runs += 1 }
         let corridor = instance.corridors.first { $0.id == cell.corridor }!
         inRun = isFree && cell.pos + 1 < corridor.modules && !corridor.fixedWalls.contains(cell.pos)

@@ -6,8 +6,8 @@ package struct Replanning: Sendable {
       case refused
       case housed(start: Int)
       case startMoved(from: Int, to: Int)
-      /// From a month on in other modules than promised; named by the first of each block.
-      case elsewhere(month: Int, from: Int, to: Int)
+      /// From a month on in other modules than promised, of which none holds the others.
+      case elsewhere(month: Int, from: [Int], to: [Int])
       case room(kept: Bool)
     }
     package let tenant: String
@@ -53,7 +53,7 @@ package struct Replanning: Sendable {
     instance.tenants.flatMap { tenant -> [Departure] in
       let (before, after) = (keeping.today.plans[tenant.id], solution.plans[tenant.id])
       if before == after { return [] }
-      let cost = worth(before, of: tenant, in: lenient) - worth(after, of: tenant, in: lenient)
+      let cost = (keeping.worth[tenant.id] ?? worth(before, of: tenant, in: lenient)) - worth(after, of: tenant, in: lenient)
       let say = { (kind: Departure.Kind) in Departure(tenant: tenant.id, kind: kind, cost: cost) }
       guard let after else { return [say(.refused)] }
       guard let before else { return [say(.housed(start: after.start))] }
@@ -64,22 +64,22 @@ package struct Replanning: Sendable {
     }
   }
 
-  /// The months in which the first module is another, on a floor any module, said once for each change.
+  /// The months in which nobody could have stayed where they were, said once for each change.
   private func elsewhere(_ tenant: Instance.Tenant, _ before: Solution.Seat, _ after: Solution.Seat) -> [Departure.Kind] {
-    let (old, new) = (firsts(tenant, before), firsts(tenant, after))
+    let (old, new) = (places(tenant, before), places(tenant, after))
     var found: [Departure.Kind] = []
-    var last: ([Int], [Int])?
+    var last: (was: [Int], now: [Int])?
     for month in new.keys.sorted() {
-      guard let was = old[month], let now = new[month], was != now else { continue }
-      if last.map({ $0 != (was, now) }) ?? true { found.append(.elsewhere(month: month, from: was[0], to: now[0])) }
+      guard let was = old[month], let now = new[month], !Set(was).isSubset(of: now), !Set(now).isSubset(of: was) else { continue }
+      if last.map({ $0 != (was, now) }) ?? true { found.append(.elsewhere(month: month, from: was, to: now)) }
       last = (was, now)
     }
     return found
   }
-  private func firsts(_ tenant: Instance.Tenant, _ seat: Solution.Seat) -> [Int: [Int]] {
+  private func places(_ tenant: Instance.Tenant, _ seat: Solution.Seat) -> [Int: [Int]] {
     let stretches = tenant.terms(from: seat.start, room: seat.room == 1, horizon: instance.horizon).stretches
     return zip(stretches, seat.blocks.indices).reduce(into: [:]) { months, one in
-      let held = seat.cells.map { $0[one.1] } ?? [seat.blocks[one.1]]
+      let held = seat.modules(one.1, size: one.0.size)
       for month in one.0.from..<one.0.until { months[month] = held }
     }
   }

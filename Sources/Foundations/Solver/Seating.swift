@@ -88,6 +88,23 @@ final class Seating {
     return layout.seat(terms, (0..<Int(layout.parts[number + 1] - layout.parts[number])).map { Int(picks[tenant * width + $0]) })
   }
 
+  /// Seats a tenant as a plan has it; false when that is none of its candidates.
+  func put(_ tenant: Int, _ seat: Solution.Seat) -> Bool {
+    let wishes = layout.puzzle.wishes[tenant].choices
+    guard let at = wishes.firstIndex(where: { $0.terms.start == seat.start && $0.terms.room == (seat.room == 1) }) else { return false }
+    let choice = Int(layout.choices[tenant]) + at
+    let first = Int(layout.parts[choice])
+    if seat.blocks.count != Int(layout.parts[choice + 1]) - first { return false }
+    for part in first..<Int(layout.parts[choice + 1]) {
+      let block = layout.puzzle.ground.block(of: seat.modules(part - first, size: Int(layout.size[part])))
+      let pick = wishes[at].parts[part - first].candidates.firstIndex { Int($0.zone) == block?.zone && $0.mask == block?.mask }
+      guard let pick else { return false }
+      picks[tenant * width + part - first] = layout.candidates[part] + Int32(pick)
+    }
+    place(tenant, choice: Int32(choice), worth: layout.worth(of: tenant, choice: choice, picks: picks + tenant * width))
+    return true
+  }
+
   var solution: Solution {
     var plans: [String: Solution.Seat] = [:]
     for tenant in 0..<count where isSeated(tenant) { plans[layout.puzzle.instance.tenants[tenant].id] = seat(of: tenant) }

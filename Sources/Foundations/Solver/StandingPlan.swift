@@ -21,7 +21,7 @@ package final class StandingPlan {
     _ = try PlanValue(of: solution, for: lenient)
     numbers = Dictionary(uniqueKeysWithValues: instance.tenants.enumerated().map { ($0.element.id, $0.offset) })
     for (number, tenant) in instance.tenants.enumerated() {
-      if let seat = solution.plans[tenant.id], !put(number, seat) { throw .notListed(tenant.id) }
+      if let seat = solution.plans[tenant.id], !seating.put(number, seat) { throw .notListed(tenant.id) }
     }
   }
 
@@ -30,22 +30,6 @@ package final class StandingPlan {
 
   func number(of tenant: String) -> Int? { numbers[tenant] }
   func name(_ tenant: Int) -> String { layout.puzzle.instance.tenants[tenant].id }
-
-  private func put(_ tenant: Int, _ seat: Solution.Seat) -> Bool {
-    let wishes = layout.puzzle.wishes[tenant].choices
-    guard let at = wishes.firstIndex(where: { $0.terms.start == seat.start && $0.terms.room == (seat.room == 1) }) else { return false }
-    let choice = Int(layout.choices[tenant]) + at
-    let first = Int(layout.parts[choice])
-    for part in first..<Int(layout.parts[choice + 1]) {
-      let block = layout.puzzle.ground.block(of: seat.modules(part - first, size: Int(layout.size[part])))
-      let pick = wishes[at].parts[part - first].candidates.firstIndex { Int($0.zone) == block?.zone && $0.mask == block?.mask }
-      guard let pick else { return false }
-      seating.picks[tenant * seating.width + part - first] = layout.candidates[part] + Int32(pick)
-    }
-    let worth = layout.worth(of: tenant, choice: choice, picks: seating.picks + tenant * seating.width)
-    seating.place(tenant, choice: Int32(choice), worth: worth)
-    return true
-  }
 
   /// Where the tenant could go while all others stay, the best place for each start, room and first block; the most worth first.
   package func places(for tenant: String, moving: Bool = true, limit: Int = 20) -> [Place] {
@@ -59,8 +43,8 @@ package final class StandingPlan {
     return Array(places.sorted { ($0.worth, $1.seat.start) > ($1.worth, $0.seat.start) }.prefix(limit))
   }
 
-  /// What the moves of the tenant's plan buy: the difference to the best place without a move while all others stay; nil when it makes none,
-  /// or could stay nowhere without one.
+  /// What the moves of the tenant's plan buy: the difference to the best place without a move while all others stay, out of today's place neither;
+  /// nil when it makes none, or could stay nowhere without one.
   package func movesBuy(for tenant: String) -> (moves: Int, gain: Int)? {
     guard let number = numbers[tenant], seating.isSeated(number) else { return nil }
     let choice = Int(seating.choice[number])
@@ -69,8 +53,17 @@ package final class StandingPlan {
       let at = part - Int(layout.parts[choice])
       return !layout.nests(Int(picks[at]), of: part, after: picks[at - 1])
     }
-    guard moves > 0, let best = places(for: tenant, moving: false, limit: 1).first else { return nil }
-    return (moves, seating.worth[number] - best.worth)
+    let known = layout.puzzle.instance.tenants[number]
+    let today = known.currentModules.map { Set($0) }
+    func isMovedAtOnce(_ seat: Solution.Seat) -> Bool {
+      guard let today else { return false }
+      let stretches = known.terms(from: seat.start, room: seat.room == 1, horizon: layout.horizon).stretches
+      let first = Set(seat.modules(0, size: stretches[0].size))
+      return !first.isSubset(of: today) && !today.isSubset(of: first)
+    }
+    let all = moves + (isMovedAtOnce(seating.seat(of: number)) ? 1 : 0)
+    guard all > 0, let best = places(for: tenant, moving: false, limit: .max).first(where: { !isMovedAtOnce($0.seat) }) else { return nil }
+    return (all, seating.worth[number] - best.worth)
   }
 
   /// Takes a tenant out; what it had.

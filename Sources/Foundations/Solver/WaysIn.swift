@@ -5,11 +5,14 @@ struct WaysIn {
   private let choices: [Int]
   /// By candidate of these choices: who holds any of its cells in its months, ascending.
   private var holders: [Int: [Int]] = [:]
+  /// By tenant: what its plan is worth.
+  private let worth: [Int]
 
   /// With `start`, only ways that begin in that month.
   init(_ tenant: Int, _ start: Int?, in seating: Seating) {
     layout = seating.layout
     self.tenant = tenant
+    worth = (0..<seating.count).map { seating.isSeated($0) ? seating.worth[$0] : 0 }
     let layout = layout
     choices = (Int(layout.choices[tenant])..<Int(layout.choices[tenant + 1])).filter { start == nil || layout.start(of: $0) == start }
     // By month, zone and cell: who is there.
@@ -40,12 +43,32 @@ struct WaysIn {
   /// The sets of so many of whom at least one stands in every other way, each once, ascending; every way is through the places of one set.
   func groups(of size: Int) -> [[Int]] {
     var found: Set<[Int]> = []
-    for choice in choices { walk(Int(layout.parts[choice]), until: Int(layout.parts[choice + 1]), size, &found) }
+    for choice in choices { walk(Int(layout.parts[choice]), until: Int(layout.parts[choice + 1]), size, &found) { $0 } }
     return found.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
+  /// Sets of so many of whom none is among `staying`, those first whose plans are worth least together. On the way to each place no more than `most` sets
+  /// are carried along: whether any were left behind is said.
+  func cheapGroups(of size: Int, without staying: (Int) -> Bool, most: Int) -> (sets: [[Int]], isCut: Bool) {
+    var found: Set<[Int]> = []
+    var isCut = false
+    let thin = { (sets: Set<[Int]>) -> Set<[Int]> in
+      let allowed = sets.filter { !$0.contains(where: staying) }
+      if allowed.count <= most { return allowed }
+      isCut = true
+      return Set(cheapest(allowed).prefix(most))
+    }
+    for choice in choices { walk(Int(layout.parts[choice]), until: Int(layout.parts[choice + 1]), size, &found, thin) }
+    return (cheapest(found), isCut)
+  }
+
+  private func cheapest(_ sets: Set<[Int]>) -> [[Int]] {
+    sets.map { (set: $0, worth: $0.reduce(0) { $0 + worth[$1] }) }
+      .sorted { $0.worth != $1.worth ? $0.worth < $1.worth : $0.set.lexicographicallyPrecedes($1.set) }.map(\.set)
+  }
+
   /// By candidate, the sets of at most so many on the way there; where a move is free to go anywhere, by set alone.
-  private func walk(_ first: Int, until end: Int, _ size: Int, _ found: inout Set<[Int]>) {
+  private func walk(_ first: Int, until end: Int, _ size: Int, _ found: inout Set<[Int]>, _ thin: (Set<[Int]>) -> Set<[Int]>) {
     let mayMove = layout.moveCost[tenant] >= 0
     var before: [Int: Set<[Int]>] = [:]
     var anywhere: Set<[Int]> = []
@@ -60,11 +83,11 @@ struct WaysIn {
             if let sets = before[Int(layout.nests[index])] { entered.formUnion(sets) }
           }
         }
-        let sets = Set(entered.map { own.isEmpty ? $0 : Set($0).union(own).sorted() }.filter { $0.count <= size })
+        let sets = thin(Set(entered.map { own.isEmpty ? $0 : Set($0).union(own).sorted() }.filter { $0.count <= size }))
         if !sets.isEmpty { now[candidate - begin] = sets }
       }
       before = now
-      anywhere = mayMove ? now.values.reduce(into: []) { $0.formUnion($1) } : []
+      anywhere = mayMove ? thin(now.values.reduce(into: []) { $0.formUnion($1) }) : []
     }
     for sets in before.values { found.formUnion(sets.filter { $0.count == size }) }
   }

@@ -1,15 +1,15 @@
 import ArgumentParser
 import Foundation
+import House
 import Solver
-import Synchronization
 
 struct BenchAllocate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allocate", abstract: "Measures the search for places: plan, bound and gap after 1, 10 and 60 seconds.",
     discussion: """
       Of each instance named, or of four drawn from a seed (20, 32, 80 and 160 modules): when the first plan is there, plan, bound and gap at the
-      marks, how long it takes to plan anew after one tenant leaves; then 1,000 futures of five years of a house of 160 modules, and the memory of it all. `./km0 bench allocate` lets CP-SAT search the
-      same instances beside it, in a Python of its own, for as long as the last mark.
+      marks, each plan valued by the checker, how long it takes to plan anew after one tenant leaves; then 1,000 futures of five years of a house of 160 modules, and the memory of it all. `./km0 bench allocate` lets CP-SAT search the
+      same instances beside it, in a Python of its own, on as many threads, and values its plans at the same marks by the same checker.
       """)
 
   @Argument(help: "Instances in the format alloc-1.", completion: .file(extensions: ["json"]))
@@ -18,24 +18,41 @@ struct BenchAllocate: AsyncParsableCommand {
   @Option(help: "When to look, in seconds.")
   var marks: [Double] = [1, 10, 60]
 
-  @Option(help: "How many searches side by side.")
+  @Option(help: "How many searches side by side; the bound is one thread more.")
   var threads = 2
 
   @Option(help: "Where chance begins.")
   var seed: UInt64 = 1
 
-  @Option(help: "A folder where the drawn instances are left.")
+  @Option(help: "A folder where the drawn instances are left, and the plans at each mark with what they were said to be worth.")
   var out: String?
 
   func validate() throws {
+    if let out {
+      do {
+        try FileManager.default.createDirectory(atPath: out + "/plans", withIntermediateDirectories: true)
+      } catch { throw ValidationError("The folder \(out) cannot be made.") }
+    }
     if marks.isEmpty || marks.contains(where: { !(0.05...3_600).contains($0) }) { throw ValidationError("Marks are 0.05 to 3600 seconds.") }
     if !(1...64).contains(threads) { throw ValidationError("--threads is between 1 and 64.") }
   }
 
   func run() async throws {
-    for instance in try instances.isEmpty ? drawn() : instances.map(read) { await measure(instance) }
+    ProgramMemory.shareStores()
+    var marked: [Marked] = []
+    for instance in try instances.isEmpty ? drawn() : instances.map(Allocate.instance) {
+      marked += try await measure(instance)
+      // What the proof took on its thread would stay there beside what the next instance takes.
+      ProgramMemory.giveBack()
+    }
+    if let out { try JSONEncoder().encode(marked).write(to: URL(fileURLWithPath: out).appending(path: "plans/marks.json")) }
     await playFutures()
     Terminal.say(String(format: "%.0f MB at most.", Double(Self.peakKilobytes) / 1024))
+    let broken = marked.filter { $0.fault != nil }
+    if !broken.isEmpty {
+      Terminal.complain("\(broken.count) plans are not what they were said to be.")
+      throw ExitCode.failure
+    }
   }
 
   private func drawn() throws -> [Instance] {
@@ -52,74 +69,8 @@ struct BenchAllocate: AsyncParsableCommand {
     }
     return drawn
   }
-  private func read(_ path: String) throws -> Instance {
-    let instance = try JSONDecoder().decode(Instance.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-    if let fault = instance.faults.first { throw ValidationError("\(path): \(fault)") }
-    return instance
-  }
-
-  private func measure(_ instance: Instance) async {
-    let clock = ContinuousClock()
-    let began = clock.now
-    let passed = { @Sendable in (clock.now - began) / .seconds(1) }
-    let last = marks.max() ?? 1
-    let allocation = Allocation(instance)
-    let found = Standings()
-    let pending = marks.sorted()
-    let note = { @Sendable in
-      found.state.withLock { state in
-        while state.marks.count < pending.count, passed() >= pending[state.marks.count] {
-          state.marks.append((pending[state.marks.count], state.objective, state.bound))
-        }
-      }
-    }
-    let answers = Mutex([Allocation.Answer]())
-    let searches = (0..<threads).map { thread in
-      { @Sendable [seed] in
-        let answer = allocation.search(
-          seed: seed &+ UInt64(thread),
-          progress: { _ in
-            note()
-            return passed() / last
-          }, rounds: 0,
-          improved: { objective in
-            found.state.withLock { state in
-              if state.first == 0 { state.first = passed() }
-              state.objective = max(state.objective, objective)
-            }
-          })
-        answers.withLock { $0.append(answer) }
-      }
-    }
-    await sideBySide(
-      searches + [
-        { @Sendable in
-          var tightening = allocation.tightening()
-          repeat {
-            found.state.withLock { [best = tightening.best] in $0.bound = min($0.bound, best) }
-          } while passed() < last && tightening.round(target: max(0, found.state.withLock(\.objective)))
-          found.state.withLock { [best = tightening.best, proof = tightening.found?.objective] in
-            $0.bound = min($0.bound, best)
-            $0.objective = max($0.objective, proof ?? 0)
-          }
-        }
-      ])
-    note()
-    let (first, told) = found.state.withLock { ($0.first, $0.marks) }
-    Terminal.say("\n\(instance.name): \(instance.modules.count) modules, \(instance.tenants.count) tenants")
-    Terminal.say(String(format: "  first plan %.0f ms", first * 1000))
-    for (mark, objective, bound) in told {
-      let gap = bound > 0 ? Double(bound - objective) / Double(bound) * 100 : 0
-      Terminal.say(String(format: "  %6.2f s  plan %8ld  bound %8ld  gap %5.2f %%", mark, objective, bound, gap))
-    }
-    let all = answers.withLock { $0 }
-    guard let best = all.max(by: { $0.objective < $1.objective }) else { return }
-    Terminal.say("  \(all.reduce(0) { $0 + $1.steps } / Int(max(1, last))) steps a second")
-    replan(instance, best.solution)
-  }
-
   /// One tenant leaves: half a second to look for a plan near today's.
-  private func replan(_ instance: Instance, _ today: Solution) {
+  func replan(_ instance: Instance, _ today: Solution) {
     guard let leaves = instance.tenants.first(where: { !$0.mandatory && today.plans[$0.id] != nil }) else { return }
     var changed = instance
     changed.tenants.removeAll { $0.id == leaves.id }
@@ -168,9 +119,4 @@ struct BenchAllocate: AsyncParsableCommand {
     getrusage(RUSAGE_SELF.rawValue, &usage)
     return usage.ru_maxrss
   }
-}
-
-/// What the searches and the bound have reached, and had at each mark.
-private final class Standings: Sendable {
-  let state = Mutex((objective: Int.min, first: 0.0, bound: Int.max, marks: [(Double, Int, Int)]()))
 }

@@ -138,17 +138,25 @@ import Trials
       let form = await browser.get(String(path).replacing("&amp;", with: "&")).text
       let hold = try #require(offer.hold)
       for part in [
-        "value=\"\(offer.from)\"", "value=\"C1 C2\"", "value=\"300,00\"", "name=\"hold\" value=\"\(hold)\"",
+        "value=\"\(offer.from)\"", "checked> <strong>C1</strong>", "checked> <strong>C2</strong>", "value=\"300,00\"",
+        "name=\"hold\" value=\"\(hold)\"",
         "<option value=\"\(offer.scheme?.text ?? "")\" selected>",
       ] { #expect(form.contains(part), "\(part)") }
       let draft = try await draft(house, offer)
       let fields = [
-        "tenant": draft.tenant.text, "entity": draft.entity.text, "scheme": draft.scheme.text, "cells": "C1 C2", "from": "\(offer.from)",
+        "tenant": draft.tenant.text, "entity": draft.entity.text, "scheme": draft.scheme.text, "from": "\(offer.from)",
         "regime": "option", "line1_label": "Loyer", "line1_amount": "300,00", "line1_basis": "month", "hold": hold.text,
       ]
-      let wrong = await browser.post("/leases", fields.merging(["line1_amount": "x"]) { $1 })
+      let picked = try #require(form.firstMatch(of: #/name="cell" value="([^"]+)"[^>]*checked> <strong>C1</#)?.1)
+      // What was ticked and typed stays; a cell that is none is told.
+      let wrong = await browser.post(
+        "/leases", fields.merging(["line1_amount": "x", "cell": String(picked), "cells": "C2 C9"]) { $1 })
       #expect(wrong.status == 422 && wrong.text.contains("name=\"hold\" value=\"\(hold)\""))
-      let made = await browser.post("/leases", fields)
+      #expect(wrong.text.contains("checked> <strong>C1</strong>") && !wrong.text.contains("checked> <strong>C2</strong>"))
+      #expect(wrong.text.contains("value=\"C2 C9\"") && wrong.text.contains("id=\"problem-cells\""))
+      let nowhere = await browser.post("/leases", fields.merging(["cell": hold.text]) { $1 })
+      #expect(nowhere.status == 422)
+      let made = await browser.post("/leases", fields.merging(["cell": String(picked), "cells": "C2"]) { $1 })
       let lease = try #require(made.header("location"))
       #expect(await browser.get(lease).text.contains("href=\"/applications/\(id)\""))
       let after = await browser.get("/applications/\(id)").text

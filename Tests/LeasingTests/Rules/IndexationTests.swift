@@ -98,6 +98,25 @@ import Testing
     #expect(try within.revision(from: quarter("2025-Q1"), since: day("2025-07-01"), on: day("2026-07-01"), today: Self.far).bound == nil)
   }
 
+  @Test func threeYearsBetweenRevisionsAreThreeYearsOfIndex() throws {
+    // Revised every 36 months, the same quarter is three years on, not one.
+    let clause = IndexClause(.ilat, base: quarter("2022-Q3"), .sameQuarter)
+    let points = [("2022-Q3", 12464), ("2023-Q3", 13266), ("2025-Q3", 13707)].map { IndexPoint(.ilat, quarter($0.0), Int64($0.1)) }
+    let rule = IndexRule(clause, every: 36, points: points, ceilings: [])
+    let revision = try rule.revision(from: clause.base, since: day("2023-01-01"), on: day("2026-01-01"), today: Self.far)
+    // × 13707 / 12464 = 1,099.7272…
+    #expect(revision.new.quarter == quarter("2025-Q3") && revision.applied(to: euros("1000")) == euros("1099.73"))
+  }
+
+  @Test func theRhythmGoesOn() {
+    let first = day("2025-02-01")
+    for (from, next) in [
+      ("2025-02-01", "2026-02-01"), ("2026-02-01", "2026-02-01"), ("2026-02-02", "2027-02-01"), ("2028-03-01", "2029-02-01"),
+    ] {
+      #expect(IndexRule.next(since: first, every: 12, from: day(from)) == day(next))
+    }
+  }
+
   @Test func whatIsNotPublishedIsNotUsed() {
     let clause = IndexClause(.ilat, base: quarter("2025-Q3"), .sameQuarter)
     let points = [

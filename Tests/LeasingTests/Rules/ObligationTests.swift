@@ -51,6 +51,7 @@ import Testing
     #expect(ReminderStages.lead(obligation(.stop, "2027-01-31")) == [day("2027-01-24"), day("2027-02-01")])
     #expect(ReminderStages.lead(obligation(.insurance, "2026-04-30")) == [day("2026-03-30"), day("2026-05-01")])
     #expect(ReminderStages.lead(obligation(.committee, "2026-04-30")) == [day("2026-04-27")])
+    #expect(ReminderStages.lead(obligation(.settlement, "2026-09-30")) == [day("2026-08-30"), day("2026-10-01")])
     #expect(ReminderStages.lead(obligation(.entry, "2026-04-30")).isEmpty)
     #expect(ReminderStages.due(obligation(.insurance, "2019-04-30", quiet: true), on: day("2026-01-01")) == nil)
     for kind in Obligation.Kind.allCases {

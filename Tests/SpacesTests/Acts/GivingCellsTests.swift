@@ -54,6 +54,45 @@ import Trials
     }
   }
 
+  @Test(arguments: TrialStore.engines) func eachBuildingHasItsOwnLeaseAndMilestones(engine: Engine) async throws {
+    try await SpacesHouse.with(engine) { house in
+      let ada = try await house.addOrganisation("Ada")
+      let shed = try await house.perform(AddBuilding(key: "shed", site: house.site, BuildingFacts(name: "Shed")))
+      let works = try await house.perform(
+        AddMilestone(key: "shed-works", building: shed, name: "Toit", kind: .works, day: Self.d("2018-06-01")))
+      let refused = try await house.refusal(of: house.option(ada, house.exactly(1), .milestone(works, offset: 0)))
+      #expect(refused?.problems.map { "\($0.field ?? "") \($0.code)" } == ["milestone spaces.problem.milestoneElsewhere"])
+      func lease(_ building: ID<Building>, _ from: String, _ until: String) async throws {
+        try await house.perform(
+          SetHeadLease(
+            building: building, landlord: "SERM", tenant: "KM0", reference: from, span: DaySpan(from: Self.d(from), until: Self.d(until))))
+      }
+      try await lease(house.building, "2017-01-01", "2027-01-01")
+      try await lease(house.building, "2028-01-01", "2038-01-01")
+      try await lease(shed, "2018-01-01", "2100-01-01")
+      // The year between the leases is nobody's, and a hold does not span it.
+      let table: [(String, String?, String?)] = [
+        ("2026-01-01", "2027-01-01", nil), ("2026-01-01", "2029-01-01", "pastHeadLease"), ("2027-06-01", "2028-06-01", "beforeHeadLease"),
+        ("2028-01-01", "2038-01-01", nil), ("2038-01-01", nil, "afterHeadLease"), ("2016-12-01", nil, "beforeHeadLease"),
+      ]
+      for (from, until, code) in table {
+        let act = house.option(ada, house.exactly(1), .day(Self.d(from)), until: until.map(Self.d))
+        let codes: [String]
+        do {
+          let made = try await house.perform(act)
+          try await house.perform(ReleaseHold(made, reason: "essai"))
+          codes = []
+        } catch let refusal as Refusal { codes = refusal.problems.map { $0.code.replacing("spaces.problem.", with: "") } }
+        #expect(codes.filter { $0.hasSuffix("HeadLease") } == (code.map { [$0] } ?? []), "\(from) \(until ?? "…")")
+      }
+      // A slip to a day before the lease is refused whole.
+      let hold = try await house.perform(house.option(ada, house.exactly(2), .milestone(house.milestone, offset: 0)))
+      let early = try await house.refusal(of: SlipMilestone(house.milestone, to: Self.d("2016-06-01"), reason: "avance"))
+      #expect(early?.problems.map(\.code).contains("spaces.problem.slipBeforeHeadLease") == true)
+      #expect(try await house.line(hold).hold.span.from == Self.d("2018-04-01"))
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func expiryFreesTheCellByItself(engine: Engine) async throws {
     try await SpacesHouse.with(engine) { house in
       let (ada, bob, cleo) = (

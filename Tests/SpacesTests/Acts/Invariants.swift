@@ -46,6 +46,33 @@ extension SpacesHouse {
     return faults
   }
 
+  /// Nobody at the head of his queue is left waiting for what is free, once the day was looked at.
+  static func queueFaults(_ transaction: borrowing Transaction, today: Day) throws -> [String] {
+    let open: [Hold] = try transaction.all("SELECT * FROM holds WHERE ended_at IS NULL AND queue_position IS NOT NULL ORDER BY id")
+    let waiting = open.filter { $0.stands(on: today) && !$0.isOver(on: today) }
+      .sorted { ($0.queuePosition ?? 0, $0.madeAt, $0.id) < ($1.queuePosition ?? 0, $1.madeAt, $1.id) }
+    var faults: [String] = []
+    var ahead: [(cells: Set<ID<Cell>>, days: DaySpan)] = []
+    for hold in waiting {
+      let days = DaySpan(checking: max(hold.span.from, today), until: hold.span.until) ?? hold.span
+      let pool = try transaction.pool(of: hold.id)
+      let ids = Set(pool.map(\.id))
+      let isFirst = !ahead.contains { $0.days.overlaps(days) && !$0.cells.isDisjoint(with: ids) }
+      ahead.append((ids, days))
+      let wanted = hold.wantedCount ?? ids.count
+      let taken = Set(try transaction.blockedLines(of: Array(ids), in: days).map(\.cell))
+      if !isFirst || !pool.allSatisfy({ $0.span.covers(days) }) || pool.filter({ !taken.contains($0.id) }).count < wanted { continue }
+      // Promises of "k among these" may still keep them from him.
+      let lines = ids.map { BlockedSpan(cell: $0, hold: hold.id, holder: "", kind: hold.kind, span: days) }
+      let request = PoolRequest(hold: hold.id, holder: "", count: wanted, cells: ids.sorted(), span: days)
+      let isAll = wanted == ids.count
+      if try transaction.poolShortage(adding: isAll ? [] : [request], blocking: isAll ? lines : []) == nil {
+        faults.append("\(hold.organisation?.text ?? "-") waits for what is free: \(pool.map(\.code)) \(days)")
+      }
+    }
+    return faults
+  }
+
   func expectSound(on today: Day = SpacesHouse.start) async throws {
     let faults = try await database.read { try SpacesHouse.faults($0, today: today) }
     #expect(faults == [])

@@ -40,6 +40,49 @@ import Trials
     }
   }
 
+  /// C-01 was let in February, C-02 never; it is 1 June.
+  @Test(arguments: TrialStore.engines) func thePastIsNotRedrawn(engine: Engine) async throws {
+    try await SpacesHouse.with(engine) { house in
+      let d = SpacesHouse.day
+      let (ada, today) = (try await house.addOrganisation("Ada"), d("2018-06-01"))
+      let let1 = LetSpace(organisation: ada, cells: [house.cells[0]], start: .day(d("2018-02-01")), until: d("2018-03-01"))
+      try await house.perform(let1)
+      let cells = try await house.database.read { try $0.cells(of: house.level) }
+      func redraw(_ code: String, from day: String, _ change: (inout CellFacts) -> Void) -> RedrawLevel {
+        RedrawLevel(
+          house.level, from: d(day),
+          cells: cells.map { cell in
+            var facts = CellFacts(cell)
+            if cell.code == code { change(&facts) }
+            return DrawnCell(id: cell.id, code: cell.code, points: cell.outline.ring, facts)
+          })
+      }
+      let office: (inout CellFacts) -> Void = { $0.kind = .office }
+      let measured: (inout CellFacts) -> Void = { $0.area = FloorArea(hundredths: 1450) }
+      let desks: (inout CellFacts) -> Void = { $0.workplaces = 3 }
+      let table: [(RedrawLevel, String?)] = [
+        (redraw("C-02", from: "2027-01-01", desks), "factsLater"), (redraw("C-01", from: "2018-06-01", office), "factsOfALet.kind"),
+        (redraw("C-01", from: "2018-06-01", measured), "factsOfALet.area"), (redraw("C-01", from: "2018-06-01", desks), nil),
+        (redraw("C-02", from: "2018-06-01", office), nil), (redraw("C-02", from: "2027-01-01", { $0.kind = .office }), nil),
+      ]
+      for (place, (act, code)) in table.enumerated() {
+        let refused: Refusal?
+        do {
+          try await house.perform(act, on: today)
+          refused = nil
+        } catch let refusal as Refusal { refused = refusal }
+        #expect(refused?.problems.first?.code == code.map { "spaces.problem.\($0)" }, "\(place)")
+      }
+      var facts = CellFacts(try #require(try await house.database.read { try $0.cell(house.cells[0]) }))
+      facts.kind = .office
+      #expect(try await house.refusal(of: ChangeCell(house.cells[0], facts), on: today)?.problems.map(\.field) == ["kind"])
+      facts.kind = .module
+      facts.noise = .quiet
+      try await house.perform(ChangeCell(house.cells[0], facts), on: today)
+      try await house.perform(ChangeCell(house.cells[5], CellFacts(kind: .office)), on: today)
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func whoHoldsACellIsNamed(engine: Engine) async throws {
     try await SpacesHouse.with(engine) { house in
       let ada = try await house.addOrganisation("Ada")

@@ -39,6 +39,37 @@ import Testing
     #expect((figures.optionCells, figures.outOfService) == (options, closed))
   }
 
+  @Test func whatIsPromisedAmongSeveralIsCounted() {
+    func promised(_ count: Int, of pool: [Int], _ from: String, _ until: String? = nil, ended: String? = nil) -> PlanHold {
+      var hold = PlanHold(id: ID("k-\(pool)-\(from)"), kind: .option, organisation: 0, span: span(from, until), madeOn: day("2018-01-01"))
+      (hold.wantedCount, hold.pool, hold.endedOn) = (count, pool, ended.map(day))
+      return hold
+    }
+    func figures(_ hold: PlanHold, on text: String, levels: Set<Int> = [0, 1, 2], opened: Day? = nil) -> [Int64] {
+      let timeline = TrialTimeline.make(holders: [TrialTimeline.holder("Ada")], holds: [hold], opened: [opened, nil, nil])
+      let found = timeline.occupancy(on: day(text)) { levels.contains($0.level) }
+      return [found.optionCells, found.optionArea.hundredths]
+    }
+    let two = promised(2, of: [0, 1], "2019-03-01", "2019-09-01")
+    #expect(figures(two, on: "2019-02-28") == [0, 0])
+    #expect(figures(two, on: "2019-03-01") == [2, 3000])
+    #expect(figures(two, on: "2019-09-01") == [0, 0])
+    // Before the doors open nothing is in service, and nothing of it is promised.
+    #expect(figures(two, on: "2019-03-01", opened: day("2019-04-01")) == [0, 0])
+    #expect(figures(two, on: "2019-04-01", opened: day("2019-04-01")) == [2, 3000])
+    // 2 of {0, 4, 5}, of which 0 is in the mill: the shed must give one at least, the mill none.
+    let split = promised(2, of: [0, 4, 5], "2019-03-01")
+    #expect(figures(split, on: "2019-04-01") == [2, 3000])
+    #expect(figures(split, on: "2019-04-01", levels: [1]) == [1, 1500])
+    #expect(figures(split, on: "2019-04-01", levels: [0]) == [0, 0])
+    // Given back on the first day of June, it promised nothing from then on.
+    #expect(figures(promised(1, of: [0, 1], "2019-03-01", ended: "2019-06-01"), on: "2019-06-01") == [0, 0])
+    #expect(figures(promised(1, of: [0, 1], "2019-03-01", ended: "2019-06-01"), on: "2019-05-31") == [1, 1500])
+    var waiting = two
+    waiting.isWaiting = true
+    #expect(figures(waiting, on: "2019-04-01") == [0, 0])
+  }
+
   @Test func beforeTheOpeningNothingIsInService() {
     let timeline = TrialTimeline.make(
       holders: [TrialTimeline.holder("Ada")], holds: [TrialTimeline.hold(.let, 0, [0], "2018-01-01")],
@@ -89,6 +120,15 @@ import Testing
         }
         from = until + Int.random(in: 0..<60, using: &dice)
       }
+    }
+    for number in 0..<4 {
+      let from = someDay(&dice)
+      let days = DaySpan(from: from, until: Int.random(in: 0..<2, using: &dice) == 0 ? nil : from + Int.random(in: 1..<500, using: &dice))
+      var hold = PlanHold(id: ID("pool-\(number)"), kind: number == 3 ? .offer : .option, organisation: number, span: days, madeOn: from)
+      hold.pool = Array(Set((0..<5).map { _ in Int.random(in: 0..<12, using: &dice) })).sorted()
+      hold.wantedCount = Int.random(in: 1...hold.pool.count, using: &dice)
+      if Int.random(in: 0..<3, using: &dice) == 0 { hold.expiresOn = from + Int.random(in: 1..<300, using: &dice) }
+      holds.append(hold)
     }
     let opened = (0..<3).map { _ in Int.random(in: 0..<2, using: &dice) == 0 ? nil : someDay(&dice) }
     var rents: [Timeline.RentPlace: Steps<Int64>] = [:]

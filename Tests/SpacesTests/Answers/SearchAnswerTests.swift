@@ -106,6 +106,24 @@ import Testing
     }
   }
 
+  /// The mill's head lease ends on 1 March 2077; the shed has none. What placing would refuse is not proposed.
+  @Test func nothingIsProposedPastTheHeadLease() {
+    let timeline = TrialTimeline.make()
+    let search = SearchGround(timeline, links: []).search(rentsOn: nil, in: timeline)
+    func buildings(_ from: String, _ until: String? = nil, in building: Int? = nil) -> Set<String> {
+      var question = SearchQuestion(count: 1, from: day(from), until: until.map(day))
+      question.building = building.map { TrialTimeline.buildings[$0].id }
+      let cells = search.answer(question).answers.flatMap(\.cells)
+      return Set(cells.compactMap { timeline.cell($0) }.map { $0 < 4 ? "mill" : "shed" })
+    }
+    #expect(buildings("2077-02-28", in: 0) == ["mill"] && buildings("2077-03-01", in: 0) == [])
+    #expect(buildings("2077-01-01", "2077-03-01", in: 0) == ["mill"] && buildings("2077-01-01", "2077-03-02", in: 0) == [])
+    #expect(buildings("2077-03-01") == ["shed"])
+    var late = SearchQuestion(count: 1, from: day("2080-01-01"))
+    late.building = TrialTimeline.buildings[0].id
+    #expect(search.answer(late).none?.earliest == nil)
+  }
+
   @Test func partsOfTheHouse() {
     let timeline = TrialTimeline.make()
     #expect(HousePart("", in: timeline) == .whole && HousePart("building/shed", in: timeline) == .building(1))

@@ -84,6 +84,71 @@ import Trials
     }
   }
 
+  /// A line is lived on its own day: neither on one to come nor on one before what the house did since, since an act writes down what has
+  /// expired by then.
+  @Test(arguments: TrialStore.engines) func onlyThePastIsLived(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: DemonstrationHouse.migrations) { database in
+      let columns = "on,verb,key,organisation,cells,from,expires\n"
+      let option = "2026-11-01,option,o1,ada,A1,2027-03-01,2027-02-01\n"
+      let (today, tomorrow) = (DemonstrationHouse.today, DemonstrationHouse.today + 1)
+      func told(_ lines: String) async throws -> [String] {
+        do {
+          _ = try await Self.bring(["events.csv": columns + lines], into: database)
+          return []
+        } catch let refusal as Refusal { return refusal.problems.map { "\($0.field ?? "") \($0.code)" } }
+      }
+      let future = "2062-11-02,let,l9,ada,A3,2062-12-01,\n"
+      #expect(try await told(option + future) == ["events.csv:3:on spaces.exchange.problem.future"])
+      #expect(try await told("\(tomorrow),let,l8,ada,A2,2027-01-01,\n" + future).count == 2)
+      #expect(try await Self.counts(database) == [0, 0, 0, 0, 0, 0])
+      #expect(try await told(option) == [])
+      // In a house that lives: no earlier line; today's own is taken, and the option still stands.
+      #expect(try await told(option + "2026-10-31,let,l7,ada,A2,2026-12-01,\n") == ["events.csv:3:on spaces.exchange.problem.beforeLast"])
+      #expect(try await told(option + future) == ["events.csv:3:on spaces.exchange.problem.future"])
+      #expect(try await told(option + "\(today),let,l7,ada,A2,2026-12-01,\n") == [])
+      let standing = try await database.read { try $0.value("SELECT COUNT(*) FROM holds WHERE ended_at IS NULL") ?? 0 }
+      #expect(standing == 2)
+      #expect(try await database.read { try $0.value("SELECT COUNT(*) FROM outbox") ?? 0 } == 0)
+    }
+  }
+
+  /// Whoever imports does what they could do by hand: a milestone slips for a director, not for rental, whatever file says so.
+  @Test(arguments: TrialStore.engines) func nobodyImportsWhatTheyMayNotDo(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: DemonstrationHouse.migrations) { database in
+      _ = try await Self.bring([:], into: database)
+      let milestones = "key,building,name,kind,day\nopening,b,Ouverture,commissioning,2027-01-01\n"
+      let added: [String: String?] = ["organisations.csv": nil, "milestones.csv": milestones]
+      let slip = "on,verb,milestone,from,reason\n2026-11-02,slip,opening,2027-06-01,retard\n"
+      let said = "at,on,verb,milestone,from,said\n2026-11-02T11:00:00Z,2026-11-02,slip,spring,2027-06-01,1\n"
+      let spring: [String: String?] = [
+        "organisations.csv": nil, "milestones.csv": "key,building,name,kind,day\nspring,b,Printemps,works,2027-01-01\n",
+      ]
+      func viewer(_ role: Role) -> Viewer { Viewer(person: PersonID("x"), name: role.rawValue, grants: [Grant(role)]) }
+      func refused(_ changes: [String: String?], _ role: Role) async throws -> Refusal? {
+        do {
+          _ = try await Self.bring(changes, into: database, for: viewer(role))
+          return nil
+        } catch let refusal as Refusal { return refusal }
+      }
+      let first = added.merging(["events.csv": nil]) { $1 }
+      #expect(try await refused(first, .rental)?.kind == .notAllowed)
+      #expect(try await refused(first, .development)?.kind == .notAllowed)
+      #expect(try await refused(first, .director) == nil)
+      let later = added.merging(["events.csv": slip]) { $1 }
+      let told = try #require(try await refused(later, .rental))
+      #expect(told.kind == .notAllowed && told.problems.map(\.field) == ["events.csv:2:verb"])
+      #expect(try await refused(spring.merging(["events.csv": said]) { $1 }, .rental)?.kind == .notAllowed)
+      let days = "SELECT COUNT(*) FROM milestone_dates" as SQL
+      #expect(try await database.read { try $0.value(days) ?? 0 } == 1)
+      #expect(try await refused(later, .director) == nil)
+      #expect(try await database.read { try $0.value(days) ?? 0 } == 2)
+      let by = try await database.read {
+        try $0.value("SELECT person_name FROM audit WHERE verb = 'spaces.milestone.slip'", as: String.self)
+      }
+      #expect(by == "director")
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func aPreviewWritesNothing(engine: Engine) async throws {
     try await TrialStore.with(engine, migrations: DemonstrationHouse.migrations) { database in
       let files = try ExchangedFiles(TinyHouse.files())

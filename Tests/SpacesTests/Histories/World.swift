@@ -142,5 +142,14 @@ struct World {
     }
   }
 
-  func faults() async throws -> [String] { try await house.database.read { [today] in try SpacesHouse.faults($0, today: today) } }
+  func faults() async throws -> [String] {
+    let told = try await house.database.read { [today] in try SpacesHouse.faults($0, today: today) }
+    // What the timetable would do that day, without keeping it.
+    let queue = try await house.database.rehearse(ExpireHolds(silently: true), for: .house, at: SpacesHouse.noon(today)) {
+      [today] transaction, _ in
+      let faults = try SpacesHouse.queueFaults(transaction, today: today)
+      return faults
+    }
+    return told + queue
+  }
 }

@@ -110,6 +110,17 @@ import Web
       let other = try await front.house.addOrganisation("Bea")
       #expect(try await front.browser([Grant(.resident, on: other)]).get(path).status == 404)
       #expect(try await front.browser([Grant(.reception)]).get(path).status == 404)
+      // A role on the holder is not enough: it must be one that sees rents.
+      for role in [Role.incubation, .fab, .club] {
+        let browser = try front.browser([Grant(role, on: front.holder)])
+        #expect(await browser.get(path).status == 404, "\(role)")
+        #expect(await browser.get("/api" + path).status == 404, "\(role)")
+        let page = await browser.get("/holds/\(front.hold)").text
+        #expect(!page.contains(path), "\(role)")
+      }
+      for role in [Role.resident, .school, .funder] {
+        #expect(try await front.browser([Grant(role, on: front.holder)]).get(path).status == 200, "\(role)")
+      }
       #expect(try await front.browser([Grant(.director)]).get(path).status == 200)
       #expect(try await front.browser([], signedIn: false).get(path).status == 303)
       let page = try await front.browser([Grant(.director)]).get("/holds/\(front.hold)").text

@@ -67,11 +67,29 @@ import Testing
     let holds = [hanging("Alba", .option, [placed(0)], "2018-04-01", "2027-04-01")]
     let lease = span("2017-03-01", "2027-06-01")
     // 61 days later it ends on 1 June 2027, with the lease; a day more is too many.
-    #expect(SlipRule.slip(to: day("2018-06-01"), holds: holds, blocked: [], headLease: lease).isPossible)
+    #expect(SlipRule.slip(to: day("2018-06-01"), holds: holds, blocked: [], headLeases: [lease]).isPossible)
     #expect(
-      SlipRule.slip(to: day("2018-06-02"), holds: holds, blocked: [], headLease: lease).problems.map(\.code) == [
+      SlipRule.slip(to: day("2018-06-02"), holds: holds, blocked: [], headLeases: [lease]).problems.map(\.code) == [
         "spaces.problem.slipPastHeadLease"
       ])
+  }
+
+  @Test func theHeadLeaseBindsBothEnds() {
+    // Two leases with a year between them, the second in two that meet.
+    let leases = [span("2030-01-01", "2040-01-01"), span("2017-03-01", "2027-06-01"), span("2028-06-01", "2030-01-01")]
+    #expect(HeadLeaseDays.stretches(of: leases) == [span("2017-03-01", "2027-06-01"), span("2028-06-01", "2040-01-01")])
+    #expect(HeadLeaseDays.stretches(of: [span("2017-03-01", nil), span("2030-01-01", "2040-01-01")]) == [span("2017-03-01", nil)])
+    #expect(HeadLeaseDays.stretch(from: day("2018-01-01"), of: []) == nil)
+    let holds = [hanging("Alba", .option, [placed(0, from: "2010-01-01")], "2018-04-01", "2019-04-01")]
+    let table: [(String, [String])] = [
+      ("2017-03-01", []), ("2017-02-28", ["slipBeforeHeadLease"]), ("2026-06-01", []), ("2026-06-02", ["slipPastHeadLease"]),
+      // In the year between nothing begins; what goes on past the meeting of two leases may.
+      ("2027-06-01", ["slipBeforeHeadLease"]), ("2028-06-01", []), ("2029-12-01", []), ("2040-01-01", ["slipPastHeadLease"]),
+    ]
+    for (said, codes) in table {
+      let slip = SlipRule.slip(to: day(said), holds: holds, blocked: [], headLeases: leases)
+      #expect(slip.problems.map(\.code) == codes.map { "spaces.problem.\($0)" }, "\(said)")
+    }
   }
 
   @Test func theSevenOpeningsOfKM0LoseNoDay() {

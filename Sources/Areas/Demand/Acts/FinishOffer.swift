@@ -99,7 +99,10 @@ extension Transaction {
   ) throws {
     let today = HouseTime.mulhouse.day(of: now)
     if let hold = try standing(of: offer), hold.kind != .let, hold.stands(on: today) {
-      try ExtendOption(hold.id, expiresOn: today + max(1, leaseDays), silently: true).perform(in: self, for: .house, at: now)
+      // No longer than the cells were offered for.
+      let last = today + max(1, leaseDays)
+      try ExtendOption(hold.id, expiresOn: DaySpan.earlier(hold.span.until, last) ?? last, silently: true).perform(
+        in: self, for: .house, at: now)
     }
     try move(file, .agree, reason: "", by: name, viewer: .house, base: base, at: now)
     if let id = offer.chain { try close(id, at: now) }

@@ -102,7 +102,7 @@ extension Transaction {
   }
 
   /// The organisation a hold is written on: the one of the file, one of the same number in the register, or a new one.
-  private borrowing func organisation(of file: Application, viewer: Viewer, at now: Instant) throws -> OrganisationID {
+  package borrowing func organisation(of file: Application, viewer: Viewer, at now: Instant) throws -> OrganisationID {
     if let known = file.organisation { return known }
     var organisation: OrganisationID?
     if let siren = file.facts.siren {

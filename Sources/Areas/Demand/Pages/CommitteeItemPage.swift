@@ -13,7 +13,7 @@ extension CommitteeRoutes {
       notices.append(
         visit.text("demand.committee.recused", ["names": whole.recusals.map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")]))
     }
-    var actions = [PageLink(whole.session.title, "/committees/\(whole.session.id)")]
+    var actions: [PageLink] = []
     if visit.viewer.may(.keepFiles) {
       actions.append(PageLink(visit.text("demand.follow.file"), "/applications/\(item.application)"))
       if item.decision?.move != nil { actions.append(PageLink(visit.text("demand.committee.letter"), "\(path)/letter")) }
@@ -23,7 +23,8 @@ extension CommitteeRoutes {
       DemandPage(
         title: visit.named(item.applicant), badge: item.decision == nil ? "offer" : "done",
         state: item.decision.map { visit.text("demand.decision.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
-        lead: visit.need(whole.file.file.facts.wish), actions: actions, notices: notices, facts: facts,
+        lead: visit.need(whole.file.file.facts.wish), up: PageLink(whole.session.title, "/committees/\(whole.session.id)"),
+        actions: actions, notices: notices, facts: facts,
         texts: [
           whole.file.file.facts.message.isEmpty ? nil : PageText(visit.text("demand.field.message"), whole.file.file.facts.message),
           item.reasons.isEmpty ? nil : PageText(visit.text("demand.field.reasons"), item.reasons),
@@ -36,26 +37,25 @@ extension CommitteeRoutes {
     var rows = whole.members.filter { given[$0.person] != nil }.map { member in
       let points = Dictionary(given[member.person]?.map { ($0.criterion, $0.points) } ?? [], uniquingKeysWith: { first, _ in first })
       return PageRow(
-        [PageCell("", member.name, isHead: true)]
+        [PageCell(member.name)]
           + whole.criteria.map { named in
-            PageCell(
-              named.name(in: visit.language),
-              (points[named.criterion.key] ?? nil).map { visit.format.number($0) } ?? visit.text("demand.committee.notApplicable"),
-              isNumber: true)
+            PageCell((points[named.criterion.key] ?? nil).map { visit.format.number($0) } ?? visit.text("demand.committee.notApplicable"))
           } + [
-            PageCell(visit.text("demand.column.score"), totals[member.person].map { Scores.text($0, visit.format) } ?? "—", isNumber: true)
+            PageCell(totals[member.person].map { Scores.text($0, visit.format) } ?? "—")
           ])
     }
     if let score = whole.score?.hundredths, rows.count > 1 {
       rows.append(
         PageRow(
-          [PageCell("", visit.text("demand.committee.mean"), isHead: true)] + whole.criteria.map { _ in PageCell("", "") }
-            + [PageCell(visit.text("demand.column.score"), Scores.text(score, visit.format), isNumber: true)]))
+          [PageCell(visit.text("demand.committee.mean"))] + whole.criteria.map { _ in PageCell("") }
+            + [PageCell(Scores.text(score, visit.format))], .total))
     }
     return PageTable(
       visit.text("demand.committee.scores"), hint: visit.text("demand.committee.scoresHint"),
       columns: [visit.column("member")]
-        + whole.criteria.map { ("\($0.name(in: visit.language)) (\($0.criterion.weight) %, /\($0.criterion.most))", true) }
+        + whole.criteria.map {
+          PageTable.Column("\($0.name(in: visit.language)) (\($0.criterion.weight) %, /\($0.criterion.most))", isNumber: true)
+        }
         + [visit.column("score", isNumber: true)], rows: rows, empty: visit.text("demand.committee.noScores"))
   }
 

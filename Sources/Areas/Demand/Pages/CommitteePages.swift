@@ -81,19 +81,19 @@ extension CommitteeRoutes {
       ListColumn("demand.column.meetingPlace"),
       ListColumn("demand.column.state"),
     ]
-    return .page(
-      DemandListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("demand.committee.title"), lead: visit.text("demand.committee.lead"),
         actions: visit.viewer.may(.decideFiles) ? [PageLink(visit.text("demand.committee.new"), "/committees/new", isMain: true)] : [],
-        list: visit.listView(list, total: all.count, columns: columns, csv: "/committees.csv", hint: "demand.committee.none"),
-        lines: list.slice(all).map { session in
-          PageRow([
-            PageCell("", visit.format.shortDay(session.day), path: "/committees/\(session.id)", isHead: true),
-            PageCell(visit.text("demand.column.title"), session.title),
-            PageCell(visit.text("demand.column.meetingPlace"), session.meetingPlace),
-            PageCell(visit.text("demand.column.state"), stateText(session, visit), badge: session.closedAt == nil ? "offer" : "done"),
-          ])
-        }, deeds: []))
+        csv: "/committees.csv"), list, total: all.count, columns: columns,
+      rows: list.slice(all).map { session in
+        PageRow([
+          PageCell(visit.format.shortDay(session.day), path: "/committees/\(session.id)"),
+          PageCell(session.title),
+          PageCell(session.meetingPlace),
+          PageCell(stateText(session, visit), badge: session.closedAt == nil ? "badge-offer" : "badge-done"),
+        ])
+      }, hint: "demand.committee.none")
   }
   func listCSV(_ visit: Visit) async throws -> Answer {
     let all = try await found(visit).all
@@ -143,16 +143,12 @@ extension CommitteeRoutes {
     let path = "/committees/\(session.id)"
     let rows = whole.items.map { item in
       PageRow([
-        PageCell("", visit.named(item.applicant), path: "/committee-items/\(item.id)", isHead: true),
+        PageCell(visit.named(item.applicant), path: "/committee-items/\(item.id)"),
         PageCell(
-          visit.text("demand.column.decision"),
           item.decision.map { visit.text("demand.decision.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
-          badge: item.decision == nil ? "offer" : "done"),
-        PageCell(
-          visit.text("demand.column.score"),
-          whole.hides(item) ? visit.text("demand.committee.hidden") : item.score.map { Scores.text($0, visit.format) } ?? "—",
-          isNumber: true),
-        PageCell(visit.text("demand.column.recused"), whole.recusals.filter { $0.item == item.id }.map(\.name).joined(separator: ", ")),
+          badge: item.decision == nil ? "badge-offer" : "badge-done"),
+        PageCell(whole.hides(item) ? visit.text("demand.committee.hidden") : item.score.map { Scores.text($0, visit.format) } ?? "—"),
+        PageCell(whole.recusals.filter { $0.item == item.id }.map(\.name).joined(separator: ", ")),
       ])
     }
     var deeds: [PageDeed] = []
@@ -175,7 +171,8 @@ extension CommitteeRoutes {
     return .page(
       DemandPage(
         title: session.title, badge: session.closedAt == nil ? "offer" : "done", state: stateText(session, visit),
-        lead: visit.format.weekday(session.day), actions: [PageLink(visit.text("demand.committee.minutes"), "\(path)/minutes")],
+        lead: visit.format.weekday(session.day), up: PageLink(visit.text("demand.committee.title"), "/committees"),
+        actions: [PageLink(visit.text("demand.committee.minutes"), "\(path)/minutes")],
         facts: [
           PageFact(visit.text("demand.column.day"), visit.format.day(session.day)),
           PageFact(visit.text("demand.column.meetingPlace"), session.meetingPlace),

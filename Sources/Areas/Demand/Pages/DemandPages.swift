@@ -1,20 +1,6 @@
 import Kernel
 import Web
 
-/// Any list of the area, with what can be done beside it.
-package struct DemandListPage: Page {
-  package static let template = "demand-list"
-  package let title: String
-  let lead: String?
-  let actions: [PageLink]
-  let list: ListView
-  let lines: [PageRow]
-  let deeds: [PageDeed]
-
-  package static let sample = DemandListPage(
-    title: "Dossiers", lead: "Qui veut venir", actions: [.sample], list: .sample, lines: [.sample], deeds: [.sample])
-}
-
 /// One thing of the area: what it is, its tables, and what can be done with it.
 package struct DemandPage: Page {
   package static let template = "demand-page"
@@ -22,6 +8,7 @@ package struct DemandPage: Page {
   let badge: String?
   let state: String?
   let lead: String?
+  let up: PageLink?
   let actions: [PageLink]
   let notices: [String]
   let facts: [PageFact]
@@ -31,18 +18,18 @@ package struct DemandPage: Page {
   let deeds: [PageDeed]
 
   init(
-    title: String, badge: String? = nil, state: String? = nil, lead: String? = nil, actions: [PageLink] = [], notices: [String] = [],
+    title: String, badge: String? = nil, state: String? = nil, lead: String? = nil, up: PageLink? = nil, actions: [PageLink] = [],
+    notices: [String] = [],
     facts: [PageFact] = [], texts: [PageText] = [], tables: [PageTable] = [], deeds: [PageDeed] = []
   ) {
     (self.title, self.badge, self.state, self.lead) = (title, badge, state, lead)
-    (self.actions, self.notices, self.facts, self.texts) = (actions, notices, facts, texts)
+    (self.up, self.actions, self.notices, self.facts, self.texts) = (up, actions, notices, facts, texts)
     (self.tables, self.deeds, hasDeeds) = (tables, deeds, !deeds.isEmpty)
   }
 
   package static let sample = DemandPage(
-    title: "Rotorix", badge: "offer", state: "En attente", lead: "Reçu le 24 novembre", actions: [.sample],
-    notices: ["Il manque un papier."],
-    facts: [PageFact("Besoin", "3 modules", path: "/plan")], texts: [PageText("Message", "Bonjour")], tables: [.sample], deeds: [.sample])
+    title: "Rotorix", badge: "offer", state: "En attente", lead: "Reçu le 24 novembre", up: .sample, actions: [.sample],
+    notices: ["Il manque un papier."], facts: [.sample], texts: [PageText("Message", "Bonjour")], tables: [.sample], deeds: [.sample])
 }
 
 /// A form of its own page.

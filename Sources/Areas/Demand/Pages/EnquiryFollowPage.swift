@@ -17,11 +17,11 @@ extension FileRoutes {
     guard let enquiry = found.0 else { throw Refusal.notFound }
     let (file, visits, slots, cause) = (found.1, found.2, found.3, found.4)
     let isKnown = enquiry.forgottenAt == nil
-    var actions = [PageLink(visit.text("demand.follow.enquiry"), "/enquiries/\(id)")]
+    var actions: [PageLink] = []
     if let file, visit.viewer.may(.keepFiles) {
-      actions.insert(PageLink(visit.text("demand.follow.file"), "/applications/\(file.id)", isMain: true), at: 0)
+      actions.append(PageLink(visit.text("demand.follow.file"), "/applications/\(file.id)", isMain: true))
     } else if isKnown, visit.viewer.may(.keepFiles) {
-      actions.insert(PageLink(visit.text("demand.files.open"), "/applications/new?enquiry=\(id)", isMain: true), at: 0)
+      actions.append(PageLink(visit.text("demand.files.open"), "/applications/new?enquiry=\(id)", isMain: true))
     }
     var deeds: [PageDeed] = []
     let open = visit.slotOptions(slots)
@@ -49,7 +49,8 @@ extension FileRoutes {
     return .page(
       DemandPage(
         title: isKnown ? visit.text("demand.follow.title", ["name": enquiry.name]) : visit.text("demand.files.forgotten"),
-        lead: visit.text("demand.follow.lead"), actions: actions, notices: notices,
+        lead: visit.text("demand.follow.lead"), up: PageLink(visit.text("demand.follow.enquiry"), "/enquiries/\(id)"), actions: actions,
+        notices: notices,
         facts: [
           PageFact(visit.text("demand.column.received"), visit.format.day(visit.house.day(of: enquiry.receivedAt))),
           PageFact(visit.text("demand.field.need"), visit.text("welcome.need.\(enquiry.need.rawValue)")),

@@ -23,28 +23,25 @@ extension FileRoutes {
       ListColumn("demand.column.name", sort: "name"), ListColumn("demand.column.state", sort: "state"), ListColumn("demand.column.need"),
       ListColumn("demand.column.earliest", sort: "earliest"), ListColumn("demand.column.received", sort: "received"),
     ]
-    return .page(
-      DemandListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("demand.files.title"), lead: visit.text("demand.files.lead"),
         actions: [
           PageLink(visit.text("demand.files.new"), "/applications/new", isMain: true),
           PageLink(visit.text("demand.list.title"), "/waiting-list"),
-        ],
-        list: visit.listView(
-          list, total: total, columns: columns, csv: "/applications.csv",
-          filters: [visit.filter("state", label: "demand.column.state", options: states, all: "demand.files.all")],
-          hint: "demand.files.none"),
-        lines: rows.map { row($0, visit) }, deeds: []))
+        ], csv: "/applications.csv",
+        filters: [visit.filter("state", label: "demand.column.state", options: states, all: "demand.files.all")]), list, total: total,
+      columns: columns, rows: rows.map { row($0, visit) }, hint: "demand.files.none")
   }
 
   private func row(_ file: Application, _ visit: Visit) -> PageRow {
     let format = visit.format
     return PageRow([
-      PageCell("", visit.name(of: file), path: "/applications/\(file.id)", isHead: true),
-      PageCell(visit.text("demand.column.state"), visit.text("demand.state.\(file.state.rawValue)"), badge: file.state.badge),
-      PageCell(visit.text("demand.column.need"), visit.need(file.facts.wish)),
-      PageCell(visit.text("demand.column.earliest"), format.shortDay(file.facts.wish.earliest)),
-      PageCell(visit.text("demand.column.received"), format.shortDay(file.receivedOn)),
+      PageCell(visit.name(of: file), path: "/applications/\(file.id)"),
+      PageCell(visit.text("demand.state.\(file.state.rawValue)"), badge: "badge-\(file.state.badge)"),
+      PageCell(visit.need(file.facts.wish)),
+      PageCell(format.shortDay(file.facts.wish.earliest)),
+      PageCell(format.shortDay(file.receivedOn)),
     ])
   }
 

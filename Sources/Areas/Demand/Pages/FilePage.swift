@@ -77,7 +77,8 @@ extension FileRoutes {
     return .page(
       DemandPage(
         title: visit.name(of: file), badge: file.state.badge, state: visit.text("demand.state.\(file.state.rawValue)"),
-        lead: visit.need(file.facts.wish), actions: actions, notices: visit.fileNotices(whole),
+        lead: visit.need(file.facts.wish), up: PageLink(visit.text("demand.files.title"), "/applications"), actions: actions,
+        notices: visit.fileNotices(whole),
         facts: visit.fileFacts(whole, forApplicant: false),
         texts: file.facts.message.isEmpty ? [] : [PageText(visit.text("demand.field.message"), file.facts.message)],
         tables: [

@@ -58,16 +58,17 @@ extension Visit {
     let rows = listed.rank.terms.map { term in
       let isHidden = listed.isScoreHidden && term.criterion == .committee
       return PageRow([
-        PageCell("", text("demand.rank.\(term.criterion.rawValue)"), isHead: true),
-        PageCell(text("demand.column.why"), isHidden ? text("demand.committee.hidden") : why(term)),
-        PageCell(text("demand.column.weight"), format.number(term.weight), isNumber: true),
-        PageCell(text("demand.column.points"), isHidden ? "—" : Scores.text(term.points, format), isNumber: true),
+        PageCell(text("demand.rank.\(term.criterion.rawValue)")),
+        PageCell(isHidden ? text("demand.committee.hidden") : why(term)),
+        PageCell(format.number(term.weight)),
+        PageCell(isHidden ? "—" : Scores.text(term.points, format)),
       ])
     }
-    let total = PageRow([
-      PageCell("", text("demand.page.total"), isHead: true), PageCell("", ""), PageCell("", ""),
-      PageCell(text("demand.column.points"), listed.isScoreHidden ? "—" : Scores.text(listed.rank.points, format), isNumber: true),
-    ])
+    let total = PageRow(
+      [
+        PageCell(text("demand.page.total")), PageCell(""), PageCell(""),
+        PageCell(listed.isScoreHidden ? "—" : Scores.text(listed.rank.points, format)),
+      ], .total)
     return PageTable(
       text("demand.page.place", ["place": format.number(listed.rank.place)]), hint: text("demand.page.placeHint"),
       columns: [column("criterion"), column("why"), column("weight", isNumber: true), column("points", isNumber: true)],
@@ -91,12 +92,12 @@ extension Visit {
       let isGood = whole.rules.papers.counts(paper.fact, on: today)
       let state = paper.turnedDownAt != nil ? "turnedDown" : isGood ? "good" : "expired"
       return PageRow([
-        PageCell("", text("demand.paper.\(paper.kind.rawValue)"), path: "\(path)/papers/\(paper.id)", isHead: true),
-        PageCell(text("demand.column.state"), text("demand.paperState.\(state)"), badge: isGood ? "done" : "late"),
-        PageCell(text("demand.column.received"), format.shortDay(house.day(of: paper.receivedAt))),
-        PageCell(text("demand.column.expires"), whole.rules.papers.end(of: paper.fact).map { format.shortDay($0 - 1) } ?? "—"),
-        PageCell(text("demand.column.from"), paper.receivedFrom),
-        PageCell(text("demand.column.reason"), paper.turnedDownWhy.isEmpty ? "—" : paper.turnedDownWhy),
+        PageCell(text("demand.paper.\(paper.kind.rawValue)"), path: "\(path)/papers/\(paper.id)"),
+        PageCell(text("demand.paperState.\(state)"), badge: isGood ? "badge-done" : "badge-late"),
+        PageCell(format.shortDay(house.day(of: paper.receivedAt))),
+        PageCell(whole.rules.papers.end(of: paper.fact).map { format.shortDay($0 - 1) } ?? "—"),
+        PageCell(paper.receivedFrom),
+        PageCell(paper.turnedDownWhy.isEmpty ? "—" : paper.turnedDownWhy),
       ])
     }
     return PageTable(
@@ -121,10 +122,9 @@ extension Visit {
       rows: steps.reversed().map { step in
         let cause = step.cause.map { text("demand.cause.\($0.rawValue)") }
         return PageRow([
-          PageCell(text("demand.column.day"), format.shortMoment(step.at, in: house)),
-          PageCell(text("demand.column.move"), text("demand.move.\(step.move.rawValue)")), PageCell(text("demand.column.by"), step.by),
-          PageCell(
-            text("demand.column.reason"), [step.reason.isEmpty ? nil : step.reason, cause].compactMap(\.self).joined(separator: " · ")),
+          PageCell(format.shortMoment(step.at, in: house)),
+          PageCell(text("demand.move.\(step.move.rawValue)")), PageCell(step.by),
+          PageCell([step.reason.isEmpty ? nil : step.reason, cause].compactMap(\.self).joined(separator: " · ")),
         ])
       }, empty: text("demand.page.noSteps"))
   }
@@ -135,14 +135,14 @@ extension Visit {
       text("demand.page.committee"), columns: [column("session"), column("decision"), column("reason"), column("letter")],
       rows: items.map { item in
         PageRow([
-          PageCell("", text("demand.page.see"), path: "/committee-items/\(item.id)", isHead: true),
-          PageCell(text("demand.column.decision"), item.decision.map { text("demand.decision.\($0.rawValue)") } ?? "—"),
-          PageCell(text("demand.column.reason"), item.reasons),
+          PageCell(text("demand.page.see"), path: "/committee-items/\(item.id)"),
+          PageCell(item.decision.map { text("demand.decision.\($0.rawValue)") } ?? "—"),
+          PageCell(item.reasons),
           // A decision is told by a letter.
           item.decision?.move == nil
-            ? PageCell(text("demand.column.letter"), "—")
-            : PageCell(text("demand.column.letter"), "PDF", path: "/committee-items/\(item.id)/letter"),
+            ? PageCell("—")
+            : PageCell("PDF", path: "/committee-items/\(item.id)/letter"),
         ])
-      }, empty: "")
+      })
   }
 }

@@ -61,22 +61,22 @@ package struct MemoryRoutes: Sendable {
         ("asked", month.asked.wishes), ("served", month.served.wishes), ("waiting", month.waiting.wishes), ("lost", lost.wishes),
       ]
       return PageRow(
-        [PageCell("", format.shortMonth(month.month), isHead: true)]
-          + plain.map { PageCell(visit.text("demand.unmet.\($0)"), format.number($1), isNumber: true) }
+        [PageCell(format.shortMonth(month.month))]
+          + plain.map { PageCell(format.number($1)) }
           + SizeClass.allCases.map {
-            PageCell(visit.text("demand.size.\($0.rawValue)"), format.number(month.unmetBySize[$0]?.wishes ?? 0), isNumber: true)
+            PageCell(format.number(month.unmetBySize[$0]?.wishes ?? 0))
           }
           + [
-            PageCell(visit.text("demand.unmet.cells"), format.number(month.unmet.cells), isNumber: true),
-            PageCell(visit.text("demand.unmet.area"), format.area(month.unmet.area), isNumber: true),
+            PageCell(format.number(month.unmet.cells)),
+            PageCell(format.area(month.unmet.area)),
           ])
     }
     return PageTable(
       visit.text("demand.unmet.months"), hint: visit.text("demand.unmet.monthsHint"),
       columns: [visit.column("month")]
-        + ["asked", "served", "waiting", "lost"].map { (visit.text("demand.unmet.\($0)"), true) }
-        + SizeClass.allCases.map { (visit.text("demand.size.\($0.rawValue)"), true) }
-        + ["cells", "area"].map { (visit.text("demand.unmet.\($0)"), true) },
+        + ["asked", "served", "waiting", "lost"].map { PageTable.Column(visit.text("demand.unmet.\($0)"), isNumber: true) }
+        + SizeClass.allCases.map { PageTable.Column(visit.text("demand.size.\($0.rawValue)"), isNumber: true) }
+        + ["cells", "area"].map { PageTable.Column(visit.text("demand.unmet.\($0)"), isNumber: true) },
       rows: rows, empty: visit.text("demand.unmet.none"))
   }
 
@@ -85,19 +85,18 @@ package struct MemoryRoutes: Sendable {
     let rows = LossCause.allCases.map { cause -> PageRow in
       let count = months.reduce(DemandCount()) { $0 + ($1.lost[cause] ?? DemandCount()) }
       return PageRow([
-        PageCell("", visit.text("demand.cause.\(cause.rawValue)"), isHead: true),
-        PageCell(visit.text("demand.unmet.counted"), visit.text(cause.isUnmet ? "demand.page.yes" : "demand.page.no")),
-        PageCell(visit.text("demand.unmet.wishes"), format.number(count.wishes), isNumber: true),
-        PageCell(visit.text("demand.unmet.cells"), format.number(count.cells), isNumber: true),
-        PageCell(visit.text("demand.unmet.area"), format.area(count.area), isNumber: true),
+        PageCell(visit.text("demand.cause.\(cause.rawValue)")),
+        PageCell(visit.text(cause.isUnmet ? "demand.page.yes" : "demand.page.no")),
+        PageCell(format.number(count.wishes)),
+        PageCell(format.number(count.cells)),
+        PageCell(format.area(count.area)),
       ])
     }
     return PageTable(
       visit.text("demand.unmet.causes"), hint: visit.text("demand.unmet.causesHint"),
       columns: [
-        visit.column("cause"), (visit.text("demand.unmet.counted"), false), (visit.text("demand.unmet.wishes"), true),
-        (visit.text("demand.unmet.cells"), true), (visit.text("demand.unmet.area"), true),
-      ], rows: rows, empty: "")
+        visit.column("cause"), PageTable.Column(visit.text("demand.unmet.counted")),
+      ] + ["wishes", "cells", "area"].map { PageTable.Column(visit.text("demand.unmet.\($0)"), isNumber: true) }, rows: rows)
   }
 
   func csv(_ visit: Visit) async throws -> Answer {

@@ -30,9 +30,9 @@ extension OfferRoutes {
     let rows = result.answers.prefix(6).map { answer in
       let rent = answer.monthlyRent.map { "&rent=\(percentEncoded(visit.format.typed($0)))" } ?? ""
       return PageRow([
-        PageCell("", names(answer.cells), path: "\(visit.url)?cells=\(percentEncoded(names(answer.cells)))\(rent)", isHead: true),
-        PageCell(visit.text("demand.column.area"), visit.format.area(answer.area), isNumber: true),
-        PageCell(visit.text("demand.column.rent"), answer.monthlyRent.map { visit.format.money($0) } ?? "—", isNumber: true),
+        PageCell(names(answer.cells), path: "\(visit.url)?cells=\(percentEncoded(names(answer.cells)))\(rent)"),
+        PageCell(visit.format.area(answer.area)),
+        PageCell(answer.monthlyRent.map { visit.format.money($0) } ?? "—"),
       ])
     }
     let nothing = result.none?.earliest.map { visit.text("demand.offers.freeFrom", ["day": visit.format.day($0)]) }

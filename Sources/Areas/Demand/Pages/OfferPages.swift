@@ -31,14 +31,13 @@ extension OfferRoutes {
       ListColumn("demand.column.earliest", sort: "earliest"), ListColumn("demand.column.listed", sort: "listed"),
       ListColumn("demand.column.refusals", isNumber: true), ListColumn("demand.column.state"),
     ]
-    return .page(
-      DemandListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("demand.list.title"), lead: visit.text("demand.list.lead"),
         actions: [
           PageLink(visit.text("demand.offers.title"), "/offers"), PageLink(visit.text("demand.rules.title"), "/demand-rules"),
           PageLink(visit.text("demand.unmet.title"), "/unmet-demand"),
-        ], list: visit.listView(list, total: all.count, columns: columns, csv: "/waiting-list.csv"),
-        lines: list.slice(all).map { line($0, visit) }, deeds: []))
+        ], csv: "/waiting-list.csv"), list, total: all.count, columns: columns, rows: list.slice(all).map { line($0, visit) })
   }
 
   private func line(_ listed: ListedFile, _ visit: Visit) -> PageRow {
@@ -50,17 +49,17 @@ extension OfferRoutes {
       separator: " · ")
     let state = listed.openOffer != nil ? "offered" : file.askedOn != nil ? "asked" : file.state.rawValue
     return PageRow([
-      PageCell(visit.text("demand.column.place"), format.number(listed.rank.place), isNumber: true),
-      PageCell("", file.facts.name, path: "/applications/\(file.id)", isHead: true),
-      PageCell(visit.text("demand.column.points"), listed.isScoreHidden ? "—" : Scores.text(listed.rank.points, format), isNumber: true),
-      PageCell(visit.text("demand.column.why"), why),
-      PageCell(visit.text("demand.column.need"), visit.need(file.facts.wish).replacing(" ", with: "\u{A0}")),
-      PageCell(visit.text("demand.column.earliest"), format.shortDay(file.facts.wish.earliest)),
-      PageCell(visit.text("demand.column.listed"), file.listedOn.map { format.shortDay($0) } ?? "—"),
-      PageCell(visit.text("demand.column.refusals"), format.number(listed.countedRefusals), isNumber: true),
+      PageCell(format.number(listed.rank.place)),
+      PageCell(file.facts.name, path: "/applications/\(file.id)", isHead: true),
+      PageCell(listed.isScoreHidden ? "—" : Scores.text(listed.rank.points, format)),
+      PageCell(why),
+      PageCell(visit.need(file.facts.wish).replacing(" ", with: "\u{A0}")),
+      PageCell(format.shortDay(file.facts.wish.earliest)),
+      PageCell(file.listedOn.map { format.shortDay($0) } ?? "—"),
+      PageCell(format.number(listed.countedRefusals)),
       PageCell(
-        visit.text("demand.column.state"), visit.text("demand.listed.\(state)"),
-        badge: listed.openOffer != nil ? "offer" : state == "accepted" ? "free" : "option"),
+        visit.text("demand.listed.\(state)"),
+        badge: listed.openOffer != nil ? "badge-offer" : state == "accepted" ? "badge-free" : "badge-option"),
     ])
   }
 
@@ -106,24 +105,22 @@ extension OfferRoutes {
       ListColumn("demand.column.scheme"), ListColumn("demand.column.expires", sort: "expires"), ListColumn("demand.column.reason"),
     ]
     let states = ["open"] + OfferEnd.allCases.map(\.rawValue)
-    return .page(
-      DemandListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("demand.offers.title"), lead: visit.text("demand.offers.lead"),
-        actions: [PageLink(visit.text("demand.list.title"), "/waiting-list")],
-        list: visit.listView(
-          list, total: all.count, columns: columns, csv: "/offers.csv",
-          filters: [
-            visit.filter(
-              "state", label: "demand.column.state", options: states.map { Field.Option($0, visit.text("demand.end.\($0)")) },
-              all: "demand.files.all")
-          ]),
-        lines: list.slice(all).map { offer in
-          let cells = visit.offerCells(offer, mayOpen: false)
-          let first = PageCell(visit.text("demand.column.cells"), offer.cells, path: offer.hold.map { "/holds/\($0)" })
-          return PageRow(
-            [PageCell("", visit.named(offer.applicant), path: "/applications/\(offer.application)", isHead: true), first]
-              + cells.dropFirst())
-        }, deeds: []))
+        actions: [PageLink(visit.text("demand.list.title"), "/waiting-list")], csv: "/offers.csv",
+        filters: [
+          visit.filter(
+            "state", label: "demand.column.state", options: states.map { Field.Option($0, visit.text("demand.end.\($0)")) },
+            all: "demand.files.all")
+        ]), list, total: all.count, columns: columns,
+      rows: list.slice(all).map { offer in
+        let cells = visit.offerCells(offer, mayOpen: false)
+        let first = PageCell(offer.cells, path: offer.hold.map { "/holds/\($0)" })
+        return PageRow(
+          [PageCell(visit.named(offer.applicant), path: "/applications/\(offer.application)"), first]
+            + cells.dropFirst())
+      })
   }
   func listCSV(_ visit: Visit) async throws -> Answer {
     let all = try await found(visit).all

@@ -141,16 +141,16 @@ extension Visit {
       ? nil : text("demand.page.despite", ["misfits": offer.misfits.map { text("demand.misfit.\($0.rawValue)") }.joined(separator: ", ")])
     let words = [offer.endedReason.isEmpty ? nil : offer.endedReason, counted, broken].compactMap(\.self)
     return [
-      PageCell("", offer.cells, path: mayOpen ? offer.hold.map { "/holds/\($0)" } : nil, isHead: true),
+      PageCell(offer.cells, path: mayOpen ? offer.hold.map { "/holds/\($0)" } : nil),
       PageCell(
-        text("demand.column.state"), text(end.map { "demand.end.\($0.rawValue)" } ?? "demand.end.open"),
-        badge: end == nil ? "offer" : end == .accepted ? "done" : "works"),
-      PageCell(text("demand.column.area"), offer.area == .zero ? "—" : format.area(offer.area), isNumber: true),
-      PageCell(text("demand.column.from"), format.shortDay(offer.from)),
-      PageCell(text("demand.column.rent"), offer.monthlyRent.map { format.money($0) } ?? "—", isNumber: true),
-      PageCell(text("demand.column.scheme"), offer.schemeName(in: language) ?? "—"),
-      PageCell(text("demand.column.expires"), format.shortDay(offer.expiresOn - 1)),
-      PageCell(text("demand.column.reason"), words.isEmpty ? "—" : words.joined(separator: " · ")),
+        text(end.map { "demand.end.\($0.rawValue)" } ?? "demand.end.open"),
+        badge: end == nil ? "badge-offer" : end == .accepted ? "badge-done" : "badge-works"),
+      PageCell(offer.area == .zero ? "—" : format.area(offer.area)),
+      PageCell(format.shortDay(offer.from)),
+      PageCell(offer.monthlyRent.map { format.money($0) } ?? "—"),
+      PageCell(offer.schemeName(in: language) ?? "—"),
+      PageCell(format.shortDay(offer.expiresOn - 1)),
+      PageCell(words.isEmpty ? "—" : words.joined(separator: " · ")),
     ]
   }
 }

@@ -78,20 +78,19 @@ package struct RuleRoutes: Sendable {
     let rows = all.map { line in
       let state = line.from > visit.today ? "coming" : current[line.name] == line.from ? "holds" : "past"
       return PageRow([
-        PageCell("", visit.text("demand.rule.\(line.name)"), isHead: true),
-        PageCell(visit.text("demand.column.amount"), visit.format.number(line.amount), isNumber: true),
-        PageCell(visit.text("demand.column.from"), visit.format.shortDay(line.from)),
-        PageCell(visit.text("demand.column.state"), visit.text("demand.ruleState.\(state)"), badge: state == "holds" ? "done" : "works"),
-        PageCell(visit.text("demand.column.reference"), line.reference),
+        PageCell(visit.text("demand.rule.\(line.name)")),
+        PageCell(visit.format.number(line.amount)),
+        PageCell(visit.format.shortDay(line.from)),
+        PageCell(visit.text("demand.ruleState.\(state)"), badge: "badge-\(state == "holds" ? "done" : "works")"),
+        PageCell(line.reference),
       ])
     }
     let named = criteria.map { "\($0.name(in: visit.language)) \($0.criterion.weight) (/\($0.criterion.most))" }.joined(separator: " · ")
-    return .page(
-      DemandListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("demand.rules.title"), lead: visit.text("demand.rules.lead", ["criteria": named]),
-        actions: [PageLink(visit.text("demand.list.title"), "/waiting-list")],
-        list: visit.listView(list, total: all.count, columns: columns, csv: "/demand-rules.csv"), lines: list.slice(rows),
-        deeds: visit.viewer.may(.setDemandRules) ? deeds(visit) : []))
+        actions: [PageLink(visit.text("demand.list.title"), "/waiting-list")], csv: "/demand-rules.csv",
+        deeds: visit.viewer.may(.setDemandRules) ? deeds(visit) : []), list, total: all.count, columns: columns, rows: list.slice(rows))
   }
 
   private func deeds(_ visit: Visit) -> [PageDeed] {

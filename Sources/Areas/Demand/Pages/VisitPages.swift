@@ -30,19 +30,17 @@ extension VisitRoutes {
       ListColumn("demand.column.state", sort: "state"),
       ListColumn("demand.column.reason"),
     ]
-    return .page(
-      DemandListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("demand.visits.title"),
         lead: visit.text("demand.visits.lead", ["count": visit.format.number(slots.count { $0.isOpen(at: visit.now) })]),
-        actions: [],
-        list: visit.listView(
-          list, total: all.count, columns: columns, csv: "/visits.csv",
-          filters: [
-            visit.filter(
-              "state", label: "demand.column.state", options: visit.options(of: VisitOutcome.self, texts: "demand.outcome"),
-              all: "demand.files.all")
-          ], hint: "demand.visits.none"), lines: list.slice(all).map { PageRow(visit.visitCells($0)) },
-        deeds: visit.viewer.may(.planVisits) ? deeds(slots, files, visit) : []))
+        csv: "/visits.csv",
+        filters: [
+          visit.filter(
+            "state", label: "demand.column.state", options: visit.options(of: VisitOutcome.self, texts: "demand.outcome"),
+            all: "demand.files.all")
+        ], deeds: visit.viewer.may(.planVisits) ? deeds(slots, files, visit) : []), list, total: all.count, columns: columns,
+      rows: list.slice(all).map { PageRow(visit.visitCells($0)) }, hint: "demand.visits.none")
   }
 
   private func deeds(_ slots: [VisitSlot], _ files: [Application], _ visit: Visit) -> [PageDeed] {
@@ -122,9 +120,8 @@ extension VisitRoutes {
       DemandPage(
         title: visit.text("demand.visits.of", ["name": planned.name]), badge: planned.outcome.badge,
         state: visit.text("demand.outcome.\(planned.outcome.rawValue)"), lead: format.moment(planned.startsAt, in: visit.house),
-        actions: [
-          PageLink(visit.text("demand.visits.calendar"), "/visits/\(id)/calendar"), PageLink(visit.text("demand.visits.title"), "/visits"),
-        ],
+        up: PageLink(visit.text("demand.visits.title"), "/visits"),
+        actions: [PageLink(visit.text("demand.visits.calendar"), "/visits/\(id)/calendar")],
         facts: facts, texts: planned.note.isEmpty ? [] : [PageText(visit.text("demand.field.note"), planned.note)], deeds: deeds))
   }
 }
@@ -150,14 +147,14 @@ extension Visit {
 
   func visitCells(_ planned: PlannedVisit) -> [PageCell] {
     [
-      PageCell(text("demand.column.moment"), format.shortMoment(planned.startsAt, in: house), path: "/visits/\(planned.id)"),
+      PageCell(format.shortMoment(planned.startsAt, in: house), path: "/visits/\(planned.id)"),
       PageCell(
-        "", planned.name.isEmpty ? text("demand.files.forgotten") : planned.name, path: planned.application.map { "/applications/\($0)" },
+        planned.name.isEmpty ? text("demand.files.forgotten") : planned.name, path: planned.application.map { "/applications/\($0)" },
         isHead: true),
-      PageCell(text("demand.column.people"), format.number(planned.people), isNumber: true),
-      PageCell(text("demand.column.guide"), planned.guide),
-      PageCell(text("demand.column.state"), text("demand.outcome.\(planned.outcome.rawValue)"), badge: planned.outcome.badge),
-      PageCell(text("demand.column.reason"), planned.note),
+      PageCell(format.number(planned.people)),
+      PageCell(planned.guide),
+      PageCell(text("demand.outcome.\(planned.outcome.rawValue)"), badge: "badge-\(planned.outcome.badge)"),
+      PageCell(planned.note),
     ]
   }
 
@@ -166,6 +163,6 @@ extension Visit {
     return PageTable(
       text("demand.visits.title"),
       columns: [column("moment"), column("name"), column("people", isNumber: true), column("guide"), column("state"), column("reason")],
-      rows: visits.map { PageRow(visitCells($0)) }, empty: "")
+      rows: visits.map { PageRow(visitCells($0)) })
   }
 }

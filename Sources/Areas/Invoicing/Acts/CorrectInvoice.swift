@@ -19,9 +19,11 @@ package struct CorrectInvoice: Act {
   /// What it should have said; a line left out is dropped.
   package let lines: [CorrectedLine]
   package let reason: String
+  /// Who is debited: the corrected invoice announces its own collection.
+  package let mandates: [any MandateSource]
 
-  package init(_ invoice: ID<Invoice>, lines: [CorrectedLine], reason: String) {
-    (self.invoice, self.lines, self.reason) = (invoice, lines, reason)
+  package init(_ invoice: ID<Invoice>, lines: [CorrectedLine], reason: String, mandates: [any MandateSource] = []) {
+    (self.invoice, self.lines, self.reason, self.mandates) = (invoice, lines, reason, mandates)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> Invoice {
@@ -33,13 +35,13 @@ package struct CorrectInvoice: Act {
     guard let frozen = try transaction.frozen(invoice.id) else { throw Refusal.notFound }
     try check(against: frozen)
     let day = HouseTime.mulhouse.day(of: now)
-    let book = try InvoiceBook(transaction, on: day, only: [invoice.entity, invoice.customer], mandates: [])
+    let book = try InvoiceBook(transaction, on: day, only: [invoice.entity, invoice.customer], mandates: mandates)
     var draft = DocumentDraft(
       type: .corrected, entity: invoice.entity, customer: invoice.customer, month: invoice.month,
       part: DocumentPart(frozen.document.lines[0].vat),
       lines: lines.map { LineDraft(correcting: frozen, of: invoice, with: $0) })
     draft.predecessors = [DocumentDraft.Predecessor(invoice: invoice, relation: .corrects)]
-    draft.remark = reason
+    (draft.remark, draft.order) = (reason, frozen.document.order)
     let problems = book.blockers(of: draft)
     if !problems.isEmpty { throw Refusal(.conflict, problems) }
     let corrected = try transaction.issue(draft, book, by: IssueOrder(viewer), at: now)

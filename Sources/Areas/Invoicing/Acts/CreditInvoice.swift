@@ -29,7 +29,7 @@ package struct CreditInvoice: Act {
       part: DocumentPart(frozen.document.lines.first?.vat ?? VATTreatment(.outside, rate: Percentage(basisPoints: 0))),
       lines: amounts.map { place, net in LineDraft(crediting: frozen, of: invoice, place: place, net: net) })
     draft.predecessors = [DocumentDraft.Predecessor(invoice: invoice, relation: .credits)]
-    draft.remark = reason
+    (draft.remark, draft.order) = (reason, frozen.document.order)
     let problemsOfParties = book.blockers(of: draft)
     if !problemsOfParties.isEmpty { throw Refusal(.conflict, problemsOfParties) }
     let credit = try transaction.issue(draft, book, by: IssueOrder(viewer), at: now)
@@ -60,7 +60,7 @@ extension LineDraft {
 }
 
 extension Transaction {
-  /// The lines of an invoice with what was given back of each.
+  /// The lines of an invoice with what was given back of each, by credit notes and by differences posted since in the customer's favour.
   package borrowing func creditedLines(of invoice: ID<Invoice>) throws -> [CreditedLine] {
     try rows(
       """
@@ -68,7 +68,21 @@ extension Transaction {
         WHERE c.credited_invoice = l.invoice AND c.credited_place = l.place), 0) AS credited
       FROM invoice_lines l WHERE l.invoice = \(invoice) ORDER BY l.place
       """
-    ).map { row in CreditedLine(place: try row.get("place"), net: try row.get("net"), credited: try row.get("credited")) }
+    ).map { row in
+      let (place, net, credited): (Int, Money, Money) = (try row.get("place"), try row.get("net"), try row.get("credited"))
+      let taken = net > .zero ? try takenByDifferences(LinePlace(invoice, place)) : .zero
+      return CreditedLine(place: place, net: net, credited: credited + taken)
+    }
+  }
+
+  /// What differences, invoiced or waiting, gave back of a line: they go to the charge they belong to, then to what raised it since.
+  private borrowing func takenByDifferences(_ place: LinePlace) throws -> Money {
+    guard let origin = try origin(of: place) else { return .zero }
+    let family = try family(of: ChargeOrigin.root(of: origin))
+    let given = family.filter { $0.asked < .zero }.reduce(Money.zero) { $0 - $1.standing }
+    let raised = family.filter { $0.asked >= .zero }
+    guard given > .zero, let own = raised.firstIndex(where: { $0.origin == origin }) else { return .zero }
+    return Crediting.taken(of: raised.map(\.standing), by: given)[own]
   }
 
   /// Credit notes are not given back, and what was replaced stands no more.
@@ -83,6 +97,9 @@ extension Transaction {
         let isGivenBack = try creditedLines(of: invoice.id).contains { $0.credited != .zero }
         if correcting && isGivenBack { throw Refusal.conflict("invoicing.problem.credited", number) }
       }
+    }
+    if correcting, try creditedLines(of: invoice.id).contains(where: { $0.credited != .zero }) {
+      throw Refusal.conflict("invoicing.problem.adjusted")
     }
   }
 

@@ -46,8 +46,6 @@ struct IssueDocuments: Act {
 
   /// What is left may be owed where a surplus was expected, or the other way round.
   private func rest(of draft: DocumentDraft, in transaction: borrowing Transaction) throws -> DocumentDraft {
-    let rest = DocumentDraft(
-      type: .invoice, entity: draft.entity, customer: draft.customer, month: draft.month, part: draft.part, lines: draft.lines)
-    return try InvoicePlan.turned(rest) { try transaction.lastInvoice(of: $0) }
+    try InvoicePlan.turned(draft.made(.invoice)) { try transaction.lastInvoice(of: $0) }
   }
 }

@@ -8,7 +8,7 @@ package struct InvoicingCheck: Sendable {
   /// A sentence in English for each thing that does not hold.
   package let faults: @Sendable (borrowing Transaction) throws -> [String]
 
-  package static let all = [chain, depositChain, lines, credits, books]
+  package static let all = [chain, depositChain, lines, credits, differences, settlements, books]
 
   /// So many documents are held in memory at once.
   private static let page = 400
@@ -102,6 +102,38 @@ package struct InvoicingCheck: Sendable {
       WHERE (l.net >= 0 AND c.given > l.net) OR (l.net < 0 AND c.given < l.net) ORDER BY i.number, l.place
       """
     ).map { row in "line \(try row.get("place") as Int) of \(try row.get("number") as String) was given back beyond its amount" }
+  }
+
+  /// A charge and what made it good since never come to less than nothing: that much would have been given back twice.
+  private static let differences = InvoicingCheck(name: "charges that were made good") { transaction in
+    let below = try transaction.rows("SELECT origin FROM charges WHERE net < 0 AND cancelled_at IS NULL ORDER BY origin")
+    let roots = Set(try below.compactMap { ChargeOrigin.split(try $0.get("origin"))?.root })
+    return try roots.sorted().compactMap { root in
+      let family = try transaction.family(of: root)
+      let standing = family.reduce(Money.zero) { $0 + $1.standing }
+      guard let first = family.first, first.asked >= .zero, standing < .zero else { return nil }
+      return "\(root): \((Money.zero - standing).decimal) more was given back than was asked"
+    }
+  }
+
+  /// No tenant was settled for more provisions than had been invoiced by then, what a corrected invoice replaced left out.
+  private static let settlements = InvoicingCheck(name: "provisions that were settled") { transaction in
+    try transaction.rows(
+      """
+      SELECT * FROM (
+        SELECT s.building_name, s.year, o.usual_name, t.provisions, COALESCE((SELECT CAST(SUM(l.net) AS BIGINT) FROM invoice_lines l
+            JOIN invoices i ON i.id = l.invoice WHERE i.entity = s.entity AND i.customer = t.customer AND l.kind = 'provision' AND l.net > 0
+              AND l.from_day >= CAST(s.year AS TEXT) || '-01-01' AND l.from_day <= CAST(s.year AS TEXT) || '-12-31'
+              AND i.issued_at <= s.settled_at AND NOT EXISTS (SELECT 1 FROM invoice_predecessors p JOIN invoices n ON n.id = p.invoice
+                WHERE p.predecessor = i.id AND p.relation = 'corrects' AND n.issued_at <= s.settled_at)), 0) AS invoiced
+        FROM charge_settlement_tenants t JOIN charge_settlements s ON s.id = t.settlement JOIN organisations o ON o.id = t.customer) sums
+      WHERE provisions > invoiced ORDER BY building_name, year, usual_name
+      """
+    ).map { row in
+      let (building, year, name): (String, Int, String) = (try row.get("building_name"), try row.get("year"), try row.get("usual_name"))
+      let (provisions, invoiced): (Money, Money) = (try row.get("provisions"), try row.get("invoiced"))
+      return "\(building) \(year): \(name) was settled for provisions of \(provisions.decimal), \(invoiced.decimal) was invoiced"
+    }
   }
 
   private static let books = InvoicingCheck(name: "invoices in the books") { transaction in

@@ -63,10 +63,20 @@ package struct DocumentDraft: Sendable {
   var remark: String?
   /// The invoice that follows down payments.
   var isFinal = false
+  /// As the contracts on it ask; nil: as the customer or the entity has it.
+  var paymentDays: Int?
+  var order: String?
 
   struct Predecessor: Sendable {
     let invoice: Invoice
     let relation: Relation
+  }
+
+  /// The same lines as a document of another type, which names no other yet.
+  func made(_ type: InvoiceType) -> DocumentDraft {
+    var made = DocumentDraft(type: type, entity: entity, customer: customer, month: month, part: part, lines: lines)
+    (made.paymentDays, made.order) = (paymentDays, order)
+    return made
   }
 
   /// What the customer owes by it, without VAT.

@@ -13,10 +13,11 @@ extension InvoiceBook {
     let manyContracts = draft.contract == nil
     return SemanticInvoice(
       type: DocumentType(rawValue: draft.type.rawValue) ?? .invoice, number: number, issued: day,
-      due: draft.type == .creditNote ? day : dueDay(for: draft.customer, of: draft.entity),
+      due: draft.type == .creditNote ? day : dueDay(of: draft),
       process: draft.isFinal ? .servicesFinal : .services,
       vatPoint: bearsVAT ? (terms.vat == .debits ? .onDebits : .onPayment) : nil, buyerReference: settings?.buyerReference,
-      contract: draft.contract, order: settings?.purchaseOrder, notes: notes(draft, terms, bearsVAT: bearsVAT, buyer: customer),
+      contract: draft.contract, order: draft.order ?? settings?.purchaseOrder,
+      notes: notes(draft, terms, bearsVAT: bearsVAT, buyer: customer),
       preceding: draft.predecessors.map { PrecedingInvoice($0.invoice.number, issued: $0.invoice.issueDay) },
       seller: seller(entity, terms), buyer: buyer(customer), period: draft.span,
       payment: draft.type == .creditNote ? nil : payment(draft, terms, entity, number: number),

@@ -3,7 +3,8 @@ import Kernel
 import Store
 
 extension InvoicePlan {
-  /// One document for each entity, customer and part, in the order of the customers' names; lines in the order they were found.
+  /// One document for each entity, customer, part and agreement (days of payment, purchase order), in the order of the customers' names; lines in
+  /// the order they were found. What was posted goes with the rest of its contract.
   static func grouped(
     _ drafts: [(draft: ChargeDraft, posted: ID<PostedCharge>?)], _ month: Month, _ book: InvoiceBook
   ) -> [DocumentDraft] {
@@ -11,19 +12,28 @@ extension InvoicePlan {
       let entity: OrganisationID
       let customer: OrganisationID
       let part: DocumentPart
+      let agreed: Agreed
     }
+    let agreed = Dictionary(
+      drafts.compactMap { draft, _ in draft.contract.map { ($0, Agreed(draft)) } }, uniquingKeysWith: { $0.isSaid ? $0 : $1 })
     var seen: Set<String> = []
     var lines: [Key: [LineDraft]] = [:]
     for (draft, posted) in drafts where seen.insert(draft.origin).inserted {
-      let key = Key(entity: draft.entity, customer: draft.customer, part: DocumentPart(draft.vat))
+      let key = Key(
+        entity: draft.entity, customer: draft.customer, part: DocumentPart(draft.vat),
+        agreed: Agreed(draft).filled(by: draft.contract.flatMap { agreed[$0] }, book, draft))
       lines[key, default: []].append(LineDraft(draft, posted: posted))
     }
     let documents = lines.map { key, lines in
-      DocumentDraft(type: .invoice, entity: key.entity, customer: key.customer, month: month, part: key.part, lines: lines)
+      var document = DocumentDraft(
+        type: .invoice, entity: key.entity, customer: key.customer, month: month, part: key.part, lines: lines)
+      (document.paymentDays, document.order) = (key.agreed.days, key.agreed.order)
+      return document
     }
-    func order(_ draft: DocumentDraft) -> (String, String, String, String) {
+    func order(_ draft: DocumentDraft) -> (String, String, String, String, Int, String) {
       let name = book.organisation(draft.customer)?.facts.usualName.folded ?? ""
-      return (draft.entity.text, name, draft.customer.text, draft.part == .taxed ? "" : draft.part.rawValue)
+      let part = draft.part == .taxed ? "" : draft.part.rawValue
+      return (draft.entity.text, name, draft.customer.text, part, draft.paymentDays ?? 0, draft.order ?? "")
     }
     return documents.map { ($0, order($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
   }
@@ -31,8 +41,7 @@ extension InvoicePlan {
   /// More given back than owed makes a credit note, which must name an earlier invoice (BR-FR-CO-05).
   static func turned(_ draft: DocumentDraft, corrected: (DocumentDraft) throws -> Invoice?) rethrows -> DocumentDraft {
     guard draft.type == .invoice, draft.owed < .zero, let last = try corrected(draft) else { return draft }
-    var turned = DocumentDraft(
-      type: .creditNote, entity: draft.entity, customer: draft.customer, month: draft.month, part: draft.part, lines: draft.lines)
+    var turned = draft.made(.creditNote)
     turned.predecessors = [DocumentDraft.Predecessor(invoice: last, relation: .credits)]
     return turned
   }
@@ -51,6 +60,23 @@ extension InvoicePlan {
     // Of an entity whose terms are unknown: once for each rate, as the document would.
     let byRate = Dictionary(grouping: draft.lines, by: \.vat.rate).mapValues { $0.reduce(.zero) { $0 + $1.net } }
     return PlannedDocument(draft: draft, problems: problems, net: draft.owed, vat: byRate.reduce(.zero) { $0 + $1.key.of($1.value) })
+  }
+}
+
+/// What a contract says of how it is paid.
+private struct Agreed: Hashable {
+  var days: Int?
+  var order: String?
+  var isSaid: Bool { days != nil || order != nil }
+
+  init(_ draft: ChargeDraft) { (days, order) = (draft.paymentDays, draft.order) }
+
+  /// What it does not say itself is said by its contract, by the customer's terms, by those of the entity.
+  func filled(by contract: Agreed?, _ book: InvoiceBook, _ draft: ChargeDraft) -> Agreed {
+    var filled = self
+    filled.days = days ?? contract?.days ?? book.usualDays(of: draft.customer, for: draft.entity)
+    filled.order = order ?? contract?.order ?? book.customer(draft.customer)?.purchaseOrder
+    return filled
   }
 }
 

@@ -81,9 +81,12 @@ struct InvoiceBook: Sendable {
 
   func language(of id: OrganisationID) -> Language { customers[id]?.language ?? .french }
 
-  func dueDay(for customer: OrganisationID, of entity: OrganisationID) -> Day {
-    day + (customers[customer]?.termDays ?? terms[entity]?.termDays ?? 0)
+  /// Where no contract says another number.
+  func usualDays(of customer: OrganisationID, for entity: OrganisationID) -> Int {
+    customers[customer]?.termDays ?? terms[entity]?.termDays ?? 0
   }
+  func dueDay(for customer: OrganisationID, of entity: OrganisationID) -> Day { day + usualDays(of: customer, for: entity) }
+  func dueDay(of draft: DocumentDraft) -> Day { day + (draft.paymentDays ?? usualDays(of: draft.customer, for: draft.entity)) }
 }
 
 /// An area that knows who pays by direct debit. Read when an invoice is made, so that the invoice announces its collection.

@@ -31,28 +31,31 @@ package struct ChargeRoutes: Sendable {
     let (lines, total) = try await lines(visit, list)
     let states = ChargeSearch.State.allCases.map { Field.Option($0.rawValue, visit.text("invoicing.charge.state.\($0.rawValue)")) }
     let mayPost = visit.viewer.may(.postCharges)
+    let kinds = visit.options(of: ChargeKind.self, texts: "invoicing.kind")
     return visit.listPage(
-      list, title: visit.text("invoicing.charge.title"), lead: visit.text("invoicing.charge.lead"),
-      actions: mayPost ? [.init("/charges/new", visit.text("invoicing.charge.new"), isMain: true)] : [], total: total,
+      ListFrame(
+        title: visit.text("invoicing.charge.title"), lead: visit.text("invoicing.charge.lead"),
+        actions: mayPost ? [PageLink(visit.text("invoicing.charge.new"), "/charges/new", isMain: true)] : [], csv: "/charges.csv",
+        filters: [
+          visit.filter("kind", label: "invoicing.charge.kind", options: kinds, all: "invoicing.filter.allKinds"),
+          visit.filter("state", label: "invoicing.column.state", options: states, all: "invoicing.filter.allStates"),
+        ]), list, total: total,
       columns: [
         ListColumn("invoicing.charge.text"), ListColumn("invoicing.column.customer", sort: "customer"),
         ListColumn("invoicing.column.entity"), ListColumn("invoicing.charge.from", sort: "day"),
         ListColumn("invoicing.column.net", sort: "net", isNumber: true), ListColumn("invoicing.column.state"),
-      ], csv: "/charges.csv",
-      filters: [visit.filter("state", label: "invoicing.column.state", options: states, all: "invoicing.filter.allStates")],
-      rows: lines.map { row($0, visit) },
-      hint: total == 0 && list.words.isEmpty && visit.query["state"].isEmpty ? visit.text("invoicing.charge.empty") : nil)
+      ], rows: lines.map { row($0, visit) }, hint: "invoicing.charge.empty")
   }
 
-  private func row(_ line: ListedCharge, _ visit: Visit) -> [ListPage.Cell] {
+  private func row(_ line: ListedCharge, _ visit: Visit) -> PageRow {
     let draft = line.charge.draft
     let style = line.state == .invoiced ? "badge-done" : line.state == .waiting ? "badge-offer" : ""
     let state = visit.text("invoicing.charge.state.\(line.state.rawValue)")
-    return [
+    return PageRow([
       .init(draft.text, path: "/charges/\(line.charge.id)"), .init(line.customerName), .init(line.entityName),
       .init(visit.format.shortDay(draft.billableFrom), isTight: true), .init(visit.format.money(draft.net)),
       .init(line.invoiceNumber.map { "\(state) (\($0))" } ?? state, badge: style),
-    ]
+    ])
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {
@@ -81,6 +84,7 @@ package struct ChargeRoutes: Sendable {
     var search = ChargeSearch()
     (search.words, search.sort, search.isDescending) = (list.foldedWords, list.sort, list.isDescending)
     search.state = ChargeSearch.State(rawValue: visit.query["state"])
+    search.kind = ChargeKind(rawValue: visit.query["kind"])
     if !isWhole { (search.limit, search.offset) = (list.size, list.offset) }
     return try await visit.database.read { [search] transaction in try transaction.listedCharges(search) }
   }
@@ -120,7 +124,8 @@ package struct ChargeRoutes: Sendable {
     let mayCancel = line.state == .waiting && visit.viewer.may(.postCharges)
     return .page(
       InvoicingThingPage(
-        title: draft.text, state: visit.text("invoicing.charge.state.\(line.state.rawValue)"),
+        title: draft.text, up: PageLink(visit.text("invoicing.charge.title"), "/charges"),
+        state: visit.text("invoicing.charge.state.\(line.state.rawValue)"),
         stateStyle: line.state == .invoiced ? "badge-done" : line.state == .waiting ? "badge-offer" : nil,
         facts: [
           visit.fact("invoicing.column.customer", line.customerName, path: "/organisations/\(draft.customer)"),

@@ -77,7 +77,7 @@ extension InvoiceRoutes {
       }
       return (lines, reader.requiredText("reason", limit: 300))
     }
-    return CorrectInvoice(reading.invoice.id, lines: lines, reason: reason)
+    return CorrectInvoice(reading.invoice.id, lines: lines, reason: reason, mandates: desk.mandates)
   }
 }
 

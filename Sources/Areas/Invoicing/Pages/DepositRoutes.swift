@@ -30,23 +30,24 @@ package struct DepositRoutes: Sendable {
     let (lines, total) = try await lines(visit, list)
     let mayCall = visit.viewer.may(.issueInvoices)
     return visit.listPage(
-      list, title: visit.text("invoicing.deposit.title"), lead: visit.text("invoicing.deposit.lead"),
-      actions: mayCall ? [.init("/deposit-calls/new", visit.text("invoicing.deposit.new"), isMain: true)] : [], total: total,
+      ListFrame(
+        title: visit.text("invoicing.deposit.title"), lead: visit.text("invoicing.deposit.lead"),
+        actions: mayCall ? [PageLink(visit.text("invoicing.deposit.new"), "/deposit-calls/new", isMain: true)] : [],
+        csv: "/deposit-calls.csv"), list, total: total,
       columns: [
         ListColumn("invoicing.column.number", sort: "issued"), ListColumn("invoicing.column.customer", sort: "customer"),
         ListColumn("invoicing.column.entity"), ListColumn("invoicing.column.issued"), ListColumn("invoicing.column.due"),
         ListColumn("invoicing.column.amount", sort: "amount", isNumber: true), ListColumn("invoicing.column.open", isNumber: true),
-      ], csv: "/deposit-calls.csv", rows: lines.map { row($0, visit) },
-      hint: total == 0 && list.words.isEmpty ? visit.text("invoicing.deposit.empty") : nil)
+      ], rows: lines.map { row($0, visit) }, hint: "invoicing.deposit.empty")
   }
 
-  private func row(_ line: ListedDepositCall, _ visit: Visit) -> [ListPage.Cell] {
+  private func row(_ line: ListedDepositCall, _ visit: Visit) -> PageRow {
     let format = visit.format
-    return [
+    return PageRow([
       .init(line.call.number, path: "/deposit-calls/\(line.call.id)"), .init(line.customerName), .init(line.entityName),
       .init(format.shortDay(line.call.issueDay), isTight: true), .init(format.shortDay(line.call.dueDay), isTight: true),
       .init(format.money(line.call.amount)), .init(line.open == .zero ? "" : format.money(line.open)),
-    ]
+    ])
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {
@@ -149,6 +150,7 @@ package struct DepositRoutes: Sendable {
     return .page(
       InvoicingThingPage(
         title: visit.text("invoicing.deposit.one", ["number": call.number]),
+        up: PageLink(visit.text("invoicing.deposit.title"), "/deposit-calls"),
         state: open > .zero ? visit.text("invoicing.invoice.toPay", ["amount": format.money(open)]) : visit.text("invoicing.state.paid"),
         stateStyle: open > .zero ? (call.dueDay < visit.today ? "badge-late" : nil) : "badge-done",
         facts: [

@@ -28,19 +28,15 @@ package struct InvoicingFormPage: Page {
 
 /// A charge or a deposit call, with its facts and what can be done with it.
 package struct InvoicingThingPage: Page {
-  struct Fact: Sendable {
-    let name: String
-    let value: String
-    let path: String?
-  }
   struct Step: Sendable {
     let text: String
   }
   package static let template = "invoicing-thing"
   package let title: String
+  let up: PageLink
   let state: String?
   let stateStyle: String?
-  let facts: [Fact]
+  let facts: [PageFact]
   let hasSteps: Bool
   let steps: [Step]
   let formPath: String?
@@ -48,15 +44,15 @@ package struct InvoicingThingPage: Page {
   let button: String
 
   package static let sample = InvoicingThingPage(
-    title: "Clef perdue", state: "en attente", stateStyle: "badge-done",
-    facts: [Fact(name: "Client", value: "Ada", path: "/organisations/1")], hasSteps: true, steps: [Step(text: "Saisi à la main.")],
+    title: "Clef perdue", up: .sample, state: "en attente", stateStyle: "badge-done",
+    facts: [.sample], hasSteps: true, steps: [Step(text: "Saisi à la main.")],
     formPath: "/charges/1/cancel", fields: [Field("reason", .text, label: "Motif")], button: "Annuler la charge")
 }
 
 extension Visit {
   /// A fact with a name, left out without a value.
-  func fact(_ key: String, _ value: String?, path: String? = nil) -> InvoicingThingPage.Fact? {
-    value.flatMap { $0.isEmpty ? nil : InvoicingThingPage.Fact(name: text(key), value: $0, path: path) }
+  func fact(_ key: String, _ value: String?, path: String? = nil) -> PageFact? {
+    value.flatMap { $0.isEmpty ? nil : PageFact(text(key), $0, path: path) }
   }
 
   /// `36,00 € le 28 novembre 2026`, for each sum that settles a document; nil of none.

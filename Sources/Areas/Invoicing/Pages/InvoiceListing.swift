@@ -18,35 +18,32 @@ extension InvoiceRoutes {
       ListColumn("invoicing.column.state"),
     ]
     let mayIssue = visit.viewer.may(.issueInvoices)
-    return visit.listPage(
-      list, title: visit.text("invoicing.invoices.title"),
+    let frame = ListFrame(
+      title: visit.text("invoicing.invoices.title"),
       actions: mayIssue
         ? [
-          .init("/invoice-run", visit.text("invoicing.run.menu"), isMain: true),
-          .init("/down-payments/new", visit.text("invoicing.downPayment.new")),
-        ] : [], total: total, columns: columns, csv: "/invoices.csv",
+          PageLink(visit.text("invoicing.run.menu"), "/invoice-run", isMain: true),
+          PageLink(visit.text("invoicing.downPayment.new"), "/down-payments/new"),
+        ] : [], csv: "/invoices.csv",
       filters: [
         visit.filter("type", label: "invoicing.column.type", options: types, all: "invoicing.filter.allTypes"),
         visit.filter("state", label: "invoicing.column.state", options: open, all: "invoicing.filter.allStates"),
         Field("month", .month, label: visit.text("invoicing.column.month"), value: visit.query["month"]),
-      ], rows: lines.map { row($0, visit) }, hint: total == 0 && isBare(visit) ? visit.text("invoicing.invoices.empty") : nil)
+      ])
+    return visit.listPage(
+      frame, list, total: total, columns: columns, rows: lines.map { row($0, visit) }, hint: "invoicing.invoices.empty")
   }
 
-  /// Nothing is searched for: an empty list is then an empty house.
-  private func isBare(_ visit: Visit) -> Bool {
-    ["q", "type", "state", "month", "customer", "entity"].allSatisfy { visit.query[$0].isEmpty }
-  }
-
-  private func row(_ line: ListedInvoice, _ visit: Visit) -> [ListPage.Cell] {
+  private func row(_ line: ListedInvoice, _ visit: Visit) -> PageRow {
     let (invoice, format) = (line.invoice, visit.format)
     let kind = invoice.type == .invoice ? nil : visit.text("invoicing.type.\(invoice.type.name)")
-    return [
+    return PageRow([
       .init([invoice.number, kind].compactMap(\.self).joined(separator: " · "), path: "/invoices/\(invoice.id)"),
       .init(line.customerName), .init(line.entityName), .init(format.shortDay(invoice.issueDay), isTight: true),
       .init(format.shortDay(invoice.dueDay), isTight: true), .init(format.money(invoice.total)),
       .init(line.open == .zero ? "" : format.money(line.open)),
       .init(visit.text("invoicing.state.\(line.state.rawValue)"), badge: line.state.badge ?? ""),
-    ]
+    ])
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {

@@ -48,7 +48,7 @@ package struct InvoicePage: Page {
   let deeds: [Link]
   let seller: Party
   let buyer: Party
-  let facts: [InvoicingThingPage.Fact]
+  let facts: [PageFact]
   let lines: [Line]
   let net: String
   let vat: [Group]
@@ -62,14 +62,14 @@ package struct InvoicePage: Page {
   let hasSendings: Bool
   let sendings: [Text]
   let hasHistory: Bool
-  let proof: [InvoicingThingPage.Fact]
+  let proof: [PageFact]
   let history: [Text]
 
   package static let sample = InvoicePage(
     title: "Facture F-000001", state: "échue", stateStyle: "badge-late", openText: "429,00 € à payer",
     files: [Link(path: "/invoices/1/facturx", text: "PDF")], deeds: [Link(path: "/invoices/1/credit", text: "Rendre")],
     seller: Party(name: "Maison", lines: [Text(text: "68100 Mulhouse")]), buyer: Party(name: "Ada", lines: [Text(text: "68100 Mulhouse")]),
-    facts: [InvoicingThingPage.Fact(name: "Émise le", value: "24 novembre 2026", path: "/organisations/1")],
+    facts: [.sample],
     lines: [
       Line(
         text: "Loyer", span: "novembre", ask: "Pourquoi ?", hasSteps: true, steps: [Text(text: "30 jours de 30")], quantity: "1",
@@ -79,7 +79,7 @@ package struct InvoicePage: Page {
     related: [Related(relation: "Rendue par", path: "/invoices/2", number: "F-000002", day: "le 25", total: "−15,00 €")],
     sendPath: "/invoices/1/send", sendFields: [Field("address", .email, label: "Adresse")], hasSendings: true,
     sendings: [Text(text: "Envoyée à ada@km0.example")], hasHistory: true,
-    proof: [InvoicingThingPage.Fact(name: "Empreinte", value: "abc", path: nil)], history: [Text(text: "Émise par Dora")])
+    proof: [.sample], history: [Text(text: "Émise par Dora")])
 }
 
 extension InvoiceRoutes {
@@ -146,7 +146,7 @@ extension InvoiceRoutes {
     return deeds
   }
 
-  private func facts(_ reading: InvoiceReading, _ visit: Visit) -> [InvoicingThingPage.Fact] {
+  private func facts(_ reading: InvoiceReading, _ visit: Visit) -> [PageFact] {
     let (invoice, document, format) = (reading.invoice, reading.frozen.document, visit.format)
     let seesOrganisation = visit.viewer.may(.seeOrganisations, for: invoice.customer)
     return [

@@ -109,7 +109,7 @@ package struct NextInvoice: Sendable {
     let format = visit.format
     // The day of the run is the house's choice; it is never before what it asks for may be asked.
     let day = max(plan.day, planned.draft.lines.map(\.billableFrom).max() ?? plan.day)
-    let due = book.dueDay(for: planned.customer, of: planned.entity) - plan.day
+    let due = book.dueDay(of: planned.draft) - plan.day
     let mandate = book.mandate(of: planned.customer, for: planned.entity)
     var payment = ""
     if !planned.isCreditNote {

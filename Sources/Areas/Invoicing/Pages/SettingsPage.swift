@@ -12,38 +12,24 @@ package struct InvoicingSettingsPage: Page {
     let name: String
     let path: String
     let edit: String
-    let facts: [InvoicingThingPage.Fact]
+    let facts: [PageFact]
     let hasProblems: Bool
     let problems: [Text]
-  }
-  struct Customer: Sendable {
-    let path: String
-    let name: String
-    let nature: String
-    let email: String
-    let order: String
-    let missing: String
   }
   package static let template = "invoicing-settings"
   package let title: String
   let hasEntities: Bool
   let entities: [Entity]
   let list: ListView
-  let customers: [Customer]
 
   package static let sample = InvoicingSettingsPage(
     title: "Réglages de facturation", hasEntities: true,
     entities: [
       Entity(
         name: "Maison", path: "/invoicing-settings/entities/1", edit: "Modifier",
-        facts: [InvoicingThingPage.Fact(name: "TVA", value: "encaissements", path: nil)], hasProblems: true,
+        facts: [.sample], hasProblems: true,
         problems: [Text(text: "Il manque une série.")])
-    ], list: .sample,
-    customers: [
-      Customer(
-        path: "/invoicing-settings/customers/1", name: "Ada", nature: "entreprise", email: "compta@ada.example", order: "BC-1",
-        missing: "adresse")
-    ])
+    ], list: .sample)
 }
 
 extension SettingsRoutes {
@@ -67,18 +53,20 @@ extension SettingsRoutes {
           self.entity(entity, book, series.filter { $0.entity == entity.organisation }, visit)
         },
         list: visit.listView(
-          list, total: found.count,
+          list, named: visit.text("invoicing.settings.customers"), total: found.count,
           columns: [
             ListColumn("invoicing.column.customer", sort: "name"), ListColumn("invoicing.customer.nature"),
             ListColumn("invoicing.customer.email"), ListColumn("invoicing.customer.order"), ListColumn("invoicing.settings.missing"),
-          ]),
-        customers: list.slice(list.isDescending ? found.reversed() : found).map { organisation in
-          InvoicingSettingsPage.Customer(
-            path: "/invoicing-settings/customers/\(organisation.id)", name: organisation.name,
-            nature: visit.text("invoicing.nature.\(book.nature(of: organisation.id).rawValue)"), email: named[organisation.id]?.email ?? "",
-            order: named[organisation.id]?.purchaseOrder ?? "",
-            missing: book.blockers(customer: organisation.id).map { visit.text($0.code, $0.arguments) }.joined(separator: " "))
-        }))
+          ],
+          rows: list.slice(list.isDescending ? found.reversed() : found).map { organisation in
+            let id = organisation.id
+            let missing = book.blockers(customer: id).map { visit.text($0.code, $0.arguments) }
+            return PageRow([
+              PageCell(organisation.name, path: "/invoicing-settings/customers/\(id)"),
+              PageCell(visit.text("invoicing.nature.\(book.nature(of: id).rawValue)")), PageCell(named[id]?.email ?? ""),
+              PageCell(named[id]?.purchaseOrder ?? ""), PageCell(missing.joined(separator: " ")),
+            ])
+          })))
   }
 
   private func entity(_ entity: HouseEntity, _ book: InvoiceBook, _ series: [InvoiceSeries], _ visit: Visit) -> InvoicingSettingsPage.Entity

@@ -8,6 +8,7 @@ package struct ChargeSearch: Sendable {
   }
   package var words: [String] = []
   package var state: State?
+  package var kind: ChargeKind?
   package var sort = "day"
   package var isDescending = true
   package var limit: Int?
@@ -47,6 +48,7 @@ extension Transaction {
     case .cancelled: condition = "\(condition) AND c.cancelled_at IS NOT NULL"
     case nil: break
     }
+    if let kind = search.kind { condition = "\(condition) AND c.kind = \(kind)" }
     let order: SQL =
       switch search.sort {
       case "customer": search.isDescending ? "o.name_key DESC" : "o.name_key"

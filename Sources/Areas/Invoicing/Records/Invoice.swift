@@ -120,6 +120,18 @@ extension Transaction {
       reasons: try JSONDecoder().decode([LineReason].self, from: Data(reasons.utf8)))
   }
 
+  /// The mandate by which each of some invoices said that it would be collected; nothing of those that asked for a transfer.
+  package borrowing func announcedMandates(of invoices: [ID<Invoice>]) throws -> [ID<Invoice>: String] {
+    var found: [ID<Invoice>: String] = [:]
+    for start in stride(from: 0, to: invoices.count, by: 256) {
+      let some = Array(invoices[start..<min(start + 256, invoices.count)])
+      for row in try rows("SELECT id, content FROM invoices WHERE id IN \(list: some)") {
+        found[try row.get("id")] = try SemanticInvoice(canonical: try row.get("content")).payment?.mandate
+      }
+    }
+    return found
+  }
+
   /// Bases and VAT of an invoice by category and rate, signed as its amounts; what a payment is split by.
   package borrowing func vatParts(of invoice: ID<Invoice>) throws -> [VATPart] {
     try all("SELECT category, rate, base, vat FROM invoice_vat WHERE invoice = \(invoice) ORDER BY rate DESC, category")

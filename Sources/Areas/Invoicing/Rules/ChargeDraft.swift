@@ -37,16 +37,20 @@ package struct ChargeDraft: Sendable {
   package let vat: VATTreatment
   /// The contract it belongs to (BT-12), as the tenant knows it.
   package let contract: String?
+  /// The days in which the contract asks for payment; nil: as the customer or the entity has it.
+  package let paymentDays: Int?
+  /// The customer's purchase order for that contract (BT-13); nil: as the customer has it.
+  package let order: String?
   package let explanation: [ExplanationStep]
 
   package init(
     entity: OrganisationID, customer: OrganisationID, origin: String, kind: ChargeKind, text: String, span: DaySpan, billableFrom: Day,
     quantity: Int64 = 1000, unit: String = "C62", net: Money, vat: VATTreatment, contract: String? = nil,
-    explanation: [ExplanationStep] = []
+    paymentDays: Int? = nil, order: String? = nil, explanation: [ExplanationStep] = []
   ) {
     (self.entity, self.customer, self.origin, self.kind) = (entity, customer, origin, kind)
     (self.text, self.span, self.billableFrom) = (text, span, billableFrom)
     (self.quantity, self.unit, self.net, self.vat) = (quantity, unit, net, vat)
-    (self.contract, self.explanation) = (contract, explanation)
+    (self.contract, self.paymentDays, self.order, self.explanation) = (contract, paymentDays, order, explanation)
   }
 }

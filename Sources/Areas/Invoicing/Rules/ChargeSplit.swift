@@ -52,7 +52,7 @@ package struct SplitGround: Sendable, Hashable {
   /// Premises × days.
   package let share: Int64
   package let tenancies: [Tenancy]
-  /// Units read by customer, and on all meters together.
+  /// Units read by customer, and on the main meter of the building: what no tenant's meter counted is the house's. 0 while it was not read.
   package let meters: [OrganisationID: Int64]
   package let metersTotal: Int64
   /// The contracts these premises were let by: provisions under others belong to another building. nil: every provision counts.
@@ -97,25 +97,35 @@ package struct TenantSettlement: Sendable, Hashable {
   package let parts: [CostPart]
   /// Without VAT, as invoiced.
   package let provisions: Money
+  /// Property tax that the contract asked for itself, without VAT: it was paid once.
+  package let taxes: Money
+
+  package init(customer: OrganisationID, parts: [CostPart], provisions: Money, taxes: Money = .zero) {
+    (self.customer, self.parts, self.provisions, self.taxes) = (customer, parts, provisions, taxes)
+  }
 
   package var costs: Money { parts.reduce(.zero) { $0 + $1.part } }
+  /// What was invoiced ahead of the settlement.
+  package var advances: Money { provisions + taxes }
   /// What is still to pay; negative for what is given back.
-  package var balance: Money { costs - provisions }
+  package var balance: Money { costs - advances }
 }
 
 package enum ChargeSplit {
-  /// Each tenant's part of each cost, rounded once; what nobody held, and the cents of rounding, are the house's.
+  /// Each tenant's part of each cost, rounded once; what nobody held, and the cents of rounding, are the house's. Property tax that contracts
+  /// asked for is taken off where the tax is among the costs; elsewhere it stays what it was, no advance.
   package static func settle(
-    _ costs: [SharedCost], on ground: SplitGround, provisions: [OrganisationID: Money]
+    _ costs: [SharedCost], on ground: SplitGround, provisions: [OrganisationID: Money], taxes: [OrganisationID: Money] = [:]
   ) -> [TenantSettlement] {
-    let customers = Set(ground.tenancies.map(\.customer)).union(ground.meters.keys).union(provisions.keys).sorted()
+    let taxes = costs.contains { $0.kind == .propertyTax } ? taxes : [:]
+    let customers = Set(ground.tenancies.map(\.customer)).union(ground.meters.keys).union(provisions.keys).union(taxes.keys).sorted()
     return customers.map { customer in
       let parts = costs.filter(\.kind.mayBePassedOn).compactMap { cost -> CostPart? in
         let (weight, whole) = (ground.weight(cost.key, of: customer), ground.whole(cost.key))
         guard weight > 0, whole > 0 else { return nil }
         return CostPart(cost: cost, weight: weight, whole: whole, part: cost.net.fraction(weight, of: whole))
       }
-      return TenantSettlement(customer: customer, parts: parts, provisions: provisions[customer] ?? .zero)
+      return TenantSettlement(customer: customer, parts: parts, provisions: provisions[customer] ?? .zero, taxes: taxes[customer] ?? .zero)
     }
   }
 

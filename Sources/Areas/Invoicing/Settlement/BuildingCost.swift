@@ -64,6 +64,22 @@ extension Transaction {
     ).map { SettledYear(entity: try $0.get("entity"), building: try $0.get("building"), year: try $0.get("year")) }
   }
 
+  /// What is over and not settled: buildings something was spent on, and entities that invoiced provisions in the last year and said of no
+  /// building what it cost.
+  package borrowing func yearsToSettle(before day: Day) throws -> [(entity: OrganisationID, building: String?, year: Int)] {
+    let spent = try yearsWithCosts().filter { try $0.year < day.year && settlement(of: $0) == nil }
+    let year = Month(year: day.year - 1, month: 1)
+    let forgotten = try rows(
+      """
+      SELECT DISTINCT i.entity FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
+      WHERE l.kind = 'provision' AND l.from_day >= \(year.first) AND l.from_day < \((year + 12).first)
+        AND NOT EXISTS (SELECT 1 FROM charge_settlements s WHERE s.entity = i.entity AND s.year = \(year.year))
+        AND NOT EXISTS (SELECT 1 FROM building_costs c WHERE c.entity = i.entity AND c.year = \(year.year) AND c.withdrawn_at IS NULL)
+      ORDER BY i.entity
+      """)
+    return spent.map { ($0.entity, $0.building, $0.year) } + (try forgotten.map { (try $0.get("entity"), nil, year.year) })
+  }
+
   /// Those that stand, in the order they were entered.
   borrowing func costs(of place: SettledYear) throws -> [BuildingCost] {
     try all(
@@ -86,37 +102,57 @@ extension Transaction {
     try one("SELECT * FROM charge_settlements WHERE id = \(id)")
   }
 
-  /// Provisions invoiced to each customer for days of the year, less what was given back of them; of some contracts, or of all.
-  borrowing func provisions(of place: SettledYear, under contracts: Set<String>?) throws -> [OrganisationID: Money] {
-    var provisions: [OrganisationID: Money] = [:]
+  /// What the building's main meter counted; nil while nobody read it.
+  borrowing func mainMeter(of place: SettledYear) throws -> Int64? {
+    try value("SELECT units FROM main_meters WHERE entity = \(place.entity) AND building = \(place.building) AND year = \(place.year)")
+  }
+
+  /// Advances of a kind invoiced to each customer for days of the year, less what was given back of them; of some contracts, or of all. What a
+  /// corrected invoice replaced was not asked for.
+  borrowing func advances(
+    _ kind: ChargeKind, of place: SettledYear, under contracts: Set<String>?
+  ) throws -> [OrganisationID: Money] {
+    var advances: [OrganisationID: Money] = [:]
     let rows = try rows(
       """
       SELECT i.customer, l.contract, CAST(SUM(l.net) AS BIGINT) AS net FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
-      WHERE i.entity = \(place.entity) AND l.kind = \(ChargeKind.provision) AND l.from_day >= \(place.span.from)
-        AND l.from_day < \(place.span.until) GROUP BY i.customer, l.contract
+      WHERE i.entity = \(place.entity) AND l.kind = \(kind) AND l.from_day >= \(place.span.from) AND l.from_day < \(place.span.until)
+        AND NOT EXISTS (SELECT 1 FROM invoice_predecessors p WHERE p.predecessor = i.id AND p.relation = 'corrects')
+      GROUP BY i.customer, l.contract
       """)
     for row in rows {
       let contract: String? = try row.get("contract")
-      // A provision without a contract says no building: it counts where its customer is.
+      // An advance without a contract says no building: it counts where its customer is.
       if let contract, contracts.map({ !$0.contains(contract) }) ?? false { continue }
-      provisions[try row.get("customer"), default: .zero] += try row.get("net")
+      advances[try row.get("customer"), default: .zero] += try row.get("net")
     }
-    return provisions
+    return advances
   }
 
-  /// How VAT fell on what the customer was last invoiced of rent or provisions by the entity; the settlement follows it.
-  borrowing func treatment(of customer: OrganisationID, by entity: OrganisationID, before day: Day) throws -> (
-    VATTreatment, contract: String?
-  )? {
+  /// Whom the entity invoiced rent or provisions before a day: of others nobody knows how VAT falls on what they would pay.
+  borrowing func tenantsInvoiced(by entity: OrganisationID, before day: Day) throws -> Set<OrganisationID> {
+    Set(
+      try rows(
+        """
+        SELECT DISTINCT i.customer FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
+        WHERE i.entity = \(entity) AND l.kind IN ('rent', 'provision') AND l.from_day < \(day)
+        """
+      ).map { try $0.get("customer") as OrganisationID })
+  }
+
+  /// How VAT fell on what the customer was last invoiced of rent or provisions by the entity, under one of the contracts where there is one; the
+  /// settlement follows it.
+  borrowing func treatment(
+    of customer: OrganisationID, by entity: OrganisationID, before day: Day, under contracts: Set<String>?
+  ) throws -> (VATTreatment, contract: String?)? {
+    let own: SQL = (contracts?.sorted()).map { $0.isEmpty ? "1" : "CASE WHEN l.contract IN \(list: $0) THEN 0 ELSE 1 END" } ?? "1"
     let row = try first(
       """
-      SELECT l.invoice, l.place, l.contract FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
+      SELECT l.invoice, l.place, l.contract, \(own) AS is_other FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
       WHERE i.entity = \(entity) AND i.customer = \(customer) AND l.kind IN ('rent', 'provision') AND l.from_day < \(day)
-      ORDER BY l.from_day DESC, i.id DESC, l.place LIMIT 1
+      ORDER BY is_other, l.from_day DESC, i.id DESC, l.place LIMIT 1
       """)
-    guard let row, let frozen = try frozen(try row.get("invoice")) else { return nil }
-    let place: Int = try row.get("place")
-    guard frozen.document.lines.indices.contains(place - 1) else { return nil }
-    return (frozen.document.lines[place - 1].vat, contract: try row.get("contract"))
+    guard let row, let vat = try treatment(of: LinePlace(try row.get("invoice"), try row.get("place"))) else { return nil }
+    return (vat, contract: try row.get("contract"))
   }
 }

@@ -55,21 +55,33 @@ package struct WithdrawCost: Act {
   }
 }
 
-/// Says what a tenant's meter counted in the year.
+/// Says what a tenant's meter counted in the year, or the main meter of the building.
 package struct ReadMeter: Act {
   package let place: SettledYear
-  package let customer: OrganisationID
+  /// nil is the main meter: what no tenant's meter counted of it is the house's.
+  package let customer: OrganisationID?
   package let units: Int64
 
-  package init(_ place: SettledYear, customer: OrganisationID, units: Int64) {
+  package init(_ place: SettledYear, customer: OrganisationID?, units: Int64) {
     (self.place, self.customer, self.units) = (place, customer, units)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
     try viewer.demand(.postCharges)
     try transaction.lock(place.lock)
-    guard try transaction.organisation(customer) != nil else { throw Refusal.invalid("kernel.problem.choice", field: "customer") }
+    if let customer, try transaction.organisation(customer) == nil { throw Refusal.invalid("kernel.problem.choice", field: "customer") }
     try transaction.demandUnsettled(place)
+    guard let customer else {
+      try transaction.run(
+        """
+        INSERT INTO main_meters (entity, building, year, units, read_at, read_by)
+        VALUES (\(place.entity), \(place.building), \(place.year), \(units), \(now), \(viewer.name))
+        ON CONFLICT (entity, building, year) DO UPDATE SET units = excluded.units, read_at = excluded.read_at, read_by = excluded.read_by
+        """)
+      try transaction.note(
+        "invoicing.meter.read", on: "organisation/\(place.entity)", by: viewer, at: now, after: "\(place.building) \(place.year): \(units)")
+      return
+    }
     try transaction.run(
       """
       INSERT INTO meter_readings (entity, building, year, customer, units, read_at, read_by)
@@ -101,6 +113,7 @@ package struct SettleCharges: Act {
     if plan.settlement != nil { throw Refusal.conflict("invoicing.settlement.problem.settled") }
     if let until = place.span.until, until > today { throw Refusal.conflict("invoicing.settlement.problem.runs") }
     if plan.costs.isEmpty { throw Refusal.conflict("invoicing.settlement.problem.noCosts") }
+    try demandMainMeter(plan)
     let id = ID<ChargeSettlement>.fresh(at: now)
     try transaction.run(
       """
@@ -112,8 +125,9 @@ package struct SettleCharges: Act {
       let charge = try post(tenant, of: id, plan, on: today, for: viewer, in: transaction, at: now)
       try transaction.run(
         """
-        INSERT INTO charge_settlement_tenants (settlement, customer, premises, costs, provisions, charge)
-        VALUES (\(id), \(tenant.customer), \(plan.premises(of: tenant.customer)), \(tenant.costs), \(tenant.provisions), \(charge))
+        INSERT INTO charge_settlement_tenants (settlement, customer, premises, costs, provisions, taxes, charge)
+        VALUES (\(id), \(tenant.customer), \(plan.premises(of: tenant.customer)), \(tenant.costs), \(tenant.provisions), \(tenant.taxes),
+          \(charge))
         """)
       for part in tenant.parts {
         try transaction.run(
@@ -123,9 +137,20 @@ package struct SettleCharges: Act {
           """)
       }
     }
+    for tenant in plan.tenants { try transaction.tell(tenant, of: id, plan, on: today, at: now) }
     try transaction.note(
       "invoicing.settlement.settle", on: "organisation/\(place.entity)", by: viewer, at: now, after: "\(plan.building.name) \(place.year)")
     return id
+  }
+
+  /// Without the main meter nobody knows what empty premises and the house used, and tenants would pay for it (R145-35).
+  private func demandMainMeter(_ plan: SettlementPlan) throws {
+    guard plan.costs.contains(where: { $0.cost.key == .meter }) else { return }
+    guard let main = plan.mainMeter else { throw Refusal.conflict("invoicing.settlement.problem.noMainMeter") }
+    let read = plan.ground.meters.values.reduce(0, +)
+    if read > main {
+      throw Refusal.conflict("invoicing.settlement.problem.beyondMainMeter", ["read": String(read), "main": String(main)])
+    }
   }
 
   /// nil where nothing is left to pay or to give back. Refuses who was never invoiced rent or provisions: nobody knows their VAT.
@@ -135,22 +160,18 @@ package struct SettleCharges: Act {
   ) throws -> ID<PostedCharge>? {
     if tenant.balance == .zero { return nil }
     guard let end = place.span.until,
-      let (vat, contract) = try transaction.treatment(of: tenant.customer, by: place.entity, before: end)
+      let (vat, contract) = try transaction.treatment(of: tenant.customer, by: place.entity, before: end, under: plan.ground.contracts)
     else {
       let name = try transaction.organisation(tenant.customer)?.name ?? ""
       throw Refusal.conflict("invoicing.settlement.problem.noRent", ["name": name])
     }
+    // Who rents in two buildings is told which of them a result is of.
+    let isOfMany = try source.buildings(in: transaction).count > 1
     let draft = ChargeDraft(
-      entity: place.entity, customer: tenant.customer, origin: "settlement/\(id)/\(tenant.customer)", kind: .settlement, text: text,
+      entity: place.entity, customer: tenant.customer, origin: "settlement/\(id)/\(tenant.customer)", kind: .settlement,
+      text: isOfMany ? "\(text) – \(plan.building.name)" : text,
       span: place.span, billableFrom: today, net: tenant.balance, vat: vat, contract: contract,
-      explanation: tenant.parts.map { part in
-        ExplanationStep(
-          "invoicing.settlement.explain.\(part.cost.key.rawValue)",
-          [
-            "label": plan.costs.first { $0.id.text == part.cost.id }?.label ?? "", "total": String(part.cost.net.cents),
-            "weight": String(part.weight), "whole": String(part.whole), "amount": String(part.part.cents),
-          ])
-      } + [ExplanationStep("invoicing.settlement.explain.provisions", ["amount": String(tenant.provisions.cents)])])
+      explanation: plan.steps(of: tenant))
     return try transaction.post(draft, by: viewer, at: now)
   }
 }

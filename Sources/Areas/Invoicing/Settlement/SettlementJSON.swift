@@ -16,7 +16,14 @@ struct SettlementJSON: Encodable, Sendable {
     let premises: String
     let costsCents: Int64
     let provisionsCents: Int64
+    let propertyTaxCents: Int64
     let balanceCents: Int64
+  }
+  /// Whose part the house bears: they were never invoiced.
+  struct Lodged: Encodable, Sendable {
+    let customer: OrganisationID
+    let name: String
+    let costsCents: Int64
   }
   let entity: OrganisationID
   let building: String
@@ -24,6 +31,8 @@ struct SettlementJSON: Encodable, Sendable {
   let settledAt: Instant?
   let costs: [Cost]
   let tenants: [Tenant]
+  let lodged: [Lodged]
+  let mainMeterUnits: Int64?
   let totalCents: Int64
   let houseBearsCents: Int64
 
@@ -36,8 +45,10 @@ struct SettlementJSON: Encodable, Sendable {
     tenants = plan.tenants.map {
       Tenant(
         customer: $0.customer, name: names[$0.customer] ?? "", premises: plan.premises(of: $0.customer), costsCents: $0.costs.cents,
-        provisionsCents: $0.provisions.cents, balanceCents: $0.balance.cents)
+        provisionsCents: $0.provisions.cents, propertyTaxCents: $0.taxes.cents, balanceCents: $0.balance.cents)
     }
+    lodged = plan.lodged.map { Lodged(customer: $0.customer, name: names[$0.customer] ?? "", costsCents: $0.costs.cents) }
+    mainMeterUnits = plan.mainMeter
     (totalCents, houseBearsCents) = (plan.total.cents, plan.houseBears.cents)
   }
 }

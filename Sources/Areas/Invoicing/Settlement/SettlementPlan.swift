@@ -8,6 +8,10 @@ package struct SettlementPlan: Sendable {
   package let costs: [BuildingCost]
   package let ground: SplitGround
   package let tenants: [TenantSettlement]
+  /// Who held or used something and was never invoiced by the entity, as a school lodged free: their parts are the house's. Empty once settled.
+  package let lodged: [TenantSettlement]
+  /// What the main meter counted.
+  package let mainMeter: Int64?
   package let settlement: ChargeSettlement?
 
   package var houseBears: Money { ChargeSplit.houseBears(costs.map(\.cost), tenants) }
@@ -24,17 +28,23 @@ package struct SettlementPlan: Sendable {
     let readings = try transaction.readings(of: place)
     (self.place, self.building) = (place, building)
     costs = try transaction.costs(of: place)
+    mainMeter = try transaction.mainMeter(of: place)
     ground = SplitGround(
-      surface: held.surface, share: held.share, tenancies: held.tenancies, meters: readings, metersTotal: readings.values.reduce(0, +),
+      surface: held.surface, share: held.share, tenancies: held.tenancies, meters: readings, metersTotal: mainMeter ?? 0,
       contracts: held.contracts)
     settlement = try transaction.settlement(of: place)
     if let settlement {
       tenants = try transaction.tenants(of: settlement.id, costs: costs)
+      lodged = []
     } else {
       // Someone with provisions of the entity, who held nothing of this building, belongs to another.
-      let provisions = try transaction.provisions(of: place, under: held.contracts)
       let here = Set(held.tenancies.map(\.customer)).union(readings.keys)
-      tenants = ChargeSplit.settle(costs.map(\.cost), on: ground, provisions: provisions.filter { here.contains($0.key) })
+      let provisions = try transaction.advances(.provision, of: place, under: held.contracts).filter { here.contains($0.key) }
+      let taxes = try transaction.advances(.propertyTax, of: place, under: held.contracts).filter { here.contains($0.key) }
+      let all = ChargeSplit.settle(costs.map(\.cost), on: ground, provisions: provisions, taxes: taxes)
+      let invoiced = try place.span.until.map { try transaction.tenantsInvoiced(by: place.entity, before: $0) } ?? []
+      tenants = all.filter { invoiced.contains($0.customer) }
+      lodged = all.filter { !invoiced.contains($0.customer) }
     }
   }
 }
@@ -50,10 +60,12 @@ extension Transaction {
       parts[try row.get("customer"), default: []].append(
         CostPart(cost: cost, weight: try row.get("weight"), whole: try row.get("whole"), part: try row.get("part")))
     }
-    return try rows("SELECT customer, provisions FROM charge_settlement_tenants WHERE settlement = \(settlement) ORDER BY customer").map {
-      row in
-      let customer: OrganisationID = try row.get("customer")
-      return TenantSettlement(customer: customer, parts: parts[customer] ?? [], provisions: try row.get("provisions"))
-    }
+    return try rows("SELECT customer, provisions, taxes FROM charge_settlement_tenants WHERE settlement = \(settlement) ORDER BY customer")
+      .map {
+        row in
+        let customer: OrganisationID = try row.get("customer")
+        return TenantSettlement(
+          customer: customer, parts: parts[customer] ?? [], provisions: try row.get("provisions"), taxes: try row.get("taxes"))
+      }
   }
 }

@@ -60,7 +60,9 @@ package struct SettlementRoutes: Sendable {
       }
       let place = SettledYear(entity: entity.id, building: building.id, year: year)
       let plan = try SettlementPlan(place, from: source, in: transaction)
-      let customers = (plan?.tenants.map(\.customer) ?? []) + (plan?.ground.tenancies.map(\.customer) ?? [])
+      let customers =
+        (plan?.tenants.map(\.customer) ?? []) + (plan?.ground.tenancies.map(\.customer) ?? [])
+        + (plan?.lodged.map(\.customer) ?? [])
       let names = Dictionary(try transaction.organisations(Array(Set(customers))).map { ($0.id, $0.facts.legalName) }) { first, _ in first }
       let limit = try transaction.parameter(.settlementDay, on: max(place.span.from, Day(2015, 1, 1) ?? place.span.from)).value
       return Found(
@@ -156,9 +158,9 @@ package struct SettlementRoutes: Sendable {
   private func reading(_ visit: Visit) throws -> ReadMeter {
     let act = try visit.reading { reader -> ReadMeter? in
       let place = settledYear(&reader)
-      let customer = reader.requiredID("customer", of: Organisations.self)
+      let customer = reader.id("customer", of: Organisations.self)
       let units = reader.requiredInteger("units", in: 0...1_000_000_000)
-      guard let place, let customer, let units else { return nil }
+      guard let place, let units else { return nil }
       return ReadMeter(place, customer: customer, units: Int64(units))
     }
     guard let act else { throw Refusal.notFound }

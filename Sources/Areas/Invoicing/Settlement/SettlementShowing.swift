@@ -26,13 +26,17 @@ extension SettlementRoutes {
     for tenant in plan.tenants {
       report.add([
         .text(found.names[tenant.customer] ?? ""), .text(plan.premises(of: tenant.customer)), .none, .money(tenant.costs),
-        .money(tenant.provisions), .money(tenant.balance),
+        .money(tenant.advances), .money(tenant.balance),
         .link("PDF", path: "/settlements/statement?\(query(place))&customer=\(tenant.customer)"),
       ])
     }
     if !plan.costs.isEmpty {
       report.add([.key("invoicing.settlement.house"), .none, .none, .money(plan.houseBears), .none, .none, .none])
-      let provisions = plan.tenants.reduce(Money.zero) { $0 + $1.provisions }
+      for tenant in plan.lodged where tenant.costs != .zero {
+        report.add(
+          [.text(found.names[tenant.customer] ?? ""), .key("invoicing.settlement.lodged"), .none, .none, .none, .none, .none])
+      }
+      let provisions = plan.tenants.reduce(Money.zero) { $0 + $1.advances }
       let balance = plan.tenants.reduce(Money.zero) { $0 + $1.balance }
       report.add(
         [.key("invoicing.settlement.total"), .none, .money(plan.total), .money(plan.total), .money(provisions), .money(balance), .none],
@@ -50,8 +54,8 @@ extension SettlementRoutes {
   func show(_ visit: Visit) async throws -> Answer {
     let asked = visit.isShownAgain && !visit.form["entity"].isEmpty ? visit.form : visit.query
     let found = try await found(visit, asked)
-    var frame = ReportFrame(title: visit.text("invoicing.settlement.title"))
-    frame.about = about(found, visit)
+    var frame = ListFrame(title: visit.text("invoicing.settlement.title"))
+    frame.lead = about(found, visit)
     frame.csv = "/settlements.csv"
     let entities = found.entities.map { Field.Option($0.id.text, $0.name) }
     let buildings = found.buildings.map { Field.Option($0.id, $0.name) }
@@ -67,7 +71,7 @@ extension SettlementRoutes {
         "year", .number, label: visit.text("invoicing.settlement.field.year"),
         value: typedYear.isEmpty ? String(found.place?.year ?? visit.today.year - 1) : typedYear),
     ]
-    if let plan = found.plan, plan.settlement == nil, visit.viewer.may(.postCharges) { frame.deeds = deeds(plan, found, visit) }
+    if let plan = found.plan, plan.settlement == nil, visit.viewer.may(.postCharges) { frame.firstDeeds = deeds(plan, found, visit) }
     return visit.page(report(found), frame)
   }
 
@@ -83,7 +87,7 @@ extension SettlementRoutes {
     return visit.text("invoicing.settlement.\(key)", ["what": what, "day": visit.format.day(deadline)])
   }
 
-  private func deeds(_ plan: SettlementPlan, _ found: Found, _ visit: Visit) -> [ReportPage.Deed] {
+  private func deeds(_ plan: SettlementPlan, _ found: Found, _ visit: Visit) -> [PageDeed] {
     let place = [
       visit.hidden("entity", plan.place.entity.text), visit.hidden("building", plan.place.building),
       visit.hidden("year", String(plan.place.year)),
@@ -91,11 +95,10 @@ extension SettlementRoutes {
     func field(_ name: String, _ kind: Field.Kind, options: [Field.Option] = []) -> Field {
       visit.field(name, kind, label: "invoicing.settlement.field.\(name)", required: true, options: options)
     }
-    func deed(_ id: String, _ path: String, isFinal: Bool = false, _ fields: [Field]) -> ReportPage.Deed {
-      ReportPage.Deed(
-        id: id, action: path, name: visit.text("invoicing.settlement.deed.\(id).name"),
-        hint: visit.text("invoicing.settlement.deed.\(id).hint"),
-        confirm: isFinal ? visit.text("invoicing.settlement.deed.\(id).confirm") : nil, fields: fields, isOpen: visit.url == path)
+    func deed(_ id: String, _ path: String, isFinal: Bool = false, _ fields: [Field]) -> PageDeed {
+      PageDeed(
+        path, visit.text("invoicing.settlement.deed.\(id).name"), hint: visit.text("invoicing.settlement.deed.\(id).hint"), fields: fields,
+        id: id, confirm: isFinal ? visit.text("invoicing.settlement.deed.\(id).confirm") : nil, isMain: true, isOpen: visit.url == path)
     }
     let tenants = Set(plan.ground.tenancies.map(\.customer)).map { Field.Option($0.text, found.names[$0] ?? "") }.sorted {
       $0.label < $1.label
@@ -109,9 +112,9 @@ extension SettlementRoutes {
           field("paper", .text), field("net", .money),
         ])
     ]
-    if !tenants.isEmpty {
-      deeds.append(deed("meter", "/settlements/meters", place + [field("customer", .select, options: tenants), field("units", .number)]))
-    }
+    let meters = [Field.Option("", visit.text("invoicing.settlement.mainMeter"))] + tenants
+    let meter = visit.field("customer", .select, label: "invoicing.settlement.field.meter", options: meters)
+    deeds.append(deed("meter", "/settlements/meters", place + [meter, field("units", .number)]))
     if !plan.costs.isEmpty {
       let costs = plan.costs.map { Field.Option($0.id.text, "\($0.label) – \(visit.format.money($0.cost.net))") }
       deeds.append(deed("withdraw", "/settlements/costs/withdrawn", place + [field("cost", .select, options: costs)]))
@@ -127,41 +130,7 @@ extension SettlementRoutes {
     guard let plan = found.plan,
       let tenant = asked.isEmpty ? plan.tenants.first : plan.tenants.first(where: { $0.customer.text == asked })
     else { throw Refusal.notFound }
-    let texts = "invoicing.settlement.column"
-    var report = Report(
-      [
-        .init("cost", share: 2.5), .init("key", share: 1.6), .init("total", .money, share: 1.2), .init("weight", .number),
-        .init("whole", .number), .init("part", .money, share: 1.1),
-      ],
-      texts: texts)
-    for part in tenant.parts {
-      let label = plan.costs.first { $0.id.text == part.cost.id }?.label ?? ""
-      report.add([
-        .text(label), .key("invoicing.settlement.key.\(part.cost.key.rawValue)"), .money(part.cost.net), weight(part.weight, part.cost.key),
-        weight(part.whole, part.cost.key), .money(part.part),
-      ])
-    }
-    report.add([.key("\(texts).costs"), .none, .none, .none, .none, .money(tenant.costs)], .total)
-    report.add([.key("\(texts).provisions"), .none, .none, .none, .none, .money(-tenant.provisions)], .total)
-    let isCredit = tenant.balance < .zero
-    report.add(
-      [
-        .key("\(texts).\(isCredit ? "credit" : "balance")"), .none, .none, .none, .none,
-        .money(isCredit ? -tenant.balance : tenant.balance),
-      ], .total)
-    report.notes = ["invoicing.settlement.statement.note"]
     let entity = try await visit.database.read { try $0.organisation(plan.place.entity) }
-    let name = found.names[tenant.customer] ?? ""
-    return try visit.paper(
-      report, title: visit.text("invoicing.settlement.statement.title", ["year": String(plan.place.year)]),
-      about: [
-        visit.text(
-          "invoicing.settlement.statement.about",
-          ["name": name, "building": plan.building.name, "premises": plan.premises(of: tenant.customer)]),
-        visit.format.span(plan.place.span),
-      ], of: entity, name: "settlement-\(plan.place.year)-\(tenant.customer.text.prefix(8))")
+    return try visit.paper(ChargeStatement(tenant, of: plan, name: found.names[tenant.customer] ?? "", entity: entity))
   }
-
-  /// Square metres × days, days, or units, without their hundredths.
-  private func weight(_ weight: Int64, _ key: SplitKey) -> Report.Cell { .number(key == .surface ? weight / 100 : weight) }
 }

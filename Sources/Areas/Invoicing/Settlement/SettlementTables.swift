@@ -68,6 +68,21 @@ enum SettlementTables {
         part BIGINT NOT NULL,
         PRIMARY KEY (settlement, customer, cost)
       )
-      """)
+      """),
+    Migration(
+      "invoicing 004: main meters of buildings, property tax taken off",
+      """
+      CREATE TABLE main_meters (
+        entity TEXT NOT NULL REFERENCES organisations (id),
+        building TEXT NOT NULL,
+        year BIGINT NOT NULL,
+        units BIGINT NOT NULL CHECK (units >= 0),
+        read_at BIGINT NOT NULL,
+        read_by TEXT NOT NULL,
+        PRIMARY KEY (entity, building, year)
+      )
+      ;;
+      ALTER TABLE charge_settlement_tenants ADD COLUMN taxes BIGINT NOT NULL DEFAULT 0
+      """),
   ]
 }

@@ -10,9 +10,11 @@ extension Transaction {
       """)
   }
 
-  /// Ends a lease on a day: the plan lets go of the cells, what was charged for later is given back.
+  /// Ends a lease on a day: the plan lets go of the cells, what was charged for later is given back. Neighbouring cells kept for the tenant to
+  /// grow into are free again, unless another lease follows in the same place.
   borrowing func end(_ facts: LeaseFacts, on day: Day, reason: EndReason, note: String, for viewer: Viewer, at now: Instant) throws {
     try writeEnding(of: facts.lease, on: day, reason: reason, note: note, at: now)
+    if reason != .renewed { try releaseGrowth(of: facts.lease, for: viewer, at: now) }
     try keepLets(of: facts, until: day, for: viewer, at: now)
     try settleDifferences(of: facts.lease.id, reason: "leasing.explain.ended", for: viewer, at: now)
   }

@@ -37,6 +37,26 @@ package struct GrantGrowth: Act {
   }
 }
 
+extension Transaction {
+  private borrowing func standingGrowth(of lease: ID<Lease>, on today: Day) throws -> [Hold] {
+    try leaseHolds(of: lease).filter { $0.purpose == .growth }.compactMap { try hold($0.hold) }.filter { $0.stands(on: today) }
+  }
+
+  /// Whoever leaves has no more to grow into.
+  borrowing func releaseGrowth(of lease: Lease, for viewer: Viewer, at now: Instant) throws {
+    for hold in try standingGrowth(of: lease.id, on: HouseTime.mulhouse.day(of: now)) {
+      try ReleaseHold(hold.id, reason: lease.number, silently: true).perform(in: self, for: viewer.inSpaces, at: now)
+    }
+  }
+
+  /// What was kept beside a lease is kept beside the one that renews it.
+  borrowing func carryGrowth(from lease: ID<Lease>, to next: ID<Lease>, on today: Day) throws {
+    for hold in try standingGrowth(of: lease, on: today) {
+      try run("UPDATE lease_holds SET lease = \(next) WHERE hold = \(hold.id) AND purpose = 'growth'")
+    }
+  }
+}
+
 /// Takes the cells of a growth option into the lease, from a day on, at a price of their own.
 package struct TakeGrowth: Act {
   package let lease: ID<Lease>

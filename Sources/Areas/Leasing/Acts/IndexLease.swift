@@ -11,8 +11,9 @@ package struct DueRevision: Sendable {
   /// The indexed lines with their prices before and after.
   package func prices(_ indexation: Indexation) -> [(line: LeaseLine, before: RentPrice, after: RentPrice)] {
     facts.lines.filter { $0.isIndexed && $0.span.contains(day) }.compactMap { line in
-      // A price agreed for that very day is the price: it is not revised at once.
-      if facts.steps.contains(where: { $0.line == line.id && $0.from == day }) { return nil }
+      // A price agreed for that very day is the price: it is not revised at once, unless it is the one that a renewal took over.
+      let isTakenOver = facts.lease.succession == .renewal && day == facts.lease.from
+      if !isTakenOver, facts.steps.contains(where: { $0.line == line.id && $0.from == day }) { return nil }
       guard let before = facts.price(of: line, on: day) else { return nil }
       return (line, before, RentPrice(before.basis, indexation.applied(to: before.amount)))
     }
@@ -20,6 +21,23 @@ package struct DueRevision: Sendable {
 }
 
 extension Transaction {
+  borrowing func indexRule(_ clause: IndexClause, of lease: Lease) throws -> IndexRule {
+    IndexRule(
+      clause, every: lease.terms.indexMonths, points: try indexValues(of: clause.index).map(\.point), ceilings: try indexCeilings())
+  }
+
+  /// The day from which the prices of a lease without revisions stand: its first, or that of the last revision in the leases it goes on from.
+  borrowing func unrevisedSince(_ lease: Lease) throws -> Day {
+    var lease = lease
+    while let clause = lease.terms.index, lease.succession != nil, let id = lease.previous, let before = try self.lease(id) {
+      let done = try revisions(of: id).last
+      guard let old = before.terms.index, old.index == clause.index, (done?.new ?? old.base) == clause.base else { break }
+      if let done { return done.day }
+      lease = before
+    }
+    return lease.from
+  }
+
   /// The next revision of a lease, if its day is not after `horizon`.
   package borrowing func dueRevision(of facts: LeaseFacts, through horizon: Day, on today: Day) throws -> DueRevision? {
     let lease = facts.lease
@@ -27,11 +45,11 @@ extension Transaction {
     let done = try revisions(of: lease.id).last
     let dates = IndexRule.dates(first: first, every: lease.terms.indexMonths, before: min(span.until ?? (horizon + 1), horizon + 1))
     guard let day = dates.first(where: { date in done.map { date > $0.day } ?? true }) else { return nil }
-    let rule = IndexRule(clause, points: try indexValues(of: clause.index).map(\.point), ceilings: try indexCeilings())
     let outcome: Result<Indexation, Refusal>
     do {
-      outcome = .success(try rule.revision(from: done?.new ?? clause.base, since: done?.day ?? lease.from, on: day, today: today))
-    } catch { outcome = .failure(error) }
+      let since = try done?.day ?? unrevisedSince(lease)
+      outcome = .success(try indexRule(clause, of: lease).revision(from: done?.new ?? clause.base, since: since, on: day, today: today))
+    } catch let error as Refusal { outcome = .failure(error) }
     return DueRevision(facts: facts, day: day, outcome: outcome)
   }
 

@@ -35,8 +35,9 @@ extension Transaction {
     let entry = draft.succession == .renewal || draft.succession == .move ? before?.entry ?? draft.from : draft.from
     let until = terms.isTacit ? nil : written
     if let span = DaySpan(checking: draft.from, until: until) {
-      try checkStay(draft, scheme, terms, span, replacing: own, &problems)
-      checkReductions(draft.reductions, within: span, &problems)
+      try checkStay(of: draft.tenant, scheme, terms, cells: draft.cells, over: span, leavingOut: own, &problems)
+      checkReductions(draft.reductions, within: span, numbered: true, &problems)
+      checkSteps(draft.lines, within: span, &problems)
     }
     try problems.refuse()
     let span = DaySpan(from: draft.from, until: until)
@@ -84,12 +85,16 @@ extension Transaction {
       if !values.contains(where: { $0.quarter == clause.base }) {
         problems.add(
           "leasing.problem.indexUnknown", field: "index_base", ["index": clause.index.rawValue, "quarter": "\(clause.base)"])
-      } else if clause.comparison == .latest, let known = values.filter({ $0.publication <= draft.from }).map(\.quarter).max(),
+      } else if clause.comparison == .latest, draft.succession == nil,
+        let known = values.filter({ $0.publication <= draft.from }).map(\.quarter).max(),
         clause.base < known
       {
         problems.add("leasing.problem.baseTooOld", field: "index_base", ["quarter": "\(known)"])
       }
-      if let day = terms.indexDay, day <= draft.from { problems.add("leasing.problem.indexDay", field: "index_day") }
+      // What is renewed may be due for a revision on its first day: the lease before has no such day any more.
+      if let day = terms.indexDay, day < draft.from || (day == draft.from && draft.succession != .renewal) {
+        problems.add("leasing.problem.indexDay", field: "index_day")
+      }
     }
     if terms.deposit < .zero { problems.add("kernel.problem.amount", field: "deposit") }
     if terms.isRetail, let cap = try parameters(.depositCap).first(where: { $0.from <= today }) {
@@ -113,50 +118,35 @@ extension Transaction {
     }
   }
 
-  private borrowing func checkStay(
-    _ draft: LeaseDraft, _ scheme: Scheme, _ terms: SchemeTerms, _ span: DaySpan, replacing own: ID<Lease>?, _ problems: inout Problems
-  ) throws {
-    guard let most = terms.stayMost else { return }
-    let earlier = try staySpans(of: draft.tenant, scheme, cells: draft.cells, before: draft.from, leavingOut: own)
-    let counter = StayCounter(earlier + [span], months: most)
-    if counter.exceeds, let limit = counter.limit {
-      problems.add(
-        "leasing.problem.stay", field: "last", ["months": "\(most)", "last": "\(limit - 1)", "reference": terms.reference])
-    }
-  }
+}
 
-  /// The stays that count together with a lease of a scheme: of a derogatory lease those in the same premises, of others those in the scheme.
-  package borrowing func staySpans(
-    of tenant: OrganisationID, _ scheme: Scheme, cells: [ID<Cell>], before day: Day, leavingOut own: ID<Lease>? = nil
-  ) throws -> [DaySpan] {
-    let isDerogatory = scheme.kind == .derogatory
-    let which: SQL =
-      isDerogatory
-      ? """
-      s.kind = 'derogatory' AND EXISTS (SELECT 1 FROM lease_cells c WHERE c.lease = l.id AND c.cell IN \(list: cells))
-      """ : "s.id = \(scheme.id)"
-    let found: [Lease] = try all(
-      """
-      SELECT l.* FROM leases l JOIN scheme_versions v ON v.id = l.version JOIN lease_schemes s ON s.id = v.scheme
-      WHERE l.tenant = \(tenant) AND l.signed_at IS NOT NULL AND l.from_day < \(day) AND \(which) ORDER BY l.from_day, l.id
-      """)
-    return found.filter { $0.id != own }.compactMap(\.span).compactMap {
-      $0.intersection(DaySpan(from: $0.from, until: max(day, $0.from + 1)))
+/// - Parameter numbered: whether the form has several, `reduction1_` and so on.
+func checkReductions(_ reductions: [ReductionDraft], within span: DaySpan, numbered: Bool = false, _ problems: inout Problems) {
+  for (place, reduction) in reductions.enumerated() {
+    let prefix = numbered ? "reduction\(place + 1)_" : "reduction_"
+    problems.demandNear(reduction.from, field: "\(prefix)from")
+    problems.demandNear(reduction.until, field: "\(prefix)last")
+    guard let days = DaySpan(checking: reduction.from, until: reduction.until) else {
+      problems.add("leasing.problem.reversed", field: "\(prefix)last")
+      continue
+    }
+    if !span.overlaps(days) { problems.add("leasing.problem.outside", field: "\(prefix)from") }
+    if !(1...10_000).contains(reduction.share.basisPoints) {
+      problems.add("kernel.problem.range", field: "\(prefix)share", ["low": "0,01", "high": "100"])
     }
   }
 }
 
-func checkReductions(_ reductions: [ReductionDraft], within span: DaySpan, _ problems: inout Problems) {
-  for reduction in reductions {
-    problems.demandNear(reduction.from, field: "reduction_from")
-    problems.demandNear(reduction.until, field: "reduction_last")
-    guard let days = DaySpan(checking: reduction.from, until: reduction.until) else {
-      problems.add("leasing.problem.reversed", field: "reduction_last")
-      continue
-    }
-    if !span.overlaps(days) { problems.add("leasing.problem.outside", field: "reduction_from") }
-    if !(1...10_000).contains(reduction.share.basisPoints) {
-      problems.add("kernel.problem.range", field: "reduction_share", ["low": "0,01", "high": "100"])
+/// Later prices begin after their heading and within the lease, each on a day of its own.
+func checkSteps(_ lines: [LineDraft], within span: DaySpan, _ problems: inout Problems) {
+  for line in lines {
+    var days: Set<Day> = []
+    for step in line.steps {
+      problems.demandNear(step.from, field: "step\(step.row)_from")
+      let isWithin = step.from > (line.from ?? span.from) && span.contains(step.from) && line.until.map { step.from < $0 } ?? true
+      if !isWithin { problems.add("leasing.problem.outside", field: "step\(step.row)_from") }
+      if !days.insert(step.from).inserted { problems.add("leasing.problem.stepTwice", field: "step\(step.row)_from") }
+      if step.price.amount < .zero { problems.add("kernel.problem.amount", field: "step\(step.row)_amount") }
     }
   }
 }
@@ -169,12 +159,7 @@ enum LineRules {
     if line.text.allSatisfy(\.isWhitespace) {
       found.append(Problem("leasing.problem.lineText", field: "\(field)_text", ["line": "\(place)"]))
     }
-    let amount: Money
-    switch line.price {
-    case .rate(let rate): amount = rate
-    case .year(let sum), .month(let sum): amount = sum
-    }
-    if amount < .zero { found.append(Problem("kernel.problem.amount", field: "\(field)_amount")) }
+    if line.price.amount < .zero { found.append(Problem("kernel.problem.amount", field: "\(field)_amount")) }
     if line.rate != nil, line.area.map({ $0.hundredths <= 0 }) ?? true {
       found.append(Problem("leasing.problem.lineArea", field: "\(field)_area", ["line": "\(place)"]))
     }

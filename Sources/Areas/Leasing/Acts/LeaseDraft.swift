@@ -11,9 +11,19 @@ package struct LineDraft: Sendable, Hashable {
     case year(Money)
     case month(Money)
   }
+  /// A later price, by the same basis.
+  package struct Step: Sendable, Hashable {
+    package var from: Day
+    package var price: Price
+    /// Its number in the form.
+    package var row: Int
+
+    package init(from: Day, _ price: Price, row: Int = 1) { (self.from, self.price, self.row) = (from, price, row) }
+  }
   package var kind: ChargeKind
   package var text: String
   package var price: Price
+  package var steps: [Step] = []
   package var area: FloorArea?
   /// nil: with the lease.
   package var from: Day?
@@ -30,14 +40,32 @@ package struct LineDraft: Sendable, Hashable {
     (self.from, self.until, self.vat, self.isIndexed) = (from, until, vat, isIndexed)
   }
 
-  var rent: RentPrice {
+  var rent: RentPrice { rent(at: price) }
+  func rent(at price: Price) -> RentPrice {
     switch price {
     case .rate(let rate): RentPrice(rate: rate, area: area ?? .zero)
     case .year(let amount): RentPrice(.year, amount)
     case .month(let amount): RentPrice(.month, amount)
     }
   }
-  var rate: Money? { if case .rate(let rate) = price { rate } else { nil } }
+  var rate: Money? { price.rate }
+}
+
+extension LineDraft.Price {
+  var rate: Money? { if case .rate(let rate) = self { rate } else { nil } }
+  var amount: Money {
+    switch self {
+    case .rate(let amount), .year(let amount), .month(let amount): amount
+    }
+  }
+  /// Another amount by the same basis.
+  func with(_ amount: Money) -> LineDraft.Price {
+    switch self {
+    case .rate: .rate(amount)
+    case .year: .year(amount)
+    case .month: .month(amount)
+    }
+  }
 }
 
 /// A reduction about to be written.

@@ -83,6 +83,10 @@ extension Transaction {
         \(line.isIndexed))
       """)
     try writeStep(of: id, from: first, line.rent, rate: line.rate, cause: cause, reason: reason, for: viewer, at: now)
+    for step in line.steps {
+      try writeStep(
+        of: id, from: step.from, line.rent(at: step.price), rate: step.price.rate, cause: cause, reason: reason, for: viewer, at: now)
+    }
     return id
   }
 

@@ -39,7 +39,8 @@ package struct MoveTenant: Act {
     if let span = old.span, entry <= span.from || !span.contains(exit - 1) { problems.add("leasing.problem.outside", field: "exit") }
     if try transaction.leases(after: lease).contains(where: { $0.withdrawnAt == nil }) { problems.add("leasing.problem.followedAlready") }
     try problems.refuse()
-    var draft = try transaction.draft(after: facts, from: entry)
+    try transaction.demandRevised(facts, before: entry, on: today)
+    var draft = try transaction.draft(after: facts, from: entry, asAgreed: true)
     (draft.cells, draft.lines, draft.succession) = (cells, lines, .move)
     draft.terms.deposit = deposit
     // The same contract in another place: its term does not move, and its length is not asked again.

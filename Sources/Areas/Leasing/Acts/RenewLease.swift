@@ -43,7 +43,8 @@ package struct RenewLease: Act {
       let next = try transaction.scheme(scheme ?? version.scheme)
       if next?.kind != .commercial { throw Refusal.invalid("leasing.problem.stopPassed", field: "scheme") }
     }
-    var draft = try transaction.draft(after: facts, from: first)
+    try transaction.demandRevised(facts, before: first, on: today)
+    var draft = try transaction.draft(after: facts, from: first, asAgreed: lines != nil)
     if let lines { draft.lines = lines }
     if let deposit { draft.terms.deposit = deposit }
     draft.succession = .renewal
@@ -64,18 +65,35 @@ package struct RenewLease: Act {
 
 extension Transaction {
   /// What a lease would be if it were written again for a later day, at the prices of then; reductions of years of stay come from the scheme.
-  package borrowing func draft(after facts: LeaseFacts, from day: Day) throws -> LeaseDraft {
+  /// The index goes on in its rhythm from its last revision. See docs/indexation.md.
+  /// - Parameter asAgreed: whether the prices are agreed anew for that day, which is then not a day of revision.
+  package borrowing func draft(after facts: LeaseFacts, from day: Day, asAgreed: Bool) throws -> LeaseDraft {
     let old = facts.lease
     guard let version = try schemeVersion(old.version) else { throw Refusal.notFound }
     var terms = old.terms
-    if let clause = terms.index {
-      let base = try revisions(of: old.id).last?.new ?? clause.base
-      terms.index = IndexClause(clause.index, base: base, clause.comparison, tunnel: clause.tunnel, isSmallFirm: clause.isSmallFirm)
-    }
     terms.indexDay = nil
+    if let clause = terms.index {
+      let done = try revisions(of: old.id).last
+      terms.index = IndexClause(
+        clause.index, base: done?.new ?? clause.base, clause.comparison, tunnel: clause.tunnel, isSmallFirm: clause.isSmallFirm)
+      terms.indexDay = IndexRule.next(
+        since: try done?.day ?? unrevisedSince(old), every: terms.indexMonths, from: asAgreed ? day + 1 : day)
+    }
     return LeaseDraft(
       scheme: version.scheme, entity: old.entity, tenant: old.tenant, payer: old.payer, language: old.language,
       cells: try cells(of: old.id).map(\.id), from: day, terms: terms, lines: facts.lineDrafts(on: day), previous: old.id)
+  }
+
+  /// A revision that was due before the day and can be made comes first: what follows starts from its rent and its quarter.
+  borrowing func demandRevised(_ facts: LeaseFacts, before day: Day, on today: Day) throws {
+    guard let due = try dueRevision(of: facts, through: min(day - 1, today), on: today), due.indexation != nil else { return }
+    throw Refusal.conflict("leasing.problem.reviseFirst", ["day": "\(due.day)"])
+  }
+}
+
+extension LeaseStep {
+  fileprivate var written: LineDraft.Price {
+    rate.map { .rate($0) } ?? (price.basis == .year ? .year(price.amount) : .month(price.amount))
   }
 }
 
@@ -85,9 +103,11 @@ extension LeaseFacts {
     lines.filter { $0.span.contains(day) || $0.span.until == nil }.compactMap { line in
       let own = steps.filter { $0.line == line.id }
       guard let step = own.last(where: { $0.from <= day }) ?? own.first else { return nil }
-      let price: LineDraft.Price =
-        step.rate.map { .rate($0) } ?? (step.price.basis == .year ? .year(step.price.amount) : .month(step.price.amount))
-      return LineDraft(line.kind, line.text, price, area: line.area, vat: line.vat, isIndexed: line.isIndexed)
+      var draft = LineDraft(line.kind, line.text, step.written, area: line.area, vat: line.vat, isIndexed: line.isIndexed)
+      draft.steps = own.filter { $0.from > day && $0.cause == .agreed }.enumerated().map { place, later in
+        LineDraft.Step(from: later.from, later.written, row: place + 1)
+      }
+      return draft
     }
   }
 }

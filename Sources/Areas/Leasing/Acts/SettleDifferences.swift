@@ -2,54 +2,58 @@ import Invoicing
 import Kernel
 import Store
 
+/// What was asked for a period of a lease, and what stands of it.
+struct ChargedPeriod: Sendable, Hashable {
+  let line: LinePlace
+  let span: DaySpan
+  var asked: Money
+  var standing: Money
+  /// The number of the last difference posted, cancelled ones among them: an origin is used once.
+  var last = 0
+}
+
 extension Transaction {
   /// Compares what was invoiced of a lease with what it asks now, and posts each difference as a charge of its own: nothing issued changes,
-  /// and nothing is lost when a revision, an amendment or an end comes late. Done twice it does nothing.
+  /// and nothing is lost when a revision, an amendment or an end comes late. What credit notes gave back is not given back again. Done twice
+  /// it does nothing.
   borrowing func settleDifferences(of id: ID<Lease>, reason: String, for viewer: Viewer, at now: Instant) throws {
     guard let facts = try leaseFacts(id) else { return }
-    let charged = try chargedOrigins(of: id)
-    if charged.isEmpty { return }
-    let rates = try VATRates(self)
     let today = HouseTime.mulhouse.day(of: now)
-    for (origin, invoiced) in charged.sorted(by: { $0.key < $1.key }) {
+    for (origin, charged) in try chargedPeriods(of: id).sorted(by: { $0.key < $1.key }) {
       let parts = origin.split(separator: "/")
-      guard parts.count == 4, let first = Day(parts[3]), let line = facts.line(String(parts[2])) else { continue }
+      guard let first = Day(parts[3]), let line = facts.line(String(parts[2])) else { continue }
       let period = facts.lease.terms.rhythm.period(of: first)
       let due = facts.schedule?.charges(of: period).first { $0.line == line.id.text }
-      let difference = (due?.net ?? .zero) - invoiced.net
-      if difference == .zero { continue }
+      let net = due?.net ?? .zero
+      let difference = LeaseDifference.amount(due: net, asked: charged.asked, standing: charged.standing)
+      // What is given back bears the VAT it was asked with, and what was asked too little that of its days (CGI 269).
+      guard difference != .zero, let vat = try treatment(of: charged.line) else { continue }
+      var steps = [ExplanationStep(reason, ["invoiced": "\(charged.asked.cents)", "due": "\(net.cents)", "period": "\(first)"])]
+      if charged.standing != charged.asked {
+        steps.append(ExplanationStep("leasing.explain.standing", ["amount": "\(charged.standing.cents)"]))
+      }
       try post(
         ChargeDraft(
-          entity: facts.lease.entity, customer: facts.lease.payer, origin: "\(origin)/\(invoiced.count)", kind: line.kind, text: line.text,
-          span: invoiced.span, billableFrom: today, net: difference, vat: facts.treatment(of: line, on: today, rates),
-          contract: facts.lease.number,
-          explanation: [
-            ExplanationStep(reason, ["invoiced": "\(invoiced.net.cents)", "due": "\((due?.net ?? .zero).cents)", "period": "\(first)"])
-          ] + (due?.parts.flatMap { facts.explanation(of: $0) } ?? [])), by: viewer, at: now)
+          entity: facts.lease.entity, customer: facts.lease.payer, origin: "\(origin)/\(charged.last + 1)", kind: line.kind,
+          text: line.text, span: charged.span, billableFrom: today, net: difference, vat: vat, contract: facts.lease.number,
+          explanation: steps + (due?.parts.flatMap { facts.explanation(of: $0) } ?? [])), by: viewer, at: now)
     }
   }
 
-  /// What was asked for by origin: on invoices, and posted to be so.
-  borrowing func chargedOrigins(of lease: ID<Lease>) throws -> [String: (net: Money, span: DaySpan, count: Int)] {
-    let (first, last) = ("lease/\(lease)/", "lease/\(lease)0")
-    var found: [String: (net: Money, span: DaySpan, count: Int)] = [:]
-    for row in try rows(
-      "SELECT origin, from_day, until_day, net FROM invoice_lines WHERE origin > \(first) AND origin < \(last) ORDER BY origin")
-    {
-      let origin: String = try row.get("origin")
-      if origin.split(separator: "/").count == 4 {
-        found[origin] = (try row.get("net"), DaySpan(from: try row.get("from_day"), until: try row.get("until_day")), 1)
-      }
+  /// What was asked for by origin: invoiced, with the differences that were posted since.
+  borrowing func chargedPeriods(of lease: ID<Lease>) throws -> [String: ChargedPeriod] {
+    var found: [String: ChargedPeriod] = [:]
+    let charges = try standingCharges(from: "lease/\(lease)")
+    for charge in charges where charge.origin.split(separator: "/").count == 4 {
+      guard let line = charge.line else { continue }
+      found[charge.origin] = ChargedPeriod(line: line, span: charge.span, asked: charge.asked, standing: charge.standing)
     }
-    // Differences posted earlier count with what they correct, whether they stand on an invoice yet or not.
-    for row in try rows(
-      "SELECT origin, net FROM charges WHERE cancelled_at IS NULL AND origin > \(first) AND origin < \(last) ORDER BY origin")
-    {
-      let origin: String = try row.get("origin")
-      let corrected = origin.split(separator: "/").prefix(4).joined(separator: "/")
-      guard corrected != origin, let known = found[corrected] else { continue }
-      let net: Money = try row.get("net")
-      found[corrected] = (known.net + net, known.span, known.count + 1)
+    for charge in charges {
+      guard let (root, number) = ChargeOrigin.split(charge.origin), var period = found[root] else { continue }
+      period.asked += charge.asked
+      period.standing += charge.standing
+      period.last = max(period.last, number)
+      found[root] = period
     }
     return found
   }

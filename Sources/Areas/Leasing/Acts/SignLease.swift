@@ -45,6 +45,7 @@ package struct SignLease: Act {
     if facts.lease.state(on: today) == .draft, facts.lease.offeredAt != nil { throw Refusal.conflict("leasing.problem.offerExpired") }
     try facts.lease.state(on: today).demand(.sign)
     if signatory.allSatisfy(\.isWhitespace) { throw Refusal.invalid("kernel.problem.missing", field: "signatory") }
+    try transaction.checkStay(of: facts)
     let digest = try transaction.digest(of: facts)
     switch acceptance {
     case .account(let seen):
@@ -89,6 +90,7 @@ extension Transaction {
       } else if old.lease.ending == nil {
         try writeEnding(of: old.lease, on: lease.from, reason: .renewed, note: lease.number, at: now)
       }
+      try carryGrowth(from: old.lease.id, to: id, on: today)
     }
     if let offer = try standingOffer(of: id, on: today) {
       let hold = try FirmUpHold(

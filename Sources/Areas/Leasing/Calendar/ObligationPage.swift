@@ -5,18 +5,6 @@ import Web
 
 /// What has to be thought of, by day.
 package struct ObligationPage: Page {
-  struct Line: Sendable {
-    let day: String
-    let distance: String
-    let isLate: Bool
-    let kind: String
-    let kindText: String
-    let path: String
-    let title: String
-    let tenant: String
-    let cells: String
-    let what: String
-  }
   struct Subscription: Sendable {
     let name: String
     let made: String
@@ -26,10 +14,9 @@ package struct ObligationPage: Page {
   package static let template = "leasing-obligations"
   package let title: String
   let lead: String
-  let tabs: [LeasingTab]
+  let tabs: [PageLink]
   let list: ListView
   let calendar: String
-  let lines: [Line]
   let freshAddress: String?
   let subscriptions: [Subscription]
   let hasSubscriptions: Bool
@@ -37,11 +24,7 @@ package struct ObligationPage: Page {
 
   package static let sample = ObligationPage(
     title: "Échéances", lead: "3 en retard", tabs: [.sample], list: .sample, calendar: "/obligations.ics",
-    lines: [
-      Line(
-        day: "31/01/2026", distance: "dans 12 jours", isLate: true, kind: "term", kindText: "Terme", path: "/leases/1",
-        title: "BAIL-2025-0001", tenant: "Ada", cells: "H1-001", what: "Décider de la suite.")
-    ], freshAddress: "https://km0.example/calendar/secret",
+    freshAddress: "https://km0.example/calendar/secret",
     subscriptions: [Subscription(name: "Téléphone", made: "24/11/2026", read: "jamais", end: "/obligations/subscriptions/1/end")],
     hasSubscriptions: true, subscribing: [Field("name", .text, label: "Nom")])
 }
@@ -111,7 +94,7 @@ package struct ObligationRoutes: Sendable {
       all: "leasing.obligation.year")
     horizon.value = visit.query["months"]
     let view = visit.listView(
-      list, total: found.count,
+      list, named: visit.text("leasing.obligation.title"), total: found.count,
       columns: [
         ListColumn("leasing.obligation.day", sort: "day"), ListColumn("leasing.obligation.what.title", sort: "kind"),
         ListColumn("leasing.obligation.about", sort: "title"), ListColumn("leasing.column.tenant", sort: "tenant"),
@@ -122,7 +105,7 @@ package struct ObligationRoutes: Sendable {
         visit.filter(
           "late", label: "leasing.obligation.late", options: [Field.Option("1", visit.text("leasing.obligation.onlyLate"))],
           all: "leasing.obligation.lateToo"), horizon,
-      ])
+      ], rows: list.slice(found).map { row($0, visit) })
     var subscribing = visit.field(
       "name", .text, label: "leasing.subscription.name", required: true, hint: "leasing.subscription.nameHint")
     if freshAddress != nil { subscribing.value = "" }
@@ -132,18 +115,21 @@ package struct ObligationRoutes: Sendable {
         title: visit.text("leasing.obligation.title"),
         lead: visit.text(late == 0 ? "leasing.obligation.noneLate" : "leasing.obligation.someLate", ["count": "\(late)"]),
         tabs: visit.leasingTabs("/obligations"), list: view, calendar: "/obligations.ics",
-        lines: list.slice(found).map { line($0, visit) }, freshAddress: freshAddress, subscriptions: subscriptions.map { line($0, visit) },
+        freshAddress: freshAddress, subscriptions: subscriptions.map { line($0, visit) },
         hasSubscriptions: !subscriptions.isEmpty,
         subscribing: [subscribing]
       ))
   }
 
-  private func line(_ obligation: Obligation, _ visit: Visit) -> ObligationPage.Line {
+  private func row(_ obligation: Obligation, _ visit: Visit) -> PageRow {
     let saying = saying(obligation, visit)
-    return ObligationPage.Line(
-      day: visit.format.shortDay(obligation.day), distance: saying.distance, isLate: obligation.isLate(on: visit.today),
-      kind: obligation.kind.rawValue, kindText: saying.name, path: obligation.path, title: obligation.title, tenant: obligation.tenant,
-      cells: obligation.cells.joined(separator: ", "), what: saying.what)
+    return PageRow(
+      [
+        PageCell(visit.format.shortDay(obligation.day), isTight: true, note: saying.distance),
+        PageCell(saying.name, badge: "obligation-\(obligation.kind.rawValue)"),
+        PageCell(obligation.title, path: obligation.path, isTight: true), PageCell(obligation.tenant),
+        PageCell(obligation.cells.joined(separator: ", ")), PageCell(saying.what),
+      ], obligation.isLate(on: visit.today) ? .late : .line)
   }
 
   private func csv(_ visit: Visit) async throws -> Answer {

@@ -66,12 +66,12 @@ extension Transaction {
     case .upcoming, .running, .noticed: break
     }
     let isFollowed = known.followed.contains(lease.id)
-    let isLimited = terms.stayMost != nil || listed.scheme.kind == .derogatory
+    let isLimited = terms.stayMost != nil || listed.scheme.kind.isShortTerm
     if listed.state == .noticed, let end {
       add(.ends, end - 1)
     } else if let term = end ?? lease.term, !isFollowed, end != nil || term > today {
       add(.term, term - 1, final: isLimited)
-      if listed.scheme.kind == .derogatory { add(.stop, StayCounter.hardStop(after: term) - 1) }
+      if listed.scheme.kind.isShortTerm { add(.stop, StayCounter.hardStop(after: term) - 1) }
     }
     if let most = terms.stayMost, let span = lease.span, listed.state != .noticed, !isFollowed {
       let earlier = try staySpans(

@@ -62,7 +62,7 @@ package struct RemindOfObligations: Act {
 
 extension Transaction {
   /// Those of the house who keep leases.
-  borrowing func leaseKeepers(on day: Day) throws -> [LeaseRecipient] {
+  package borrowing func leaseKeepers(on day: Day) throws -> [LeaseRecipient] {
     try rows(
       """
       SELECT DISTINCT p.id, p.name, p.name_key, p.email, p.language FROM role_grants g JOIN persons p ON p.id = g.person

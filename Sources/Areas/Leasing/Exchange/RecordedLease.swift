@@ -42,7 +42,8 @@ struct RecordedLease {
       proration: reader.choice("proration", of: Proration.self) ?? .actual,
       rhythm: Rhythm(
         reader.choice("frequency", of: Rhythm.Frequency.self) ?? .month, reader.choice("timing", of: Rhythm.Timing.self) ?? .advance),
-      regime: reader.choice("regime", of: VATRegime.self) ?? .option, deposit: reader.money("deposit") ?? .zero,
+      paymentDays: reader.integer("payment_days", in: 0...60) ?? 30, regime: reader.choice("regime", of: VATRegime.self) ?? .option,
+      deposit: reader.money("deposit") ?? .zero,
       isRetail: reader.flag("retail"),
       foundedOn: reader.day("founded_on"), ground: reader.text("ground", limit: 2000) ?? "", purpose: reader.text("purpose") ?? "")
     if let index = reader.choice("index", of: RentIndex.self) {

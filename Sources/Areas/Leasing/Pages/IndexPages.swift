@@ -18,10 +18,10 @@ package struct LeasingTablePage: Page {
   package static let template = "leasing-tables"
   package let title: String
   let lead: String
-  let tabs: [LeasingTab]
+  let tabs: [PageLink]
   let csv: String?
   let choosers: [Form]
-  let tables: [LeasingTable]
+  let tables: [PageTable]
   let forms: [Form]
 
   package static let sample = LeasingTablePage(
@@ -63,35 +63,34 @@ package struct IndexRoutes: Sendable {
     let format = visit.format
     let quarters = Set(values.map(\.point.quarter)).sorted(by: >)
     let known = Dictionary(uniqueKeysWithValues: values.map { ("\($0.point.index.rawValue) \($0.point.quarter)", $0) })
-    let rows = quarters.map { quarter -> LeasingTable.Row in
-      let cells = RentIndex.allCases.flatMap { index -> [LeasingTable.Cell] in
-        guard let value = known["\(index.rawValue) \(quarter)"] else { return [.init("–", style: "number"), .init("")] }
+    let rows = quarters.map { quarter -> PageRow in
+      let cells = RentIndex.allCases.flatMap { index -> [PageCell] in
+        guard let value = known["\(index.rawValue) \(quarter)"] else { return [.init("–"), .init("")] }
         let published = value.point.publishedOn.map { format.shortDay($0) }
         let note = [published, value.isSingleSource ? visit.text("leasing.indices.single") : nil].compactMap(\.self).joined(
           separator: " · ")
-        return [.init(visit.shownPoint(value.point.hundredths), style: "number"), .init(note)]
+        return [.init(visit.shownPoint(value.point.hundredths)), .init(note)]
       }
-      return LeasingTable.Row(cells: [.init(visit.quarterText(quarter))] + cells, notes: [])
+      return PageRow([.init(visit.quarterText(quarter))] + cells)
     }
     let published = visit.text("leasing.indices.published")
-    let table = LeasingTable(
+    let table = PageTable(
       visit.text("leasing.indices.table"),
-      heads: [
-        (visit.text("leasing.column.quarter"), nil), ("ILC", "number"), (published, nil), ("ILAT", "number"), (published, nil),
+      columns: [
+        visit.leasingColumn("quarter"), .init("ILC", isNumber: true), .init(published), .init("ILAT", isNumber: true), .init(published),
       ],
       rows: rows, empty: visit.text("leasing.indices.none"))
-    let limits = LeasingTable(
+    let limits = PageTable(
       visit.text("leasing.indices.ceilings"),
-      heads: [
-        (visit.text("leasing.column.index"), nil), (visit.text("leasing.column.quarter"), nil),
-        (visit.text("leasing.column.most"), "number"), (visit.text("leasing.fact.reference"), nil),
+      columns: [
+        visit.leasingColumn("index"), visit.leasingColumn("quarter"), visit.leasingColumn("most", isNumber: true),
+        .init(visit.text("leasing.fact.reference")),
       ],
       rows: ceilings.map {
-        LeasingTable.Row(
-          cells: [
-            .init($0.index.rawValue), .init("\(visit.quarterText($0.first)) – \(visit.quarterText($0.last))"),
-            .init(format.percentage($0.most), style: "number"), .init($0.reference),
-          ], notes: [])
+        PageRow([
+          .init($0.index.rawValue), .init("\(visit.quarterText($0.first)) – \(visit.quarterText($0.last))"),
+          .init(format.percentage($0.most)), .init($0.reference),
+        ])
       })
     var file = visit.field("file", .file, label: "leasing.indices.file", hint: "leasing.indices.fileHint")
     file.accept = ".xml"

@@ -21,20 +21,19 @@ extension IndexRoutes {
     let due = try await visit.database.read { try $0.dueRevisions(in: month, on: today) }
     let names = Dictionary(uniqueKeysWithValues: try await visit.database.read { try $0.organisationNames() }.map { ($0.id, $0.name) })
     let format = visit.format
-    let rows = due.map { revision -> LeasingTable.Row in
+    let rows = due.map { revision -> PageRow in
       let lease = revision.facts.lease
-      let head: [LeasingTable.Cell] = [
+      let head: [PageCell] = [
         .init(format.shortDay(revision.day)), .init(lease.number, path: "/leases/\(lease.id)"), .init(names[lease.tenant] ?? ""),
       ]
       guard let indexation = revision.indexation else {
-        return LeasingTable.Row(
-          cells: head + [.init("–"), .init("–", style: "number"), .init("–", style: "number")], notes: refusal(revision, visit))
+        return PageRow(head + [.init("–"), .init("–"), .init("–")], notes: refusal(revision, visit))
       }
       let prices = revision.prices(indexation)
       let before = prices.reduce(Money.zero) { $0 + $1.before.yearly }
       let after = prices.reduce(Money.zero) { $0 + $1.after.yearly }
-      return LeasingTable.Row(
-        cells: head + [
+      return PageRow(
+        head + [
           .init(
             "\(indexation.index.rawValue) \(visit.quarterText(indexation.base.quarter)) → \(visit.quarterText(indexation.new.quarter))",
             steps: [
@@ -42,8 +41,8 @@ extension IndexRoutes {
                 + "\(visit.shownRatio(indexation.ratio))…"
                 + (indexation.bound.map { " · \(visit.text("leasing.bound.\($0.rawValue)")) \(indexation.reference ?? "")" } ?? "")
             ]),
-          .init(format.money(before), style: "number"), .init(format.money(after), style: "number"),
-        ], notes: [])
+          .init(format.money(before)), .init(format.money(after)),
+        ])
     }
     var (before, after) = (Money.zero, Money.zero)
     for revision in due {
@@ -53,13 +52,13 @@ extension IndexRoutes {
         after += price.after.yearly
       }
     }
-    let total = LeasingTable.Row(
-      cells: [
-        .init(visit.text("leasing.indexation.sum")), .init(""), .init(""), .init(""), .init(format.money(before), style: "number"),
-        .init(format.money(after), style: "number"),
-      ], notes: [], isTotal: true)
-    let columns = ["day", "number", "tenant", "index"].map { (visit.text("leasing.column.\($0)"), nil as String?) }
-    let numbers = ["before", "after"].map { (visit.text("leasing.column.\($0)"), "number" as String?) }
+    let total = PageRow(
+      [
+        .init(visit.text("leasing.indexation.sum")), .init(""), .init(""), .init(""), .init(format.money(before)),
+        .init(format.money(after)),
+      ], .total)
+    let columns = ["day", "number", "tenant", "index"].map { visit.leasingColumn($0) }
+    let numbers = ["before", "after"].map { visit.leasingColumn($0, isNumber: true) }
     let possible = due.count { $0.indexation != nil }
     let forms =
       possible == 0
@@ -85,8 +84,8 @@ extension IndexRoutes {
             button: visit.text("leasing.indexation.show"), isUpload: false, isFirst: false, isOpen: true)
         ],
         tables: [
-          LeasingTable(
-            visit.text("leasing.indexation.table"), heads: columns + numbers, rows: rows.count > 1 ? rows + [total] : rows,
+          PageTable(
+            visit.text("leasing.indexation.table"), columns: columns + numbers, rows: rows.count > 1 ? rows + [total] : rows,
             empty: visit.text("leasing.indexation.none"))
         ],
         forms: forms))

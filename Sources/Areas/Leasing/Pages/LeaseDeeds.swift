@@ -5,7 +5,7 @@ import Web
 
 extension LeaseWords {
   /// The forms of what may be done, by state and by who asks; nothing else is drawn.
-  func deeds(_ schemes: [Scheme]) -> [LeasePage.Deed] {
+  func deeds(_ schemes: [Scheme]) -> [PageDeed] {
     LeaseDoing.allCases.compactMap { doing in
       guard visit.viewer.may(doing.permission, for: lease.tenant), view.state.allows(doing.deed), let fields = fields(of: doing, schemes)
       else {
@@ -13,12 +13,10 @@ extension LeaseWords {
       }
       let problems = Set(visit.problems.compactMap(\.field))
       let wasSent = visit.isShownAgain && visit.url.hasSuffix("/\(doing.rawValue)")
-      return LeasePage.Deed(
-        id: doing.rawValue, path: "/leases/\(lease.id)/\(doing.rawValue)", name: visit.text("leasing.deed.\(doing.rawValue)"),
-        hint: hint(of: doing), fields: fields, isDangerous: doing.isDangerous,
-        isMain: isMain(doing),
-        isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty),
-        isUpload: [.signature, .insurances, .inventories].contains(doing))
+      return PageDeed(
+        "/leases/\(lease.id)/\(doing.rawValue)", visit.text("leasing.deed.\(doing.rawValue)"), hint: hint(of: doing), fields: fields,
+        id: "deed-\(doing.rawValue)", isUpload: [.signature, .insurances, .inventories].contains(doing), isDangerous: doing.isDangerous,
+        isMain: isMain(doing), isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty))
     }
   }
 

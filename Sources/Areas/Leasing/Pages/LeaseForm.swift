@@ -11,6 +11,8 @@ package struct LeaseFormPage: Page {
     let legend: String
     let hint: String?
     let fields: [Field]
+    /// Stands behind the fields.
+    var picker: CellPicker?
   }
   package static let template = "leasing-form"
   package let title: String
@@ -22,11 +24,12 @@ package struct LeaseFormPage: Page {
   /// Asks to see what it would come to before it is done.
   let previewButton: String?
   let isUpload: Bool
-  let table: LeasingTable?
+  let table: PageTable?
 
   package static let sample = LeaseFormPage(
     title: "Nouveau bail", lead: "Rien n’est promis.", action: "/leases",
-    groups: [Group(legend: "Parties", hint: "Qui loue", fields: [Field("tenant", .select, label: "Preneur")])], button: "Préparer",
+    groups: [Group(legend: "Parties", hint: "Qui loue", fields: [Field("tenant", .select, label: "Preneur")], picker: .sample)],
+    button: "Préparer",
     back: "/leases", previewButton: "Chiffrer", isUpload: true, table: .sample)
 }
 
@@ -74,13 +77,13 @@ enum LeaseForm {
   }
 
   static func groups(
-    _ visit: Visit, _ known: Known, _ draft: LeaseDraft?, cells: [Cell], prefill: LeasePrefill? = nil
+    _ visit: Visit, _ known: Known, _ draft: LeaseDraft?, cells: [Cell], prefill: LeasePrefill? = nil, plan: PlanSnapshot,
+    at path: String
   ) -> [LeaseFormPage.Group] {
     let asked = prefill ?? LeasePrefill(visit)
     let terms = draft?.terms
     func choose(_ options: [Field.Option]) -> [Field.Option] { [Field.Option("", visit.text("leasing.field.choose"))] + options }
     let organisations = known.organisations.map { Field.Option($0.id.text, $0.name) }
-    let codes = cells.map(\.code).joined(separator: " ")
     let parties =
       [
         visit.field(
@@ -101,7 +104,6 @@ enum LeaseForm {
         "scheme", .select, label: "leasing.column.scheme", value: draft?.scheme.text ?? asked.scheme, required: true,
         hint: "leasing.hint.scheme",
         options: choose(known.schemes.map { Field.Option($0.id.text, $0.name(in: visit.language)) })),
-      visit.field("cells", label: "leasing.field.cells", value: draft == nil ? asked.cells : codes, hint: "leasing.hint.cells"),
       visit.field("from", .date, label: "leasing.field.from", value: draft?.from.description ?? asked.from, required: true),
       visit.field(
         "last", .date, label: "leasing.field.last", value: draft == nil ? asked.last : draft?.until.map { ($0 - 1).description },
@@ -116,7 +118,9 @@ enum LeaseForm {
     ]
     var found = [
       LeaseFormPage.Group(legend: visit.text("leasing.group.parties"), hint: visit.text("leasing.hint.parties"), fields: parties),
-      LeaseFormPage.Group(legend: visit.text("leasing.group.premises"), hint: visit.text("leasing.hint.premises"), fields: premises),
+      LeaseFormPage.Group(
+        legend: visit.text("leasing.group.premises"), hint: visit.text("leasing.hint.premises"), fields: premises,
+        picker: picker(visit, plan, draft, cells, asked, at: path)),
     ]
     let lines = draft?.lines ?? asked.lines
     for place in 1...max(2, min(LineReading.most, lines.count + 1)) {
@@ -126,6 +130,7 @@ enum LeaseForm {
           legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: place == 1 ? visit.text("leasing.hint.line") : nil,
           fields: self.line(visit, prefix: "line\(place)_", line)))
     }
+    found += steps(visit, lines) + reductions(visit, draft?.reductions ?? [])
     found.append(
       LeaseFormPage.Group(legend: visit.text("leasing.group.money"), hint: visit.text("leasing.hint.money"), fields: money(visit, terms)))
     found.append(

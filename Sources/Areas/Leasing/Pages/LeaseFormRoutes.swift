@@ -12,7 +12,9 @@ extension LeaseRoutes {
     return .page(
       LeaseFormPage(
         title: visit.text("leasing.form.new"), lead: prefill.promised ?? visit.text("leasing.form.lead"), action: "/leases",
-        groups: LeaseForm.groups(visit, known, nil, cells: [], prefill: prefill), button: visit.text("leasing.form.prepare"),
+        groups: LeaseForm.groups(
+          visit, known, nil, cells: [], prefill: prefill, plan: try await shelf.snapshot(for: visit), at: "/leases/new"),
+        button: visit.text("leasing.form.prepare"),
         back: prefill.hold.map { "/holds/\($0.id)" } ?? "/leases",
         previewButton: nil, isUpload: false, table: nil))
   }
@@ -22,16 +24,22 @@ extension LeaseRoutes {
     let known = try await LeaseForm.Known.read(visit)
     let read = try await visit.database.read { transaction -> (LeaseDraft, [Cell])? in
       guard let facts = try transaction.leaseFacts(lease.id) else { return nil }
-      var draft = try transaction.draft(after: facts, from: facts.lease.from)
+      var draft = try transaction.draft(after: facts, from: facts.lease.from, asAgreed: false)
       draft.until = facts.lease.until ?? facts.lease.term
       draft.terms = facts.lease.terms
+      draft.reductions = facts.reductions.filter { $0.reduction.kind != .ladder }.map {
+        ReductionDraft(
+          $0.reduction.kind, from: $0.reduction.span.from, until: $0.reduction.span.until, share: $0.reduction.share, reason: $0.reason)
+      }
       return (draft, try transaction.cells(of: lease.id))
     }
     guard let (draft, cells) = read else { throw Refusal.notFound }
     return .page(
       LeaseFormPage(
         title: visit.text("leasing.form.edit", ["number": lease.number]), lead: nil, action: "/leases/\(lease.id)/edit",
-        groups: LeaseForm.groups(visit, known, draft, cells: cells), button: visit.text("leasing.form.save"), back: "/leases/\(lease.id)",
+        groups: LeaseForm.groups(
+          visit, known, draft, cells: cells, plan: try await shelf.snapshot(for: visit), at: "/leases/\(lease.id)/edit"),
+        button: visit.text("leasing.form.save"), back: "/leases/\(lease.id)",
         previewButton: nil, isUpload: false, table: nil))
   }
 
@@ -64,8 +72,11 @@ extension LeaseRoutes {
     let language = Language(rawValue: visit.form["language"]) ?? .french
     let from = reader.requiredDay("from")
     let last = reader.day("last")
-    let cells = try await LineReading.cells(visit, on: from ?? visit.today, into: &reader)
+    let cells = try await LineReading.picked(visit, on: from ?? visit.today, into: &reader)
     let lines = LineReading.lines(&reader)
+    let reductions = (1...LineReading.mostReductions).compactMap {
+      LineReading.reduction(&reader, prefix: "reduction\($0)_", reason: "")
+    }
     var terms = self.terms(&reader)
     if let regime = reader.choice("regime", of: VATRegime.self) {
       terms.regime = regime
@@ -79,7 +90,7 @@ extension LeaseRoutes {
     return LeaseDraft(
       scheme: scheme, entity: entity, tenant: tenant, payer: payer, language: language, cells: cells, from: from,
       until: last.map { $0 + 1 },
-      terms: terms, lines: lines)
+      terms: terms, lines: lines, reductions: reductions)
   }
 
   private func terms(_ reader: inout InputReader) -> LeaseTerms {

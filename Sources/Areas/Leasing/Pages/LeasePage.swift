@@ -3,59 +3,6 @@ import Kernel
 import Store
 import Web
 
-/// A table of a page, with words for heads and cells.
-struct LeasingTable: Sendable {
-  struct Head: Sendable {
-    let text: String
-    let style: String?
-  }
-  struct Cell: Sendable {
-    let text: String
-    let style: String?
-    let path: String?
-    /// The head it stands under, which a phone shows beside it.
-    var label = ""
-    /// How it comes about, unfolded by whoever asks.
-    let steps: [String]
-    let hasSteps: Bool
-    init(_ text: String, style: String? = nil, path: String? = nil, steps: [String] = []) {
-      (self.text, self.style, self.path, self.steps) = (text, style, path, steps)
-      hasSteps = !steps.isEmpty
-    }
-  }
-  struct Row: Sendable {
-    var cells: [Cell]
-    /// Lines below, smaller: how the amount comes about.
-    let notes: [String]
-    var isTotal = false
-  }
-  let title: String
-  let hint: String?
-  let heads: [Head]
-  let rows: [Row]
-  let isEmpty: Bool
-  let empty: String?
-
-  init(_ title: String, hint: String? = nil, heads: [(String, String?)], rows: [Row], empty: String? = nil) {
-    (self.title, self.hint, self.empty) = (title, hint, empty)
-    self.heads = heads.map { Head(text: $0.0, style: $0.1) }
-    self.rows = rows.map { row in
-      var row = row
-      for place in row.cells.indices where place < heads.count { row.cells[place].label = heads[place].0 }
-      return row
-    }
-    isEmpty = rows.isEmpty
-  }
-  static let sample = LeasingTable(
-    "Ce qui est demandé", hint: "Hors taxes", heads: [("Mois", "nowrap"), ("Montant", "number")],
-    rows: [
-      Row(
-        cells: [Cell("mars 2026", style: "nowrap", path: "/x", steps: ["x"]), Cell("150,00 €", style: "number", path: "/y", steps: ["x"])],
-        notes: ["1 800,00 € par an"], isTotal: true
-      )
-    ], empty: "Rien")
-}
-
 /// One lease: what it is, what it asks over time, what comes next, what was done and what may be.
 package struct LeasePage: Page {
   /// Something to be done, and where.
@@ -63,26 +10,10 @@ package struct LeasePage: Page {
     let text: String
     let path: String?
   }
-  struct Fact: Sendable {
-    let name: String
-    let value: String
-    let path: String?
-  }
   struct Coming: Sendable {
     let day: String
     let what: String
     let isUrgent: Bool
-  }
-  struct Deed: Sendable {
-    let id: String
-    let path: String
-    let name: String
-    let hint: String
-    let fields: [Field]
-    let isDangerous: Bool
-    let isMain: Bool
-    let isOpen: Bool
-    let isUpload: Bool
   }
   struct History: Sendable {
     let at: String
@@ -102,12 +33,12 @@ package struct LeasePage: Page {
   let whatIfPath: String?
   /// Where what is to be given back of the deposit is asked for.
   let refundPath: String?
-  let facts: [Fact]
+  let facts: [PageFact]
   let hasDates: Bool
   let dates: [Coming]
-  let tables: [LeasingTable]
+  let tables: [PageTable]
   let hasDeeds: Bool
-  let deeds: [Deed]
+  let deeds: [PageDeed]
   let history: [History]
 
   package static let sample = LeasePage(
@@ -115,14 +46,9 @@ package struct LeasePage: Page {
     missing: [Missing(text: "Attestation d’assurance", path: "/organisations/1/edit")],
     hasMissing: true, papersPath: "/leases/1/papers", editPath: "/leases/1/edit", movePath: "/leases/1/move",
     whatIfPath: "/leases/1/what-if", refundPath: "/refunds/new",
-    facts: [Fact(name: "Bailleur", value: "SCI KM0", path: "/o/1")],
+    facts: [.sample],
     hasDates: true, dates: [Coming(day: "1er mars 2026", what: "Révision", isUrgent: true)], tables: [.sample], hasDeeds: true,
-    deeds: [
-      Deed(
-        id: "end", path: "/leases/1/end", name: "Mettre fin", hint: "Le bail s’arrête.",
-        fields: [Field("last", .date, label: "Dernier jour")],
-        isDangerous: true, isMain: true, isOpen: true, isUpload: true)
-    ], history: [History(at: "1er mars 2026", who: "Ada", what: "signature")])
+    deeds: [.sample], history: [History(at: "1er mars 2026", who: "Ada", what: "signature")])
 }
 
 extension LeaseRoutes {
@@ -139,10 +65,11 @@ extension LeaseRoutes {
     let codes = view.cells.map(\.code).joined(separator: ", ")
     return .page(
       LeasePage(
-        title: "\(lease.number) · \(view.tenant.name)", state: view.state.rawValue,
+        title: "\(lease.number) · \(view.tenant.name)", state: view.state.badge,
         stateText: visit.text("leasing.state.\(view.state.rawValue)"),
-        lead: [view.scheme.name(in: visit.language), codes].filter { !$0.isEmpty }.joined(separator: " · "),
-        missing: page.missing, hasMissing: !page.missing.isEmpty, papersPath: "/leases/\(lease.id)/papers",
+        lead: [view.scheme.name(in: visit.language), codes].filter { !$0.isEmpty }.joined(separator: " · "), missing: page.missing,
+        hasMissing: !page.missing.isEmpty,
+        papersPath: "/leases/\(lease.id)/papers",
         editPath: visit.viewer.may(.prepareLeases) && view.state.allows(.edit) ? "/leases/\(lease.id)/edit" : nil,
         movePath: mayWrite && view.state.allows(.move) ? "/leases/\(lease.id)/move" : nil,
         whatIfPath: [.ended, .withdrawn].contains(view.state) ? nil : "/leases/\(lease.id)/what-if",

@@ -46,15 +46,7 @@ enum LeaseReading {
     } else if !reader.input["label"].isEmpty, let draft = LineReading.added(&reader) {
       changes.append(.add(draft))
     }
-    if let from = reader.day("reduction_from") {
-      let last = reader.day("reduction_last")
-      let share = reader.hundredths("reduction_share", limit: 100_00) ?? 100_00
-      changes.append(
-        .reduce(
-          ReductionDraft(
-            share == 100_00 ? .free : .discount, from: from, until: last.map { $0 + 1 }, share: Percentage(basisPoints: share),
-            reason: summary)))
-    }
+    if let reduction = LineReading.reduction(&reader, prefix: "reduction_", reason: summary) { changes.append(.reduce(reduction)) }
     try reader.finish()
     return AmendLease(id, from: try whole(day), summary: summary, changes)
   }

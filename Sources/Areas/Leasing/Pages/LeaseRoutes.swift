@@ -9,8 +9,9 @@ import Web
 package struct LeaseRoutes: Sendable {
   /// Who made the promises that leases carry out.
   let origins: [any LeaseOrigin]
+  let shelf: PlanShelf
 
-  package init(origins: [any LeaseOrigin] = []) { self.origins = origins }
+  package init(origins: [any LeaseOrigin] = [], shelf: PlanShelf = PlanShelf()) { (self.origins, self.shelf) = (origins, shelf) }
 
   package var table: [Route] {
     [

@@ -125,12 +125,12 @@ struct LeaseView: Sendable {
     let end = lease.span?.until ?? lease.term
     if let end, state != .ended, state != .withdrawn {
       found.append(LeaseDate(end - 1, lease.ending == nil ? "term" : "ends"))
-      if scheme.kind == .derogatory || stay != nil {
+      if scheme.kind.isShortTerm || stay != nil {
         found += StayCounter.alarms(before: end).filter { $0.day >= today }.map { LeaseDate($0.day, "alarm", months: $0.months) }
       }
     }
     if let limit = stay?.limit { found.append(LeaseDate(limit - 1, "limit")) }
-    if scheme.kind == .derogatory, let end { found.append(LeaseDate(StayCounter.hardStop(after: end), "hardStop")) }
+    if scheme.kind.isShortTerm, let end { found.append(LeaseDate(StayCounter.hardStop(after: end), "hardStop")) }
     if let due { found.append(LeaseDate(due.day, "index")) }
     if let last = insurances.compactMap(\.span.until).max() { found.append(LeaseDate(last - 1, "insurance")) }
     if scheme.kind == .commercial, state == .running {

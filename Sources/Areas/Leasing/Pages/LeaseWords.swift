@@ -14,7 +14,7 @@ struct LeaseWords {
 
   init(_ view: LeaseView, _ visit: Visit, origin: LeaseOriginPage? = nil) { (self.view, self.visit, self.origin) = (view, visit, origin) }
 
-  func facts() -> [LeasePage.Fact] {
+  func facts() -> [PageFact] {
     let terms = lease.terms
     var found: [(String, String?, String?)] = [
       ("tenant", view.tenant.name, "/organisations/\(lease.tenant)"),
@@ -45,7 +45,7 @@ struct LeaseWords {
       found.append(("contact", "\(text) (\(visit.text("leasing.contact.\(contact.role.rawValue)")))", nil))
     }
     return found.compactMap { name, value, path in
-      value.map { LeasePage.Fact(name: visit.text("leasing.fact.\(name)"), value: $0, path: path) }
+      value.map { PageFact(visit.text("leasing.fact.\(name)"), $0, path: path) }
     }
   }
 
@@ -100,21 +100,19 @@ struct LeaseWords {
 
   // MARK: tables
 
-  func tables() -> [LeasingTable] {
+  func tables() -> [PageTable] {
     [money, lines, revisions, deposits, papers].filter { !$0.isEmpty || $0.empty != nil }
   }
   private func title(_ name: String) -> String { visit.text("leasing.table.\(name)") }
-  private func column(_ name: String, number: Bool = false) -> (String, String?) {
-    (visit.text("leasing.column.\(name)"), number ? "number" : nil)
-  }
+  private func column(_ name: String, number: Bool = false) -> PageTable.Column { visit.leasingColumn(name, isNumber: number) }
 
   /// One row for each day on which something is asked for; its headings and the way to each amount are unfolded.
-  private var money: LeasingTable {
+  private var money: PageTable {
     let first = max(visit.today.month, lease.from.month)
     let charges = (0..<12).flatMap { view.charges(in: first + $0) }
     let byDay = Dictionary(grouping: charges, by: \.billableFrom).sorted { $0.key < $1.key }
-    func row(_ cells: [LeasingTable.Cell], _ sum: ChargeSum) -> LeasingTable.Row {
-      LeasingTable.Row(cells: cells + [sum.net, sum.vat, sum.total].map { .init(format.money($0), style: "number") }, notes: [])
+    func row(_ cells: [PageCell], _ sum: ChargeSum, _ kind: PageRow.Kind = .line) -> PageRow {
+      PageRow(cells + [sum.net, sum.vat, sum.total].map { .init(format.money($0)) }, kind)
     }
     var rows = byDay.map { day, charges in
       let steps = charges.map { charge in
@@ -127,48 +125,45 @@ struct LeaseWords {
         [.init(format.shortDay(day)), .init(charges.map(\.text).joined(separator: " + "), steps: steps)], ChargeSum(charges))
     }
     if rows.count > 1 {
-      var sum = row([.init(visit.text("leasing.whatIf.sum")), .init("")], ChargeSum(charges))
-      sum.isTotal = true
-      rows.append(sum)
+      rows.append(row([.init(visit.text("leasing.whatIf.sum")), .init("")], ChargeSum(charges), .total))
     }
-    return LeasingTable(
+    return PageTable(
       title("money"), hint: visit.text("leasing.table.moneyHint"),
-      heads: [
+      columns: [
         column("asked"), column("label"), column("net", number: true), column("vat", number: true), column("gross", number: true),
       ], rows: rows, empty: visit.text("leasing.table.moneyEmpty"))
   }
 
-  private var lines: LeasingTable {
-    LeasingTable(
-      title("lines"), heads: [column("label"), column("since"), column("price", number: true), column("cause")],
+  private var lines: PageTable {
+    PageTable(
+      title("lines"), columns: [column("label"), column("since"), column("price", number: true), column("cause")],
       rows: view.facts.lines.flatMap { line in
         view.facts.steps.filter { $0.line == line.id }.map { step in
-          LeasingTable.Row(
-            cells: [
+          PageRow(
+            [
               .init(line.text), .init(format.shortDay(step.from)),
-              .init(visit.text("leasing.per.\(step.price.basis.rawValue)", ["amount": format.money(step.price.amount)]), style: "number"),
+              .init(visit.text("leasing.per.\(step.price.basis.rawValue)", ["amount": format.money(step.price.amount)])),
               .init(visit.text("leasing.cause.\(step.cause.rawValue)")),
             ], notes: step.reason.isEmpty ? [] : [step.reason])
         }
       }
         + view.facts.reductions.map { written in
-          LeasingTable.Row(
-            cells: [
-              .init(visit.text("leasing.reduction.\(written.reduction.kind.rawValue)")), .init(format.shortSpan(written.reduction.span)),
-              .init("−\(format.percentage(written.reduction.share))", style: "number"), .init(written.reason),
-            ], notes: [])
+          PageRow([
+            .init(visit.text("leasing.reduction.\(written.reduction.kind.rawValue)")), .init(format.shortSpan(written.reduction.span)),
+            .init("−\(format.percentage(written.reduction.share))"), .init(written.reason),
+          ])
         })
   }
 
-  private var revisions: LeasingTable {
-    LeasingTable(
-      title("revisions"), heads: [column("day"), column("index"), column("before", number: true), column("after", number: true)],
+  private var revisions: PageTable {
+    PageTable(
+      title("revisions"), columns: [column("day"), column("index"), column("before", number: true), column("after", number: true)],
       rows: view.revisions.map { revision in
-        LeasingTable.Row(
-          cells: [
+        PageRow(
+          [
             .init(format.shortDay(revision.day)),
             .init("\(revision.index.rawValue) \(visit.quarterText(revision.base)) → \(visit.quarterText(revision.new))"),
-            .init(format.money(revision.rentBefore), style: "number"), .init(format.money(revision.rentAfter), style: "number"),
+            .init(format.money(revision.rentBefore)), .init(format.money(revision.rentAfter)),
           ],
           notes: [
             "\(visit.shownPoint(revision.newValue)) / \(visit.shownPoint(revision.baseValue)) = \(visit.shownRatio(revision.ratio))…"
@@ -183,31 +178,28 @@ struct LeaseWords {
     return ([view.previous].compactMap(\.self) + view.next).first { $0.id == other }?.number
   }
 
-  private var deposits: LeasingTable {
-    LeasingTable(
-      title("deposit"), heads: [column("day"), column("kind"), column("amount", number: true), column("document")],
+  private var deposits: PageTable {
+    PageTable(
+      title("deposit"), columns: [column("day"), column("kind"), column("amount", number: true), column("document")],
       rows: view.deposits.map { move in
-        LeasingTable.Row(
-          cells: [
-            .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.kind.rawValue)")),
-            .init(format.money(move.amount), style: "number"),
-            .init(move.document ?? number(of: move.other) ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
-          ], notes: [])
+        PageRow([
+          .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.kind.rawValue)")),
+          .init(format.money(move.amount)),
+          .init(move.document ?? number(of: move.other) ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
+        ])
       })
   }
 
-  private var papers: LeasingTable {
+  private var papers: PageTable {
     var rows = view.amendments.map { amendment in
-      LeasingTable.Row(
-        cells: [
-          .init(format.shortDay(amendment.day)), .init(visit.text("leasing.filed.amendment", ["number": "\(amendment.place)"])),
-          .init(amendment.summary),
-        ],
-        notes: [])
+      PageRow([
+        .init(format.shortDay(amendment.day)), .init(visit.text("leasing.filed.amendment", ["number": "\(amendment.place)"])),
+        .init(amendment.summary),
+      ])
     }
     rows += view.inventories.map { seen in
-      LeasingTable.Row(
-        cells: [
+      PageRow(
+        [
           .init(format.shortDay(seen.inventory.day)), .init(visit.text("leasing.inventory.\(seen.inventory.kind.rawValue)")),
           .init(
             visit.text(
@@ -219,20 +211,17 @@ struct LeaseWords {
         })
     }
     rows += view.insurances.map { insurance in
-      LeasingTable.Row(
-        cells: [
-          .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.filed.insurance")),
-          .init("\(insurance.insurer) \(insurance.policy) · \(format.shortSpan(insurance.span))"),
-        ],
-        notes: [])
+      PageRow([
+        .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.filed.insurance")),
+        .init("\(insurance.insurer) \(insurance.policy) · \(format.shortSpan(insurance.span))"),
+      ])
     }
     rows += view.files.map { file in
-      LeasingTable.Row(
-        cells: [
-          .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.filed.\(file.purpose.rawValue)")),
-          .init(file.name, path: "/leases/\(lease.id)/files/\(file.id)"),
-        ], notes: [])
+      PageRow([
+        .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.filed.\(file.purpose.rawValue)")),
+        .init(file.name, path: "/leases/\(lease.id)/files/\(file.id)"),
+      ])
     }
-    return LeasingTable(title("papers"), heads: [column("day"), column("kind"), column("what")], rows: rows)
+    return PageTable(title("papers"), columns: [column("day"), column("kind"), column("what")], rows: rows)
   }
 }

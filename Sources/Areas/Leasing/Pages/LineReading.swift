@@ -8,6 +8,9 @@ import Web
 enum LineReading {
   /// How many headings a lease is prepared with at most.
   static let most = 8
+  /// And with how many later prices and reductions.
+  static let mostSteps = 3
+  static let mostReductions = 2
   static let kinds: [ChargeKind] = [.rent, .services, .provision, .propertyTax, .domiciliation, .desk, .entryFee, .other]
 
   static func requiredMoney(_ reader: inout InputReader, _ field: String) -> Money? {
@@ -51,8 +54,36 @@ enum LineReading {
     return line(&reader, prefix: "")
   }
 
+  /// The headings with the later prices that name them by their number.
   static func lines(_ reader: inout InputReader) -> [LineDraft] {
-    (1...most).compactMap { line(&reader, prefix: "line\($0)_") }
+    var steps: [Int: [(row: Int, from: Day, amount: Money)]] = [:]
+    for row in 1...mostSteps {
+      if ["line", "from", "amount"].allSatisfy({ reader.input["step\(row)_\($0)"].isEmpty }) { continue }
+      let place = reader.requiredInteger("step\(row)_line", in: 1...most)
+      let from = reader.requiredDay("step\(row)_from")
+      let amount = requiredMoney(&reader, "step\(row)_amount")
+      if let place, let from, let amount { steps[place, default: []].append((row, from, amount)) }
+    }
+    let lines = (1...most).compactMap { place -> LineDraft? in
+      guard var line = line(&reader, prefix: "line\(place)_") else { return nil }
+      let own = steps.removeValue(forKey: place) ?? []
+      line.steps = own.map { LineDraft.Step(from: $0.from, line.price.with($0.amount), row: $0.row) }
+      return line
+    }
+    for row in steps.values.joined().map(\.row).sorted() { reader.problems.add("leasing.problem.stepLine", field: "step\(row)_line") }
+    return lines
+  }
+
+  /// Days on which less is asked, or nothing; nil when nothing of it was typed.
+  static func reduction(_ reader: inout InputReader, prefix: String, reason: String) -> ReductionDraft? {
+    if ["from", "last", "share"].allSatisfy({ reader.input[prefix + $0].isEmpty }) { return nil }
+    let from = reader.requiredDay("\(prefix)from")
+    let last = reader.day("\(prefix)last")
+    let share = reader.hundredths("\(prefix)share", limit: 100_00) ?? 100_00
+    return from.map {
+      ReductionDraft(
+        share == 100_00 ? .free : .discount, from: $0, until: last.map { $0 + 1 }, share: Percentage(basisPoints: share), reason: reason)
+    }
   }
 
   /// Codes of cells as typed, with blanks, commas or semicolons between them.
@@ -74,6 +105,18 @@ enum LineReading {
         "leasing.problem.unknownCells", field: "cells", ["cells": unknown.sorted().prefix(10).joined(separator: ", ")])
     }
     return found.map(\.id)
+  }
+
+  /// Those that are ticked, and those that are typed besides.
+  static func picked(_ visit: Visit, on day: Day, into reader: inout InputReader) async throws -> [ID<Cell>] {
+    let ticked = reader.ids("cell", of: Cell.self)
+    if ticked.count > 500 { reader.problems.add("kernel.problem.long", field: "cell", ["limit": "500"]) }
+    let asked = Array(ticked.prefix(500))
+    let known = Set(try await visit.database.read { try $0.cells(asked) }.map(\.id))
+    if asked.contains(where: { !known.contains($0) }) { reader.problems.add("kernel.problem.choice", field: "cell") }
+    var all = asked.filter(known.contains)
+    for cell in try await cells(visit, on: day, into: &reader) where !all.contains(cell) { all.append(cell) }
+    return all
   }
 
   /// One thing a line: `Sol : bon, rayure` — element, state, remark.

@@ -12,7 +12,7 @@ extension LeaseRoutes {
     guard let facts else { throw Refusal.notFound }
     try await demandMove(lease, visit)
     // A quote is asked by the form itself, which comes back as it was typed with the answer above it.
-    var table: LeasingTable?
+    var table: PageTable?
     var shown = visit
     if visit.form["quote"] == "1" {
       do { table = self.table(try await quote(lease, visit.form, visit), visit) } catch let refusal as Refusal {
@@ -98,14 +98,14 @@ extension LeaseRoutes {
     return .json(MoveQuoteJSON(try await quote(lease, visit.form, visit)))
   }
 
-  private func table(_ quote: MoveQuote, _ visit: Visit) -> LeasingTable {
+  private func table(_ quote: MoveQuote, _ visit: Visit) -> PageTable {
     let format = visit.format
-    func row(_ name: String, _ value: String) -> LeasingTable.Row {
-      LeasingTable.Row(cells: [.init(visit.text("leasing.move.\(name)")), .init(value, style: "number")], notes: [])
+    func row(_ name: String, _ value: String) -> PageRow {
+      PageRow([.init(visit.text("leasing.move.\(name)")), .init(value)])
     }
-    return LeasingTable(
+    return PageTable(
       visit.text("leasing.move.quoteTitle"), hint: visit.text("leasing.move.quoteHint"),
-      heads: [(visit.text("leasing.column.what"), nil), (visit.text("leasing.column.amount"), "number")],
+      columns: [visit.leasingColumn("what"), visit.leasingColumn("amount", isNumber: true)],
       rows: [
         row("overlap", visit.text("leasing.days", ["count": "\(quote.overlapDays)"])), row("oldRent", format.money(quote.oldRent)),
         row("newRent", format.money(quote.newRent)), row("oldMonthly", format.money(quote.oldMonthly)),

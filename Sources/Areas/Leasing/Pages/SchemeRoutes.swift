@@ -39,7 +39,7 @@ package struct SchemeRoutes: Sendable {
     let format = visit.format
     let names = Dictionary(uniqueKeysWithValues: known.schemes.map { ($0.id, $0.name(in: visit.language)) })
     let rows = known.schemes.flatMap { scheme in
-      (known.versions[scheme.id] ?? []).reversed().enumerated().map { place, version -> LeasingTable.Row in
+      (known.versions[scheme.id] ?? []).reversed().enumerated().map { place, version -> PageRow in
         let terms = version.terms
         let stay = [terms.stayLeast.map { "≥ \($0)" }, terms.stayMost.map { "≤ \($0)" }].compactMap(\.self).joined(separator: ", ")
         let age = [terms.ageLeast.map { "≥ \($0)" }, terms.ageMost.map { "≤ \($0)" }].compactMap(\.self).joined(separator: ", ")
@@ -47,24 +47,24 @@ package struct SchemeRoutes: Sendable {
           terms.notice.months > 0
           ? visit.text("leasing.months", ["count": "\(terms.notice.months)"])
           : visit.text("leasing.days", ["count": "\(terms.notice.days)"])
-        return LeasingTable.Row(
-          cells: [
+        return PageRow(
+          [
             place == 0 ? .init(names[scheme.id] ?? "", path: "/schemes/\(scheme.id)/terms") : .init(""),
-            .init(format.shortDay(version.from)),
-            .init(terms.firstTerm.map { "\($0)" } ?? "–", style: "number"), .init(stay.isEmpty ? "–" : stay, style: "number"),
-            .init(age.isEmpty ? "–" : age, style: "number"),
+            .init(format.shortDay(version.from), isHead: place > 0),
+            .init(terms.firstTerm.map { "\($0)" } ?? "–"), .init(stay.isEmpty ? "–" : stay),
+            .init(age.isEmpty ? "–" : age),
             .init(terms.ladder.map { $0.shares.map { format.percentage($0) }.joined(separator: " / ") } ?? "–"), .init(notice),
             .init(terms.exit.flatMap { names[$0] } ?? "–"),
           ], notes: [terms.reference])
       }
     }
     let heads = ["scheme", "since", "firstTerm", "stay", "age", "ladder", "notice", "exit"].map {
-      (visit.text("leasing.column.\($0)"), ["firstTerm", "stay", "age"].contains($0) ? "number" : nil as String?)
+      visit.leasingColumn($0, isNumber: ["firstTerm", "stay", "age"].contains($0))
     }
     let buildings = Dictionary(uniqueKeysWithValues: known.buildings.map { ($0.id, $0.name) })
     let regimes = known.regimes.map { regime in
-      LeasingTable.Row(
-        cells: [
+      PageRow(
+        [
           .init(buildings[regime.building] ?? ""), .init(format.shortDay(regime.from)),
           .init(visit.text("leasing.regime.\(regime.regime.rawValue)")),
           .init(regime.declaredOn.map { format.shortDay($0) } ?? "–"), .init(regime.endableFrom.map { format.shortDay($0) } ?? "–"),
@@ -75,10 +75,10 @@ package struct SchemeRoutes: Sendable {
         title: visit.text("leasing.schemes.title"), lead: visit.text("leasing.schemes.lead"), tabs: visit.leasingTabs("/schemes"), csv: nil,
         choosers: [],
         tables: [
-          LeasingTable(visit.text("leasing.schemes.table"), hint: visit.text("leasing.schemes.tableHint"), heads: heads, rows: rows),
-          LeasingTable(
+          PageTable(visit.text("leasing.schemes.table"), hint: visit.text("leasing.schemes.tableHint"), columns: heads, rows: rows),
+          PageTable(
             visit.text("leasing.schemes.regimes"),
-            heads: ["building", "since", "vat", "declared", "bound"].map { (visit.text("leasing.column.\($0)"), nil) }, rows: regimes,
+            columns: ["building", "since", "vat", "declared", "bound"].map { visit.leasingColumn($0) }, rows: regimes,
             empty: visit.text("leasing.schemes.noRegime")),
         ],
         forms: [

@@ -91,7 +91,7 @@ extension Transaction {
   /// The hard stop of a derogatory lease, from half a year before its term until it is said what follows.
   borrowing func stop(of lease: Lease, on day: Day) throws -> Day? {
     guard let until = lease.until, lease.signature != nil, lease.ending == nil, day >= until.adding(months: -6),
-      let version = try schemeVersion(lease.version), try scheme(version.scheme)?.kind == .derogatory
+      let version = try schemeVersion(lease.version), try scheme(version.scheme)?.kind.isShortTerm == true
     else { return nil }
     if day >= until, try state(of: lease, on: day) != .undecided { return nil }
     return StayCounter.hardStop(after: until)

@@ -6,15 +6,15 @@ import Web
 package struct PaperListPage: Page {
   package static let template = "leasing-paper-list"
   package let title: String
-  let back: String
+  let up: PageLink
   let lead: String
-  let tables: [LeasingTable]
+  let tables: [PageTable]
   let mayMake: Bool
   let action: String
   let fields: [Field]
 
   package static let sample = PaperListPage(
-    title: "Documents de BAIL-2026-0001", back: "/leases/1", lead: "Ada", tables: [.sample], mayMake: true, action: "/leases/1/papers",
+    title: "Documents de BAIL-2026-0001", up: .sample, lead: "Ada", tables: [.sample], mayMake: true, action: "/leases/1/papers",
     fields: [Field("paper", .select, label: "Document", value: "")])
 }
 
@@ -48,24 +48,24 @@ extension PaperRoutes {
     }
     let rows = listed.names.map { name in
       let made = listed.standing[name]
-      return LeasingTable.Row(
-        cells: [
-          .init(title(name), path: "/leases/\(lease.id)/papers/\(name).pdf"),
-          .init(made.map { visit.format.shortMoment($0.madeAt, in: visit.house) } ?? visit.text("leasing.papers.notMade"), style: "nowrap"),
-          .init(made?.madeBy ?? ""), .init(made.map { String($0.digest.prefix(16)) } ?? "", style: "nowrap"),
-        ], notes: [])
+      return PageRow([
+        .init(title(name), path: "/leases/\(lease.id)/papers/\(name).pdf"),
+        .init(made.map { visit.format.shortMoment($0.madeAt, in: visit.house) } ?? visit.text("leasing.papers.notMade"), isTight: true),
+        .init(made?.madeBy ?? ""), .init(made.map { String($0.digest.prefix(16)) } ?? "", isTight: true),
+      ])
     }
     let canMake = listed.names.filter { name in
       guard visit.viewer.may(name.kind == .contract ? .prepareLeases : .writeLeases) else { return false }
       if name.kind == .contract { return lease.state(on: visit.today) == .offered && listed.standing[name] == nil }
       return listed.standing[name] == nil || name.kind == .deposit
     }
-    let table = LeasingTable(
+    let table = PageTable(
       visit.text("leasing.papers.all"), hint: visit.text("leasing.papers.hint"),
-      heads: ["paper", "made", "madeBy", "digest"].map { (visit.text("leasing.papers.column.\($0)"), nil) }, rows: rows)
+      columns: ["paper", "made", "madeBy", "digest"].map { PageTable.Column(visit.text("leasing.papers.column.\($0)")) }, rows: rows)
     return .page(
       PaperListPage(
-        title: visit.text("leasing.papers.title", ["number": lease.number]), back: "/leases/\(lease.id)", lead: listed.tenant,
+        title: visit.text("leasing.papers.title", ["number": lease.number]), up: PageLink(lease.number, "/leases/\(lease.id)"),
+        lead: listed.tenant,
         tables: [table], mayMake: !canMake.isEmpty, action: "/leases/\(lease.id)/papers",
         fields: [
           visit.field(

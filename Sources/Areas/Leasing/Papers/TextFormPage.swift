@@ -12,10 +12,10 @@ package struct TextFormPage: Page {
   package static let template = "leasing-paper-text"
   package let title: String
   let path: String
-  let tabs: [LeasingTab]
+  let tabs: [PageLink]
   let fields: [Field]
   let placeholders: [Named]
-  let versions: [LeasingTable]
+  let versions: [PageTable]
 
   package static let sample = TextFormPage(
     title: "Bail commercial", path: "/lease-texts/contract-commercial/fr", tabs: [.sample],
@@ -38,18 +38,17 @@ extension PaperRoutes {
       "from", .date, label: "leasing.texts.from", value: "\(visit.today)", required: true, hint: "leasing.texts.fromHint",
       minimum: "\(visit.today)")
     let rows = versions.reversed().map { version in
-      LeasingTable.Row(
-        cells: [
-          .init(visit.format.day(version.from), style: "nowrap"),
-          .init(version.body.isEmpty ? visit.text("leasing.texts.shipped") : String(version.body.prefix(80)) + "…"),
-          .init(visit.format.shortMoment(version.madeAt, in: visit.house), style: "nowrap"), .init(version.madeBy),
-        ], notes: [])
+      PageRow([
+        .init(visit.format.day(version.from), isTight: true),
+        .init(version.body.isEmpty ? visit.text("leasing.texts.shipped") : String(version.body.prefix(80)) + "…"),
+        .init(visit.format.shortMoment(version.madeAt, in: visit.house), isTight: true), .init(version.madeBy),
+      ])
     }
     return .page(
       TextFormPage(
         title: title(name, shelf, visit), path: "/lease-texts/\(name)/\(language.rawValue)",
         tabs: Language.allCases.map {
-          LeasingTab(href: "/lease-texts/\(name)/\($0.rawValue)", text: $0.ownName, isCurrent: $0 == language)
+          PageLink($0.ownName, "/lease-texts/\(name)/\($0.rawValue)", isCurrent: $0 == language)
         }, fields: [from, body],
         placeholders: Placeholder.all(of: name.kind).map {
           TextFormPage.Named(name: "{\($0.rawValue)}", meaning: visit.text("leasing.placeholder.\($0.rawValue)"))
@@ -57,9 +56,10 @@ extension PaperRoutes {
         versions: versions.isEmpty
           ? []
           : [
-            LeasingTable(
+            PageTable(
               visit.text("leasing.texts.versions"),
-              heads: ["from", "body", "madeAt", "madeBy"].map { (visit.text("leasing.texts.column.\($0)"), nil) }, rows: Array(rows))
+              columns: ["from", "body", "madeAt", "madeBy"].map { PageTable.Column(visit.text("leasing.texts.column.\($0)")) },
+              rows: Array(rows))
           ]))
   }
 

@@ -30,18 +30,18 @@ extension PaperRoutes {
   func texts(_ visit: Visit) async throws -> Answer {
     let shelf = try await shelf(visit)
     let rows = shelf.names.map { name in
-      LeasingTable.Row(
-        cells: [LeasingTable.Cell(title(name, shelf, visit))]
-          + Language.allCases.map { language -> LeasingTable.Cell in
+      PageRow(
+        [PageCell(title(name, shelf, visit))]
+          + Language.allCases.map { language -> PageCell in
             let last = shelf.versions(name, language).last { $0.from <= visit.today }
             let said = last.flatMap { $0.body.isEmpty ? nil : visit.text("leasing.texts.since", ["day": visit.format.shortDay($0.from)]) }
             return .init(said ?? visit.text("leasing.texts.shipped"), path: "/lease-texts/\(name)/\(language.rawValue)")
-          }, notes: [])
+          })
     }
-    let heads: [(String, String?)] = [(visit.text("leasing.papers.column.paper"), nil)] + Language.allCases.map { ($0.ownName, nil) }
-    let table = LeasingTable(
+    let heads = [PageTable.Column(visit.text("leasing.papers.column.paper"))] + Language.allCases.map { PageTable.Column($0.ownName) }
+    let table = PageTable(
       visit.text("leasing.texts.all"),
-      heads: heads, rows: rows)
+      columns: heads, rows: rows)
     return .page(
       LeasingTablePage(
         title: visit.text("leasing.texts.title"), lead: visit.text("leasing.texts.lead"), tabs: visit.leasingTabs("/lease-texts"),

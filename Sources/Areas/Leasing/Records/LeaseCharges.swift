@@ -65,7 +65,9 @@ extension LeaseFacts {
     return ChargeDraft(
       entity: lease.entity, customer: lease.payer, origin: origin(charge), kind: line.kind, text: line.text, span: charge.span,
       billableFrom: charge.chargeableFrom, net: charge.net, vat: treatment(of: line, on: charge.chargeableFrom, rates),
-      contract: lease.number, explanation: charge.parts.flatMap { explanation(of: $0) })
+      contract: lease.number, paymentDays: lease.terms.paymentDays,
+      order: lease.terms.purchaseOrder.isEmpty ? nil : lease.terms.purchaseOrder,
+      explanation: charge.parts.flatMap { explanation(of: $0) })
   }
 
   func treatment(of line: LeaseLine, on day: Day, _ rates: VATRates) -> VATTreatment {

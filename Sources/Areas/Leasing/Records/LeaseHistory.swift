@@ -118,11 +118,11 @@ extension Transaction {
   package borrowing func revisions(of lease: ID<Lease>) throws -> [LeaseRevision] {
     try all("SELECT * FROM lease_revisions WHERE lease = \(lease) ORDER BY day")
   }
-  /// By each hold of a lease, who let what it holds and under which number.
-  package borrowing func leaseParties() throws -> [ID<Hold>: (entity: OrganisationID, number: String)] {
-    var found: [ID<Hold>: (entity: OrganisationID, number: String)] = [:]
-    for row in try rows("SELECT h.hold, l.entity, l.number FROM lease_holds h JOIN leases l ON l.id = h.lease ORDER BY h.hold") {
-      found[try row.get("hold")] = (try row.get("entity"), try row.get("number"))
+  /// By each hold of a lease, who let what it holds, who pays for it, and under which number.
+  package borrowing func leaseParties() throws -> [ID<Hold>: (entity: OrganisationID, payer: OrganisationID, number: String)] {
+    var found: [ID<Hold>: (entity: OrganisationID, payer: OrganisationID, number: String)] = [:]
+    for row in try rows("SELECT h.hold, l.entity, l.payer, l.number FROM lease_holds h JOIN leases l ON l.id = h.lease ORDER BY h.hold") {
+      found[try row.get("hold")] = (try row.get("entity"), try row.get("payer"), try row.get("number"))
     }
     return found
   }
@@ -143,14 +143,14 @@ extension Transaction {
     return try undecidedLeases(on: day, only: lease.id).isEmpty ? .ended : .undecided
   }
 
-  /// Derogatory leases at their term, of which nobody said what follows: no end, no inventory on exit, no lease after it on its cells.
+  /// Leases of C. com. L145-5 at their term, of which nobody said what follows: no end, no inventory on exit, no lease after it on its cells.
   package borrowing func undecidedLeases(on day: Day, only lease: ID<Lease>? = nil) throws -> Set<ID<Lease>> {
     let one: SQL = lease.map { "AND l.id = \($0)" } ?? ""
     return Set(
       try rows(
         """
         SELECT l.id FROM leases l JOIN scheme_versions v ON v.id = l.version JOIN lease_schemes s ON s.id = v.scheme
-        WHERE s.kind = 'derogatory' AND l.signed_at IS NOT NULL AND l.ended_on IS NULL AND l.until_day <= \(day) \(one)
+        WHERE s.kind IN \(list: LeaseKind.shortTerm.map(\.rawValue).sorted()) AND l.signed_at IS NOT NULL AND l.ended_on IS NULL AND l.until_day <= \(day) \(one)
           AND NOT EXISTS (SELECT 1 FROM lease_inventories i WHERE i.lease = l.id AND i.kind = 'exit')
           AND NOT EXISTS (SELECT 1 FROM leases n WHERE n.previous = l.id AND n.signed_at IS NOT NULL)
           AND NOT EXISTS (

@@ -3,7 +3,7 @@ import Kernel
 /// What a lease says of its index.
 package struct IndexClause: Hashable, Sendable {
   package enum Comparison: String, Sendable, CaseIterable {
-    /// The same quarter, a year on.
+    /// The same quarter, as many years on as lie between two revisions; one at least.
     case sameQuarter = "same"
     /// Whatever is published last on the day of the revision.
     case latest
@@ -68,11 +68,13 @@ package struct Indexation: Hashable, Sendable {
 /// Which value a revision compares with, and what comes of it. See docs/indexation.md.
 package struct IndexRule: Sendable {
   package let clause: IndexClause
+  /// How many months lie between two revisions.
+  package let months: Int
   private let points: [Quarter: IndexPoint]
   private let ceilings: [IndexCeiling]
 
-  package init(_ clause: IndexClause, points: [IndexPoint], ceilings: [IndexCeiling]) {
-    self.clause = clause
+  package init(_ clause: IndexClause, every months: Int = 12, points: [IndexPoint], ceilings: [IndexCeiling]) {
+    (self.clause, self.months) = (clause, months)
     self.points = Dictionary(points.filter { $0.index == clause.index }.map { ($0.quarter, $0) }, uniquingKeysWith: { first, _ in first })
     self.ceilings = ceilings.filter { $0.index == clause.index }
   }
@@ -86,7 +88,7 @@ package struct IndexRule: Sendable {
     guard let old = points[base] else { throw unknown(base) }
     let quarter: Quarter
     switch clause.comparison {
-    case .sameQuarter: quarter = base + 4
+    case .sameQuarter: quarter = base + 4 * max(1, months / 12)
     case .latest:
       let known = points.values.filter { $0.publication <= day }.map(\.quarter)
       guard let last = known.max(), last > base else { throw Refusal.conflict("leasing.problem.nothingNewer", ["base": "\(base)"]) }
@@ -131,6 +133,13 @@ package struct IndexRule: Sendable {
     var count = to.month - from.month
     if from.adding(months: count) > to { count -= 1 }
     return max(0, count)
+  }
+
+  /// The first day of the rhythm on or after `first`.
+  package static func next(since day: Day, every months: Int, from first: Day) -> Day {
+    var count = 1
+    while count < 1200, day.adding(months: months * count) < first { count += 1 }
+    return day.adding(months: months * count)
   }
 
   /// The days on which rents are revised, from after the first to before `end`.

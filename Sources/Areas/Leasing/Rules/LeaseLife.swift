@@ -5,6 +5,13 @@ package enum LeaseKind: String, Sendable, CaseIterable, Codable {
   case commercial, derogatory, precarious, pepiniere, hotel, preincubation, accelerator, domiciliation, desk
 }
 
+extension LeaseKind {
+  /// Those that rest on C. com. L145-5: their months in the same premises are counted together, and whoever is left in place for a month
+  /// after the term has a statutory lease.
+  package static let shortTerm: Set<LeaseKind> = [.derogatory, .hotel]
+  package var isShortTerm: Bool { LeaseKind.shortTerm.contains(self) }
+}
+
 /// Where a lease is in its life: derived from its dates, never stored.
 package enum LeaseState: String, Sendable, CaseIterable, Codable {
   case draft, offered, withdrawn
@@ -13,7 +20,7 @@ package enum LeaseState: String, Sendable, CaseIterable, Codable {
   case running
   /// Somebody gave notice, and the day has not come.
   case noticed
-  /// A derogatory lease whose term came, and of which nobody said what follows: whoever is left in place for a month has a statutory lease.
+  /// A lease of C. com. L145-5 whose term came, and of which nobody said what follows: whoever is left in place for a month has a statutory lease.
   case undecided
   case ended
 }

@@ -25,6 +25,8 @@ package struct Obligation: Sendable, Hashable {
     case signature, growth
     /// The committee meets.
     case committee
+    /// The last day to settle the charges of a year with tenants (C. com. R145-36).
+    case settlement
   }
   package let kind: Kind
   package let day: Day
@@ -70,6 +72,7 @@ package enum ReminderStages {
     case .insurance: return [day.adding(months: -1), day + 1]
     case .deposit: return [day.adding(months: 1)]
     case .committee: return [day - 3]
+    case .settlement: return [day.adding(months: -1), day + 1]
     case .limit, .entry, .exit, .signature, .growth: return []
     }
   }

@@ -18,14 +18,12 @@ extension AccountRoutes {
         .money(line.deposits), .number(line.entries), line.closedUntil.map { .day($0) } ?? .none,
       ])
     }
-    var frame = ReportFrame(title: visit.text("ledger.menu.accounts"))
-    frame.about = visit.text("ledger.overview.about", ["day": visit.format.day(visit.today)])
-    frame.actions = [.init(href: "/parameters", text: visit.text("ledger.menu.parameters"), isCurrent: false)]
+    var frame = ListFrame(title: visit.text("ledger.menu.accounts"))
+    frame.lead = visit.text("ledger.overview.about", ["day": visit.format.day(visit.today)])
+    frame.actions = [PageLink(visit.text("ledger.menu.parameters"), "/parameters")]
     if visit.viewer.may(.closePeriods) {
       frame.actions += lines.filter { $0.entries > 0 }.map {
-        .init(
-          href: "/accounts/\($0.id)/fec?year=\(visit.today.year)", text: visit.text("ledger.fec.button", ["name": $0.name]),
-          isCurrent: false)
+        PageLink(visit.text("ledger.fec.button", ["name": $0.name]), "/accounts/\($0.id)/fec?year=\(visit.today.year)")
       }
     }
     return visit.page(report, frame)
@@ -55,12 +53,12 @@ extension AccountRoutes {
     let (entity, report, auxiliary) = try await foundStatement(visit)
     let path = "/accounts/\(entity.id)/customers/\(auxiliary.number)"
     let query = queryText(visit.query, replacing: "page", with: nil)
-    var frame = ReportFrame(title: auxiliary.name)
-    frame.about = visit.text("ledger.statement.about", ["number": auxiliary.number, "entity": entity.facts.legalName])
-    frame.back = .init(href: "/accounts/\(entity.id)/customers", text: visit.text("ledger.report.customers.title"), isCurrent: false)
+    var frame = ListFrame(title: auxiliary.name)
+    frame.lead = visit.text("ledger.statement.about", ["number": auxiliary.number, "entity": entity.facts.legalName])
+    frame.up = PageLink(visit.text("ledger.report.customers.title"), "/accounts/\(entity.id)/customers")
     frame.tabs = tabs("/accounts/\(entity.id)", .customers, visit)
     frame.actions = [
-      .init(href: "\(path)/statement.pdf" + (query.isEmpty ? "" : "?\(query)"), text: visit.text("ledger.pdf"), isCurrent: false)
+      PageLink(visit.text("ledger.pdf"), "\(path)/statement.pdf" + (query.isEmpty ? "" : "?\(query)"))
     ]
     frame.csv = "\(path)/statement.csv"
     frame.filters = ["from", "last"].map {
@@ -102,18 +100,16 @@ extension AccountRoutes {
     let found = try await foundEntry(visit)
     let books = BookReports(entity: found.entity.id, ask: ReportAsk(visit.query, today: visit.today))
     let format = visit.format
-    var frame = ReportFrame(
+    var frame = ListFrame(
       title: visit.text("ledger.entry.title", ["number": String(found.entry.number), "year": String(found.entry.year)]))
-    frame.about = visit.text(
+    frame.lead = visit.text(
       "ledger.entry.about",
       [
         "label": found.entry.label, "day": format.day(found.entry.day), "book": visit.text("ledger.book.\(found.entry.book.rawValue)"),
         "piece": found.entry.piece, "pieceDay": format.shortDay(found.entry.pieceDay),
         "moment": format.moment(found.entry.validatedAt, in: visit.house), "digest": String(found.entry.digest.prefix(16)),
       ])
-    frame.back = .init(
-      href: "/accounts/\(found.entity.id)/journal?month=\(found.entry.day.month)", text: visit.text("ledger.report.journal.title"),
-      isCurrent: false)
+    frame.up = PageLink(visit.text("ledger.report.journal.title"), "/accounts/\(found.entity.id)/journal?month=\(found.entry.day.month)")
     return visit.page(books.entry(found.entry, found.lines, names: found.names), frame)
   }
   func entryJSON(_ visit: Visit) async throws -> Answer {

@@ -66,7 +66,7 @@ package struct AccountRoutes: Sendable {
 
   func csv(_ name: ReportName, _ visit: Visit) async throws -> Answer {
     let (entity, report) = try await found(name, visit)
-    return visit.csv(report, name: "\(name.rawValue)-\(ReportFrame.key(of: entity))-\(visit.today)")
+    return visit.csv(report, name: "\(name.rawValue)-\(ListFrame.key(of: entity))-\(visit.today)")
   }
 
   func json(_ name: ReportName, _ visit: Visit) async throws -> Answer {
@@ -80,7 +80,7 @@ package struct AccountRoutes: Sendable {
     let about = [entity.facts.legalName, span.map { visit.format.span($0) }].compactMap(\.self).joined(separator: ", ")
     return try visit.paper(
       report, title: visit.text(name.title), about: [about], of: entity,
-      name: "\(name.rawValue)-\(ReportFrame.key(of: entity))-\(visit.today)")
+      name: "\(name.rawValue)-\(ListFrame.key(of: entity))-\(visit.today)")
   }
 
   private func found(_ name: ReportName, _ visit: Visit) async throws -> (Organisation, Report) {

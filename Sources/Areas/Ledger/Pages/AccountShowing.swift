@@ -3,7 +3,7 @@ import People
 import Store
 import Web
 
-extension ReportFrame {
+extension ListFrame {
   /// In the names of files.
   static func key(of entity: Organisation) -> String { entity.externalKey ?? entity.facts.siren ?? String(entity.id.text.prefix(8)) }
 }
@@ -16,29 +16,32 @@ extension AccountRoutes {
       let next = ClosingRule.nextMonth(
         lastClosed: try transaction.closed(.month, of: entity.id), firstEntry: try transaction.firstEntryDay(of: entity.id))
       return (
-        entity: entity, report: try report(name, entity.id, ask, house: visit.house, transaction), nextMonth: next,
+        entity: entity, bankDay: name == .closings ? try transaction.lastBankDay(of: entity.id) : nil,
+        report: try report(name, entity.id, ask, house: visit.house, transaction), nextMonth: next,
         nextYear: try transaction.closed(.year, of: entity.id)?.year ?? transaction.firstEntryDay(of: entity.id)?.year
       )
     }
     let root = "/accounts/\(found.entity.id)"
     let query = queryText(visit.query, replacing: "page", with: nil)
-    var frame = ReportFrame(title: visit.text(name.title))
-    frame.about = [found.entity.facts.legalName, ask.span(of: name).map { visit.format.span($0) }].compactMap(\.self).joined(
+    var frame = ListFrame(title: visit.text(name.title))
+    frame.lead = [found.entity.facts.legalName, ask.span(of: name).map { visit.format.span($0) }].compactMap(\.self).joined(
       separator: ", ")
-    frame.back = .init(href: "/accounts", text: visit.text("ledger.menu.accounts"), isCurrent: false)
+    frame.up = PageLink(visit.text("ledger.menu.accounts"), "/accounts")
     frame.tabs = tabs(root, name, visit)
     frame.actions = [
-      .init(href: "\(root)/\(name.rawValue).pdf" + (query.isEmpty ? "" : "?\(query)"), text: visit.text("ledger.pdf"), isCurrent: false)
+      PageLink(visit.text("ledger.pdf"), "\(root)/\(name.rawValue).pdf" + (query.isEmpty ? "" : "?\(query)"))
     ]
     frame.csv = "\(root)/\(name.rawValue).csv"
     frame.filters = filters(name, ask, visit)
-    if visit.viewer.may(.closePeriods) { frame.deeds = deeds(name, root, found.nextMonth, found.nextYear, visit) }
+    if visit.viewer.may(.closePeriods) {
+      frame.firstDeeds = deeds(name, root, found.nextMonth, found.nextYear, found.bankDay, visit)
+    }
     return visit.page(found.report, frame)
   }
 
-  func tabs(_ root: String, _ current: ReportName?, _ visit: Visit) -> [ReportPage.Link] {
+  func tabs(_ root: String, _ current: ReportName?, _ visit: Visit) -> [PageLink] {
     ReportName.allCases.map {
-      .init(href: "\(root)/\($0.rawValue)", text: visit.text("ledger.report.\($0.rawValue).tab"), isCurrent: $0 == current)
+      PageLink(visit.text("ledger.report.\($0.rawValue).tab"), "\(root)/\($0.rawValue)", isCurrent: $0 == current)
     }
   }
 
@@ -61,18 +64,24 @@ extension AccountRoutes {
     return fields
   }
 
-  private func deeds(_ name: ReportName, _ root: String, _ month: Month?, _ year: Int?, _ visit: Visit) -> [ReportPage.Deed] {
-    func deed(_ id: String, _ path: String, isFinal: Bool, _ fields: [Field]) -> ReportPage.Deed {
+  private func deeds(
+    _ name: ReportName, _ root: String, _ month: Month?, _ year: Int?, _ bankDay: Day?, _ visit: Visit
+  ) -> [PageDeed] {
+    func deed(_ id: String, _ path: String, isFinal: Bool, hint: String? = nil, _ fields: [Field]) -> PageDeed {
       let action = "\(root)/\(path)"
-      return ReportPage.Deed(
-        id: id, action: action, name: visit.text("ledger.deed.\(id).name"), hint: visit.text("ledger.deed.\(id).hint"),
-        confirm: isFinal ? visit.text("ledger.deed.\(id).confirm") : nil, fields: fields, isOpen: visit.url == action)
+      return PageDeed(
+        action, visit.text("ledger.deed.\(id).name"), hint: hint ?? visit.text("ledger.deed.\(id).hint"), fields: fields, id: id,
+        confirm: isFinal ? visit.text("ledger.deed.\(id).confirm") : nil, isMain: true, isOpen: visit.url == action)
     }
     switch name {
     case .closings:
+      // What the bank moved in the month and is not taken in yet would bear a day of the next.
+      let last = month?.span.last
+      let early = bankDay.flatMap { day in last.map { day < $0 ? day : nil } ?? nil }
       return [
         deed(
           "close-month", "closings/months", isFinal: true,
+          hint: early.map { visit.text("ledger.deed.close-month.bank", ["day": visit.format.day($0)]) },
           [visit.field("month", .month, label: "ledger.filter.month", value: month?.description, required: true)]),
         deed(
           "close-year", "closings/years", isFinal: true,

@@ -48,8 +48,8 @@ package struct ParameterRoutes: Sendable {
 
   func show(_ visit: Visit) async throws -> Answer {
     let report = try await report(visit)
-    var frame = ReportFrame(title: visit.text("ledger.menu.parameters"))
-    frame.about = visit.text("ledger.report.parameters.about") + " " + about(visit)
+    var frame = ListFrame(title: visit.text("ledger.menu.parameters"))
+    frame.lead = visit.text("ledger.report.parameters.about") + " " + about(visit)
     frame.csv = "/parameters.csv"
     let day = day(visit)
     frame.filters = [
@@ -60,18 +60,17 @@ package struct ParameterRoutes: Sendable {
     let on = "?on=\(day?.description ?? "")"
     frame.actions = [
       day == nil
-        ? .init(href: "/parameters", text: visit.text("ledger.report.parameters.today"), isCurrent: false)
-        : .init(href: "/parameters?on=", text: visit.text("ledger.report.parameters.every"), isCurrent: false),
-      .init(href: "/parameters.pdf\(on)", text: visit.text("ledger.pdf"), isCurrent: false),
+        ? PageLink(visit.text("ledger.report.parameters.today"), "/parameters")
+        : PageLink(visit.text("ledger.report.parameters.every"), "/parameters?on="),
+      PageLink(visit.text("ledger.pdf"), "/parameters.pdf\(on)"),
     ]
     if visit.viewer.may(.addParameters) {
       let names =
         [Field.Option("", visit.text("ledger.deed.add-parameter.choose"))]
         + Parameter.allCases.map { Field.Option($0.rawValue, visit.text("ledger.parameter.\($0.rawValue)")) }
-      frame.deeds = [
-        ReportPage.Deed(
-          id: "add-parameter", action: "/parameters", name: visit.text("ledger.deed.add-parameter.name"),
-          hint: visit.text("ledger.deed.add-parameter.hint"), confirm: nil,
+      frame.firstDeeds = [
+        PageDeed(
+          "/parameters", visit.text("ledger.deed.add-parameter.name"), hint: visit.text("ledger.deed.add-parameter.hint"),
           fields: [
             visit.field("parameter", .select, label: "ledger.column.parameter", required: true, options: names),
             visit.field("from", .date, label: "ledger.column.from", required: true),
@@ -80,7 +79,7 @@ package struct ParameterRoutes: Sendable {
             visit.field("reference", .text, label: "ledger.column.reference", required: true),
             visit.field("source", .text, label: "ledger.column.source", required: true),
             visit.box("verified", label: "ledger.deed.add-parameter.verified", ticked: false),
-          ], isOpen: visit.isShownAgain)
+          ], id: "add-parameter", isMain: true, isOpen: visit.isShownAgain)
       ]
     }
     return visit.page(report, frame)

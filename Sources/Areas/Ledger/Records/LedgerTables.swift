@@ -2,7 +2,7 @@ import Store
 
 /// The tables of the area. Released text never changes: what comes later is a new migration.
 enum LedgerTables {
-  static let migrations = [books, guards, accounts, parameters]
+  static let migrations = [books, guards, accounts, parameters, limitation]
 
   private static let books = Migration(
     "ledger 001: charts, entries, matches, closings, dated parameters",

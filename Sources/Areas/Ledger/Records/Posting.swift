@@ -78,7 +78,7 @@ extension Transaction {
   /// Writes the contrary of an entry, as what was paid and came back.
   @discardableResult
   package borrowing func reverse(
-    _ id: ID<Entry>, on day: Day, piece: String? = nil, text: String, origin: String, at now: Instant
+    _ id: ID<Entry>, on day: Day, piece: String? = nil, pieceDay: Day? = nil, text: String, origin: String, at now: Instant
   ) throws -> ID<Entry> {
     guard let entry = try entry(id) else { throw Refusal.notFound }
     let lines = try lines(of: id).map { line in
@@ -88,8 +88,20 @@ extension Transaction {
     }
     return try post(
       EntryDraft(
-        entity: entry.entity, book: entry.book, day: day, piece: piece ?? entry.piece, pieceDay: day, text: text, lines: lines,
+        entity: entry.entity, book: entry.book, day: day, piece: piece ?? entry.piece, pieceDay: pieceDay ?? day, text: text, lines: lines,
         origin: origin), at: now)
+  }
+
+  /// The day on which something of `day` can still be written: itself, or the first that is not closed.
+  package borrowing func openDay(_ day: Day, of entity: OrganisationID) throws -> Day { max(day, try closedUntil(entity) ?? day) }
+
+  /// The last day of which the books of an entity hold a movement of the bank.
+  package borrowing func lastBankDay(of entity: OrganisationID) throws -> Day? {
+    try value(
+      """
+      SELECT MAX(e.piece_day) FROM ledger_entries e JOIN ledger_lines l ON l.entry = e.id
+      WHERE e.entity = \(entity) AND l.account = \(Account.bank)
+      """, as: Day?.self) ?? nil
   }
 
   /// The first day that is not closed; nil when nothing is.

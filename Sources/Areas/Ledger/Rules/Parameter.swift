@@ -21,6 +21,10 @@ package enum Parameter: String, Sendable, CaseIterable {
   case collectionNotice = "collection.notice"
   /// The day of the next year by which charges are settled, as month times hundred plus day.
   case settlementDay = "charges.settlement-day"
+  /// How many years a claim may be asked for.
+  case limitationProfessional = "limitation.professional"
+  case limitationConsumer = "limitation.consumer"
+  case limitationPublic = "limitation.public"
   case booksKept = "books.kept"
   case taxPapersKept = "tax-papers.kept"
 
@@ -39,7 +43,7 @@ package enum Parameter: String, Sendable, CaseIterable {
     case .depositCap, .mandateLapse: .months
     case .collectionNotice: .days
     case .settlementDay: .yearDay
-    case .booksKept, .taxPapersKept: .years
+    case .booksKept, .taxPapersKept, .limitationProfessional, .limitationConsumer, .limitationPublic: .years
     }
   }
 

@@ -43,12 +43,14 @@ extension Transaction {
     let rest = money.parts.reduce(money.amount) { $0 - $1.amount }
     lines.append(.credit(Account.customers, rest, auxiliary: auxiliary))
     for (part, rates) in zip(money.parts, shares) { lines += try vatLines(rates, document: part.document, entity: money.entity) }
+    // Of a day in a closed month the books speak on the first day that is open, and the piece says the true one.
+    let written = try openDay(money.day, of: money.entity)
     let entry = try post(
       EntryDraft(
-        entity: money.entity, book: .bank, day: money.day, piece: number, pieceDay: money.day,
+        entity: money.entity, book: .bank, day: written, piece: number, pieceDay: money.day,
         text: "Encaissement \(auxiliary.name)".clipped(to: 120), lines: lines, origin: "receipt/\(id)"), at: now)
     for line in try self.lines(of: entry) where line.account == Account.customers {
-      if let document = line.document { try match(document: document, credit: line.id, on: money.day, at: now) }
+      if let document = line.document { try match(document: document, credit: line.id, on: written, at: now) }
     }
     let key = [number, auxiliary.name, money.note, money.parts.map(\.document).joined(separator: " ")].joined(separator: " ").folded
     try run(

@@ -27,13 +27,14 @@ extension Transaction {
       EntryLineDraft.debit(Account.customers, refund.amount, auxiliary: auxiliary), .credit(Account.bank, refund.amount),
     ]
     for one in used { if let number = one.credit.document { lines += try vatLines(one.rates, document: number, entity: refund.entity) } }
+    let written = try openDay(line.booked, of: refund.entity)
     let entry = try post(
       EntryDraft(
-        entity: refund.entity, book: .bank, day: line.booked, piece: refund.endToEnd, pieceDay: line.booked,
+        entity: refund.entity, book: .bank, day: written, piece: refund.endToEnd, pieceDay: line.booked,
         text: "Remboursement \(auxiliary.name)".clipped(to: 120), lines: lines, origin: "refund/\(refund.id)/paid"), at: now)
     guard let debit = try self.lines(of: entry).first(where: { $0.account == Account.customers }) else { return false }
     for one in used {
-      try match(debit: debit.id, credit: one.credit.line, amount: one.amount, on: line.booked, at: now)
+      try match(debit: debit.id, credit: one.credit.line, amount: one.amount, on: written, at: now)
       if let number = one.credit.document, !one.rates.isEmpty {
         try keep(
           part: number, amount: -one.amount, rates: one.rates, of: refund.customer, entity: refund.entity, receipt: nil, on: line.booked,

@@ -21,6 +21,10 @@ package struct ReverseReceipt: Act {
     if day < found.day { throw Refusal.invalid("payments.problem.beforeReceipt", field: "day") }
     if reason.isEmpty { throw Refusal.invalid("kernel.problem.missing", field: "reason") }
     try transaction.takeBack(receipt, reason: reason, on: day, by: viewer, at: now)
+    // What a collection paid and came back is a collection that came back, whoever says so first.
+    if let item = try found.item.flatMap({ try transaction.item($0) }), item.returnedOn == nil {
+      try transaction.sayReturned(item, reason: reason, on: day, by: viewer, at: now)
+    }
   }
 }
 
@@ -31,20 +35,22 @@ extension Transaction {
     guard let receipt = try receipt(id) else { throw Refusal.notFound }
     if receipt.reversedOn != nil { throw Refusal.conflict("payments.problem.reversed", ["number": receipt.number]) }
     let entry = ID<Entry>(receipt.entry)
+    let written = try openDay(day, of: receipt.entity)
     let paid = try lines(of: entry).filter { $0.account == Account.customers }
-    for line in paid { try unmatch(all: line.id, on: day, at: now) }
+    for line in paid { try unmatch(all: line.id, on: written, at: now) }
     let contrary = try reverse(
-      entry, on: day, text: "Annulation \(receipt.number) : \(reason)".clipped(to: 120), origin: "receipt/\(id)/reversed", at: now)
+      entry, on: written, pieceDay: day, text: "Annulation \(receipt.number) : \(reason)".clipped(to: 120),
+      origin: "receipt/\(id)/reversed", at: now)
     for line in try lines(of: contrary) where line.account == Account.customers {
       if let first = paid.first(where: { $0.document == line.document && $0.amount == -line.amount }) {
-        try match(debit: line.id, credit: first.id, amount: line.amount, on: day, at: now)
+        try match(debit: line.id, credit: first.id, amount: line.amount, on: written, at: now)
       }
     }
     for (place, part) in try parts(of: id).enumerated() {
       // Parts paid later out of this receipt's credit have an entry of their own for their VAT.
       if let own = part.entry {
         try reverse(
-          ID<Entry>(own), on: day, text: "Annulation \(receipt.number) : \(part.document)".clipped(to: 120),
+          ID<Entry>(own), on: written, pieceDay: day, text: "Annulation \(receipt.number) : \(part.document)".clipped(to: 120),
           origin: "receipt/\(id)/reversed/\(place)", at: now)
       }
       try keep(

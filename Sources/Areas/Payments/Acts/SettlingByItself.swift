@@ -28,6 +28,14 @@ extension Transaction {
   ) throws -> Bool {
     let items = try collected(line)
     if items.isEmpty || items.reduce(.zero, { $0 + $1.amount }) != line.amount { return false }
+    try receive(items, from: line, among: &open, by: viewer, at: now)
+    return true
+  }
+
+  /// One line of the bank pays several collections.
+  borrowing func receive(
+    _ items: [CollectionItem], from line: BankLine, among open: inout OpenDocuments, by viewer: Viewer, at now: Instant
+  ) throws {
     for item in items {
       // Somebody may have paid meanwhile by other means; what is too much stays a credit.
       let owed = try open.documents(in: self).first { $0.number == item.document && $0.customer == item.customer }?.open ?? .zero
@@ -39,7 +47,6 @@ extension Transaction {
       open.take(parts)
     }
     try settle(line, as: .receipt, by: viewer, at: now)
-    return true
   }
 
   private borrowing func collected(_ line: BankLine) throws -> [CollectionItem] {
@@ -56,16 +63,9 @@ extension Transaction {
   /// its mandate ends.
   private borrowing func takeBackCollected(_ line: BankLine, by viewer: Viewer, at now: Instant) throws -> Bool {
     guard let endToEnd = line.endToEnd, let item = try item(endToEnd: endToEnd), item.entity == line.entity, item.amount == -line.amount,
-      line.reason != nil || line.isReversal, let receipt = try receipt(for: item.id)
+      line.reason != nil || line.isReversal,
+      try takeBack(item, for: line, reason: line.reason ?? item.returnReason ?? "RTRN", by: viewer, at: now)
     else { return false }
-    let reason = line.reason ?? "RTRN"
-    try takeBack(receipt.id, reason: reason, on: line.booked, by: viewer, at: now)
-    try run("UPDATE collection_items SET returned_on = \(line.booked), return_reason = \(reason) WHERE id = \(item.id)")
-    if ReturnReason(rawValue: reason)?.endsMandate == true {
-      try run(
-        "UPDATE mandates SET revoked_on = \(line.booked), revoked_reason = \(reason) WHERE id = \(item.mandate) AND revoked_on IS NULL")
-      try note("payments.mandate.revoke", on: "mandate/\(item.mandate)", by: viewer, at: now, after: reason)
-    }
     try settle(line, as: .returned, by: viewer, at: now)
     return true
   }

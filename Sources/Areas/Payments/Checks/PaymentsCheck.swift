@@ -9,7 +9,7 @@ package struct PaymentsCheck: Sendable {
   /// A sentence in English for each thing that does not hold.
   package let faults: @Sendable (borrowing Transaction) throws -> [String]
 
-  package static let all = [statements, files, receipts]
+  package static let all = [statements, files, receipts, collections]
 
   /// Opening and movements make the closing, to the cent.
   private static let statements = PaymentsCheck(name: "bank statements add up") { transaction in
@@ -63,5 +63,20 @@ package struct PaymentsCheck: Sendable {
       if (reversed != nil) != (contrary == 1) { faults.append("\(number): reversed, and the books do not say so") }
     }
     return faults
+  }
+
+  /// A collection whose receipt was reversed came back, or its document would be taken again as if nothing had been; one that came back keeps no
+  /// receipt.
+  private static let collections = PaymentsCheck(name: "collections and their receipts") { transaction in
+    try transaction.rows(
+      """
+      SELECT i.end_to_end, i.returned_on FROM collection_items i JOIN receipts r ON r.item = i.id
+      WHERE (r.reversed_on IS NULL) <> (i.returned_on IS NULL) ORDER BY i.end_to_end
+      """
+    ).map { row in
+      let (name, returned): (String, Day?) = (try row.get("end_to_end"), try row.get("returned_on"))
+      return returned == nil
+        ? "\(name): its receipt was reversed, and it did not come back" : "\(name): it came back, and its receipt stands"
+    }
   }
 }

@@ -23,10 +23,11 @@ extension Transaction {
       return nil
     }
     let items = try items(of: id)
+    let debtors = try lateDebtors()
     let natures = try numbered(items.map(\.document), entity: reminder.entity).values.map(\.nature)
     return ReminderFacts(
       reminder: reminder, items: items, creditor: creditor, debtor: debtor, terms: try entityTerms(of: reminder.entity, on: reminder.day),
-      regime: !natures.isEmpty && natures.allSatisfy { $0 == .business } ? .professional : .civil)
+      regime: !natures.isEmpty && natures.allSatisfy { debtors.regime(of: debtor.id, $0) == .professional } ? .professional : .civil)
   }
 }
 

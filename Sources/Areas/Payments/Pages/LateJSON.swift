@@ -42,11 +42,13 @@ struct CustomerAccountJSON: Encodable, Sendable {
   let customer: OrganisationID
   let owedCents: Money
   let creditCents: Money
+  let lateRegime: String
   let documents: [Document]
   let credits: [Credit]
 
-  init(_ customer: OrganisationID, _ books: [OpenBooks]) {
+  init(_ customer: OrganisationID, _ books: [OpenBooks], _ regime: LateRegime) {
     self.customer = customer
+    lateRegime = regime.rawValue
     documents = books.flatMap(\.documents).map {
       Document(
         entity: $0.entity, number: $0.number, kind: $0.kind.rawValue, due: $0.due, totalCents: $0.total, openCents: $0.open)
@@ -108,11 +110,38 @@ struct PenaltyPlanJSON: Encodable, Sendable {
     let indemnityCents: Money
     let isVerified: Bool
   }
+  struct Small: Encodable, Sendable {
+    let customer: OrganisationID
+    let documents: Int
+    let totalCents: Money
+  }
+  struct Barred: Encodable, Sendable {
+    let document: String
+    let customer: OrganisationID
+    let limitation: String
+    let years: Int64
+    let reference: String
+    /// The days that may no longer be asked for.
+    let from: Day
+    let days: Int
+    let isUnpaid: Bool
+  }
   let day: Day
+  let floorCents: Money
   let lines: [Line]
+  let small: [Small]
+  let barred: [Barred]
 
   init(_ plan: PenaltyPlan) {
-    day = plan.day
+    (day, floorCents) = (plan.day, plan.floor)
+    small = plan.small.map { Small(customer: $0.customer, documents: $0.documents, totalCents: $0.total) }
+    barred = plan.barred.flatMap { barred in
+      barred.documents.map {
+        Barred(
+          document: $0.number, customer: $0.customer, limitation: barred.limitation.rawValue, years: barred.parameter.value,
+          reference: barred.parameter.reference, from: $0.lost.from, days: $0.lost.length ?? 0, isUnpaid: $0.isUnpaid)
+      }
+    }
     lines = plan.lines.map {
       Line(
         document: $0.document.number, customer: $0.document.customer, regime: $0.regime.rawValue, from: $0.span.from,
@@ -172,10 +201,11 @@ struct TransferFileJSON: Encodable, Sendable {
   let message: String
   let count: Int
   let totalCents: Money
+  let isCancelled: Bool
 
   init(_ file: TransferFile) {
     (id, entity, day, message) = (file.id, file.entity, file.day, file.message)
-    (count, totalCents) = (file.itemCount, file.total)
+    (count, totalCents, isCancelled) = (file.itemCount, file.total, file.cancelledAt != nil)
   }
 }
 

@@ -25,7 +25,7 @@ struct MoneyList<Row: Sendable>: Sendable {
   let sorts: [String]
   let searched: @Sendable (Row) -> String
   var filters: [Field] = []
-  var actions: [ListPage.Action] = []
+  var actions: [PageLink] = []
   var figures: [(name: String, value: String)] = []
 
   /// The lists that stand beside each other under one entry of the menu.
@@ -43,15 +43,16 @@ struct MoneyList<Row: Sendable>: Sendable {
   func page(_ visit: Visit) -> Answer {
     let list = visit.list(sorts: sorts)
     let found = found(visit, list)
+    let frame = ListFrame(
+      title: visit.text("payments.\(topic).title"), lead: visit.text("payments.\(topic).lead"), actions: actions,
+      tabs: tabs.map { PageLink(visit.text("payments.\($0).title"), "/\($0)", isCurrent: $0 == topic) },
+      figures: figures.map { PageFigure($0.name, $0.value) }, csv: "\(path).csv", filters: filters)
     return visit.listPage(
-      list, title: visit.text("payments.\(topic).title"), lead: visit.text("payments.\(topic).lead"), actions: actions,
-      tabs: tabs.map { ListPage.Tab("/\($0)", visit.text("payments.\($0).title"), isCurrent: $0 == topic) },
-      figures: figures.map { ListPage.Figure($0.name, $0.value) }, total: found.count,
-      columns: columns.map { ListColumn("payments.column.\($0.key)", sort: $0.sort, isNumber: $0.isNumber) }, csv: "\(path).csv",
-      filters: filters,
+      frame, list, total: found.count,
+      columns: columns.map { ListColumn("payments.column.\($0.key)", sort: $0.sort, isNumber: $0.isNumber) },
       rows: list.slice(found).map { row in
-        columns.map { ListPage.Cell($0.text(row), path: $0.path?(row), badge: $0.state?(row).map { "badge-\($0)" }) }
-      }, hint: rows.isEmpty ? visit.text("payments.\(topic).empty") : nil)
+        PageRow(columns.map { PageCell($0.text(row), path: $0.path?(row), badge: $0.state?(row).map { "badge-\($0)" }) })
+      }, hint: "payments.\(topic).empty")
   }
 
   func csv(_ visit: Visit) -> Answer {

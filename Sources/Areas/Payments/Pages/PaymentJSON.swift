@@ -119,6 +119,7 @@ struct MandateJSON: Encodable, Sendable {
 
 struct CollectionJSON: Encodable, Sendable {
   struct Item: Encodable, Sendable {
+    let id: ID<CollectionItem>
     let document: String
     let customer: OrganisationID
     let amountCents: Money
@@ -141,7 +142,7 @@ struct CollectionJSON: Encodable, Sendable {
     (count, totalCents, isCancelled) = (collection.itemCount, collection.total, collection.cancelledAt != nil)
     self.items = items.map {
       Item(
-        document: $0.document, customer: $0.customer, amountCents: $0.amount, endToEnd: $0.endToEnd, paidOn: $0.paidOn,
+        id: $0.id, document: $0.document, customer: $0.customer, amountCents: $0.amount, endToEnd: $0.endToEnd, paidOn: $0.paidOn,
         returnedOn: $0.returnedOn, returnReason: $0.returnReason)
     }
   }

@@ -32,12 +32,15 @@ extension Transaction {
     }
     let facts = try collectionFacts(entity, on: day)
     var lines: [CollectionPlan.Line] = []
-    for document in try openBooks(entity).documents where document.kind != .other {
+    let documents = try openBooks(entity).documents.filter { $0.kind != .other && mandates[$0.customer] != nil }
+    let announced = try announcedMandates(of: documents.compactMap(\.invoice))
+    for document in documents {
       guard let mandate = mandates[document.customer] else { continue }
       let noticed = facts.told["\(document.number) \(day) \(document.open.cents)"]
-      // An invoice made under the mandate says what will be collected and when it is due; of what came back it says nothing.
+      // An invoice that names the mandate says what will be collected and when it is due; of what came back it says nothing. One that asked for a
+      // transfer announced none, whenever the paper was signed.
       let isAnnounced =
-        document.kind == .invoice && mandate.signedOn <= document.issued && document.open == document.total
+        document.invoice.map { announced[$0] == mandate.reference } ?? false && document.open == document.total
         && !facts.cameBack.contains(document.number)
       let byInvoice = isAnnounced ? document.issued : nil
       let told = [noticed, byInvoice].compactMap(\.self).min()

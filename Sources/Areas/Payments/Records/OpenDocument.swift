@@ -22,8 +22,6 @@ package struct OpenDocument: Sendable, Hashable {
   package let invoice: ID<Invoice>?
 
   package var owed: OwedDocument { OwedDocument(number: number, customer: customer, open: open, due: due) }
-  /// What the law says of being late with it. Between professionals only against businesses; of public bodies nothing is presumed.
-  package var regime: LateRegime { nature == .business ? .professional : .civil }
 }
 
 /// What stands to a customer's credit and is for no document yet, or is a credit note not yet used.

@@ -13,4 +13,28 @@ extension PaymentsTables {
     ;;
     CREATE INDEX collection_items_of_document ON collection_items (document)
     """)
+
+  static let regimes = Migration(
+    "payments 007: which rule of late payment holds against whom",
+    """
+    CREATE TABLE late_regimes (
+      customer TEXT PRIMARY KEY REFERENCES organisations (id),
+      regime TEXT CHECK (regime IN ('professional', 'civil')),
+      reason TEXT NOT NULL,
+      set_at BIGINT NOT NULL,
+      set_by TEXT NOT NULL
+    )
+    """)
+
+  static let takenBack = Migration(
+    "payments 008: files of transfers that never left",
+    """
+    ALTER TABLE transfer_orders ADD COLUMN cancelled_at BIGINT
+    ;;
+    ALTER TABLE transfer_orders ADD COLUMN cancelled_by TEXT
+    """)
+
+  static let returns = Migration(
+    "payments 009: which line of the bank took a collection back",
+    "ALTER TABLE collection_items ADD COLUMN return_movement TEXT REFERENCES bank_movements (id)")
 }

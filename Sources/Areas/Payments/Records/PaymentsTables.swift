@@ -2,7 +2,7 @@ import Store
 
 /// The tables of the area. Released text never changes: what comes later is a new migration.
 package enum PaymentsTables {
-  package static let migrations = [debits, bank, money, late, indexes]
+  package static let migrations = [debits, bank, money, late, indexes, floors, regimes, takenBack, returns]
 
   static let debits = Migration(
     "payments 001: mandates and collections",

@@ -55,6 +55,7 @@ package struct TransferFile: RowReadable, Sendable, Hashable {
   package let itemCount: Int
   package let total: Money
   package let madeAt: Instant
+  package let cancelledAt: Instant?
 
   package init(row: Row) throws {
     id = try row.get("id")
@@ -64,8 +65,9 @@ package struct TransferFile: RowReadable, Sendable, Hashable {
     itemCount = try row.get("item_count")
     total = try row.get("total")
     madeAt = try row.get("made_at")
+    cancelledAt = try row.get("cancelled_at")
   }
-  static let query: SQL = "SELECT id, entity, day, message, item_count, total, made_at FROM transfer_orders"
+  static let query: SQL = "SELECT id, entity, day, message, item_count, total, made_at, cancelled_at FROM transfer_orders"
 }
 
 extension Transaction {

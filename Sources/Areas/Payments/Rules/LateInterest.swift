@@ -45,6 +45,14 @@ package enum LateInterest {
     return Money(cents: sum).fraction(1, of: 10_000 * daysOfYear)
   }
 
+  /// Whether anything was open after the due day, were it for less than a day of interest: then the fixed indemnity is owed (D441-5).
+  package static func wasLate(_ amount: Money, payments: [(day: Day, amount: Money)], due: Day) -> Bool {
+    var rest = payments.filter { $0.day <= due }.reduce(amount) { $0 - $1.amount }
+    // What was paid in time and came back is late as well.
+    for payment in payments.filter({ $0.day > due }).sorted(by: { $0.day < $1.day }) where rest <= .zero { rest = rest - payment.amount }
+    return rest > .zero
+  }
+
   /// What was owed between two days, given what was paid when: amounts are what is paid, negative what came back.
   package static func owed(_ amount: Money, payments: [(day: Day, amount: Money)], within span: DaySpan) -> [OwedSpan] {
     guard let until = span.until else { return [] }

@@ -6,4 +6,10 @@ package enum LateRegime: String, Sendable, CaseIterable {
   case professional
   /// Against others: the legal rate, from the formal notice (C. civ. 1231-6).
   case civil
+
+  /// An association is presumed to act outside a profession, whatever number the register gave it and however it is invoiced
+  /// (Cass. 1re civ. 5 February 2020, 18-18.854); what the house found out of a debtor goes before.
+  package static func of(isBusiness: Bool, isAssociation: Bool, found: LateRegime?) -> LateRegime {
+    found ?? (isBusiness && !isAssociation ? .professional : .civil)
+  }
 }

@@ -39,6 +39,15 @@ extension Transaction {
   }
 }
 
+extension HeldSpan {
+  /// What is over stays over, and an end once known comes no later: it is begun anew by whoever may.
+  func demandEnd(before until: Day, on today: Day, over code: String) throws(Refusal) {
+    if until < from { throw Refusal.invalid("kernel.problem.reversed", field: "until") }
+    if isOver(on: today) { throw Refusal.conflict(code) }
+    if let end = self.until, until > end { throw Refusal.conflict("people.problem.endsEarlier", field: "until", ["day": end.description]) }
+  }
+}
+
 /// Ends a membership before a day: `until` is the first day on which it no longer holds.
 package struct EndMembership: Act {
   package let membership: MembershipID
@@ -47,10 +56,10 @@ package struct EndMembership: Act {
   package init(_ membership: MembershipID, until: Day) { (self.membership, self.until) = (membership, until) }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try transaction.lock(peopleLock)
     guard let known = try transaction.membership(membership) else { throw viewer.isSignedIn ? Refusal.notFound : Refusal.notSignedIn }
     try viewer.demand(.changeMemberships, for: known.organisation)
-    if until < known.span.from { throw Refusal.invalid("kernel.problem.reversed", field: "until") }
-    try transaction.lock(peopleLock)
+    try known.span.demandEnd(before: until, on: HouseTime.mulhouse.day(of: now), over: "people.problem.memberOver")
     try transaction.run("UPDATE memberships SET until_day = \(until) WHERE id = \(membership)")
     let before = known.span.until?.description ?? "…"
     for subject in ["person/\(known.person)", "organisation/\(known.organisation)"] {

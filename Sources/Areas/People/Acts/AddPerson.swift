@@ -34,16 +34,14 @@ package struct ChangePerson: Act {
     if facts == known.facts { return }
     if facts.emailKey != known.facts.emailKey {
       if try transaction.person(email: facts.email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
-      // Whoever changes an address can have links sent there: that of someone with a role on the house is theirs or a director's.
-      let holdsHouse = try transaction.roleLines(of: person).contains {
-        $0.grant.organisation == nil && !$0.grant.span.isOver(on: letters.house.day(of: now))
-      }
-      if holdsHouse && !isSelf && !viewer.may(.grantRoles) {
+      // Whoever changes an address can have links sent there, and come in by them as that person.
+      let isGuarded = try transaction.hasWayIn(person, on: letters.house.day(of: now))
+      if isGuarded && !isSelf && !viewer.may(.grantRoles) {
         throw Refusal(.notAllowed, [Problem("people.problem.emailOfStaff", field: "email")])
       }
-      let letter = letters.addressChanged(known.facts, to: facts.email)
-      try transaction.post(letter, about: known.subject, at: now)
-      try transaction.withdrawLinks(of: person, at: now)
+      // One's own address follows a link to the new one: see `AskForAddress`.
+      if isSelf { throw Refusal.invalid("people.problem.emailByLink", field: "email") }
+      try transaction.move(known, to: facts.email, letters, by: viewer, at: now)
     }
     try transaction.update(facts, of: person)
     try transaction.note(
@@ -53,6 +51,13 @@ package struct ChangePerson: Act {
 }
 
 extension Transaction {
+  /// Whether a link sent to them opens anything that is theirs: a role, on the house or on an organisation, now or to come, or an account
+  /// they came in by.
+  borrowing func hasWayIn(_ person: PersonID, on today: Day) throws -> Bool {
+    if try hasEntered(person) { return true }
+    return try roleLines(of: person).contains { !$0.grant.span.isOver(on: today) }
+  }
+
   /// Writes a person whose address was found free, with the audit line.
   borrowing func add(_ facts: PersonFacts, by viewer: Viewer, at now: Instant) throws -> PersonID {
     let id = PersonID.fresh(at: now)

@@ -35,9 +35,9 @@ package struct RevokeRole: Act {
   package init(_ grant: RoleGrantID, today: Day) { (self.grant, self.today) = (grant, today) }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try transaction.lock(peopleLock)
     guard let known = try transaction.roleGrant(grant) else { throw viewer.isSignedIn ? Refusal.notFound : Refusal.notSignedIn }
     try viewer.demandGranting(known.role, on: known.organisation)
-    try transaction.lock(peopleLock)
     if known.span.isOver(on: today) { throw Refusal.conflict("people.problem.roleOver") }
     if known.role == .director {
       let others = try transaction.directorSpans(except: grant)

@@ -16,6 +16,13 @@ package struct Letters: Sendable {
   func passwordChanged(_ person: PersonFacts) -> Letter { letter("passwordChanged", person, ["link": "\(base)/password"]) }
   func addressChanged(_ person: PersonFacts, to email: String) -> Letter { letter("addressChanged", person, ["email": email]) }
 
+  /// To the address that is to be confirmed, without a name: nobody knows yet whose it is.
+  func newAddress(_ person: PersonFacts, at email: String, secret: String) -> Letter {
+    var person = person
+    person.email = email
+    return letter("newAddress", person, ["link": "\(base)/address/\(secret)"])
+  }
+
   func invitation(_ person: PersonFacts, secret: String, from inviter: String, organisation: String?, until: Day) -> Letter {
     let arguments = [
       "link": "\(base)/invitation/\(secret)", "inviter": inviter, "organisation": organisation ?? "",

@@ -6,10 +6,11 @@ package struct MakeToken: Act {
   package let name: String
   package let readOnly: Bool
   package let expiresAt: Instant?
+  package let proof: OwnProof
   package let secret: FreshSecret
 
-  package init(_ name: String, readOnly: Bool, expiresAt: Instant?, secret: FreshSecret) {
-    (self.name, self.readOnly, self.expiresAt, self.secret) = (name, readOnly, expiresAt, secret)
+  package init(_ name: String, readOnly: Bool, expiresAt: Instant?, proof: OwnProof, secret: FreshSecret) {
+    (self.name, self.readOnly, self.expiresAt, self.proof, self.secret) = (name, readOnly, expiresAt, proof, secret)
   }
 
   package static let mostOfOnePerson = 50
@@ -17,6 +18,7 @@ package struct MakeToken: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<AccessTokens> {
     guard let person = viewer.person else { throw Refusal.notSignedIn }
     try transaction.lock("people/tokens/\(person)")
+    try transaction.demand(proof, of: person, at: now)
     if let expiresAt, expiresAt <= now { throw Refusal.invalid("people.problem.past", field: "expires") }
     let open = try transaction.accessTokens(of: person).filter { $0.holds(at: now) }
     if open.count >= MakeToken.mostOfOnePerson {

@@ -38,7 +38,7 @@ package struct EndHouseEntity: Act {
     try viewer.demand(.nameEntities)
     try transaction.lock(peopleLock)
     guard let known = try transaction.houseEntities().first(where: { $0.id == entity }) else { throw Refusal.notFound }
-    if until < known.span.from { throw Refusal.invalid("kernel.problem.reversed", field: "until") }
+    try known.span.demandEnd(before: until, on: HouseTime.mulhouse.day(of: now), over: "people.problem.entityOver")
     try transaction.run("UPDATE house_entities SET until_day = \(until) WHERE id = \(entity)")
     try transaction.note(
       "people.entity.end", on: "organisation/\(known.organisation)", by: viewer, at: now, before: known.function.rawValue,

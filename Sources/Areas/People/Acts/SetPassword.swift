@@ -2,7 +2,8 @@ import Kernel
 import Post
 import Store
 
-/// Sets a first password, or another in place of one that was proven; ends all other sessions and says so by mail.
+/// Sets a first password, in a session that has just begun, or another in place of one that was proven; ends all other sessions, with another
+/// all tokens of programs too, and says so by mail.
 package struct SetPassword: Act {
   package let passwordDigest: String
   /// The stored digest that the old password was found to match; nil when there was none.
@@ -19,13 +20,15 @@ package struct SetPassword: Act {
     guard let id = viewer.person, let person = try transaction.person(id) else { throw Refusal.notSignedIn }
     try transaction.lock("people/password/\(id)")
     if try transaction.passwordDigest(of: id) != provenDigest { throw Refusal.invalid("people.problem.passwordWrong", field: "current") }
+    if provenDigest == nil, let session { try transaction.demandFresh(session, of: id, field: "password", at: now) }
+    if provenDigest != nil { try transaction.revokeTokens(of: id, at: now) }
     try transaction.setPassword(passwordDigest, of: person, at: now)
     try transaction.endSessions(of: id, except: session, at: now)
     try transaction.post(letters.passwordChanged(person.facts), about: person.subject, at: now)
   }
 }
 
-/// Sets a new password by a link that was sent by mail; all other sessions end, and a new one opens.
+/// Sets a new password by a link that was sent by mail; all other sessions and all tokens end, and a new session opens.
 package struct ResetPassword: Act {
   package let link: String
   package let passwordDigest: String
@@ -45,6 +48,7 @@ package struct ResetPassword: Act {
     }
     try transaction.setPassword(passwordDigest, of: person, at: now)
     try transaction.endSessions(of: person.id, except: nil, at: now)
+    try transaction.revokeTokens(of: person.id, at: now)
     try transaction.signIn(person, session: session, userAgent: userAgent, how: "password link", at: now)
     try transaction.post(letters.passwordChanged(person.facts), about: person.subject, at: now)
     return person.id

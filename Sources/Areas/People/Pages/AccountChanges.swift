@@ -7,31 +7,26 @@ extension AccountRoutes {
     guard let id = visit.viewer.person else { throw Refusal.notFound }
     var facts = try visit.reading { $0.personFacts() }
     let known = try await visit.database.read { transaction in try transaction.person(id) }
+    guard let known else { throw Refusal.notFound }
     let isListed = InputReader(visit.form).flag("listed")
-    facts.listedFrom = isListed ? known?.facts.listedFrom ?? visit.today : nil
+    facts.listedFrom = isListed ? known.facts.listedFrom ?? visit.today : nil
+    let email = facts.email
+    let asksForAddress = facts.emailKey != known.facts.emailKey
+    if asksForAddress {
+      facts.email = known.facts.email
+      let proof = try await visit.proof(typedIn: "proof", of: known)
+      try await visit.perform(AskForAddress(email, proof: proof, secret: FreshSecret(), letters: visit.letters))
+    }
     try await visit.perform(ChangePerson(id, facts, letters: visit.letters))
-    return Answer.see("/account").saying("people.done.saved")
+    return Answer.see("/account").saying(asksForAddress ? "people.done.addressAsked" : "people.done.saved")
   }
 
   @Sendable static func setPassword(_ visit: Visit) async throws -> Answer {
-    guard let id = visit.viewer.person else { throw Refusal.notFound }
-    let now = visit.now
-    let known = try await visit.database.read { transaction in
-      guard let person = try transaction.person(id) else { return nil as (Person, Int64?)? }
-      return (person, try transaction.wait(.password, email: person.facts.email, peer: visit.peer, at: now))
-    }
-    guard let (person, wait) = known else { throw Refusal.notFound }
-    if let wait { throw visit.refuseForNow(wait) }
+    guard let id = visit.viewer.person, let person = try await visit.database.read({ try $0.person(id) }) else { throw Refusal.notFound }
     guard let digest = try await visit.newPassword(of: person.facts) else { return .see("/account") }
-    let proven = try await PasswordProof.digest(matching: visit.form["current"], of: id, in: visit.database)
-    if person.hasPassword && proven == nil {
-      try await visit.database.write { transaction in
-        try transaction.noteAttempt(.password, email: person.facts.email, peer: visit.peer, succeeded: false, at: now)
-      }
-      throw Refusal.invalid("people.problem.passwordWrong", field: "current")
-    }
+    let proof = try await visit.proof(typedIn: "current", of: person)
     try await visit.perform(
-      SetPassword(digest, provenDigest: proven, keeping: visit.session?.digest, letters: visit.letters))
+      SetPassword(digest, provenDigest: proof.provenDigest, keeping: visit.session?.digest, letters: visit.letters))
     return Answer.see("/account").saying("people.done.password")
   }
 
@@ -47,12 +42,15 @@ extension AccountRoutes {
   /// A token is made in a session only: a token that made others could outlive its own end.
   @Sendable static func makeToken(_ visit: Visit) async throws -> Answer {
     if visit.session == nil { throw Refusal.notAllowed }
+    guard let id = visit.viewer.person, let person = try await visit.database.read({ try $0.person(id) }) else { throw Refusal.notFound }
     let secret = FreshSecret()
+    try visit.reading { _ = $0.requiredText("token_name", limit: 80) }
+    let proof = try await visit.proof(typedIn: "token_proof", of: person)
     let act = try visit.reading { reader in
       let name = reader.requiredText("token_name", limit: 80)
       // The last day counts whole: the token ends with it, by the clock of Greenwich.
       let end = reader.day("expires").map { Instant(seconds: Int64($0.number + 1) * 86_400) }
-      return MakeToken(name, readOnly: reader.flag("read_only"), expiresAt: end, secret: secret)
+      return MakeToken(name, readOnly: reader.flag("read_only"), expiresAt: end, proof: proof, secret: secret)
     }
     try await visit.perform(act)
     return try await page(visit, freshToken: secret.text)

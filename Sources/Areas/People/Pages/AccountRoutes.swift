@@ -7,6 +7,8 @@ enum AccountRoutes {
   static let all: [Route] = [
     .get("/account", .signedIn, show),
     .post("/account", .signedIn, change, shownBy: show),
+    .get("/address/:secret", .open, showAddress),
+    .post("/address/:secret", .open, confirmAddress),
     .post("/account/password", .signedIn, setPassword, shownBy: show),
     .post("/account/sessions/end-others", .signedIn, endOthers),
     .post("/account/sessions/:session/end", .signedIn, endSession),
@@ -32,7 +34,7 @@ enum AccountRoutes {
       AccountPage(
         title: visit.text("people.account.title"), facts: facts(visit, person), passwordFields: passwords(visit, person),
         sessions: known.1.map { row($0, visit) }, hasOthers: known.1.count > 1, tokens: known.2.map { row($0, visit) },
-        hasTokens: !known.2.isEmpty, tokenFields: tokenFields(visit), freshToken: freshToken,
+        hasTokens: !known.2.isEmpty, tokenFields: tokenFields(visit, person), freshToken: freshToken,
         roles: held.map { FactLine(label: visit.text($0.grant.role.text), value: $0.organisationName ?? visit.text("people.house")) },
         hasRoles: !held.isEmpty))
   }
@@ -42,18 +44,27 @@ enum AccountRoutes {
     let isTyped = visit.isShownAgain && visit.url == "/account"
     let isListed = person.facts.listedFrom != nil
     let box = visit.box("listed", label: "people.field.listedPerson", ticked: isListed, hint: "people.hint.listedPerson")
-    return PersonFields.all(visit, person.facts, isTyped: isTyped) + [isTyped ? box : box.untouched(isListed ? "1" : "")]
+    return PersonFields.all(visit, person.facts, isTyped: isTyped)
+      + proof(visit, person, "proof", hint: "people.hint.proof", isTyped: isTyped)
+      + [isTyped ? box : box.untouched(isListed ? "1" : "")]
+  }
+  /// Whoever has a password is asked for it; who has none came in a short while ago.
+  private static func proof(_ visit: Visit, _ person: Person, _ name: String, hint: String, isTyped: Bool) -> [Field] {
+    if !person.hasPassword { return [] }
+    let field = visit.field(name, .password, label: "people.field.current", hint: hint, autocomplete: "current-password")
+    return [isTyped ? field : field.untouched("")]
   }
   private static func passwords(_ visit: Visit, _ person: Person) -> [Field] {
     let current = visit.field("current", .password, label: "people.field.current", required: true, autocomplete: "current-password")
     return (person.hasPassword ? [current] : []) + visit.passwordFields()
   }
-  private static func tokenFields(_ visit: Visit) -> [Field] {
+  private static func tokenFields(_ visit: Visit, _ person: Person) -> [Field] {
     let isTyped = visit.url == "/account/tokens" && !visit.problems.isEmpty
     let name = visit.field("token_name", label: "people.field.tokenName", required: true)
     let expires = visit.field("expires", .date, label: "people.field.expires")
     let box = visit.box("read_only", label: "people.field.readOnly", ticked: true)
-    return isTyped ? [name, expires, box] : [name.untouched(""), expires.untouched(""), box.untouched("1")]
+    let proof = proof(visit, person, "token_proof", hint: "people.hint.tokenProof", isTyped: isTyped)
+    return (isTyped ? [name, expires, box] : [name.untouched(""), expires.untouched(""), box.untouched("1")]) + proof
   }
 
   private static func row(_ session: Session, _ visit: Visit) -> AccountPage.SessionRow {

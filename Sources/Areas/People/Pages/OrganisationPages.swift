@@ -1,33 +1,5 @@
 import Web
 
-/// All organisations within reach.
-struct OrganisationListPage: Page {
-  struct Row: Sendable {
-    let href: String
-    let name: String
-    let legalName: String?
-    let kind: String
-    let form: String
-    let siren: String
-    let members: String
-    let isInvented: Bool
-    let isListed: Bool
-  }
-  static let template = "people-organisations"
-  let title: String
-  let list: ListView
-  let rows: [Row]
-  let canAdd: Bool
-
-  static let sample = OrganisationListPage(
-    title: "Organisations", list: .sample,
-    rows: [
-      Row(
-        href: "/organisations/1", name: "Atelier", legalName: "Atelier SAS", kind: "Start-up", form: "SAS", siren: "732 829 320",
-        members: "3", isInvented: true, isListed: true)
-    ], canAdd: true)
-}
-
 /// One organisation with its people.
 struct OrganisationPage: Page {
   struct Member: Sendable {

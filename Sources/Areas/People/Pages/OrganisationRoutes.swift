@@ -42,21 +42,27 @@ enum OrganisationRoutes {
     }
     let filter = visit.filter(
       "kind", label: "people.field.kind", options: visit.options(of: OrganisationKind.self, texts: "people.kind"), all: "people.anyKind")
-    return .page(
-      OrganisationListPage(
+    let mayAdd = visit.viewer.may(.changeOrganisations)
+    return visit.listPage(
+      ListFrame(
         title: visit.text("people.organisations.title"),
-        list: visit.listView(list, total: found.0.total, columns: columns, csv: "/organisations.csv", filters: [filter]),
-        rows: found.0.rows.map { row($0, members: found.1[$0.id] ?? 0, visit) }, canAdd: visit.viewer.may(.changeOrganisations)))
+        actions: mayAdd ? [PageLink(visit.text("people.organisations.new"), "/organisations/new", isMain: true)] : [],
+        csv: "/organisations.csv", filters: [filter]), list, total: found.0.total, columns: columns,
+      rows: found.0.rows.map { row($0, members: found.1[$0.id] ?? 0, visit) })
   }
 
-  private static func row(_ organisation: Organisation, members: Int, _ visit: Visit) -> OrganisationListPage.Row {
+  private static func row(_ organisation: Organisation, members: Int, _ visit: Visit) -> PageRow {
     let facts = organisation.facts
-    return OrganisationListPage.Row(
-      href: "/organisations/\(organisation.id)", name: facts.usualName,
-      legalName: facts.legalName == facts.usualName ? nil : facts.legalName,
-      kind: visit.text(facts.kind.text), form: facts.legalForm.map { visit.text($0.text) } ?? "–",
-      siren: facts.siren.flatMap { SIREN($0)?.description } ?? "–", members: visit.format.number(members), isInvented: facts.invented,
-      isListed: facts.listing.isListed(on: visit.today))
+    let also = [
+      facts.legalName == facts.usualName ? nil : facts.legalName, facts.invented ? visit.text("people.invented") : nil,
+    ].compactMap(\.self)
+    return PageRow([
+      PageCell(
+        facts.usualName, path: "/organisations/\(organisation.id)", note: also.isEmpty ? nil : also.joined(separator: " · ")),
+      PageCell(visit.text(facts.kind.text)), PageCell(facts.legalForm.map { visit.text($0.text) } ?? "–"),
+      PageCell(facts.siren.flatMap { SIREN($0)?.description } ?? "–", isTight: true), PageCell(visit.format.number(members)),
+      PageCell(facts.listing.isListed(on: visit.today) ? visit.text("people.yes") : "–"),
+    ])
   }
 
   @Sendable static func table(_ visit: Visit) async throws -> Answer {

@@ -22,6 +22,23 @@ extension Visit {
     return await PasswordDigest.digest(of: password).text
   }
 
+  /// Proves the password typed into a field, as often as attempts are allowed; who has none brings the session they came with.
+  func proof(typedIn field: String, of person: Person) async throws -> OwnProof {
+    let now = now
+    let peer = peer
+    guard person.hasPassword else { return OwnProof(provenDigest: nil, session: session?.digest, field: field) }
+    let wait = try await database.read { transaction in try transaction.wait(.password, email: person.facts.email, peer: peer, at: now) }
+    if let wait { throw refuseForNow(wait) }
+    if form[field].isEmpty { throw Refusal.invalid("kernel.problem.missing", field: field) }
+    guard let proven = try await PasswordProof.digest(matching: form[field], of: person.id, in: database) else {
+      try await database.write { transaction in
+        try transaction.noteAttempt(.password, email: person.facts.email, peer: peer, succeeded: false, at: now)
+      }
+      throw Refusal.invalid("people.problem.passwordWrong", field: field)
+    }
+    return OwnProof(provenDigest: proven, session: session?.digest, field: field)
+  }
+
   /// Refuses with how long to wait.
   func refuseForNow(_ seconds: Int64) -> Refusal {
     let minutes = (seconds + 59) / 60

@@ -1,27 +1,5 @@
 import Web
 
-/// All persons within reach.
-struct PersonListPage: Page {
-  struct Row: Sendable {
-    let href: String
-    let name: String
-    let email: String
-    let phone: String
-    let organisations: String
-  }
-  static let template = "people-persons"
-  let title: String
-  let list: ListView
-  let rows: [Row]
-  let canAdd: Bool
-  let canInvite: Bool
-
-  static let sample = PersonListPage(
-    title: "Personnes", list: .sample,
-    rows: [Row(href: "/people/1", name: "Ada", email: "ada@km0.example", phone: "–", organisations: "Atelier")], canAdd: true,
-    canInvite: true)
-}
-
 /// One person, where they belong and what they may.
 struct PersonPage: Page {
   struct Belonging: Sendable {

@@ -34,14 +34,19 @@ enum PersonRoutes {
       ListColumn("people.field.organisations"),
     ]
     let rows = found.0.rows.map { person in
-      PersonListPage.Row(
-        href: "/people/\(person.id)", name: person.name, email: person.facts.email, phone: person.facts.phone ?? "–",
-        organisations: found.1[person.id]?.joined(separator: ", ") ?? "–")
+      PageRow([
+        PageCell(person.name, path: "/people/\(person.id)"), PageCell(person.facts.email), PageCell(person.facts.phone ?? "–"),
+        PageCell(found.1[person.id]?.joined(separator: ", ") ?? "–"),
+      ])
     }
-    return .page(
-      PersonListPage(
-        title: visit.text("people.persons.title"), list: visit.listView(list, total: found.0.total, columns: columns, csv: "/people.csv"),
-        rows: rows, canAdd: visit.viewer.may(.changePersons), canInvite: visit.viewer.maySomewhere(.invitePersons)))
+    var actions: [PageLink] = []
+    if visit.viewer.maySomewhere(.invitePersons) {
+      actions.append(PageLink(visit.text("people.persons.invite"), "/invitations", isMain: true))
+    }
+    if visit.viewer.may(.changePersons) { actions.append(PageLink(visit.text("people.persons.new"), "/people/new")) }
+    return visit.listPage(
+      ListFrame(title: visit.text("people.persons.title"), actions: actions, csv: "/people.csv"), list, total: found.0.total,
+      columns: columns, rows: rows)
   }
 
   @Sendable static func table(_ visit: Visit) async throws -> Answer {

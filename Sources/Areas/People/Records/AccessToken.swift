@@ -33,4 +33,8 @@ extension Transaction {
   package borrowing func accessTokens(of person: PersonID) throws -> [AccessToken] {
     try all("SELECT * FROM access_tokens WHERE person = \(person) AND revoked_at IS NULL ORDER BY created_at DESC, id")
   }
+  /// Makes all tokens of a person worthless; how many they were.
+  @discardableResult borrowing func revokeTokens(of person: PersonID, at now: Instant) throws -> Int {
+    try run("UPDATE access_tokens SET revoked_at = \(now) WHERE person = \(person) AND revoked_at IS NULL")
+  }
 }

@@ -6,6 +6,8 @@ package enum SignInLinks {}
 /// What a secret sent by mail opens.
 package enum LinkPurpose: String, Sendable, Bindable, Fetchable {
   case signIn, password, invitation
+  /// That a new address is theirs who asked for it.
+  case address
 }
 
 /// A secret that was sent by mail and opens the house once. Only its digest is kept.

@@ -42,5 +42,6 @@ package enum SessionLifetime {
 package enum LinkLifetime {
   package static let signIn: Int64 = 30 * 60
   package static let password: Int64 = 2 * 3600
+  package static let address: Int64 = 24 * 3600
   package static let invitation: Int64 = 14 * 86_400
 }

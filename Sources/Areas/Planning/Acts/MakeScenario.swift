@@ -11,9 +11,16 @@ package struct MakeScenario: Act {
   package let first: Month?
   /// The house as it is known now.
   package let snapshot: PlanSnapshot
+  package let changes: HouseChanges
+  /// Whose plan a changed house keeps near to; nil for today's.
+  package let former: ID<Scenario>?
 
-  package init(_ name: String, _ assumptions: Assumptions, first: Month? = nil, of snapshot: PlanSnapshot) {
+  package init(
+    _ name: String, _ assumptions: Assumptions, first: Month? = nil, of snapshot: PlanSnapshot, changes: HouseChanges = HouseChanges(),
+    former: ID<Scenario>? = nil
+  ) {
     (self.name, self.assumptions, self.first, self.snapshot) = (name, assumptions, first, snapshot)
+    (self.changes, self.former) = (changes, former)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Scenario> {
@@ -31,12 +38,16 @@ package struct MakeScenario: Act {
     let facts = try FactsReading(snapshot, months).facts(transaction, today: today, of: FactsReading.planned)
     if facts.parts.isEmpty { throw Refusal.conflict("planning.problem.noModules", field: "name") }
     let id = ID<Scenario>.fresh(at: now)
-    let house = InstanceMaking(facts, assumptions, first: month).made(name: "km0-\(month)-\(id.text.suffix(12))")
+    let number = "km0-\(month)-\(id.text.suffix(12))"
+    let asItIs = InstanceMaking(facts, assumptions, first: month).made(name: number)
+    let changed = try changed(asItIs, facts, months, transaction)
+    let house = changed?.house ?? asItIs
     if let fault = house.instance.faults.first { throw Refusal.conflict("planning.problem.instance", field: "name", ["fault": fault]) }
     try transaction.run(
       """
-      INSERT INTO scenarios (id, name, name_key, made_at, made_by, assumptions, house, state)
-      VALUES (\(id), \(name), \(name.folded), \(now), \(viewer.name), \(try Kept.text(assumptions)), \(try Kept.text(house)), 'waiting')
+      INSERT INTO scenarios (id, name, name_key, made_at, made_by, assumptions, house, state, changes, former, former_plan)
+      VALUES (\(id), \(name), \(name.folded), \(now), \(viewer.name), \(try Kept.text(assumptions)), \(try Kept.text(house)), 'waiting',
+        \(try changed.map { _ in try Kept.text(changes) }), \(former), \(try changed.map { try Kept.text($0.former) }))
       """)
     try transaction.queue("planning.search", payload: id.text, due: now, once: "planning.search/\(id)", at: now)
     try transaction.note("planning.scenario.make", on: "scenario/\(id)", by: viewer, at: now, after: name)

@@ -16,13 +16,21 @@ struct SearchScenario: Sendable {
 
   func run() async throws {
     let id = id
-    let known = try await database.read { transaction in (try transaction.scenario(id), try transaction.house(of: id)) }
+    let known = try await database.read { transaction in
+      (try transaction.scenario(id), try transaction.house(of: id), try transaction.formerPlan(of: id))
+    }
     guard let scenario = known.0, var house = known.1, !scenario.state.isOver else { return }
     try await database.write { try $0.run("UPDATE scenarios SET state = 'running' WHERE id = \(id)") }
     let assumptions = scenario.assumptions
     let share = 0..<(assumptions.priceReserve ? 600 : 1000)
-    var found = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
-    if !found.answer.unhoused.isEmpty, house.origins.indices.contains(where: house.isUnchosen) {
+    var found = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share) { run in
+      guard let former = known.2 else { return false }
+      run.start(house, after: former, scenario.changes ?? HouseChanges(), assumptions)
+      return true
+    }
+    if let changed = found.changed {
+      house = changed.house
+    } else if !found.answer.unhoused.isEmpty, house.origins.indices.contains(where: house.isUnchosen) {
       house = house.yielding
       found = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
     }
@@ -31,22 +39,35 @@ struct SearchScenario: Sendable {
     }
     var prices: [ReservePrice] = []
     if assumptions.priceReserve {
-      for (place, reserve) in [0, 5, 10, 15, 20].enumerated() {
+      // From the largest down: who keeps more keeps enough for less, so that each search begins with the plan before.
+      var tighter: PricedReserve? = nil
+      for (place, reserve) in ReservePrice.asked.reversed().enumerated() {
         let kept = house.keeping(reserve: reserve)
         let share = (600 + place * 80)..<(680 + place * 80)
-        let priced = try await search(kept, steps: assumptions.effort.steps / 4, seed: assumptions.seed, share: share)
-        prices.append(ReservePrice(reserve: reserve, measures: PlanMeasures(SeatedPlan(kept, priced.answer.solution))))
+        // The plan of the scenario itself keeps what it was searched with.
+        let known = reserve == assumptions.reserve ? PricedReserve(kept, found.answer.solution) : nil
+        let from = tighter.map { $0.carried(to: kept) }
+        let searched = try await search(
+          kept, steps: assumptions.effort.steps / 4, seed: assumptions.seed, share: share, from: from?.better(known).plan)
+        let best = PricedReserve(kept, searched.answer.solution).better(known)
+        let chosen = tighter?.orWorthMore(best, keeping: from?.kept ?? 0) ?? best
+        prices.insert(chosen.price(reserve, bound: searched.answer.bound - kept.reserveWorth(in: searched.answer.solution)), at: 0)
+        tighter = chosen
       }
     }
     try await finish(house, found, prices)
   }
 
   /// - Parameter share: from what to what of the whole, out of a thousand.
-  private func search(_ house: HouseInstance, steps: Int, seed: Int, share: Range<Int>) async throws -> SearchRun.Found {
+  /// - Parameter otherwise: starts another search than that for the best plan of all, or says that there is none to start.
+  private func search(
+    _ house: HouseInstance, steps: Int, seed: Int, share: Range<Int>, from plan: Solution? = nil,
+    otherwise: (SearchRun) -> Bool = { _ in false }
+  ) async throws -> SearchRun.Found {
     let run = SearchRun()
     let id = id
     let isMain = share.lowerBound == 0
-    run.start(house, steps: steps, seed: UInt64(max(0, seed)), explaining: isMain)
+    if !otherwise(run) { run.start(house, steps: steps, seed: UInt64(max(0, seed)), from: plan, explaining: isMain) }
     return try await awaited({ run.now }, \.found, stop: run.stop) { standing in
       let permille = share.lowerBound + standing.permille * share.count / 1000
       return try await database.write { transaction -> Bool in
@@ -63,17 +84,20 @@ struct SearchScenario: Sendable {
   private func finish(_ house: HouseInstance, _ found: SearchRun.Found, _ prices: [ReservePrice]) async throws {
     let (id, done, answer) = (id, now, found.answer)
     let why = try Kept.text(found.hindrances)
+    let reasons = try Kept.text(found.reasons)
     let worth = house.reserveWorth(in: answer.solution)
     let plan = try Kept.text(answer.solution)
     let measures = try Kept.text(PlanMeasures(SeatedPlan(house, answer.solution)))
     let priced = try Kept.text(prices)
     let names = house.unhoused(in: answer.solution).map(\.name).joined(separator: "\n")
     let text = try Kept.text(house)
+    let replanned = try found.changed.map { try Kept.text($0.replanned) }
     try await database.write { transaction in
       try transaction.run(
         """
         UPDATE scenarios SET state = 'done', permille = 1000, steps = \(answer.steps), objective = \(answer.objective - worth),
-          bound = \(answer.ceiling - worth), hindrances = \(why), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), house = \(text), done_at = \(done)
+          bound = \(answer.ceiling - worth), hindrances = \(why), plan = \(plan), measures = \(measures), reserve = \(priced), unhoused = \(names), house = \(text),
+          replanned = \(replanned), reasons = \(reasons), done_at = \(done)
         WHERE id = \(id)
         """)
     }

@@ -81,6 +81,7 @@ final class FutureWork: Sendable {
     (plain.season, plain.residents, plain.waiting, plain.phases) = (
       Array(repeating: 1000, count: 12), [], [], []
     )
+    (plain.closings, plain.promises) = (nil, nil)
     let classes = plain.sizes.map { size -> (cells: Int, load: Double) in
       let monthly = Double(size.arrivals) / 1000
       return (size.cells, monthly * Double(size.stay) / 10)

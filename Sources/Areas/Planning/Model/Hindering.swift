@@ -12,7 +12,7 @@ extension HouseInstance {
     let asked = instance.tenants.indices.filter { number in
       let (tenant, seat) = (instance.tenants[number], solution.plans[instance.tenants[number].id])
       switch origins[number].kind {
-      case .waiting: return seat.map { $0.start > tenant.starts[0] } ?? true
+      case .waiting, .queued: return seat.map { $0.start > tenant.starts[0] } ?? true
       case .firm, .option, .offer, .works: return seat == nil
       case .forecast, .reserve: return false
       }

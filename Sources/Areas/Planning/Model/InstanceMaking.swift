@@ -7,12 +7,12 @@ package struct InstanceMaking: Sendable {
   let assumptions: Assumptions
   let months: PlanMonths
   /// The number of each cell's module.
-  private let moduleOf: [Int: Int]
+  let moduleOf: [Int: Int]
   private let partOf: [Int: Int]
   /// By part: the kind of its cells.
   private let kinds: [String]
   /// The cell of each module.
-  private let places: [Int]
+  let places: [Int]
 
   package init(_ facts: PlanningFacts, _ assumptions: Assumptions, first: Month) {
     (self.facts, self.assumptions) = (facts, assumptions)
@@ -30,14 +30,16 @@ package struct InstanceMaking: Sendable {
         let cell = facts.cells[place]
         modules.append(
           Instance.Module(
-            number: modules.count, corridor: row, pos: position, from: cell.inService, window: cell.hasWindow ? 1 : 0,
+            number: modules.count, corridor: row, pos: position, from: cell.inService, until: cell.outOfService,
+            window: cell.hasWindow ? 1 : 0,
             noise: min(3, max(0, cell.noise))))
       }
     }
     let corridors = facts.parts.enumerated().map { row, part in
       Instance.Corridor(number: row, floor: facts.cells[part.cells[0]].box.level, of: part.cells.count, edges: part.edges)
     }
-    let all = held + wanted + (assumptions.forecast ? expected : [])
+    let demand = wanted + (assumptions.forecast ? expected : [])
+    let all = held + demand.compactMap(\.made)
     let instance = Instance(
       named: name, seed: assumptions.seed, horizon: months.count, corridors: corridors, modules: modules, tenants: all.map(\.tenant),
       fragment: assumptions.fragment)
@@ -45,7 +47,7 @@ package struct InstanceMaking: Sendable {
       let cell = facts.cells[place]
       return HouseInstance.Module(cell: cell.id, code: cell.code, rent: cell.rent, kind: cell.kind)
     }
-    return HouseInstance(instance: instance, months: months, modules: named, origins: all.map(\.origin))
+    return HouseInstance(instance: instance, months: months, modules: named, origins: all.map(\.origin), unfit: demand.compactMap(\.unfit))
       .keeping(reserve: assumptions.reserve)
   }
 
@@ -55,12 +57,24 @@ package struct InstanceMaking: Sendable {
   func within(_ kind: String) -> [Int]? {
     kinds.allSatisfy { $0 == kind } ? nil : kinds.indices.filter { kinds[$0] == kind }
   }
-  /// Whether a part of the house could hold so many.
-  func fits(_ cells: Int, _ kind: String) -> Bool {
-    facts.parts.indices.contains { place in
-      let part = facts.parts[place]
-      return kinds[place] == kind && part.cells.count >= cells && (part.edges == nil || cells <= Floor.largest)
+  /// The most cells of a kind that hang together, of those that do and are there in that month or come later.
+  func largest(_ kind: String, from month: Int, where does: (PlanningFacts.Cell) -> Bool = { _ in true }) -> Int {
+    let cells = places.filter { place in
+      let cell = facts.cells[place]
+      return cell.kind == kind && cell.inService < months.count && cell.outOfService ?? .max > month && does(cell)
     }
+    return runs(of: cells).map(\.count).max() ?? 0
+  }
+  /// The month until which there are cells of a kind that do.
+  func lasting(_ kind: String, where does: (PlanningFacts.Cell) -> Bool = { _ in true }) -> Int {
+    let ends = places.map { facts.cells[$0] }.filter { $0.kind == kind && does($0) }.map { $0.outOfService ?? .max }
+    return min(months.count, ends.max() ?? 0)
+  }
+  /// The modules of the cells that do; nil when all of the kind do.
+  func among(_ kind: String, where does: (PlanningFacts.Cell) -> Bool) -> [Int]? {
+    let own = places.indices.filter { facts.cells[places[$0]].kind == kind }
+    let some = own.filter { does(facts.cells[places[$0]]) }
+    return some.count == own.count ? nil : some
   }
 
   /// The mean of the list, for whoever has no rent yet.
@@ -69,79 +83,10 @@ package struct InstanceMaking: Sendable {
     return known.isEmpty ? 0 : (known.reduce(0, +) + known.count / 2) / known.count
   }
 
-  /// Each run of neighbouring cells of a hold, on a floor each part that hangs together, is a tenant of its own.
-  private var held: [Made] {
-    var made: [Made] = []
-    var grown: Set<String> = []
-    for hold in facts.held {
-      let runs = runs(of: hold.cells)
-      if hold.cells.isEmpty, hold.wanted > 0 { made.append(tenant(of: hold, run: nil, number: 0, cells: hold.wanted)) }
-      // The longest first: growth is beside it. What opens after the plan is not in it.
-      let open = runs.filter { run in run.allSatisfy { facts.cells[places[$0]].inService < months.count } }
-      for (number, run) in open.sorted(by: { $0.count > $1.count }).enumerated() {
-        var one = tenant(of: hold, run: run, number: number, cells: run.count)
-        if hold.kind == .let, let organisation = hold.organisation, !grown.contains(organisation),
-          let growing = facts.growing.first(where: { $0.organisation == organisation })
-        {
-          let most = part(of: run).edges == nil ? HouseRows.longest : Floor.largest
-          let extra = min(growing.extra, most - run.count)
-          if extra > 0 {
-            one.tenant.grow = Instance.Growth(
-              after: max(0, growing.from - one.tenant.starts[0]), extra: extra, prob: assumptions.growthChance)
-          }
-          grown.insert(organisation)
-        }
-        made.append(one)
-      }
-    }
-    return made
-  }
-
-  private func tenant(of hold: PlanningFacts.Held, run: [Int]?, number: Int, cells: Int) -> Made {
-    let all = max(1, hold.cells.isEmpty ? hold.wanted : hold.cells.count)
-    let kind: HouseInstance.Origin.Kind
-    let (format, prob, cost): (String, Int, Int?)
-    switch hold.kind {
-    case .let:
-      (kind, format, prob) = (.firm, "firm", 100)
-      cost = assumptions.moveFirms && hold.months.lowerBound == 0 ? assumptions.moveCost : nil
-    case .option:
-      (kind, format, prob, cost) = (.option, "prealloc", assumptions.optionChance, assumptions.movePromises ? assumptions.promiseCost : nil)
-    case .offer: (kind, format, prob, cost) = (.offer, "option", assumptions.offerChance, nil)
-    case .works: (kind, format, prob, cost) = (.works, "firm", 100, nil)
-    }
-    let cellKind = facts.cells[run.map { places[$0[0]] } ?? hold.among.first ?? 0].kind
-    let goesOn = hold.kind == .let && assumptions.renewLeases
-    let end = hold.ends && !goesOn ? hold.months.upperBound : isFreeAfter(hold) ? months.count : hold.months.upperBound
-    // A promise for a level that opens later begins when it does.
-    let opens = run.map { $0.map { facts.cells[places[$0]].inService }.max() ?? 0 } ?? 0
-    let start = min(max(hold.months.lowerBound, opens), months.count - 1)
-    var tenant = Instance.Tenant(
-      named: hold.key + (number == 0 ? "" : "#\(number + 1)"), kind: format, mandatory: true, prob: prob,
-      rent: hold.kind == .works ? 0 : hold.rent.map { max(0, ($0 + all / 2) / all) } ?? listRent(cellKind), starts: [start],
-      length: max(1, end - start), cells: cells)
-    tenant.current = run?.first
-    if let run, part(of: run).edges != nil { tenant.currentCells = run }
-    tenant.within = within(cellKind)
-    tenant.moveCost = cost
-    if cost != nil, hold.kind == .let {
-      tenant.moveOffsets = stride(from: hold.anniversary, to: months.count, by: 12).filter { $0 > 0 && $0 < tenant.length }
-    }
-    return (tenant, HouseInstance.Origin(kind: kind, key: hold.key, name: hold.name, organisation: hold.organisation, cells: cells))
-  }
-
-  /// Whether nobody follows on any of its cells, or may choose one: a lease that is renewed does not take what was given to others.
-  private func isFreeAfter(_ hold: PlanningFacts.Held) -> Bool {
-    !facts.held.contains { other in
-      other.key != hold.key && other.months.lowerBound >= hold.months.upperBound
-        && !Set(other.cells + other.among).isDisjoint(with: hold.cells)
-    }
-  }
-
-  private func part(of run: [Int]) -> HouseFloors.Part { facts.parts[partOf[places[run[0]]] ?? 0] }
+  func part(of run: [Int]) -> HouseFloors.Part { facts.parts[partOf[places[run[0]]] ?? 0] }
 
   /// The modules of these cells, as runs within their rows and as connected sets within their floors, ascending.
-  private func runs(of cells: [Int]) -> [[Int]] {
+  func runs(of cells: [Int]) -> [[Int]] {
     let modules = cells.compactMap { moduleOf[$0] }.sorted()
     var runs: [[Int]] = []
     for (number, own) in Dictionary(grouping: modules, by: { partOf[places[$0]] ?? 0 }).sorted(by: { $0.key < $1.key }) {

@@ -8,7 +8,7 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
   package let occupancy: Int
   package let moves: Int
   package let moveCost: Int
-  /// Of those on the list and expected.
+  /// Of those on the list, in queues and expected.
   package let asked: Int
   package let refused: Int
   package let refusedCellMonths: Int
@@ -43,15 +43,16 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
     let moves = plan.moves
     self.rent = rent
     (self.moves, moveCost) = (moves.count, moves.reduce(0) { $0 + (instance.tenants[$1.tenant].moveCost ?? 0) })
-    let demand = instance.tenants.indices.filter { [.waiting, .forecast].contains(house.origins[$0].kind) }
+    let demand = instance.tenants.indices.filter { [.waiting, .queued, .forecast].contains(house.origins[$0].kind) }
     let lost = demand.filter { plan.solution.plans[instance.tenants[$0].id] == nil }
-    (asked, refused) = (demand.count, lost.count)
-    refusedCellMonths = lost.reduce(0) { sum, place in
+    let unfit = plan.house.unfit ?? []
+    (asked, refused) = (demand.count + unfit.count, lost.count + unfit.count)
+    refusedCellMonths = lost.reduce(unfit.reduce(0) { $0 + $1.cellMonths }) { sum, place in
       let tenant = instance.tenants[place]
       return sum + tenant.cells * min(tenant.length, instance.horizon - tenant.starts[0])
     }
     (rooms, roomCellMonths, reserveCellMonths) = (roomed.count, room, kept)
-    let capacity = instance.modules.reduce(0) { $0 + max(0, instance.horizon - $1.inService) }
+    let capacity = instance.modules.reduce(0) { $0 + max(0, min(instance.horizon, $1.outOfService ?? .max) - $1.inService) }
     occupancy = capacity == 0 ? 0 : (held * 10_000 + capacity / 2) / capacity
     let runs = Self.runs(plan)
     (freeRuns, longestRun) = (runs.count * 100 / instance.horizon, runs.longest * 100 / instance.horizon)
@@ -72,7 +73,7 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
       var corridor = -1
       for module in instance.modules where !floors.contains(module.corridor) {
         if module.corridor != corridor { (run, corridor) = (0, module.corridor) }
-        if holders[module.id] == nil, module.inService <= month {
+        if holders[module.id] == nil, module.serves(month) {
           if run == 0 { count += 1 }
           run += 1
           longest = max(longest, run)
@@ -89,7 +90,7 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
   private static func freeParts(_ instance: Instance, _ holders: [Int?], _ month: Int) -> [Int] {
     instance.corridors.flatMap { corridor -> [Int] in
       guard let edges = corridor.edges else { return [] }
-      let free = instance.modules.filter { $0.corridor == corridor.id && $0.inService <= month && holders[$0.id] == nil }.map(\.pos)
+      let free = instance.modules.filter { $0.corridor == corridor.id && $0.serves(month) && holders[$0.id] == nil }.map(\.pos)
       return HouseFloors.sets(of: free, edges, most: .max).map(\.count)
     }
   }

@@ -48,7 +48,7 @@ package struct PlannedTimeline: Sendable {
   private static func kind(of origin: HouseInstance.Origin.Kind) -> HoldKind {
     switch origin {
     case .firm: .let
-    case .option: .option
+    case .option, .queued: .option
     case .offer, .waiting: .offer
     case .forecast, .reserve: .option
     case .works: .works

@@ -17,10 +17,13 @@ package final class SearchRun: Sendable {
   package struct Found: Sendable {
     package let answer: Allocation.Answer
     package let hindrances: [Hindrance]
+    package var reasons: [PlanReason] = []
+    /// Of a changed house: as it was planned in the end, and what is otherwise.
+    package var changed: (house: HouseInstance, replanned: Replanned)?
   }
   /// How much is done about the bound in all.
-  private static let rounds = 2_600
-  private let standing = Mutex(Standing())
+  static let rounds = 2_600
+  let standing = Mutex(Standing())
 
   package init() {}
   package var now: Standing { standing.withLock { $0 } }
@@ -30,7 +33,7 @@ package final class SearchRun: Sendable {
   /// same steps and seed; what is left of its rounds follows the search, unless that was stopped.
   ///
   /// - Parameter explaining: whether it is also found out why somebody has no place.
-  package func start(_ house: HouseInstance, steps: Int, seed: UInt64, explaining: Bool) {
+  package func start(_ house: HouseInstance, steps: Int, seed: UInt64, from plan: Solution? = nil, explaining: Bool) {
     let thread = Thread { [self] in
       let allocation = Allocation(house.instance)
       var tightening = allocation.tightening()
@@ -42,19 +45,20 @@ package final class SearchRun: Sendable {
         standing.withLock { [bound = tightening.best] in $0.bound = bound }
       }
       let searched = allocation.search(
-        seed: seed,
+        seed: seed, from: plan,
         progress: { made in
           lower()
           return standing.withLock { standing in
             (standing.permille, standing.steps) = (min(999, made * 1000 / max(1, steps)), made)
             return standing.isStopped ? 1 : Double(made) / Double(max(1, steps))
           }
-        }, rounds: 0, improved: { objective in standing.withLock { $0.objective = objective } })
+        }, rounds: 0, improved: { found in if found.isValid { standing.withLock { $0.objective = found.objective } } })
       while rounds > 0 && !now.isStopped { lower() }
       let answer = searched.beside(tightening.found, bound: tightening.best)
       let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
+      let reasons = explaining ? house.reasons(in: answer.solution, of: allocation) : []
       standing.withLock { standing in
-        (standing.found, standing.permille) = (Found(answer: answer, hindrances: hindrances), 1000)
+        (standing.found, standing.permille) = (Found(answer: answer, hindrances: hindrances, reasons: reasons), 1000)
         (standing.objective, standing.bound) = (answer.objective, answer.ceiling)
       }
     }

@@ -68,5 +68,5 @@ package struct SeatedPlan: Sendable {
     }
     return moves
   }
-  private static func nests(_ one: [Int], _ other: [Int]) -> Bool { Set(one).isSubset(of: other) || Set(other).isSubset(of: one) }
+  static func nests(_ one: [Int], _ other: [Int]) -> Bool { Set(one).isSubset(of: other) || Set(other).isSubset(of: one) }
 }

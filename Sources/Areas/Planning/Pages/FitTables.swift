@@ -27,12 +27,12 @@ struct FitTables: Sendable {
       ],
       rows: zip(fit.sizes, study.model.sizes).map { size, line in
         PageRow([
-          PageCell("", visit.format.number(size.cells), isNumber: true, isHead: true),
-          visit.cell("wishes", visit.format.number(size.wishes), isNumber: true),
-          visit.cell("perMonth", hundredths(size.arrivals), isNumber: true),
-          visit.cell("modelled", hundredths(line.arrivals), isNumber: true),
-          visit.cell("ended", visit.format.number(size.ended), isNumber: true),
-          visit.cell("meanStay", visit.decimal(line.stay * 10), isNumber: true),
+          PageCell(visit.format.number(size.cells)),
+          PageCell(visit.format.number(size.wishes)),
+          PageCell(hundredths(size.arrivals)),
+          PageCell(hundredths(line.arrivals)),
+          PageCell(visit.format.number(size.ended)),
+          PageCell(visit.decimal(line.stay * 10)),
         ])
       }, empty: visit.text("planning.fit.nothing"))
   }
@@ -57,10 +57,10 @@ struct FitTables: Sendable {
       ],
       rows: fit.survival.map { line in
         PageRow([
-          PageCell("", visit.format.number(line.months), isNumber: true, isHead: true),
-          visit.cell("observed", visit.share(line.observed * 10), isNumber: true),
-          visit.cell("fitted", visit.share(line.fitted * 10), isNumber: true),
-          visit.cell("atRisk", visit.format.number(line.atRisk), isNumber: true),
+          PageCell(visit.format.number(line.months)),
+          PageCell(visit.share(line.observed * 10)),
+          PageCell(visit.share(line.fitted * 10)),
+          PageCell(visit.format.number(line.atRisk)),
         ])
       }, empty: visit.text("planning.fit.nothing"))
   }
@@ -76,11 +76,10 @@ struct FitTables: Sendable {
       rows: (0..<12).map { month in
         let name = visit.format.month(Month(year: 2000, month: month + 1)).prefix { $0 != " " }
         return PageRow([
-          PageCell("", String(name), isHead: true),
-          visit.cell("observed", visit.format.number(fit.byMonth[month]), isNumber: true),
-          visit.cell(
-            "fitted", visit.decimal(mean * study.model.season[month] / 120), isNumber: true),
+          PageCell(String(name)),
+          PageCell(visit.format.number(fit.byMonth[month])),
+          PageCell(visit.decimal(mean * study.model.season[month] / 120)),
         ])
-      }, empty: "")
+      })
   }
 }

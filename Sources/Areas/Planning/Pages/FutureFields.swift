@@ -6,10 +6,12 @@ import Web
 struct FutureFields: Sendable {
   let fitted: StudyModel
 
+  /// Months that futures are played at most.
+  static let longest = 120
   private static let numbers: [(name: String, range: ClosedRange<Int>)] = [
-    ("horizon", 12...120), ("futures", 20...10_000), ("seed", 0...1_000_000), ("trend", -50...50),
+    ("horizon", 12...longest), ("futures", 20...10_000), ("seed", 0...1_000_000), ("trend", -50...50),
     ("growth", 0...200), ("growth_cells", 1...20),
-    ("leaving", 0...100), ("patience", 0...120), ("rent", 0...10_000),
+    ("leaving", 0...100), ("renewal", 0...100), ("patience", 0...120), ("rent", 0...10_000),
   ]
   private static let building: [(name: String, range: ClosedRange<Int>, usual: Int)] = [
     ("second_cells", 0...2000, 0), ("second_row", 1...HouseRows.longest, 10), ("phases", 1...6, 1),
@@ -26,6 +28,7 @@ struct FutureFields: Sendable {
     case "growth": return model.growth
     case "growth_cells": return model.growthCells
     case "leaving": return model.leaving
+    case "renewal": return model.renewal ?? 100
     case "patience": return model.patience / 10
     default: return model.rent
     }
@@ -51,8 +54,10 @@ struct FutureFields: Sendable {
       study.model.growth = typed["growth"] ?? 0
       study.model.growthCells = typed["growth_cells"] ?? 1
       study.model.leaving = typed["leaving"] ?? 0
+      study.model.renewal = typed["renewal"] ?? 100
       study.model.patience = (typed["patience"] ?? 0) * 10
       study.model.rent = typed["rent"] ?? 0
+      study.model.rowLength = typed["second_row"] ?? 10
       for place in study.model.sizes.indices {
         let size = fitted.fit.sizes[place].name
         if let arrivals = reader.hundredths("arrivals_\(size)", limit: 1000_00) {
@@ -142,7 +147,7 @@ struct FutureFields: Sendable {
           usualNumber("trend"), visit.box("season", label: "planning.future.season", ticked: true),
         ]),
       group(
-        "residents", ["growth", "growth_cells", "leaving", "patience", "rent"].map(usualNumber)),
+        "residents", ["growth", "growth_cells", "leaving", "renewal", "patience", "rent"].map(usualNumber)),
       group(
         "second",
         [visit.field("second_opens", .month, label: "planning.future.second_opens")]

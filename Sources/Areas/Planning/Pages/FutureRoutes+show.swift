@@ -86,13 +86,19 @@ extension FutureRoutes {
       ("seed", format.number(model.seed)),
       ("trend", visit.share(model.trend * 10)), ("growth", format.number(model.growth)),
       ("growth_cells", format.number(model.growthCells)),
-      ("leaving", visit.share(model.leaving * 100)),
+      ("leaving", visit.share(model.leaving * 100)), ("renewal", visit.share((model.renewal ?? 100) * 100)),
       ("patience", format.number(model.patience / 10)), ("rent", visit.euros(model.rent)),
-      ("capacity", format.number(model.capacity)),
+      ("capacity", format.number(model.capacity(in: 0))),
       ("taken", format.number(model.residents.reduce(0) { $0 + $1.cells })),
+      ("promised", format.number((model.promises ?? []).reduce(0) { $0 + $1.cells })),
       ("listed", format.number(model.waiting.reduce(0, +))),
       ("offered", format.number(model.offered)),
     ].map { PageFact(visit.text("planning.future.\($0)"), $1) }
+    facts += (1..<model.horizon).filter { model.capacity(in: $0) != model.capacity(in: $0 - 1) }.map { month in
+      PageFact(
+        visit.text("planning.future.capacityFrom", ["month": format.shortMonth(study.study.firstMonth + month)]),
+        format.number(model.capacity(in: month)))
+    }
     facts += model.phases.map { phase in
       PageFact(
         visit.text(
@@ -100,6 +106,7 @@ extension FutureRoutes {
           ["month": format.shortMonth(study.study.firstMonth + phase.month)]),
         format.number(phase.cells))
     }
+    if !model.phases.isEmpty { facts.append(PageFact(visit.text("planning.future.second_row"), format.number(model.rowLength))) }
     return facts
   }
 

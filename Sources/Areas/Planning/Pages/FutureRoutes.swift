@@ -48,36 +48,25 @@ package struct FutureRoutes: Sendable {
       ListColumn("planning.column.lostRent", isNumber: true),
       ListColumn("planning.column.made", sort: "made"),
     ]
-    return .page(
-      PlanningListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("planning.futures.title"), lead: visit.text("planning.futures.lead"),
         actions: visit.viewer.may(.makeFutures)
           ? [PageLink(visit.text("planning.futures.new"), "/second-building/new", isMain: true)]
-          : [],
-        list: visit.listView(
-          list, total: found.count, columns: columns, csv: "/second-building.csv"),
-        lines: list.slice(found).map { study in
-          let view = FutureView(study, visit)
-          return PageRow([
-            PageCell("", study.name, path: "/second-building/\(study.id)", isHead: true),
-            visit.cell(
-              "state", visit.text("planning.futureState.\(study.state.rawValue)"),
-              badge: study.state == .done ? "done" : "option"),
-            visit.cell(
-              "futures", visit.format.number(study.result?.futures ?? study.study.model.futures),
-              isNumber: true),
-            visit.cell(
-              "outgrown", study.result?.outgrown.last.map { visit.share($0 * 10) } ?? "–",
-              isNumber: true),
-            visit.cell("likely", view.likely),
-            visit.cell("lost", study.result.map { view.area($0.wholeLost) } ?? "–", isNumber: true),
-            visit.cell(
-              "lostRent", study.result.map { visit.euros($0.wholeLostRent) } ?? "–", isNumber: true),
-            visit.cell(
-              "made", "\(visit.format.shortDay(visit.house.day(of: study.madeAt))), \(study.madeBy)"
-            ),
-          ])
-        }, empty: found.isEmpty ? visit.text("planning.futures.none") : nil))
+          : [], csv: "/second-building.csv"), list, total: found.count, columns: columns,
+      rows: list.slice(found).map { study in
+        let view = FutureView(study, visit)
+        return PageRow([
+          PageCell(study.name, path: "/second-building/\(study.id)"),
+          PageCell(visit.text("planning.futureState.\(study.state.rawValue)"), badge: "badge-\(study.state == .done ? "done" : "option")"),
+          PageCell(visit.format.number(study.result?.futures ?? study.study.model.futures)),
+          PageCell(study.result?.outgrown.last.map { visit.share($0 * 10) } ?? "–"),
+          PageCell(view.likely),
+          PageCell(study.result.map { view.area($0.wholeLost) } ?? "–"),
+          PageCell(study.result.map { visit.euros($0.wholeLostRent) } ?? "–"),
+          PageCell("\(visit.format.shortDay(visit.house.day(of: study.madeAt))), \(study.madeBy)"),
+        ])
+      }, hint: "planning.futures.none")
   }
   func listCSV(_ visit: Visit) async throws -> Answer {
     let (_, found) = try await found(visit, size: 10_000)
@@ -104,7 +93,7 @@ package struct FutureRoutes: Sendable {
     return try await visit.database.read { transaction in
       let reading = FitReading(snapshot, today: visit.today)
       let fit = try reading.fit(transaction)
-      let facts = try FactsReading(snapshot, PlanMonths(first: first, count: 60)).facts(
+      let facts = try FactsReading(snapshot, PlanMonths(first: first, count: FutureFields.longest)).facts(
         transaction, today: visit.today)
       return StudyModel(
         model: reading.model(fit, facts), first: first, fit: fit, area: reading.area(facts))

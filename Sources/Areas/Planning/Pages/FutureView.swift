@@ -73,7 +73,7 @@ struct FutureView: Sendable {
             values: values(result.occupied.p50)),
           LineChart.Line(
             name: visit.text("planning.chart.capacity"), css: "three",
-            values: Array(repeating: Double(model.capacity), count: model.horizon)),
+            values: (0..<model.horizon).map { Double(model.capacity(in: $0)) }),
           LineChart.Line(
             name: visit.text("planning.column.waiting"), css: "four",
             values: values(result.waiting, by: 100)),
@@ -127,19 +127,17 @@ struct FutureView: Sendable {
           visit.format.number(result.second.p50[place]),
           area(lost), visit.euros(rent),
         ]
-        return PageRow(
-          [PageCell("", visit.format.shortMonth(month(place)), isHead: true)]
-            + zip(columns.dropFirst(), cells).map { visit.cell($0, $1, isNumber: true) })
-      }, empty: "")
+        return PageRow([PageCell(visit.format.shortMonth(month(place)))] + cells.map { PageCell($0) })
+      })
   }
 
   private func variants(_ result: FutureResult) -> PageTable {
     func row(_ name: String, _ outgrown: Int, _ lost: Int, _ rent: Int) -> PageRow {
       PageRow([
-        PageCell("", visit.text("planning.variant.\(name)"), isHead: true),
-        visit.cell("outgrown", visit.share(outgrown * 10), isNumber: true),
-        visit.cell("lost", area(lost), isNumber: true),
-        visit.cell("lostRent", visit.euros(rent), isNumber: true),
+        PageCell(visit.text("planning.variant.\(name)")),
+        PageCell(visit.share(outgrown * 10)),
+        PageCell(area(lost)),
+        PageCell(visit.euros(rent)),
       ])
     }
     return PageTable(
@@ -150,7 +148,7 @@ struct FutureView: Sendable {
         visit.planned("lostRent", isNumber: true),
       ],
       rows: [row("same", result.outgrown.last ?? 0, result.wholeLost, result.wholeLostRent)]
-        + result.variants.map { row($0.name, $0.outgrown, $0.lost, $0.lostRent) }, empty: "")
+        + result.variants.map { row($0.name, $0.outgrown, $0.lost, $0.lostRent) })
   }
 
   private func checks(_ result: FutureResult) -> PageTable {
@@ -162,9 +160,9 @@ struct FutureView: Sendable {
       ],
       rows: result.checks.map { check in
         PageRow([
-          PageCell("", visit.format.number(check.cells), isNumber: true, isHead: true),
-          visit.cell("simulated", visit.share(check.simulated * 10), isNumber: true),
-          visit.cell("known", visit.share(check.known * 10), isNumber: true),
+          PageCell(visit.format.number(check.cells)),
+          PageCell(visit.share(check.simulated * 10)),
+          PageCell(visit.share(check.known * 10)),
         ])
       }, empty: visit.text("planning.futures.noChecks"))
   }

@@ -2,25 +2,30 @@ import Demand
 import Kernel
 import Web
 
-/// A list of the area.
-package struct PlanningListPage: Page {
-  package static let template = "planning-list"
-  package let title: String
-  let lead: String
-  let actions: [PageLink]
-  let list: ListView
-  let lines: [PageRow]
-  let empty: String?
-
-  package static let sample = PlanningListPage(
-    title: "Scénarios", lead: "Qui va où", actions: [.sample], list: .sample, lines: [.sample], empty: "Aucun scénario")
-}
-
 /// What a calculation takes for granted, to be changed before it begins.
 package struct PlanningFormPage: Page {
+  /// What one field comes to in words: a pattern for its value, or what its being ticked says and its not being.
+  struct Said: Sendable {
+    let name: String
+    let text: String
+    let pattern: String?
+    let on: String?
+    let off: String?
+  }
   struct Group: Sendable {
     let legend: String
     let hint: String?
+    let fields: [Field]
+    /// In one line what a folded group assumes.
+    var said: [Said] = []
+    var isFolded = false
+    var isOpen = false
+  }
+  /// Folded: what is assumed to happen to the house.
+  struct WhatIf: Sendable {
+    let summary: String
+    let hint: String
+    let isOpen: Bool
     let fields: [Field]
   }
   package static let template = "planning-form"
@@ -31,11 +36,19 @@ package struct PlanningFormPage: Page {
   let tables: [PageTable]
   let button: String
   let back: String
+  var whatIf: WhatIf?
+  /// What each question decides: `moves:move_firms=1`.
+  var decisions = ""
 
   package static let sample = PlanningFormPage(
     title: "Nouveau scénario", lead: "Les hypothèses", action: "/scenarios",
-    groups: [Group(legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")])], tables: [.sample], button: "Chercher",
-    back: "/scenarios")
+    groups: [
+      Group(
+        legend: "Quoi", hint: "À vous", fields: [Field("name", .text, label: "Nom")],
+        said: [Said(name: "name", text: "36 mois", pattern: "{value} mois", on: "oui", off: "non")], isFolded: true, isOpen: true)
+    ], tables: [.sample], button: "Chercher", back: "/scenarios",
+    whatIf: WhatIf(summary: "Et si", hint: "Un départ", isOpen: true, fields: [Field("leaves_1", .text, label: "Part")]),
+    decisions: "moves:move_firms=1")
 }
 
 /// A calculation that is going on.
@@ -138,9 +151,12 @@ package struct DraftListPage: Page {
     let scenario: String
     let scenarioPath: String
     let state: String
+    /// Where its organisation is entered first.
+    let enterPath: String?
     let openPath: String?
     let discardPath: String?
-    let note: String?
+    /// Why it is overtaken, what comes first, who competes, why it was put aside.
+    let notes: [String]
   }
   package static let template = "planning-drafts"
   package let title: String
@@ -154,15 +170,23 @@ package struct DraftListPage: Page {
     lines: [
       Line(
         name: "Rotorix", kind: "Offre", badge: "offer", cells: "A01 A02", from: "01/03/2027", rent: "300 €", scenario: "Printemps",
-        scenarioPath: "/scenarios/1", state: "À envoyer", openPath: "/applications/1/offer", discardPath: "/drafts/1/discard",
-        note: "Écarté")
+        scenarioPath: "/scenarios/1", state: "À envoyer", enterPath: "/drafts/1/organisation", openPath: "/applications/1/offer",
+        discardPath: "/drafts/1/discard",
+        notes: ["Écarté"])
     ], empty: "Rien à envoyer")
 }
 
 extension Visit {
-  func planned(_ name: String, isNumber: Bool = false) -> (text: String, isNumber: Bool) { (text("planning.column.\(name)"), isNumber) }
-  func cell(_ column: String, _ text: String, isNumber: Bool = false, badge: String? = nil, path: String? = nil) -> PageCell {
-    PageCell(self.text("planning.column.\(column)"), text, path: path, isNumber: isNumber, badge: badge)
+  func planned(_ name: String, isNumber: Bool = false) -> PageTable.Column {
+    PageTable.Column(text("planning.column.\(name)"), isNumber: isNumber)
+  }
+  /// Several things in one cell: of more than three the first two, the others folded behind them.
+  func cell(several lines: [String]) -> PageCell {
+    let isLong = lines.count > 3
+    let others = Array(lines.dropFirst(2))
+    return PageCell(
+      (isLong ? Array(lines.prefix(2)) : lines).joined(separator: " · "),
+      rest: isLong ? PageRest(text("planning.page.others", ["count": String(others.count)]), others) : nil)
   }
   func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
   /// Tenths of a percent, of basis points.

@@ -18,11 +18,14 @@ struct ScenarioJSON: Encodable, Sendable {
   let fault: String?
   let doneAt: Instant?
   let acceptedAt: Instant?
+  let changes: HouseChanges?
+  let former: ID<Scenario>?
 
   init(_ scenario: Scenario) {
     (id, name, madeAt, madeBy) = (scenario.id, scenario.name, scenario.madeAt, scenario.madeBy)
     (assumptions, state, permille, steps) = (scenario.assumptions, scenario.state, scenario.permille, scenario.steps)
     (value, bound, measures, reserve) = (scenario.objective, scenario.bound, scenario.measures, scenario.reserve)
+    (changes, former) = (scenario.changes, scenario.former)
     (unhoused, fault, doneAt, acceptedAt) = (scenario.unhoused, scenario.fault, scenario.doneAt, scenario.acceptedAt)
   }
 }
@@ -35,8 +38,14 @@ struct StayJSON: Encodable, Sendable {
   let from: Day
   let until: Day
   let kept: Int
+  /// Of who moves: what that brings in whole euros, moves paid; left out when there would be no place without.
+  let movesBuy: Int?
+  /// Of a file of the list: where it could go next best.
+  let next: PlanReason.Other?
 
-  init(_ stay: SeatedPlan.Stay, in plan: SeatedPlan) {
+  init(_ stay: SeatedPlan.Stay, in plan: SeatedPlan, _ reasons: [String: PlanReason]) {
+    let reason = reasons[plan.house.instance.tenants[stay.tenant].id]
+    (movesBuy, next) = (reason?.gain, reason?.next)
     let origin = plan.house.origins[stay.tenant]
     (kind, cells, kept) = (origin.kind, plan.house.codes(stay.block), stay.extra)
     (subject, name) = (origin.key.isEmpty ? nil : origin.key, origin.name.isEmpty ? nil : origin.name)
@@ -53,14 +62,23 @@ struct DraftJSON: Encodable, Sendable {
   let organisation: OrganisationID?
   let cells: String
   let from: Day
+  let until: Day?
   let monthlyRent: Money?
   let state: DraftState
+  /// Why it can no longer be done: `taken`, `gone`, `offTheList`, `hasOffer`, `holdEnded`.
+  let overtaken: [String]
+  /// Drafts that have to be done first, and open ones of other scenarios for the same cells.
+  let after: [ID<Draft>]
+  let rivals: [ID<Draft>]
   let madeAt: Instant
   let discardReason: String?
 
-  init(_ draft: Draft) {
+  init(_ line: DraftLine) {
+    let draft = line.draft
     (id, scenario, kind, subject, name) = (draft.id, draft.scenario, draft.kind, draft.subject, draft.name)
     (organisation, cells, from, monthlyRent) = (draft.organisation, draft.cells, draft.from, draft.monthlyRent)
-    (state, madeAt, discardReason) = (draft.state, draft.madeAt, draft.discardReason.isEmpty ? nil : draft.discardReason)
+    until = draft.until
+    (overtaken, after, rivals) = (line.standing.overtaken.map(\.code), line.after.map(\.id), line.rivals.map(\.id))
+    (state, madeAt, discardReason) = (line.state, draft.madeAt, draft.discardReason.isEmpty ? nil : draft.discardReason)
   }
 }

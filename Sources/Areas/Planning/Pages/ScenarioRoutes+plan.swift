@@ -74,8 +74,8 @@ extension ScenarioRoutes {
       visit.text("planning.page.differences"), columns: [visit.planned("cell"), visit.planned("before"), visit.planned("planned")],
       rows: difference.changes.map { change in
         PageRow([
-          PageCell("", change.code, isHead: true), visit.cell("before", change.before ?? visit.text("planning.page.free")),
-          visit.cell("planned", change.after ?? visit.text("planning.page.free")),
+          PageCell(change.code), PageCell(change.before ?? visit.text("planning.page.free")),
+          PageCell(change.after ?? visit.text("planning.page.free")),
         ])
       }, empty: visit.text("planning.page.noDifference"))
   }
@@ -87,9 +87,9 @@ extension ScenarioRoutes {
       columns: [visit.planned("name"), visit.planned("month"), visit.planned("from"), visit.planned("to")],
       rows: plan.moves.filter { $0.month <= month }.map { move in
         PageRow([
-          PageCell("", house.origins[move.tenant].name, isHead: true),
-          visit.cell("month", visit.format.shortMonth(house.months[move.month])),
-          visit.cell("from", house.codes(move.from)), visit.cell("to", house.codes(move.to)),
+          PageCell(house.origins[move.tenant].name),
+          PageCell(visit.format.shortMonth(house.months[move.month])),
+          PageCell(house.codes(move.from)), PageCell(house.codes(move.to)),
         ])
       }, empty: visit.text("planning.page.noMove"))
   }

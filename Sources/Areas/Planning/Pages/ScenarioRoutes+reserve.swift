@@ -6,49 +6,50 @@ import Web
 /// What it costs to keep cells free for growth.
 extension ScenarioRoutes {
   func priced(_ prices: [ReservePrice], _ visit: Visit) -> PageTable {
-    let most = prices.map(\.measures.rent).max() ?? 0
+    let costs = prices.costs
     return PageTable(
       visit.text("planning.reserve.title"), hint: visit.text("planning.reserve.hint"),
       columns: [
-        visit.planned("reserve", isNumber: true), visit.planned("rent", isNumber: true), visit.planned("price", isNumber: true),
+        visit.planned("reserve", isNumber: true), visit.planned("value", isNumber: true), visit.planned("price", isNumber: true),
+        visit.planned("gap", isNumber: true), visit.planned("rent", isNumber: true),
         visit.planned("occupancy", isNumber: true), visit.planned("refused", isNumber: true),
         visit.planned("reserveCellMonths", isNumber: true),
         visit.planned("longestRun", isNumber: true),
       ],
-      rows: prices.map { price in
+      rows: zip(prices, costs).map { price, cost in
         let measures = price.measures
         return PageRow([
-          PageCell("", visit.share(price.reserve * 100), isNumber: true, isHead: true),
-          visit.cell("rent", visit.euros(measures.rent), isNumber: true),
-          visit.cell("price", visit.euros(most - measures.rent), isNumber: true),
-          visit.cell("occupancy", visit.share(measures.occupancy), isNumber: true),
-          visit.cell("refused", visit.format.number(measures.refused), isNumber: true),
-          visit.cell("reserveCellMonths", visit.format.number(measures.reserveCellMonths), isNumber: true),
-          visit.cell("longestRun", visit.decimal(measures.longestRun), isNumber: true),
+          PageCell(visit.share(price.reserve * 100), isHead: true),
+          PageCell(price.value.map { visit.euros($0) } ?? "–"),
+          PageCell(visit.euros(cost)),
+          PageCell(price.gap.map { visit.share($0) } ?? "–"),
+          PageCell(visit.euros(measures.rent)),
+          PageCell(visit.share(measures.occupancy)),
+          PageCell(visit.format.number(measures.refused)),
+          PageCell(visit.format.number(measures.reserveCellMonths)),
+          PageCell(visit.decimal(measures.longestRun)),
         ])
-      }, empty: "")
+      })
   }
 
   /// One line for each place of the slider.
   func priceLines(_ prices: [ReservePrice], _ visit: Visit) -> [String] {
-    let most = prices.map(\.measures.rent).max() ?? 0
-    return prices.map { price in
+    zip(prices, prices.costs).map { price, cost in
       visit.text(
         "planning.reserve.line",
         [
-          "reserve": visit.share(price.reserve * 100), "price": visit.euros(most - price.measures.rent),
+          "reserve": visit.share(price.reserve * 100), "price": visit.euros(cost),
           "refused": visit.format.number(price.measures.refused), "run": visit.decimal(price.measures.longestRun),
         ])
     }
   }
 
   func reserveChart(_ prices: [ReservePrice], _ visit: Visit) -> String {
-    let most = prices.map(\.measures.rent).max() ?? 0
-    return LineChart(
+    LineChart(
       title: visit.text("planning.reserve.chart"), marks: prices.map { visit.share($0.reserve * 100) },
       lines: [
         LineChart.Line(
-          name: visit.text("planning.column.price"), css: "one", values: prices.map { Double(most - $0.measures.rent) })
+          name: visit.text("planning.column.price"), css: "one", values: prices.costs.map { Double($0) })
       ], bands: [], say: { visit.euros(Int($0)) }
     ).text
   }

@@ -14,6 +14,9 @@ extension ScenarioRoutes {
     var actions: [PageLink] = []
     if scenario.state == .done {
       actions.append(PageLink(visit.text("planning.page.plan"), "\(path)/plan", isMain: scenario.acceptedAt != nil))
+      if visit.viewer.may(.makeScenarios) {
+        actions.append(PageLink(visit.text("planning.change.title"), "/scenarios/new?former=\(scenario.id)"))
+      }
     }
     actions.append(PageLink(visit.text("planning.page.instance"), "\(path)/instance"))
     if scenario.state == .done {
@@ -22,14 +25,20 @@ extension ScenarioRoutes {
     }
     var tables: [PageTable] = []
     if let measures = scenario.measures {
-      tables = [compared(measures, view, other, visit), view.coming(visit), view.refused(visit), why(view, visit), view.expected(visit)]
-      if !scenario.reserve.isEmpty { tables.insert(priced(scenario.reserve, visit), at: 1) }
+      let departing = view.replanned.map { [departures($0, view, visit)] } ?? []
+      tables =
+        departing + [
+          compared(measures, view, other, visit), view.coming(visit), view.refused(visit), why(view, visit), view.expected(visit),
+        ]
+      if !scenario.reserve.isEmpty { tables.insert(priced(scenario.reserve, visit), at: 1 + departing.count) }
     }
+    let proposed = try await proposals(of: view, visit)
     return .page(
       ScenarioPage(
         title: scenario.name, lead: view.span(visit) + " · " + visit.made(scenario.madeAt, by: scenario.madeBy), badge: scenario.badge,
         state: scenario.word(visit), actions: actions,
-        running: scenario.state.isOver ? nil : running(scenario, visit), notices: notices(scenario, visit),
+        running: scenario.state.isOver ? nil : running(scenario, visit),
+        notices: notices(scenario, visit) + changeNotices(view, visit) + proposed,
         figures: figures(scenario, visit),
         chartSVG: scenario.reserve.isEmpty ? nil : reserveChart(scenario.reserve, visit), chartTitle: visit.text("planning.reserve.chart"),
         comparing: scenario.measures == nil || others.isEmpty
@@ -98,19 +107,19 @@ extension ScenarioRoutes {
       visit.planned("measure"), visit.planned("today", isNumber: true), visit.planned("this", isNumber: true),
       visit.planned("change", isNumber: true),
     ]
-    if let other { columns.append((other.name, true)) }
+    if let other { columns.append(PageTable.Column(other.name, isNumber: true)) }
     return PageTable(
       visit.text("planning.page.measures"), hint: visit.text("planning.page.measuresHint"), columns: columns,
       rows: MeasureLine.allCases.map { line in
         let (now, then) = (line.number(in: today), line.number(in: measures))
         return PageRow(
           [
-            PageCell("", visit.text("planning.column.\(line.rawValue)"), isHead: true),
-            visit.cell("today", line.text(now, visit), isNumber: true),
-            visit.cell("this", line.text(then, visit), isNumber: true),
-            visit.cell("change", line.change(then - now, visit), isNumber: true),
-          ] + (beside.map { [PageCell(other?.name ?? "", line.text(line.number(in: $0), visit), isNumber: true)] } ?? []))
-      }, empty: "")
+            PageCell(visit.text("planning.column.\(line.rawValue)")),
+            PageCell(line.text(now, visit)),
+            PageCell(line.text(then, visit)),
+            PageCell(line.change(then - now, visit)),
+          ] + (beside.map { [PageCell(line.text(line.number(in: $0), visit))] } ?? []))
+      })
   }
 
   private func facts(_ scenario: Scenario, _ view: ScenarioView, _ visit: Visit) -> [PageFact] {
@@ -122,6 +131,8 @@ extension ScenarioRoutes {
       PageFact(
         visit.text("planning.field.\(line.name)"), visit.text(assumptions[keyPath: line.path] ? "planning.page.yes" : "planning.page.no"))
     }
+    let held = view.house.held.map(\.name)
+    if !held.isEmpty { facts.append(PageFact(visit.text("planning.page.held"), held.joined(separator: ", "))) }
     facts.append(PageFact(visit.text("planning.field.effort"), visit.text("planning.effort.\(assumptions.effort.rawValue)")))
     facts.append(PageFact(visit.text("planning.page.steps"), visit.format.number(scenario.steps)))
     facts.append(PageFact(visit.text("planning.page.modules"), visit.format.number(view.house.modules.count)))
@@ -143,6 +154,6 @@ extension ScenarioRoutes {
   func staysJSON(_ visit: Visit) async throws -> Answer {
     let view = try await ScenarioView.read(try visit.id("scenario"), visit)
     guard let plan = view.plan else { return .json([StayJSON]()) }
-    return .json(plan.stays.map { StayJSON($0, in: plan) })
+    return .json(plan.stays.map { StayJSON($0, in: plan, view.reasons) })
   }
 }

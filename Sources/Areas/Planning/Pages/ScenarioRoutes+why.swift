@@ -11,48 +11,40 @@ extension ScenarioRoutes {
       visit.text("planning.page.why"), hint: visit.text("planning.page.whyHint"),
       columns: [
         visit.planned("name"), visit.planned("wished"), visit.planned("planned"), visit.planned("place"), visit.planned("holders"),
-        visit.planned("instead"), visit.planned("changePrice", isNumber: true),
+        visit.planned("instead"), visit.planned("changePrice"),
       ],
-      rows: view.hindrances.compactMap { hindrance in
+      // The fewest who could make room, and below it a few more where that costs less.
+      rows: view.hindrances.flatMap { [$0, $0.cheapest].compactMap { $0 } }.compactMap { hindrance in
         guard let line = HindranceLine(hindrance, in: view) else { return nil }
         let deprived = view.house.deprived(by: hindrance)
+        let holders = line.obstacles.map { one -> String in
+          let (from, last) = (format.shortMonth(one.from), format.shortMonth(one.last))
+          // Whoever has all of the place is not told cell by cell again.
+          return visit.text(
+            one.cells == line.cells ? "planning.page.holdsAll" : "planning.page.holds",
+            ["name": view.name(one.origin, visit), "cells": one.cells, "from": from, "until": last])
+        }
+        let instead = line.displaced.map { one -> String in
+          let name = view.name(one.origin, visit)
+          guard let cells = one.cells else { return visit.text("planning.page.goesNowhere", ["name": name]) }
+          return visit.text("planning.page.goes", ["name": name, "cells": cells])
+        }
         return PageRow([
-          PageCell("", line.name, path: view.link(line.origin), isHead: true), visit.cell("wished", format.shortMonth(line.wished)),
-          visit.cell("planned", line.planned.map { format.shortMonth($0) } ?? visit.text("planning.page.noPlace")),
-          visit.cell("place", "\(line.cells) (\(format.shortMonth(line.month)))"),
-          visit.cell(
-            "holders",
-            line.obstacles.isEmpty
-              ? visit.text("planning.page.notWorth")
-              : line.obstacles.map { one in
-                visit.text(
-                  "planning.page.holds",
-                  [
-                    "name": view.name(one.origin, visit), "cells": one.cells, "from": format.shortMonth(one.from),
-                    "until": format.shortMonth(one.last),
-                  ])
-              }.joined(separator: " · ")),
-          visit.cell(
-            "instead",
-            line.displaced.isEmpty
-              ? "–"
-              : line.displaced.map { one in
-                let name = view.name(one.origin, visit)
-                return one.cells.map { visit.text("planning.page.goes", ["name": name, "cells": $0]) }
-                  ?? visit.text("planning.page.goesNowhere", ["name": name])
-              }.joined(separator: " · ")),
-          visit.cell(
-            "changePrice",
-            line.price.map { visit.euros($0) }
-              ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")]),
-            isNumber: true),
+          PageCell(line.name, path: view.link(line.origin)), PageCell(format.shortMonth(line.wished)),
+          PageCell(line.planned.map { format.shortMonth($0) } ?? visit.text("planning.page.noPlace")),
+          PageCell("\(line.cells) (\(format.shortMonth(line.month)))"),
+          visit.cell(several: holders.isEmpty ? [visit.text("planning.page.notWorth")] : holders),
+          visit.cell(several: instead.isEmpty ? ["–"] : instead),
+          PageCell(
+            line.price.map { visit.text(line.priceText, ["price": visit.euros($0)]) }
+              ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")])),
         ])
       }, empty: visit.text("planning.page.nobodyWaits"))
   }
 
   func hindrancesJSON(_ visit: Visit) async throws -> Answer {
     let view = try await ScenarioView.read(try visit.id("scenario"), visit)
-    return .json(view.hindrances.compactMap { hindrance in HindranceLine(hindrance, in: view).map { HindranceJSON($0) } })
+    return .json(view.hindrances.compactMap { hindrance in HindranceLine(hindrance, in: view).map { HindranceJSON($0, in: view) } })
   }
 }
 
@@ -82,7 +74,16 @@ struct HindranceLine: Sendable {
   let obstacles: [Obstacle]
   let displaced: [Displaced]
   let price: Int?
+  /// One or two more would make room, and it costs less.
+  let cheaper: Hindrance?
+  /// Not all sets were tried.
+  let isCut: Bool
   var name: String { origin.name }
+  /// A price is the cheapest found where not all has been tried, and where a cheaper one follows it is that of the fewest.
+  var priceText: String {
+    if cheaper != nil { return "planning.page.fewestPrice" }
+    return isCut ? "planning.page.cheapestFound" : "planning.page.cheapest"
+  }
 
   init?(_ hindrance: Hindrance, in view: ScenarioView) {
     let house = view.house
@@ -105,6 +106,7 @@ struct HindranceLine: Sendable {
       }
     }
     price = house.price(of: hindrance)
+    (cheaper, isCut) = (hindrance.cheapest, hindrance.isCut ?? true)
   }
 }
 
@@ -133,10 +135,27 @@ struct HindranceJSON: Encodable, Sendable {
   let month: Month
   let worth: Int
   let obstacles: [Obstacle]
+  /// What a few more who make room would change, where that costs less.
+  struct Change: Encodable, Sendable {
+    let cells: String
+    let month: Month
+    let worth: Int
+    let obstacles: [Obstacle]
+    let displaced: [Displaced]
+    let price: Int?
+  }
   let displaced: [Displaced]
   let price: Int?
+  let isCut: Bool
+  let cheaper: Change?
 
-  init(_ line: HindranceLine) {
+  init(_ line: HindranceLine, in view: ScenarioView) {
+    isCut = line.isCut
+    cheaper = line.cheaper.flatMap { HindranceLine($0, in: view) }.map { other in
+      let one = HindranceJSON(other, in: view)
+      return Change(
+        cells: one.cells, month: one.month, worth: one.worth, obstacles: one.obstacles, displaced: one.displaced, price: one.price)
+    }
     (subject, name, size, wished, planned) = (line.origin.key, line.origin.name, line.size, line.wished, line.planned)
     (cells, month, worth, price) = (line.cells, line.month, line.worth, line.price)
     func said(_ text: String) -> String? { text.isEmpty ? nil : text }

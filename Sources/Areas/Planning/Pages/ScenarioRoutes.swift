@@ -30,6 +30,7 @@ package struct ScenarioRoutes: Sendable {
       .get("/api/scenarios/:scenario", .needs(.seeScenarios), showJSON),
       .get("/api/scenarios/:scenario/stays", .needs(.seeScenarios), staysJSON),
       .get("/api/scenarios/:scenario/hindrances", .needs(.seeScenarios), hindrancesJSON),
+      .get("/api/scenarios/:scenario/departures", .needs(.seeScenarios), departuresJSON),
       .get("/api/scenarios/:scenario/instance", .needs(.seeScenarios), instanceFile),
       .get("/api/scenarios/:scenario/solution", .needs(.seeScenarios), solutionFile),
       .post("/api/scenarios/:scenario/stop", .needs(.makeScenarios), stopJSON),
@@ -55,36 +56,33 @@ package struct ScenarioRoutes: Sendable {
       ListColumn("planning.column.occupancy", isNumber: true), ListColumn("planning.column.moves", isNumber: true),
       ListColumn("planning.column.refused", isNumber: true), ListColumn("planning.column.made", sort: "made"),
     ]
-    return .page(
-      PlanningListPage(
+    return visit.listPage(
+      ListFrame(
         title: visit.text("planning.scenarios.title"), lead: visit.text("planning.scenarios.lead"),
         actions: [
           PageLink(visit.text("planning.scenarios.new"), "/scenarios/new", isMain: true),
           PageLink(visit.text("planning.questions.title"), "/planning-questions"), PageLink(visit.text("planning.drafts.title"), "/drafts"),
-        ],
-        list: visit.listView(
-          list, total: found.count, columns: columns, csv: "/scenarios.csv",
-          filters: [
-            visit.filter(
-              "state", label: "planning.column.state", options: visit.options(of: RunState.self, texts: "planning.state"),
-              all: "planning.scenarios.all")
-          ]),
-        lines: list.slice(found).map { row($0, visit) }, empty: found.isEmpty ? visit.text("planning.scenarios.none") : nil))
+        ], csv: "/scenarios.csv",
+        filters: [
+          visit.filter(
+            "state", label: "planning.column.state", options: visit.options(of: RunState.self, texts: "planning.state"),
+            all: "planning.scenarios.all")
+        ]), list, total: found.count, columns: columns, rows: list.slice(found).map { row($0, visit) }, hint: "planning.scenarios.none")
   }
 
   private func row(_ scenario: Scenario, _ visit: Visit) -> PageRow {
     let format = visit.format
     let measures = scenario.measures
     return PageRow([
-      PageCell("", scenario.name, path: "/scenarios/\(scenario.id)", isHead: true),
-      visit.cell("state", scenario.word(visit), badge: scenario.badge),
-      visit.cell("months", format.number(scenario.assumptions.horizon)),
-      visit.cell("value", scenario.objective.map { visit.euros($0) } ?? "–", isNumber: true),
-      visit.cell("gap", scenario.gap.map { visit.share($0) } ?? "–", isNumber: true),
-      visit.cell("occupancy", measures.map { visit.share($0.occupancy) } ?? "–", isNumber: true),
-      visit.cell("moves", measures.map { format.number($0.moves) } ?? "–", isNumber: true),
-      visit.cell("refused", measures.map { format.number($0.refused) } ?? "–", isNumber: true),
-      visit.cell("made", "\(format.shortDay(visit.house.day(of: scenario.madeAt))), \(scenario.madeBy)"),
+      PageCell(scenario.name, path: "/scenarios/\(scenario.id)"),
+      PageCell(scenario.word(visit), badge: "badge-\(scenario.badge)"),
+      PageCell(format.number(scenario.assumptions.horizon)),
+      PageCell(scenario.objective.map { visit.euros($0) } ?? "–"),
+      PageCell(scenario.gap.map { visit.share($0) } ?? "–"),
+      PageCell(measures.map { visit.share($0.occupancy) } ?? "–"),
+      PageCell(measures.map { format.number($0.moves) } ?? "–"),
+      PageCell(measures.map { format.number($0.refused) } ?? "–"),
+      PageCell("\(format.shortDay(visit.house.day(of: scenario.madeAt))), \(scenario.madeBy)"),
     ])
   }
 
@@ -103,16 +101,21 @@ package struct ScenarioRoutes: Sendable {
   }
 
   func form(_ visit: Visit) async throws -> Answer {
-    .page(
+    let former = try await formerScenario(visit)
+    return .page(
       PlanningFormPage(
         title: visit.text("planning.scenarios.new"), lead: visit.text("planning.scenarios.newLead"), action: "/scenarios",
-        groups: AssumptionFields.groups(visit), tables: [], button: visit.text("planning.scenarios.search"), back: "/scenarios"))
+        groups: AssumptionFields(visit, former: former).groups(), tables: [], button: visit.text("planning.scenarios.search"),
+        back: former.map { "/scenarios/\($0.id)" } ?? "/scenarios", whatIf: try await changeFields(visit).part(visit, former: former),
+        decisions: ScenarioQuestion.allCases.map { "\($0.rawValue):\($0.decision)" }.joined(separator: " ")))
   }
 
   private func making(_ visit: Visit) async throws -> ID<Scenario> {
     let read = try AssumptionFields.read(visit)
+    let changes = read.changes.isEmpty ? read.changes : try await changeFields(visit).named(read.changes)
     return try await visit.perform(
-      MakeScenario(read.name, read.assumptions, first: read.first, of: try await shelf.snapshot(for: visit)))
+      MakeScenario(
+        read.name, read.assumptions, first: read.first, of: try await shelf.snapshot(for: visit), changes: changes, former: read.former))
   }
   func make(_ visit: Visit) async throws -> Answer { .see("/scenarios/\(try await making(visit))") }
   func stop(_ visit: Visit) async throws -> Answer {
@@ -120,7 +123,7 @@ package struct ScenarioRoutes: Sendable {
     return .see("/scenarios/\(visit.path("scenario"))").saying("planning.done.stopped")
   }
   func accept(_ visit: Visit) async throws -> Answer {
-    let count = try await visit.perform(AcceptScenario(try visit.id("scenario")))
+    let count = try await visit.perform(AcceptScenario(try visit.id("scenario"), of: try await shelf.snapshot(for: visit)))
     return .see("/drafts?scenario=\(visit.path("scenario"))").saying("planning.done.accepted", ["count": String(count)])
   }
 
@@ -131,11 +134,12 @@ package struct ScenarioRoutes: Sendable {
   }
   func acceptJSON(_ visit: Visit) async throws -> Answer {
     let id: ID<Scenario> = try visit.id("scenario")
-    try await visit.perform(AcceptScenario(id))
+    try await visit.perform(AcceptScenario(id, of: try await shelf.snapshot(for: visit)))
+    let timeline = try await shelf.snapshot(for: visit).timeline
     let drafts = try await visit.database.read { transaction in
       var search = DraftSearch()
       search.scenario = id
-      return try transaction.drafts(search)
+      return try transaction.draftLines(search, in: timeline)
     }
     return .json(drafts.map(DraftJSON.init))
   }

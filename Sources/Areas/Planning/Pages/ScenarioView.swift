@@ -12,15 +12,29 @@ struct ScenarioView: Sendable {
   let plan: SeatedPlan?
   let today: SeatedPlan
   let hindrances: [Hindrance]
+  /// What is otherwise than in the plan before; nil where nothing was assumed to happen.
+  let replanned: Replanned?
+  /// By tenant.
+  let reasons: [String: PlanReason]
+  let formerName: String?
 
   static func read(_ id: ID<Scenario>, _ visit: Visit) async throws -> ScenarioView {
     let found = try await visit.database.read { transaction in
-      (try transaction.scenario(id), try transaction.house(of: id), try transaction.solution(of: id), try transaction.hindrances(of: id))
+      (
+        try transaction.scenario(id), try transaction.house(of: id), try transaction.solution(of: id), try transaction.hindrances(of: id),
+        try transaction.replanned(of: id), try transaction.reasons(of: id)
+      )
     }
     guard let scenario = found.0, let house = found.1 else { throw Refusal.notFound }
+    let former = scenario.former
+    let name = try await visit.database.read { transaction -> String? in
+      guard let former else { return nil }
+      return try transaction.scenario(former)?.name
+    }
     return ScenarioView(
       scenario: scenario, house: house, plan: found.2.map { SeatedPlan(house, $0) }, today: SeatedPlan.today(house.keeping(reserve: 0)),
-      hindrances: found.3)
+      hindrances: found.3, replanned: found.4,
+      reasons: Dictionary(found.5.map { ($0.tenant, $0) }, uniquingKeysWith: { first, _ in first }), formerName: name)
   }
 
   func span(_ visit: Visit) -> String {
@@ -56,20 +70,25 @@ struct ScenarioView: Sendable {
       let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
       guard let plan, let seat = plan.solution.plans[tenant.id] else { return nil }
       let isMoved = moves.contains { $0.tenant == number }
-      let isShown = origin.kind == .waiting || isMoved || (seat.room == 1 && origin.kind != .forecast)
+      let isShown = [.waiting, .queued].contains(origin.kind) || isMoved || (seat.room == 1 && origin.kind != .forecast)
       guard isShown, origin.kind != .reserve else { return nil }
       let late = seat.start - tenant.starts[0]
       let notes = [
-        late > 0 ? visit.text("planning.page.later", ["count": String(late)]) : nil, isMoved ? visit.text("planning.page.moves") : nil,
+        late > 0 ? visit.text("planning.page.later", ["count": String(late)]) : nil, isMoved ? moving(tenant.id, visit) : nil,
+        reasons[tenant.id]?.next.map { next in
+          visit.text(
+            "planning.page.nextBest",
+            ["cells": next.cells, "month": visit.format.shortMonth(next.month), "less": visit.euros(next.less)])
+        },
         seat.room == 1 ? visit.text("planning.page.room", ["count": String(tenant.grow?.extra ?? 0)]) : nil,
       ].compactMap(\.self)
       return (
         seat.start,
         PageRow([
-          PageCell("", origin.name, path: link(origin), isHead: true),
-          visit.cell("kind", visit.text("planning.kind.\(origin.kind.rawValue)"), badge: badge(origin.kind)),
-          visit.cell("from", visit.format.shortMonth(house.months[seat.start])), visit.cell("cells", path(of: number, visit)),
-          visit.cell("note", notes.isEmpty ? "–" : notes.joined(separator: " · ")),
+          PageCell(origin.name, path: link(origin)),
+          PageCell(visit.text("planning.kind.\(origin.kind.rawValue)"), badge: "badge-\(badge(origin.kind))"),
+          PageCell(visit.format.shortMonth(house.months[seat.start])), PageCell(path(of: number, visit)),
+          PageCell(notes.isEmpty ? "–" : notes.joined(separator: " · ")),
         ])
       )
     }
@@ -80,22 +99,40 @@ struct ScenarioView: Sendable {
       empty: visit.text("planning.page.nobody"))
   }
 
+  /// That it moves, and what that brings.
+  private func moving(_ tenant: String, _ visit: Visit) -> String {
+    guard let reason = reasons[tenant], reason.moves != nil else { return visit.text("planning.page.moves") }
+    guard let gain = reason.gain else { return visit.text("planning.page.movesOrNothing") }
+    return visit.text("planning.page.movesBuy", ["gain": visit.euros(gain)])
+  }
+
   /// Those of the list for whom the plan has no place.
   func refused(_ visit: Visit) -> PageTable {
     // The questions are about modules.
     let modules = house.within(PlanningFacts.module)
     let rows = house.instance.tenants.indices.compactMap { number -> PageRow? in
       let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
-      guard origin.kind == .waiting, let plan, plan.solution.plans[tenant.id] == nil else { return nil }
+      guard [.waiting, .queued].contains(origin.kind), let plan, plan.solution.plans[tenant.id] == nil else { return nil }
       let isOfModules = modules == nil || tenant.within == modules
       return PageRow([
-        PageCell("", origin.name, path: link(origin), isHead: true), visit.cell("size", visit.format.number(tenant.cells), isNumber: true),
-        visit.cell("wished", visit.format.shortMonth(house.months[tenant.starts[0]])),
-        visit.cell("latest", visit.format.shortMonth(house.months[tenant.starts[tenant.starts.count - 1]])),
-        visit.cell(
-          "deed", isOfModules ? visit.text("planning.page.where") : "–",
+        PageCell(origin.name, path: link(origin)), PageCell(visit.format.number(tenant.cells)),
+        PageCell(visit.format.shortMonth(house.months[tenant.starts[0]])),
+        PageCell(visit.format.shortMonth(house.months[tenant.starts[tenant.starts.count - 1]])),
+        PageCell(
+          isOfModules ? visit.text("planning.page.where") : "–",
           path: !isOfModules
-            ? nil : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)"),
+            ? nil
+            : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)&file=\(origin.key.dropFirst(12))"
+        ),
+      ])
+    }
+    // For whom there is no place at all.
+    let nowhere = (house.unfit ?? []).filter { $0.origin.kind == .waiting }.map { one in
+      PageRow([
+        PageCell(one.origin.name, path: link(one.origin), isHead: true),
+        PageCell(visit.format.number(one.origin.cells)),
+        PageCell(visit.format.shortMonth(house.months[one.month])), PageCell("–"),
+        PageCell(visit.text("planning.page.unfit", ["count": visit.format.number(one.largest)])),
       ])
     }
     return PageTable(
@@ -103,7 +140,7 @@ struct ScenarioView: Sendable {
       columns: [
         visit.planned("name"), visit.planned("size", isNumber: true), visit.planned("wished"), visit.planned("latest"),
         visit.planned("deed"),
-      ], rows: rows,
+      ], rows: nowhere + rows,
       empty: visit.text("planning.page.nobodyRefused"))
   }
 
@@ -115,14 +152,15 @@ struct ScenarioView: Sendable {
       let before = sizes[tenant.cells] ?? (0, 0)
       sizes[tenant.cells] = (before.asked + 1, before.housed + (isHoused ? 1 : 0))
     }
+    for one in house.unfit ?? [] where one.origin.kind == .forecast { sizes[one.origin.cells, default: (0, 0)].asked += 1 }
     return PageTable(
       visit.text("planning.page.expected"), hint: visit.text("planning.page.expectedHint"),
       columns: [visit.planned("size", isNumber: true), visit.planned("asked", isNumber: true), visit.planned("housed", isNumber: true)],
       rows: sizes.sorted { $0.key < $1.key }.map { size, counts in
         PageRow([
-          PageCell("", visit.format.number(size), isNumber: true, isHead: true),
-          visit.cell("asked", visit.format.number(counts.asked), isNumber: true),
-          visit.cell("housed", visit.format.number(counts.housed), isNumber: true),
+          PageCell(visit.format.number(size)),
+          PageCell(visit.format.number(counts.asked)),
+          PageCell(visit.format.number(counts.housed)),
         ])
       }, empty: visit.text("planning.page.nothingExpected"))
   }
@@ -139,7 +177,7 @@ struct ScenarioView: Sendable {
   private func badge(_ kind: HouseInstance.Origin.Kind) -> String {
     switch kind {
     case .firm: "let"
-    case .option: "option"
+    case .option, .queued: "option"
     case .works: "works"
     default: "offer"
     }

@@ -1,12 +1,12 @@
 import Kernel
-import Leasing
-import Spaces
 import Store
 
 /// What a draft would become, once somebody sends it.
 package enum DraftKind: String, Sendable, CaseIterable, Codable, Bindable, Fetchable {
   /// Cells offered to a file of the waiting list.
   case offer
+  /// Cells promised to a file that comes too late for an offer.
+  case option
   /// Cells beside a resident, promised for when it grows.
   case growth
   /// Asking a tenant to move.
@@ -15,7 +15,14 @@ package enum DraftKind: String, Sendable, CaseIterable, Codable, Bindable, Fetch
   case promise
 }
 
-package enum DraftState: String, Sendable, CaseIterable, Codable { case open, done, discarded }
+package enum DraftState: String, Sendable, CaseIterable, Codable {
+  case open
+  /// Waits for another draft of its scenario: whoever has its cells leaves them by that.
+  case after
+  /// Can no longer be done as it was planned.
+  case overtaken
+  case done, discarded
+}
 
 /// Something an accepted scenario proposes. Nothing happens by itself: a person opens the form of the act it leads to, or discards it.
 package struct Draft: RowReadable, Sendable {
@@ -29,13 +36,15 @@ package struct Draft: RowReadable, Sendable {
   package let organisation: OrganisationID?
   package let cells: String
   package let from: Day
+  /// nil: as far as the plan reaches.
+  package let until: Day?
   package let monthlyRent: Money?
   package let madeAt: Instant
   package let discardedAt: Instant?
   package let discardedBy: String?
   package let discardReason: String
-  /// An act of that kind was done for them since.
-  package let isDone: Bool
+  /// They got these cells since.
+  package internal(set) var isDone = false
 
   package init(row: Row) throws {
     id = try row.get("id")
@@ -47,16 +56,16 @@ package struct Draft: RowReadable, Sendable {
     organisation = try row.get("organisation")
     cells = try row.get("cells")
     from = try row.get("from_day")
+    until = try row.get("until_day")
     monthlyRent = try row.get("monthly_rent")
     madeAt = try row.get("made_at")
     discardedAt = try row.get("discarded_at")
     discardedBy = try row.get("discarded_by")
     discardReason = try row.get("discard_reason")
-    let done: Int64 = try row.get("done")
-    isDone = done > 0
   }
 
-  package var state: DraftState { discardedAt != nil ? .discarded : isDone ? .done : .open }
+  /// Of itself; what the house says of it is a `DraftStanding`.
+  package var isOpen: Bool { discardedAt == nil && !isDone }
   var key: String { String(subject.drop { $0 != "/" }.dropFirst()) }
 }
 
@@ -70,37 +79,36 @@ package struct DraftSearch: Sendable {
   package init() {}
 }
 
-// Done is asked of what was done: an offer to that file, an option for that organisation, a lease that follows by a move.
 private let draftQuery: SQL = """
-  SELECT d.*, s.name AS scenario_name,
-    CASE d.kind
-      WHEN 'offer' THEN (SELECT COUNT(*) FROM offers o WHERE 'application/' || o.application = d.subject AND o.made_at >= d.made_at)
-      WHEN 'move' THEN (SELECT COUNT(*) FROM leases l JOIN lease_holds h ON h.lease = l.previous
-        WHERE 'hold/' || h.hold = d.subject AND l.succession = 'move' AND l.prepared_at >= d.made_at)
-      WHEN 'promise' THEN (SELECT COUNT(*) FROM holds h WHERE 'hold/' || h.id = d.subject AND h.ended_at >= d.made_at)
-      ELSE (SELECT COUNT(*) FROM holds h WHERE h.kind = 'option' AND h.organisation = d.organisation AND h.made_at >= d.made_at)
-    END AS done
-  FROM scenario_drafts d JOIN scenarios s ON s.id = d.scenario
+  SELECT d.*, s.name AS scenario_name FROM scenario_drafts d JOIN scenarios s ON s.id = d.scenario
   """
 
 extension Transaction {
-  package borrowing func draft(_ id: ID<Draft>) throws -> Draft? { try one("\(draftQuery) WHERE d.id = \(id)") }
+  package borrowing func draft(_ id: ID<Draft>) throws -> Draft? {
+    let found: [Draft] = try all("\(draftQuery) WHERE d.id = \(id)")
+    return try done(found).first
+  }
+  /// All but what is asked of their state.
   package borrowing func drafts(_ search: DraftSearch = DraftSearch()) throws -> [Draft] {
     var condition: SQL = "1 = 1"
     if let scenario = search.scenario { condition = "d.scenario = \(scenario)" }
     if let kind = search.kind { condition = "\(condition) AND d.kind = \(kind)" }
     let order: SQL = search.isDescending ? "d.from_day DESC, d.place, d.id" : "d.from_day, d.place, d.id"
     let found: [Draft] = try all("\(draftQuery) WHERE \(condition) ORDER BY \(order) LIMIT 5000")
-    return found.filter { draft in
-      let text = "\(draft.name) \(draft.cells) \(draft.scenarioName)".folded
-      return (search.state.map { draft.state == $0 } ?? true) && search.words.allSatisfy { text.contains($0) }
-    }
+    return try done(
+      found.filter { draft in
+        let text = "\(draft.name) \(draft.cells) \(draft.scenarioName)".folded
+        return search.words.allSatisfy { text.contains($0) }
+      })
   }
 
-  /// Where each move leads: the lease of a hold.
-  package borrowing func leasesHolding(_ drafts: [Draft]) throws -> [ID<Draft>: ID<Lease>] {
-    var found: [ID<Draft>: ID<Lease>] = [:]
-    for draft in drafts where draft.kind == .move { found[draft.id] = try lease(holding: ID<Hold>(draft.key)) }
-    return found
+  private borrowing func done(_ drafts: [Draft]) throws -> [Draft] {
+    guard let first = drafts.map(\.madeAt).min() else { return [] }
+    let done = try DraftDone(self, since: first)
+    return drafts.map { draft in
+      var draft = draft
+      draft.isDone = done.holds(draft)
+      return draft
+    }
   }
 }

@@ -2,7 +2,6 @@ import Demand
 import Kernel
 import Spaces
 import Store
-import Tenant
 
 /// Reads what a plan needs out of the house: its modules, who has them and until when, who waits, who said that they grow, what came in the
 /// last two years.
@@ -20,7 +19,8 @@ package struct FactsReading: Sendable {
     let end = months[months.count].first
     let places = timeline.cells.indices.filter { place in
       let cell = timeline.cells[place]
-      return kinds.contains(cell.kind) && cell.span.from < end && (cell.span.until.map { $0 >= end } ?? true)
+      return kinds.contains(cell.kind) && cell.span.from < end
+        && (ends(cell).map { months.place(from: $0) > months.place(from: opens(cell)) } ?? true)
     }
     let cells = places.map(cell)
     let ids = places.map { timeline.cells[$0].id }
@@ -31,19 +31,26 @@ package struct FactsReading: Sendable {
     let number = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
     return PlanningFacts(
       cells: cells, rows: rows.rows.map { $0.map { modules[$0] } }, parts: HouseFloors(cells, areNeighbours: areNeighbours).parts,
-      held: held(number, today: today), wanted: try wanted(transaction, today: today, of: kinds), growing: try growing(transaction),
+      held: held(number, today: today), wanted: try wanted(transaction, today: today, of: kinds),
+      growing: try growing(transaction, today: today),
       expected: try kinds.sorted { $0.rawValue < $1.rawValue }.flatMap { try expected(transaction, today: today, of: $0) })
   }
 
+  /// The day on which a cell is there no more: its own, or that of the head lease of its building.
+  private func ends(_ cell: PlanCell) -> Day? {
+    [cell.span.until, timeline.buildings[timeline.levels[cell.level].building].leasedUntil].compactMap(\.self).min()
+  }
+  private func opens(_ cell: PlanCell) -> Day { max(cell.span.from, timeline.levels[cell.level].opening ?? cell.span.from) }
   private func cell(_ place: Int) -> PlanningFacts.Cell {
     let cell = timeline.cells[place]
     let (low, high) = cell.outline.bounds
-    let opens = [cell.span.from, timeline.levels[cell.level].opening ?? cell.span.from].max() ?? cell.span.from
     let rent = timeline.monthlyListRent(of: cell, on: months.first.first)
+    let out = ends(cell).map { months.place(from: $0) }
     return PlanningFacts.Cell(
       id: cell.id.text, code: cell.code, kind: cell.kind.rawValue,
       box: HouseRows.Box(level: cell.level, left: low.x, top: low.y, right: high.x, bottom: high.y), hasWindow: cell.hasWindow,
-      noise: Int(cell.noise.rawValue), inService: min(months.count, months.place(from: opens)),
+      noise: Int(cell.noise.rawValue), inService: min(months.count, months.place(from: opens(cell))),
+      outOfService: out.flatMap { $0 < months.count ? $0 : nil },
       rent: rent.map { Int(($0.cents + 50) / 100) } ?? 0)
   }
 
@@ -52,6 +59,7 @@ package struct FactsReading: Sendable {
     timeline.holds.compactMap { hold in
       let cells = hold.blocked.filter { number[$0.cell] != nil }
       guard hold.stood(on: today), let months = months.places(from: hold.span.from, until: hold.span.until) else { return nil }
+      if hold.isWaiting { return queued(hold, number, months) }
       let pool = hold.cells.isEmpty && hold.pool.contains { number[$0] != nil }
       let kept = cells.filter { self.months.places(from: $0.from, until: $0.until) != nil }.compactMap { number[$0.cell] }
       if kept.isEmpty && !(pool && hold.wantedCount != nil) { return nil }
@@ -75,6 +83,18 @@ package struct FactsReading: Sendable {
     }
   }
 
+  /// An option in a queue behind others: so many among its cells, of which it keeps nobody.
+  private func queued(_ hold: PlanHold, _ number: [Int: Int], _ months: Range<Int>) -> PlanningFacts.Held? {
+    let among = (hold.cells.isEmpty ? hold.pool : hold.cells).compactMap { number[$0] }.sorted()
+    if among.isEmpty { return nil }
+    return PlanningFacts.Held(
+      key: "hold/\(hold.id)", name: hold.organisation.map { timeline.holders[$0].name } ?? "", kind: .option,
+      organisation: hold.organisation.map { timeline.holders[$0].id.text }, cells: [],
+      wanted: hold.cells.isEmpty ? hold.wantedCount ?? among.count : among.count, among: among, months: months,
+      ends: hold.span.until != nil,
+      rent: hold.monthlyRent.map { Int(($0.cents + 50) / 100) }, isQueued: true)
+  }
+
   private func wanted(_ transaction: borrowing Transaction, today: Day, of kinds: Set<CellKind>) throws -> [PlanningFacts.Wanted] {
     let levels = Dictionary(timeline.levels.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
     return try transaction.waitingList(on: today).compactMap { listed in
@@ -88,15 +108,6 @@ package struct FactsReading: Sendable {
         key: file.subject, name: file.facts.name, cells: wish.size, kind: kind.rawValue, from: months.place(from: wish.earliest),
         latest: wish.latest.map { months.place(from: $0) }, needsWindow: wish.needsWindow, noise: wish.noise.map { Int($0) },
         level: wish.level.flatMap { levels[$0] }, jobs: file.facts.jobs)
-    }
-  }
-
-  /// What residents asked for and was not declined.
-  private func growing(_ transaction: borrowing Transaction) throws -> [PlanningFacts.Growing] {
-    try transaction.tenantRequests(RequestSearch()).lines.compactMap { request in
-      guard request.kind == .more, request.outcome == nil || request.outcome == .accepted, let cells = request.cells else { return nil }
-      return PlanningFacts.Growing(
-        organisation: request.organisation.text, extra: cells, from: request.from.map { months.place(from: $0) } ?? 0)
     }
   }
 

@@ -56,36 +56,18 @@ package struct FitReading: Sendable {
   /// The model as the history says it, of the house as it stands.
   package func model(_ fit: DemandFit, _ facts: PlanningFacts) -> FutureModel {
     let rents = facts.cells.map(\.rent).filter { $0 > 0 }
-    var place: [Int: (row: Int, at: Int)] = [:]
-    for (row, cells) in facts.rows.enumerated() {
-      for (at, cell) in cells.enumerated() { place[cell] = (row, at) }
-    }
-    var residents: [FutureModel.Resident] = []
-    var taken: Set<Int> = []
-    for held in facts.held where held.months.lowerBound == 0 {
-      var isFirst = true
-      for cell in held.cells.filter({ taken.insert($0).inserted }).compactMap({ place[$0] }).sorted(
-        by: { ($0.row, $0.at) < ($1.row, $1.at) })
-      {
-        if !isFirst, let last = residents.last, last.row == cell.row,
-          last.first + last.cells == cell.at
-        {
-          residents[residents.count - 1].cells += 1
-        } else {
-          residents.append(FutureModel.Resident(row: cell.row, first: cell.at, cells: 1))
-        }
-        isFirst = false
-      }
-    }
-    return FutureModel(
+    let known = KnownFuture(facts)
+    var model = FutureModel(
       horizon: 60, futures: 1000, seed: 1,
       sizes: fit.sizes.map {
         FutureModel.Size(cells: $0.cells, arrivals: $0.arrivals * 60 / 100, stay: $0.stay)
       }, season: fit.season,
       growth: fit.growth, growthCells: 1, leaving: 30, patience: 60,
       rent: rents.isEmpty ? 0 : rents.reduce(0, +) / rents.count,
-      january: (today.month + 1).month - 1, rows: facts.rows.map(\.count), residents: residents,
-      waiting: facts.wanted.map(\.cells))
+      january: (today.month + 1).month - 1, rows: facts.rows.map(\.count), residents: known.residents,
+      waiting: known.waiting)
+    (model.closings, model.promises, model.renewal) = (known.closings, known.promises, 100)
+    return model
   }
 
   /// Hundredths of m² of a module, in the mean.

@@ -15,6 +15,24 @@ package enum RunState: String, Sendable, CaseIterable, Codable, Bindable, Fetcha
 package struct ReservePrice: Sendable, Codable, Hashable {
   package let reserve: Int
   package let measures: PlanMeasures
+  /// Whole euros, what is kept not counted; nil in scenarios of before these were told.
+  package var value: Int?
+  /// No plan that keeps as much is worth more.
+  package var bound: Int?
+
+  package static let asked = [0, 5, 10, 15, 20]
+  package var gap: Int? {
+    guard let value, let bound, bound > 0 else { return nil }
+    return max(0, (bound - value) * 10_000 / bound)
+  }
+}
+
+extension [ReservePrice] {
+  /// What each costs: how much less its plan is worth than the plan that keeps nothing.
+  package var costs: [Int] {
+    guard let first else { return [] }
+    return map { ($0.value.flatMap { value in first.value.map { $0 - value } }) ?? first.measures.rent - $0.measures.rent }
+  }
 }
 
 /// A saved plan with what it takes for granted.
@@ -39,6 +57,10 @@ package struct Scenario: RowReadable, Sendable {
   package let doneAt: Instant?
   package let acceptedAt: Instant?
   package let acceptedBy: String?
+  /// What is assumed to happen to the house; nil when nothing is.
+  package let changes: HouseChanges?
+  /// Whose plan it keeps near to; nil for today's.
+  package let former: ID<Scenario>?
 
   package init(row: Row) throws {
     id = try row.get("id")
@@ -61,6 +83,9 @@ package struct Scenario: RowReadable, Sendable {
     doneAt = try row.get("done_at")
     acceptedAt = try row.get("accepted_at")
     acceptedBy = try row.get("accepted_by")
+    let changed: String? = try row.get("changes")
+    changes = try changed.map { try Kept.value($0) }
+    former = try row.get("former")
   }
 
   package var subject: String { "scenario/\(id)" }
@@ -88,7 +113,7 @@ package struct ScenarioSearch: Sendable {
 
 private let scenarioColumns: SQL = """
   id, name, made_at, made_by, assumptions, state, permille, steps, objective, bound, measures, reserve, unhoused, fault, stop_at, done_at,
-  accepted_at, accepted_by
+  accepted_at, accepted_by, changes, former
   """
 
 extension Transaction {
@@ -119,6 +144,21 @@ extension Transaction {
   package borrowing func hindrances(of id: ID<Scenario>) throws -> [Hindrance] {
     let text: String? = try value("SELECT hindrances FROM scenarios WHERE id = \(id)")
     return try text.map { try Kept.value($0) } ?? []
+  }
+  /// Why those who move, and those of the list who come, are where they are.
+  package borrowing func reasons(of id: ID<Scenario>) throws -> [PlanReason] {
+    let text: String? = try value("SELECT reasons FROM scenarios WHERE id = \(id)")
+    return try text.map { try Kept.value($0) } ?? []
+  }
+  /// The plan that a changed house is measured by.
+  package borrowing func formerPlan(of id: ID<Scenario>) throws -> FormerPlan? {
+    let text = try first("SELECT former_plan FROM scenarios WHERE id = \(id)").flatMap { row -> String? in try row.get("former_plan") }
+    return try text.map { try Kept.value($0) }
+  }
+  /// What is otherwise than in it.
+  package borrowing func replanned(of id: ID<Scenario>) throws -> Replanned? {
+    let text = try first("SELECT replanned FROM scenarios WHERE id = \(id)").flatMap { row -> String? in try row.get("replanned") }
+    return try text.map { try Kept.value($0) }
   }
   package borrowing func solution(of id: ID<Scenario>) throws -> Solution? {
     let row = try first("SELECT plan FROM scenarios WHERE id = \(id)")

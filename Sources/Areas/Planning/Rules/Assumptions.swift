@@ -45,8 +45,7 @@ package struct Assumptions: Sendable, Hashable, Codable {
   package var forecast = true
   /// Of a hundred cells, how many are kept free for growth.
   package var reserve = 0
-  /// What a wished window and a wished quiet are worth, euros a cell and month.
-  package var windowValue = 15
+  /// What a wished quiet is worth, euros a cell and month.
   package var quietValue = 10
   /// Also finds what reserves of 0, 5, 10, 15 and 20 % cost.
   package var priceReserve = false
@@ -62,7 +61,7 @@ package struct Assumptions: Sendable, Hashable, Codable {
       ("move_cost", \.moveCost, 0...1_000_000), ("promise_cost", \.promiseCost, 0...1_000_000), ("option_chance", \.optionChance, 0...100),
       ("offer_chance", \.offerChance, 0...100), ("wait_chance", \.waitChance, 0...100), ("growth_chance", \.growthChance, 0...100),
       ("forecast_chance", \.forecastChance, 0...100), ("people_per_cell", \.peoplePerCell, 1...50),
-      ("window_value", \.windowValue, 0...1000), ("quiet_value", \.quietValue, 0...1000),
+      ("quiet_value", \.quietValue, 0...1000),
     ]
   }
   package static var flags: [(name: String, path: WritableKeyPath<Assumptions, Bool>)] {

@@ -15,16 +15,18 @@ package struct PlanningFacts: Sendable, Hashable {
     /// 0 quiet to 3 machines.
     package let noise: Int
     /// First month in which it may be let.
-    package let inService: Int
+    package var inService: Int
+    /// First month in which it may be let no more: it ends, or the head lease of its building does. nil when neither is within the months.
+    package let outOfService: Int?
     /// Whole euros a month by the list; 0 when no list names it.
     package let rent: Int
 
     package init(
       id: String, code: String, kind: String = module, box: HouseRows.Box, hasWindow: Bool = false, noise: Int = 1, inService: Int = 0,
-      rent: Int = 0
+      outOfService: Int? = nil, rent: Int = 0
     ) {
       (self.id, self.code, self.kind, self.box, self.hasWindow) = (id, code, kind, box, hasWindow)
-      (self.noise, self.inService, self.rent) = (noise, inService, rent)
+      (self.noise, self.inService, self.outOfService, self.rent) = (noise, inService, outOfService, rent)
     }
   }
   package enum Holding: String, Sendable, Hashable { case `let`, option, offer, works }
@@ -38,22 +40,24 @@ package struct PlanningFacts: Sendable, Hashable {
     package let wanted: Int
     /// Of a promise that has not chosen, among which cells it will.
     package let among: [Int]
-    package let months: Range<Int>
+    package var months: Range<Int>
     /// Ends within the plan because it was agreed so.
     package let ends: Bool
     /// Whole euros a month for all cells; nil when it was not said.
     package let rent: Int?
     /// Month of the plan, from 0 to 11, in which a year of it is full.
-    package let anniversary: Int
+    package var anniversary: Int
+    /// In a queue behind others for the same cells: it keeps nobody from them, and obliges nobody.
+    package let isQueued: Bool
 
     package init(
       key: String, name: String, kind: Holding, organisation: String? = nil, cells: [Int], wanted: Int = 0, among: [Int] = [],
       months: Range<Int>,
-      ends: Bool = false, rent: Int? = nil, anniversary: Int = 0
+      ends: Bool = false, rent: Int? = nil, anniversary: Int = 0, isQueued: Bool = false
     ) {
       (self.key, self.name, self.kind, self.organisation, self.cells) = (key, name, kind, organisation, cells)
       (self.wanted, self.among, self.months, self.ends) = (wanted, among, months, ends)
-      (self.rent, self.anniversary) = (rent, anniversary)
+      (self.rent, self.anniversary, self.isQueued) = (rent, anniversary, isQueued)
     }
   }
   package struct Wanted: Sendable, Hashable {
@@ -113,5 +117,12 @@ package struct PlanningFacts: Sendable, Hashable {
   ) {
     self.parts = parts ?? rows.map { HouseFloors.Part($0) }
     (self.cells, self.rows, self.held, self.wanted, self.growing, self.expected) = (cells, rows, held, wanted, growing, expected)
+  }
+
+  /// With the rows of those cells alone that are there to the last month: what a question may be answered with.
+  package var lasting: PlanningFacts {
+    var facts = self
+    facts.rows = rows.flatMap { row in row.split { cells[$0].outOfService != nil }.map(Array.init) }
+    return facts
   }
 }

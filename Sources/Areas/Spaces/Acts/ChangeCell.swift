@@ -61,6 +61,11 @@ package struct ChangeCell: Act {
     let problems = facts.problems()
     if !problems.isEmpty { throw Refusal(.invalid, problems) }
     if facts == CellFacts(known) { return }
+    let tomorrow = HouseTime.mulhouse.day(of: now) + 1
+    let past = try CellPast(cell: known, code: known.code, facts: facts, day: tomorrow).problems(in: transaction, today: tomorrow)
+    if !past.isEmpty {
+      throw Refusal(.conflict, past.map { Problem($0.code, field: $0.code.hasSuffix("area") ? "area" : "kind", $0.arguments) })
+    }
     if !facts.kind.isLettable, known.kind.isLettable { try transaction.refuseHeld(known, at: now) }
     try transaction.run(
       """

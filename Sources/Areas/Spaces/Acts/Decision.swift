@@ -5,9 +5,16 @@ extension Transaction {
   /// Whether these cells can be held so, by the rules alone: every problem at once, and who stands in the way.
   borrowing func refuse(_ asked: AskedHold, replacing own: Set<ID<Hold>>, _ problems: inout Problems, on today: Day) throws {
     let placement = asked.placement
+    let cells = try placingCells(asked.cells)
+    // A hold moves with its milestone, within the lease of that building: no other building's works move it.
+    if let milestone = try asked.milestone.flatMap({ try self.milestone($0)?.milestone }),
+      cells.contains(where: { $0.building != milestone.building })
+    {
+      problems.add("spaces.problem.milestoneElsewhere", field: "milestone", ["milestone": milestone.name])
+    }
     let placing = Placing(
-      kind: placement.kind, cells: try placingCells(asked.cells), from: asked.from, until: placement.until, expires: placement.expiresOn,
-      isBound: asked.milestone != nil, headLease: try headLease(of: asked.cells), today: today)
+      kind: placement.kind, cells: cells, from: asked.from, until: placement.until, expires: placement.expiresOn,
+      isBound: asked.milestone != nil, headLease: try headLease(of: cells, from: asked.from), today: today)
     problems.add(placing.problems(neighbours: placement.cells.isExact ? try neighbours(of: asked.cells) : nil))
     guard let span = placing.span else { throw Refusal(.invalid, problems.items) }
     let blocked = try blockedLines(of: asked.cells.map(\.id), in: span).map(\.blocked)
@@ -86,19 +93,9 @@ extension Transaction {
     }
   }
 
-  /// The days on which the house holds the building of these cells; nil when no lease is known, which limits nothing.
-  borrowing func headLease(of cells: [Cell]) throws -> DaySpan? {
-    guard let level = cells.first?.level else { return nil }
-    let leases: [HeadLease] = try all(
-      "SELECT * FROM head_leases WHERE building = (SELECT building FROM levels WHERE id = \(level)) ORDER BY from_day")
-    return DaySpan(leases)
-  }
-}
-
-extension DaySpan {
-  /// From the first day of leases that follow each other to the end of the last.
-  init?(_ leases: [HeadLease]) {
-    guard let first = leases.map(\.span.from).min(), let last = leases.compactMap(\.span.until).max() else { return nil }
-    self.init(checking: first, until: last)
+  /// What binds a hold of these cells that begins on a day; nil when no lease is known, which limits nothing.
+  borrowing func headLease(of cells: [PlacingCell], from day: Day) throws -> DaySpan? {
+    guard let building = cells.first?.building else { return nil }
+    return HeadLeaseDays.stretch(from: day, of: try headLeases(of: building).map(\.span))
   }
 }

@@ -1,7 +1,8 @@
 import Kernel
 import Store
 
-/// Writes down which options and offers have expired: each day, and before every decision about cells.
+/// Writes down which options and offers have expired, and gives what is free to those who wait for it: each day, and before every decision
+/// about cells. A let or works that ends on its day writes nothing by itself, so the queue is looked at whether or not anything expired.
 package struct ExpireHolds: Act {
   package let silently: Bool
 
@@ -23,8 +24,9 @@ extension Transaction {
     for hold in expired {
       try end(hold, how: .expired, on: hold.expiresOn ?? today, reason: "", at: now)
       try note("spaces.hold.expire", on: hold.subject, by: .house, at: now, before: hold.expiresOn?.description)
+      if !silently { try write("expired", about: hold.id, at: now) }
     }
-    if !expired.isEmpty { try serveQueue(silently: silently, at: now) }
+    try serveQueue(silently: silently, at: now)
     return expired.map(\.id)
   }
 }

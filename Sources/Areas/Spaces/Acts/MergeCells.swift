@@ -12,6 +12,8 @@ package struct MergeCells: Act {
   package let facts: CellFacts?
   package let day: Day
   package let works: ReshapingWorks
+  /// Without letters, as when the past is imported.
+  package var silently = false
 
   package init(
     _ cells: [ID<Cell>], into code: String, points: [Point]? = nil, facts: CellFacts? = nil, on day: Day,
@@ -23,7 +25,7 @@ package struct MergeCells: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Cell> {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
-    try transaction.expireHolds(silently: false, at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     let old = try transaction.cells(Array(Set(cells)))
     guard let first = old.first, old.count == Set(cells).count else { throw Refusal.notFound }
     if old.count < 2 { throw Refusal.invalid("spaces.problem.mergeOne", field: "cells") }
@@ -70,6 +72,8 @@ package struct SplitCell: Act {
   package let parts: [DrawnCell]
   package let day: Day
   package let works: ReshapingWorks
+  /// Without letters, as when the past is imported.
+  package var silently = false
 
   package init(_ cell: ID<Cell>, into parts: [DrawnCell], on day: Day, works: ReshapingWorks = ReshapingWorks()) {
     (self.cell, self.parts, self.day, self.works) = (cell, parts, day, works)
@@ -79,7 +83,7 @@ package struct SplitCell: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> [ID<Cell>] {
     try viewer.demand(.editPlan)
     try transaction.lock(planLock)
-    try transaction.expireHolds(silently: false, at: now)
+    try transaction.expireHolds(silently: silently, at: now)
     guard let old = try transaction.cell(cell) else { throw Refusal.notFound }
     if parts.count < 2 { throw Refusal.invalid("spaces.problem.splitOne", field: "parts") }
     let refused = try transaction.holdsAfter(day, of: [cell], at: now)

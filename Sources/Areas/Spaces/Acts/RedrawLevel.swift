@@ -30,6 +30,7 @@ package struct RedrawLevel: Act {
     let redrawing = Redrawing(known: known, drawn: checked, problems: &problems)
     try problems.refuse()
     try refuseHeld(redrawing, in: transaction, at: now)
+    try refuseRewritingThePast(redrawing.kept, in: transaction, on: HouseTime.mulhouse.day(of: now))
     let ids = try write(redrawing, on: level, in: transaction, at: now)
     try transaction.refuseOverlaps(on: level, from: day)
     try transaction.note(
@@ -55,6 +56,17 @@ package struct RedrawLevel: Act {
         problems.append(
           Problem("spaces.problem.cellHeld", field: kept.new.drawn.code, ["cell": kept.old.code, "holder": line.organisation ?? ""]))
       }
+    }
+    if !problems.isEmpty { throw Refusal(.conflict, problems) }
+  }
+
+  private func refuseRewritingThePast(
+    _ kept: [(old: Cell, new: CheckedCell)], in transaction: borrowing Transaction, on today: Day
+  ) throws {
+    var problems: [Problem] = []
+    for cell in kept {
+      let past = CellPast(cell: cell.old, code: cell.new.drawn.code, facts: cell.new.drawn.facts, day: day)
+      problems += try past.problems(in: transaction, today: today)
     }
     if !problems.isEmpty { throw Refusal(.conflict, problems) }
   }

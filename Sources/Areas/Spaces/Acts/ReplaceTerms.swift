@@ -21,12 +21,17 @@ package struct ExtendOption: Act {
     let old = try transaction.standingHold(hold, on: today)
     guard let before = old.expiresOn else { throw Refusal.conflict("spaces.problem.neverExpires") }
     if expiresOn <= today { throw Refusal.invalid("spaces.problem.expiryPast", field: "expires", ["today": today.description]) }
+    // As placing has it: a promise does not stand longer than what it promises.
+    if let until = old.span.until, expiresOn > until {
+      throw Refusal.invalid("spaces.problem.expiryAfterEnd", field: "expires", ["last": (until - 1).description])
+    }
     if expiresOn == before { return }
     try transaction.run("UPDATE holds SET expires_on = \(expiresOn) WHERE id = \(old.id)")
     try transaction.note(
       "spaces.hold.extend", on: old.subject, by: viewer, at: now, before: before.description,
       after: try audited(["expires": expiresOn.description, "reason": reason]))
     try transaction.renewPlan()
+    if !silently { try transaction.write("extended", about: old.id, at: now) { _ in ["why": reason] } }
   }
 }
 

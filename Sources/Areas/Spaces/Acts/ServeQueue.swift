@@ -2,12 +2,18 @@ import Kernel
 import Store
 
 extension Transaction {
-  /// Gives what became free to those who wait for it, in their order. Called wherever cells become free.
+  /// Gives what became free to those who wait for it, in their order. Called each day, before every decision and wherever cells become free.
   borrowing func serveQueue(silently: Bool, at now: Instant) throws {
+    // Who moves up may now stand before somebody whose cells he left to him: looked at again until nobody is served.
+    while try serveOnce(silently: silently, at: now) {}
+  }
+
+  /// Whether anybody was served.
+  private borrowing func serveOnce(silently: Bool, at now: Instant) throws -> Bool {
     let today = HouseTime.mulhouse.day(of: now)
     let waiting: [Hold] = try all("SELECT * FROM holds WHERE ended_at IS NULL AND space IS NULL AND queue_position IS NOT NULL ORDER BY id")
     let holds = waiting.filter { $0.stands(on: today) && !$0.isOver(on: today) }
-    if holds.isEmpty { return }
+    if holds.isEmpty { return false }
     var pools: [ID<Hold>: [ID<Cell>]] = [:]
     for row in try rows("SELECT hold, cell FROM hold_pool WHERE hold IN \(list: holds.map(\.id)) ORDER BY cell") {
       pools[try row.get("hold"), default: []].append(try row.get("cell"))
@@ -21,13 +27,16 @@ extension Transaction {
     let blocked = try blockedLines(of: Array(Set(wishes.flatMap(\.cells))), in: DaySpan(from: first, until: nil)).map(\.blocked)
     let byID = Dictionary(uniqueKeysWithValues: wishes.map { ($0.hold, $0) })
     let open = Dictionary(uniqueKeysWithValues: holds.map { ($0.id, $0) })
+    var isAnyServed = false
     for served in QueueOrder(wishes).next(blocked: blocked) {
       guard let hold = open[served.hold], let wish = byID[served.hold] else { continue }
       if try serve(hold, wish, at: now) {
         try moveUp(behind: wish, at: now)
         if !silently { try write("turn", about: hold.id, at: now) }
+        isAnyServed = true
       }
     }
+    return isAnyServed
   }
 
   /// Whether the promises of "k among these" leave room for it.

@@ -41,7 +41,7 @@ extension Transaction {
     }
     let slip = SlipRule.slip(
       to: day, holds: hanging, blocked: blocked ?? [], dated: try datedHolds(openedBy: milestone.milestone, on: today),
-      headLease: DaySpan(try headLeases(of: milestone.milestone.building)))
+      headLeases: try headLeases(of: milestone.milestone.building).map(\.span))
     var problems = slip.problems
     if problems.isEmpty {
       let moving = Dictionary(uniqueKeysWithValues: spans)

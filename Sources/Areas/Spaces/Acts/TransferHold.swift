@@ -1,5 +1,7 @@
 import Kernel
+import People
 import Store
+import Web
 
 /// Hands what an organisation holds to another, from a day on, on the same terms.
 package struct TransferHold: Act {
@@ -41,7 +43,15 @@ package struct TransferHold: Act {
       kind: old.kind, key: key, organisation: organisation, cells: wanted, start: handed <= old.span.from ? old.start : .day(handed),
       until: old.span.until, expiresOn: old.expiresOn, monthlyRent: old.monthlyRent, reason: reason, queuePosition: old.queuePosition,
       silently: silently)
-    return try transaction.place(
+    let new = try transaction.place(
       placement, replacing: [Handover(hold: old, how: .transferred, day: handed)], for: viewer, at: now)
+    if !silently {
+      let receiver = try transaction.organisation(organisation)?.name ?? ""
+      try transaction.write("handedOver", about: old.id, at: now) { language in
+        ["receiver": receiver, "day": Format(language).day(handed), "why": reason]
+      }
+      try transaction.write("received", about: new, at: now)
+    }
+    return new
   }
 }

@@ -30,11 +30,14 @@ if (picker) {
   picker.addEventListener('change', add)
   add()
 
+  // The days decide what is free: asked again of the page itself when one of them changes.
+  const last = document.querySelector('#field-last')
   let asked = 0
-  from?.addEventListener('change', async () => {
-    if (!from.value) return
+  async function ask() {
+    if (!from?.value) return
     const turn = ++asked
-    const answer = await fetch(`/holds/new?from=${encodeURIComponent(from.value)}`, { headers: { accept: 'text/html' } }).catch(() => null)
+    const days = new URLSearchParams({ from: from.value, last: last?.value ?? '' })
+    const answer = await fetch(`${picker.dataset.source}?${days}`, { headers: { accept: 'text/html' } }).catch(() => null)
     if (!answer?.ok || turn !== asked) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const ticked = new Set([...picker.querySelectorAll('input[name=cell]:checked')].map((box) => box.value))
@@ -47,5 +50,7 @@ if (picker) {
     picker.querySelector('.hint').textContent = page.querySelector('[data-picker] .hint').textContent
     filter()
     add()
-  })
+  }
+  from?.addEventListener('change', ask)
+  last?.addEventListener('change', ask)
 }

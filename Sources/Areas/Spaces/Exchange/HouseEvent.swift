@@ -60,6 +60,14 @@ package struct HouseEvent: Sendable, Hashable {
       case .reshaped: self = .reshape
       }
     }
+    /// Of the act that lives it through.
+    var permission: Permission {
+      switch self {
+      case .slip, .reached: .writeMilestones
+      case .merge, .split: .editPlan
+      default: .writeHolds
+      }
+    }
     var makesHold: Bool { [.option, .offer, .let, .works].contains(self) }
     var reshapes: Bool { self == .merge || self == .split }
   }

@@ -29,6 +29,8 @@ package struct ImportBuilding: Act {
     try viewer.demand(.exchangePlan)
     try transaction.lock(planLock)
     try refuseUnknownOrganisations(in: transaction)
+    let replay = ReplayEvents(entries, progress: progress)
+    try replay.check(in: transaction, for: viewer, at: now)
     var writing = PlanWriting(entries: entries, viewer: viewer, now: now)
     let steps = PlanWriting.steps
     for (place, step) in steps.enumerated() {
@@ -36,7 +38,7 @@ package struct ImportBuilding: Act {
       try writing.write(step, in: transaction)
     }
     var outcome = writing.outcome
-    outcome.events = try ReplayEvents(entries, progress: progress).perform(in: transaction, for: viewer, at: now)
+    outcome.events = try replay.perform(in: transaction, for: viewer, at: now)
     try transaction.note(
       "spaces.plan.import", on: "house", by: viewer, at: now,
       after: try audited([

@@ -4,7 +4,9 @@ import Store
 
 /// Lives through the events of a house once more, each through the act that people use, at noon of its day and without letters.
 /// A line that was lived through before is passed over. The first that cannot be refuses everything, with the line it stands on:
-/// those after it rest on it.
+/// those after it rest on it. Each act is done in the name of whoever imports, who needs its permission as at the desk.
+/// A line later than today, or earlier than what the house last did, is refused: an act lived on another day than its own would write down
+/// as expired what stands.
 package struct ReplayEvents: Act {
   package let entries: PlanEntries
   package let progress: ImportProgress
@@ -19,18 +21,22 @@ package struct ReplayEvents: Act {
     try transaction.lock(planLock)
     let known = try transaction.rememberedEvents()
     let fresh = entries.events.filter { !known.contains($0.digest) }
-    let organisations = fresh.isEmpty ? [:] : try transaction.organisationKeys()
+    if fresh.isEmpty { return 0 }
+    try refuse(fresh, in: transaction, for: viewer, at: now)
+    let organisations = try transaction.organisationKeys()
     for (place, event) in fresh.enumerated() {
       if place % 20 == 0 { progress("spaces.exchange.step.events", place, fresh.count) }
-      try replay(event, organisations, in: transaction)
+      try replay(event, organisations, in: transaction, for: viewer)
       try transaction.remember(event, by: viewer, at: now)
     }
     progress("spaces.exchange.step.events", fresh.count, fresh.count)
     return fresh.count
   }
 
-  private func replay(_ event: HouseEvent, _ organisations: [String: OrganisationID], in transaction: borrowing Transaction) throws {
-    let past = Past(event: event, organisation: organisations[event.organisation])
+  private func replay(
+    _ event: HouseEvent, _ organisations: [String: OrganisationID], in transaction: borrowing Transaction, for viewer: Viewer
+  ) throws {
+    let past = Past(event: event, organisation: organisations[event.organisation], viewer: viewer)
     switch event.verb {
     case .slip, .reached: try past.date(in: transaction)
     case .option, .offer, .let, .works: try past.hold(in: transaction)
@@ -47,6 +53,7 @@ package struct ReplayEvents: Act {
 private struct Past {
   let event: HouseEvent
   let organisation: OrganisationID?
+  let viewer: Viewer
 
   func date(in transaction: borrowing Transaction) throws {
     guard let milestone = try transaction.milestone(key: event.milestone)?.milestone.id, let day = event.from else {
@@ -64,7 +71,7 @@ private struct Past {
     let cells = try cells(on: start.day, in: transaction)
     let wanted: WantedCells = event.count.map { .among(count: $0, cells) } ?? .exactly(cells)
     if event.verb == .works {
-      let act = TakeOutOfService(key: event.key, cells: cells, start: start.asked, until: event.until, reason: event.reason)
+      let act = TakeOutOfService(key: event.key, cells: cells, start: start.asked, until: event.until, reason: event.reason, silently: true)
       return _ = try live(act, in: transaction)
     }
     guard let organisation else { throw unknown("organisation") }
@@ -72,13 +79,13 @@ private struct Past {
     case .let:
       let act = LetSpace(
         key: event.key, organisation: organisation, cells: cells, start: start.asked, until: event.until, monthlyRent: event.rent,
-        reason: event.reason)
+        reason: event.reason, silently: true)
       _ = try live(act, in: transaction)
     case .offer:
       let act = MakeOffer(
         key: event.key, organisation: organisation, cells: wanted, start: start.asked, until: event.until,
         expiresOn: event.expires ?? event.on,
-        monthlyRent: event.rent, reason: event.reason)
+        monthlyRent: event.rent, reason: event.reason, silently: true)
       _ = try live(act, in: transaction)
     default:
       let act = GrantOption(
@@ -96,18 +103,18 @@ private struct Past {
       let chosen = event.cells.isEmpty ? nil : try cells(on: hold.span.from, in: transaction)
       let act = FirmUpHold(
         hold.id, key: event.next.first, cells: chosen, until: event.until.map { .before($0) } ?? .asPromised, monthlyRent: event.rent,
-        reason: event.reason)
+        reason: event.reason, silently: true)
       _ = try live(act, in: transaction)
     case .release: try live(ReleaseHold(hold.id, reason: event.reason, silently: true), in: transaction)
     case .transfer:
       guard let organisation else { throw unknown("organisation") }
-      let act = TransferHold(hold.id, to: organisation, from: event.from, key: event.next.first, reason: event.reason)
+      let act = TransferHold(hold.id, to: organisation, from: event.from, key: event.next.first, reason: event.reason, silently: true)
       _ = try live(act, in: transaction)
     case .extend:
-      try live(ExtendOption(hold.id, expiresOn: event.expires ?? event.on, reason: event.reason), in: transaction)
+      try live(ExtendOption(hold.id, expiresOn: event.expires ?? event.on, reason: event.reason, silently: true), in: transaction)
     default:
       guard let day = event.until else { throw unknown("until") }
-      try live(EndLet(hold.id, on: day, reason: event.reason), in: transaction)
+      try live(EndLet(hold.id, on: day, reason: event.reason, silently: true), in: transaction)
     }
   }
 
@@ -120,11 +127,14 @@ private struct Past {
       // A file tells what is out of service on lines of their own.
       closes: false)
     if event.verb == .merge, let room = rooms.first {
-      let act = MergeCells(old, into: room.code, points: room.outline.ring, facts: room.facts, on: day, works: works)
+      var act = MergeCells(old, into: room.code, points: room.outline.ring, facts: room.facts, on: day, works: works)
+      act.silently = true
       _ = try live(act, in: transaction)
     } else if let cell = old.first {
       let parts = rooms.map { DrawnCell(code: $0.code, points: $0.outline.ring, $0.facts) }
-      _ = try live(SplitCell(cell, into: parts, on: day, works: works), in: transaction)
+      var act = SplitCell(cell, into: parts, on: day, works: works)
+      act.silently = true
+      _ = try live(act, in: transaction)
     }
   }
 
@@ -154,7 +164,7 @@ private struct Past {
 
   @discardableResult
   private func live<Deed: Act>(_ act: Deed, in transaction: borrowing Transaction) throws -> Deed.Outcome {
-    try transaction.live(act, from: event.place, for: .house, at: event.instant)
+    try transaction.live(act, from: event.place, for: viewer, at: event.instant)
   }
 }
 
@@ -164,7 +174,7 @@ extension Transaction {
     try note("spaces.event.replay", on: "event/\(event.digest)", by: viewer, at: now, after: event.place)
   }
 
-  fileprivate borrowing func rememberedEvents() throws -> Set<String> {
+  borrowing func rememberedEvents() throws -> Set<String> {
     let subjects = try rows("SELECT subject FROM audit WHERE subject >= 'event/' AND subject < 'event0' AND verb = 'spaces.event.replay'")
     return Set(try subjects.map { row in String(try (row.get("subject") as String).dropFirst(6)) })
   }

@@ -2,7 +2,7 @@ import Kernel
 import Web
 
 /// The cells one can give, by level, each to be ticked, with who has it on a day: so that nobody types numbers blind.
-struct CellPicker: Sendable {
+package struct CellPicker: Sendable {
   struct Choice: Sendable {
     let id: String
     let code: String
@@ -21,8 +21,18 @@ struct CellPicker: Sendable {
     let isOpen: Bool
     let choices: [Choice]
   }
+  /// The page that is asked again when the days change.
+  let source: String
+  /// `état au 24 novembre 2026`.
+  let day: String
+  let levels: [LevelChoices]
+  /// What can be typed besides.
+  let fields: [Field]
 
-  static let sample = [
+  package static let sample = CellPicker(
+    source: "/holds/new", day: "au 24 novembre 2026", levels: sampleLevels, fields: [Field("cells", .text, label: "Cellules")])
+
+  static let sampleLevels = [
     LevelChoices(
       name: "Bâtiment 23, Premier étage", count: "3 libres sur 21", planPath: "/plan?level=b23-1", isOpen: true,
       choices: [
@@ -31,8 +41,32 @@ struct CellPicker: Sendable {
       ])
   ]
 
-  /// - Parameter ticked: ids of cells.
-  static func levels(_ timeline: Timeline, on day: Day, ticked: Set<String>, _ visit: Visit) -> [LevelChoices] {
+  /// - Parameters:
+  ///   - span: the days the cells are wanted for; a cell that is promised to somebody before their end, or at all where
+  ///     there is none, is not told as free.
+  ///   - ticked: ids or codes of cells. Codes that are not to be picked that day are left to be typed.
+  package static func shown(
+    _ snapshot: PlanSnapshot, source: String, over span: DaySpan, ticked: Set<String>, _ visit: Visit,
+    fields: (_ untold: [String]) -> [Field]
+  ) -> CellPicker {
+    let range = snapshot.range
+    let day = min(max(span.from, range.first.first), range.last.span.last ?? span.from)
+    let levels = levels(snapshot.timeline, on: day, until: span.until, ticked: ticked, visit)
+    let told = levels.reduce(into: Set<String>()) { told, level in
+      for choice in level.choices { told.formUnion([choice.id, choice.code]) }
+    }
+    let words = visit.format
+    let key = span.until.map { $0 > day + 1 } == false ? "day" : span.until == nil ? "dayOpen" : "days"
+    let last = span.until.map { words.day($0 - 1) } ?? ""
+    return CellPicker(
+      source: source, day: visit.text("spaces.picker.\(key)", ["day": words.day(day), "last": last]), levels: levels,
+      fields: fields(ticked.subtracting(told).sorted()))
+  }
+
+  /// - Parameter ticked: ids or codes of cells.
+  private static func levels(
+    _ timeline: Timeline, on day: Day, until: Day?, ticked: Set<String>, _ visit: Visit
+  ) -> [LevelChoices] {
     let sentence = CellSentence(timeline, PlanSight(visit.viewer), PlanWords(visit.texts, visit.language))
     return timeline.levels.indices.compactMap { place in
       let facts = timeline.facts(on: day, level: place).filter { timeline.cells[$0.cell].kind.isLettable }
@@ -42,16 +76,24 @@ struct CellPicker: Sendable {
         let cell = timeline.cells[fact.cell]
         return Choice(
           id: cell.id.text, code: cell.code, kind: sentence.words.kind(cell.kind), area: sentence.words.area(cell.area),
-          hundredths: String(cell.area.hundredths), state: fact.state.rawValue, stateText: state(fact, sentence),
-          isTicked: ticked.contains(cell.id.text))
+          hundredths: String(cell.area.hundredths), state: isFree(fact, until) || !fact.isUnheld ? fact.state.rawValue : "soon",
+          stateText: state(fact, sentence), isTicked: ticked.contains(cell.id.text) || ticked.contains(cell.code))
       }
-      let free = facts.count { $0.state == .free || $0.state == .unopened && $0.next == nil }
+      let free = facts.count { isFree($0, until) }
       return LevelChoices(
         name: "\(timeline.buildings[level.building].name), \(level.name)",
         count: visit.text("spaces.picker.free", ["free": String(free), "all": String(facts.count)]),
         planPath: "/plan?day=\(day)&level=\(percentEncoded(level.key))",
         isOpen: choices.contains(where: \.isTicked), choices: choices)
     }
+  }
+
+  /// Whether nobody has it, and nobody is to have it before the end.
+  private static func isFree(_ fact: CellFact, _ until: Day?) -> Bool {
+    guard fact.isUnheld else { return false }
+    guard let next = fact.next else { return true }
+    if fact.state == .unopened { return false }
+    return until.map { next.from >= $0 } ?? false
   }
 
   /// Who has it and until when, or whom it is promised to.
@@ -65,4 +107,8 @@ struct CellPicker: Sendable {
     if let next = fact.next { text += " · " + sentence.promise(next) }
     return text
   }
+}
+
+extension CellFact {
+  fileprivate var isUnheld: Bool { state == .free || state == .unopened }
 }

@@ -8,10 +8,7 @@ package struct HoldFormPage: Page {
   package static let template = "spaces-hold-form"
   package let title: String
   let whoFields: [Field]
-  let cellFields: [Field]
-  let levels: [CellPicker.LevelChoices]
-  /// `état au 24 novembre 2026`.
-  let pickerDay: String
+  let picker: CellPicker
   let whenFields: [Field]
   let termFields: [Field]
   let searchPath: String
@@ -19,8 +16,7 @@ package struct HoldFormPage: Page {
   package static let sample = HoldFormPage(
     title: "Nouvel engagement",
     whoFields: [Field("kind", .radio, label: "Nature", groups: [Field.OptionGroup(nil, [Field.Option("option", "Option")])])],
-    cellFields: [Field("cells", .textarea, label: "Cellules")], levels: CellPicker.sample, pickerDay: "au 24 novembre 2026",
-    whenFields: [Field("from", .date, label: "À partir du")], termFields: [Field("monthly_rent", .money, label: "Loyer")],
+    picker: .sample, whenFields: [Field("from", .date, label: "À partir du")], termFields: [Field("monthly_rent", .money, label: "Loyer")],
     searchPath: "/search")
 }
 
@@ -40,10 +36,8 @@ extension HoldRoutes {
         Field.Option($0.milestone.id.text, "\($0.milestone.name) (\(format.shortDay($0.day)))")
       }
     let typed = visit.isShownAgain ? visit.form.all("cell") : cells.map(\.id.text)
-    let from = visit.isShownAgain ? visit.form["from"] : asked["from"]
+    let from = Day(visit.isShownAgain ? visit.form["from"] : asked["from"]) ?? today
     let snapshot = try await shelf.snapshot(for: visit)
-    let range = snapshot.range
-    let day = min(max(Day(from) ?? today, range.first.first), range.last.span.last ?? today)
     let kinds = visit.options(of: HoldKind.self, texts: "spaces.kind.hold")
     return .page(
       HoldFormPage(
@@ -57,12 +51,15 @@ extension HoldRoutes {
             hint: "spaces.holds.organisationHint",
             options: organisations),
         ],
-        cellFields: [
-          visit.field("cells", .text, label: "spaces.picker.typed", value: asked["cells"], hint: "spaces.picker.typedHint", width: "full"),
-          visit.field("count", .number, label: "spaces.holds.count", hint: "spaces.holds.countHint"),
-        ],
-        levels: CellPicker.levels(snapshot.timeline, on: day, ticked: Set(typed), visit),
-        pickerDay: visit.text("spaces.picker.day", ["day": format.day(day)]),
+        picker: CellPicker.shown(
+          snapshot, source: "/holds/new", over: DaySpan(from: from, until: from + 1), ticked: Set(typed), visit
+        ) { _ in
+          [
+            visit.field(
+              "cells", .text, label: "spaces.picker.typed", value: asked["cells"], hint: "spaces.picker.typedHint", width: "full"),
+            visit.field("count", .number, label: "spaces.holds.count", hint: "spaces.holds.countHint"),
+          ]
+        },
         whenFields: [
           visit.field("from", .date, label: "spaces.holds.column.from", value: asked["from"].isEmpty ? today.description : asked["from"]),
           visit.field("milestone", .select, label: "spaces.holds.column.milestone", hint: "spaces.holds.milestoneHint", options: hanging),
@@ -71,7 +68,7 @@ extension HoldRoutes {
           visit.field("expires_on", .date, label: "spaces.holds.column.expires", hint: "spaces.holds.expiresHint"),
         ],
         termFields: [
-          visit.field("monthly_rent", .money, label: "spaces.holds.column.rent"),
+          visit.field("monthly_rent", .money, label: "spaces.holds.column.rent", value: asked["rent"]),
           visit.field("queue_position", .number, label: "spaces.holds.column.queue", hint: "spaces.holds.queueHint"),
           visit.field("reason", .textarea, label: "spaces.holds.column.reason"),
         ],

@@ -29,8 +29,6 @@ package struct HoldLetterRoutes: Sendable {
     return .shown(try letter.document.printed(), type: "application/pdf", name: letter.fileName).with("cache-control", "private, no-store")
   }
 
-  /// It names a rent and a person.
-  static func mayRead(_ holder: OrganisationID, _ viewer: Viewer) -> Bool {
-    viewer.may(.seeRents) || viewer.organisations.contains(holder)
-  }
+  /// It names a rent and a person: whoever may see the rents of the holder, on the house or on the holder itself.
+  static func mayRead(_ holder: OrganisationID, _ viewer: Viewer) -> Bool { viewer.may(.seeRents, for: holder) }
 }

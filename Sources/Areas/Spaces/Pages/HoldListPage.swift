@@ -2,44 +2,12 @@ import Kernel
 import Store
 import Web
 
-/// All options, offers, lets and works, with search, filters and order.
-package struct HoldListPage: Page {
-  struct Line: Sendable {
-    let path: String
-    let kind: String
-    let kindText: String
-    let organisation: String
-    let cells: String
-    let area: String
-    let span: String
-    let expires: String?
-    let isSoon: Bool
-    let showsRent: Bool
-    let rent: String?
-    let state: String
-  }
-  package static let template = "spaces-hold-list"
-  package let title: String
-  let newPath: String?
-  let list: ListView
-  let lines: [Line]
-
-  package static let sample = HoldListPage(
-    title: "Engagements", newPath: "/holds/new", list: .sample,
-    lines: [
-      Line(
-        path: "/holds/1", kind: "option", kindText: "Option", organisation: "Ada", cells: "H1-001", area: "15 m²", span: "du … au …",
-        expires: "31/12/2026", isSoon: true, showsRent: true, rent: "300 €", state: "en cours")
-    ])
-}
-
 extension HoldRoutes {
   private static let sorts = ["-from", "organisation", "kind", "area", "expires"]
 
   func list(_ visit: Visit) async throws -> Answer {
     let list = visit.list(sorts: HoldRoutes.sorts)
     let (lines, total) = try await lines(visit, list)
-    let mayWrite = visit.viewer.may(.writeHolds)
     let sight = HoldSight(visit.viewer)
     let kinds = visit.options(of: HoldKind.self, texts: "spaces.kind.hold")
     let states = HoldSearch.State.allCases.map { Field.Option($0.rawValue, visit.text("spaces.holds.state.\($0.rawValue)")) }
@@ -50,16 +18,15 @@ extension HoldRoutes {
     ]
     if sight.seesRents { columns.append(ListColumn("spaces.holds.column.rent", isNumber: true)) }
     columns.append(ListColumn("spaces.holds.column.state"))
-    let view = visit.listView(
-      list, total: total, columns: columns, csv: "/holds.csv",
+    let frame = ListFrame(
+      title: visit.text("spaces.holds.title"),
+      actions: visit.viewer.may(.writeHolds) ? [PageLink(visit.text("spaces.holds.new"), "/holds/new", isMain: true)] : [],
+      csv: "/holds.csv",
       filters: [
         visit.filter("kind", label: "spaces.holds.column.kind", options: kinds, all: "spaces.holds.allKinds"),
         visit.filter("state", label: "spaces.holds.column.state", options: states, all: "spaces.holds.state.all"),
       ])
-    return .page(
-      HoldListPage(
-        title: visit.text("spaces.holds.title"), newPath: mayWrite ? "/holds/new" : nil, list: view,
-        lines: lines.map { line($0, visit, sight) }))
+    return visit.listPage(frame, list, total: total, columns: columns, rows: lines.map { row($0, visit, sight) })
   }
 
   func listCSV(_ visit: Visit) async throws -> Answer {
@@ -96,15 +63,18 @@ extension HoldRoutes {
     return try await visit.database.read { [search] transaction in try transaction.holdLines(search) }
   }
 
-  private func line(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> HoldListPage.Line {
-    let format = visit.format
-    let soon = line.hold.stands(on: visit.today) && (line.hold.expiresOn.map { $0 - visit.today <= 14 } ?? false)
-    return HoldListPage.Line(
-      path: "/holds/\(line.hold.id)", kind: line.hold.kind.rawValue, kindText: visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"),
-      organisation: line.organisation ?? visit.text("spaces.holds.house"), cells: cellsText(line, visit), area: areaText(line, visit),
-      span: format.shortSpan(line.hold.span), expires: line.hold.expiresOn.map { format.shortDay($0 - 1) }, isSoon: soon,
-      showsRent: sight.seesRents, rent: sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { format.money($0) } : nil,
-      state: stateText(line, visit))
+  /// A promise that ends soon says so in its colour.
+  private func row(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> PageRow {
+    let (hold, format) = (line.hold, visit.format)
+    let isSoon = hold.stands(on: visit.today) && (hold.expiresOn.map { $0 - visit.today <= 14 } ?? false)
+    let rent = sight.seesRent(of: hold) ? hold.monthlyRent.map { format.money($0) } : nil
+    return PageRow(
+      [
+        PageCell(visit.text("spaces.kind.hold.\(hold.kind.rawValue)"), badge: "badge-\(hold.kind.rawValue)"),
+        PageCell(line.organisation ?? visit.text("spaces.holds.house"), path: "/holds/\(hold.id)", isHead: true),
+        PageCell(cellsText(line, visit)), PageCell(areaText(line, visit)), PageCell(format.shortSpan(hold.span), isTight: true),
+        PageCell(hold.expiresOn.map { format.shortDay($0 - 1) } ?? "", badge: isSoon ? "badge-late" : nil, isTight: true),
+      ] + (sight.seesRents ? [PageCell(rent ?? "")] : []) + [PageCell(stateText(line, visit))])
   }
 
   /// Of cells still to be chosen, what the smallest and the largest choice come to.

@@ -55,7 +55,7 @@ package struct HoldPage: Page {
     deeds: [
       Deed(
         path: "/holds/1/release", name: "Libérer", hint: "Rend les cellules.", fields: [Field("reason", .textarea, label: "Motif")],
-        isDangerous: true, isOpen: true, pool: CellPicker.sample[0].choices, poolHint: "Cochez-en exactement 2.")
+        isDangerous: true, isOpen: true, pool: CellPicker.sampleLevels[0].choices, poolHint: "Cochez-en exactement 2.")
     ],
     history: [History(at: "1er mars 2017", who: "Ada", what: "création")], successorPath: "/holds/2")
 }
@@ -118,6 +118,11 @@ extension HoldRoutes {
         HoldPage.Fact(
           name: visit.text("spaces.path.word"), value: visit.text("spaces.path.onOrganisation"), path: "/organisations/\($0)/path")
       },
+      hold.organisation.flatMap { holder in
+        hold.kind == .let && hold.stands(on: visit.today) && visit.viewer.may(.writeHolds)
+          ? HoldPage.Fact(
+            name: visit.text("spaces.path.growth"), value: visit.text("spaces.path.ask"), path: "/planning-questions?firm=\(holder)") : nil
+      },
       fact("cells", cellsText(line, visit)), fact("area", areaText(line, visit)),
       fact("span", format.span(hold.span)),
       fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),
@@ -136,7 +141,8 @@ extension HoldRoutes {
       let path = "/holds/\(hold.id)/\(name)"
       return HoldPage.Deed(
         path: path, name: visit.text("spaces.holds.deed.\(name).name"), hint: visit.text("spaces.holds.deed.\(name).hint"), fields: fields,
-        isDangerous: dangerous, isOpen: visit.url == path, pool: pool.map { choice($0, visit) },
+        isDangerous: dangerous, isOpen: visit.url == path || (name == "firm" && !visit.query["cells"].isEmpty),
+        pool: pool.map { choice($0, visit) },
         poolHint: pool.isEmpty ? nil : visit.text("spaces.picker.chooseAmongHint", ["count": String(hold.wantedCount ?? 1)]))
     }
     let reason = visit.field("reason", .textarea, label: "spaces.holds.column.reason")
@@ -149,13 +155,19 @@ extension HoldRoutes {
     if hold.kind == .option || hold.kind == .offer {
       var fields = [
         visit.field(
-          "kind", .select, label: "spaces.holds.column.kind", value: "let",
+          "kind", .select, label: "spaces.holds.column.kind", value: visit.query["cells"].isEmpty || hold.kind == .offer ? "let" : "offer",
           options: (hold.kind == .option ? [HoldKind.let, .offer] : [.let]).map {
             Field.Option($0.rawValue, visit.text("spaces.kind.hold.\($0.rawValue)"))
           })
       ]
+      // Of an option that has chosen: other cells than those it has.
+      if hold.space != nil {
+        fields.append(
+          visit.field("cells", .text, label: "spaces.holds.otherCells", value: visit.query["cells"], hint: "spaces.holds.otherCellsHint"))
+      }
       fields +=
-        [last, rent] + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
+        [visit.field("from", .date, label: "spaces.holds.column.from", hint: "spaces.holds.sameStart"), last, rent]
+        + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
       deeds.append(deed("firm", fields, pool: hold.space == nil ? line.pool : []))
       deeds.append(deed("extend", [expires, reason]))
     }
@@ -171,7 +183,10 @@ extension HoldRoutes {
       deeds.append(
         deed(
           "transfer",
-          [visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options), reason]))
+          [
+            visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options),
+            visit.field("day", .date, label: "spaces.holds.handedOn", hint: "spaces.holds.handedHint"), reason,
+          ]))
     }
     if hold.kind == .let {
       deeds.append(deed("end", dangerous: true, [visit.field("last", .date, label: "spaces.holds.column.last", required: true), required]))

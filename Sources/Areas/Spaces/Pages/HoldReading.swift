@@ -110,6 +110,7 @@ extension HoldRoutes {
     var reader = InputReader(visit.form)
     let id: ID<Hold> = try visit.id("hold")
     let kind = reader.choice("kind", of: HoldKind.self) ?? .let
+    let from = reader.day("from")
     let last = reader.day("last")
     let rent = reader.money("monthly_rent")
     let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
@@ -117,7 +118,8 @@ extension HoldRoutes {
     let cells = try await TypedCells.named(by: visit, required: false, into: &reader.problems)
     try reader.finish()
     return FirmUpHold(
-      id, into: kind, cells: cells.isEmpty ? nil : cells, until: last.map { .before($0 + 1) } ?? .asPromised, expiresOn: expires,
+      id, into: kind, cells: cells.isEmpty ? nil : cells, start: from.map { .day($0) }, until: last.map { .before($0 + 1) } ?? .asPromised,
+      expiresOn: expires,
       monthlyRent: rent, reason: reason)
   }
 

@@ -2,31 +2,6 @@ import Kernel
 import Store
 import Web
 
-/// All milestones, with the day that counts and how often it was said anew.
-package struct MilestoneListPage: Page {
-  struct Line: Sendable {
-    let path: String
-    let name: String
-    let kind: String
-    let building: String
-    let day: String
-    let state: String
-    let times: String
-  }
-  package static let template = "spaces-milestone-list"
-  package let title: String
-  let newPath: String?
-  let isEmpty: Bool
-  let lines: [Line]
-  package static let sample = MilestoneListPage(
-    title: "Jalons", newPath: "/milestones/new", isEmpty: false,
-    lines: [
-      Line(
-        path: "/milestones/1", name: "Mise en service", kind: "mise en service", building: "B23", day: "1er février 2019", state: "atteint",
-        times: "4")
-    ])
-}
-
 /// The form of a new milestone.
 package struct MilestoneFormPage: Page {
   package static let template = "spaces-milestone-form"
@@ -39,18 +14,33 @@ extension MilestoneRoutes {
   func list(_ visit: Visit) async throws -> Answer {
     let (found, buildings) = try await visit.database.read { (try $0.milestones(), try $0.buildings()) }
     let names = Dictionary(buildings.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    let lines = found.map { line in
-      MilestoneListPage.Line(
-        path: "/milestones/\(line.milestone.id)", name: line.milestone.name,
-        kind: visit.text("spaces.milestones.kind.\(line.milestone.kind.rawValue)"),
-        building: names[line.milestone.building] ?? "", day: visit.format.day(line.day),
-        state: visit.text(line.isReached ? "spaces.milestones.reached" : "spaces.milestones.planned"), times: String(line.times))
+    let list = visit.list(sorts: ["day", "name", "times"], size: 100)
+    var shown = found.filter { list.finds("\($0.milestone.name) \(names[$0.milestone.building] ?? "")") }
+    switch list.sort {
+    case "name": shown.sort { $0.milestone.name.folded < $1.milestone.name.folded }
+    case "times": shown.sort { $0.times < $1.times }
+    default: break
     }
-    return .page(
-      MilestoneListPage(
-        title: visit.text("spaces.milestones.title"), newPath: visit.viewer.may(.writeMilestones) ? "/milestones/new" : nil,
-        isEmpty: lines.isEmpty,
-        lines: lines))
+    if list.isDescending { shown.reverse() }
+    let rows = list.slice(shown).map { line in
+      PageRow([
+        PageCell(line.milestone.name, path: "/milestones/\(line.milestone.id)"),
+        PageCell(visit.text("spaces.milestones.kind.\(line.milestone.kind.rawValue)")), PageCell(names[line.milestone.building] ?? ""),
+        PageCell(visit.format.day(line.day), isTight: true),
+        PageCell(visit.text(line.isReached ? "spaces.milestones.reached" : "spaces.milestones.planned")), PageCell(String(line.times)),
+      ])
+    }
+    let columns = [
+      ListColumn("spaces.milestones.name", sort: "name"), ListColumn("spaces.milestones.what"), ListColumn("spaces.milestones.building"),
+      ListColumn("spaces.milestones.day", sort: "day"), ListColumn("spaces.milestones.state"),
+      ListColumn("spaces.milestones.times", sort: "times", isNumber: true),
+    ]
+    let mayWrite = visit.viewer.may(.writeMilestones)
+    return visit.listPage(
+      ListFrame(
+        title: visit.text("spaces.milestones.title"), lead: visit.text("spaces.milestones.lead"),
+        actions: mayWrite ? [PageLink(visit.text("spaces.milestones.new"), "/milestones/new", isMain: true)] : []), list,
+      total: shown.count, columns: columns, rows: rows, hint: "spaces.milestones.none")
   }
 
   func newForm(_ visit: Visit) async throws -> Answer {

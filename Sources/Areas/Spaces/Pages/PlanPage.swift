@@ -26,6 +26,8 @@ struct PlanPage: Page {
   let colours: [Choice]
   /// Whether the visitor may draw levels: the script keeps the link at the level that is shown.
   let mayEdit: Bool
+  /// Where the everyday questions are asked; nil for those who may not.
+  let askPath: String?
   /// Where the level shown is drawn; nil of the whole house.
   let editPath: String?
   /// The cells of the level shown, each to be split.
@@ -35,6 +37,7 @@ struct PlanPage: Page {
   static let sample = PlanPage(
     title: "Plan", level: "b23-0", view: "plan", day: "2019-02-15", month: "24229", firstMonth: "24204", lastMonth: "24371",
     firstDay: "2017-01-01", lastDay: "2030-12-31", today: "2026-11-24", monthName: "février 2019", monthNames: "janvier,février",
-    colours: [Choice(value: "holder", text: "Occupant", isChosen: true)], mayEdit: true, editPath: "/levels/1/edit", splitPath: "/levels/1",
+    colours: [Choice(value: "holder", text: "Occupant", isChosen: true)], mayEdit: true, askPath: "/planning-questions",
+    editPath: "/levels/1/edit", splitPath: "/levels/1",
     bodyHTML: "<div id=\"plan-body\"></div>")
 }

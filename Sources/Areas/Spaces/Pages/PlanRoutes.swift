@@ -31,6 +31,7 @@ package struct PlanRoutes: Sendable {
         colours: colours.map {
           PlanPage.Choice(value: $0.rawValue, text: visit.text("spaces.plan.colour.\($0.rawValue)"), isChosen: $0 == ask.colour)
         }, mayEdit: visit.viewer.may(.editPlan),
+        askPath: visit.viewer.may(.writeHolds) ? "/planning-questions" : nil,
         editPath: visit.viewer.may(.editPlan) ? ask.level.map { "/levels/\(snapshot.timeline.levels[$0].id)/edit" } : nil,
         splitPath: visit.viewer.may(.editPlan) ? ask.level.map { "/levels/\(snapshot.timeline.levels[$0].id)?day=\(ask.day)" } : nil,
         bodyHTML: KeptMarkup.place)

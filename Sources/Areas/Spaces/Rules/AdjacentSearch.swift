@@ -36,7 +36,7 @@ package struct AdjacentSearch: Sendable {
   }
 
   private func field(_ question: SearchQuestion, _ suiting: [SearchCell], _ span: DaySpan) -> SearchField {
-    let free = suiting.filter { $0.free.contains { $0.covers(span) } }
+    let free = suiting.filter { $0.isFree(over: span) }
     return SearchField(
       question, cells: free, all: cells, neighbours: neighbours, weights: weights, promises: promises, over: span)
   }
@@ -94,7 +94,10 @@ package struct AdjacentSearch: Sendable {
 
   /// Cells become free only on the first days of their free spans, so no other day need be tried.
   private func earliest(_ question: SearchQuestion, _ suiting: [SearchCell], _ span: DaySpan) -> Day? {
-    let days = Set(suiting.flatMap { $0.free.map(\.from) }.filter { $0 > span.from }).sorted()
+    // Before the first head lease ends, what is free on a day without end is free on all later ones.
+    let leased = suiting.compactMap(\.leasedUntil).min()
+    let starts = Set(suiting.flatMap { $0.free.map(\.from) })
+    let days = starts.filter { day in day > span.from && (leased.map { day < $0 } ?? true) }.sorted()
     var parts = LargestPart(suiting, neighbours)
     // All days together may take as much work as one search.
     var left = budget

@@ -136,6 +136,7 @@ extension Timeline {
       tally.keep(cell, by: kind, rent: kept.rent)
       if kind == .let, let organisation = holds[kept.hold].organisation { letting.insert(organisation) }
     }
+    for choice in choices(where: isAsked) where choice.days.contains(day) { tally += choice.change }
     tally.people = letting.reduce(0) { $0 + Int64(headcounts[$1]?.amount(on: day) ?? 0) }
     return Occupancy(tally)
   }

@@ -13,6 +13,7 @@ package struct OccupancySeries: Sendable {
     for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable && isAsked(cell) {
       changes.add(cell, at: place, of: timeline)
     }
+    for choice in timeline.choices(where: isAsked) { changes.add(choice.change, from: choice.days.from, until: choice.days.until) }
     changes.addPeople(of: timeline)
     let sorted = changes.list.sorted { $0.day < $1.day }
     var tally = Tally()

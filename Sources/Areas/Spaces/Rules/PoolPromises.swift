@@ -12,7 +12,7 @@ package struct PoolPromises: Sendable, Hashable {
 
   package init(_ timeline: Timeline) {
     let today = timeline.today
-    let choosing = timeline.holds.filter { $0.cells.isEmpty && !$0.pool.isEmpty && !$0.isWaiting && $0.stood(on: today) }
+    let choosing = timeline.choosing.map { timeline.holds[$0] }.filter { $0.stood(on: today) }
     requests = choosing.map { hold in
       PoolRequest(
         hold: hold.id, holder: "", count: hold.wantedCount ?? 0, cells: hold.pool.map { timeline.cells[$0].id }, span: hold.span)
@@ -30,12 +30,30 @@ package struct PoolPromises: Sendable, Hashable {
   }
 
   /// The cells that somebody may still choose on days of the span; all others can be taken without asking.
-  func cells(over span: DaySpan) -> Set<ID<Cell>> { Set(requests.filter { $0.span.overlaps(span) }.flatMap(\.cells)) }
+  package func cells(over span: DaySpan) -> Set<ID<Cell>> { Set(requests.filter { $0.span.overlaps(span) }.flatMap(\.cells)) }
+
+  /// The first stretch of a span on which the cell can be taken beside others that are taken already, so that every promise is kept: all of
+  /// it, or as far as no promise asks for it. nil when there is none.
+  package func stretch(of cell: ID<Cell>, in span: DaySpan, beside taken: [(cell: ID<Cell>, span: DaySpan)]) -> DaySpan? {
+    let asking = requests.filter { $0.span.overlaps(span) && $0.cells.contains(cell) }
+    if asking.isEmpty { return span }
+    // Only the days on which a promise begins or ends can make a difference.
+    let ends = Set(asking.flatMap { [$0.span.from] + ($0.span.until.map { [$0] } ?? []) } + [span.from]).sorted()
+    for from in ends where span.contains(from) {
+      for until in [nil] + ends.reversed().filter({ $0 > from }).map(Optional.some) {
+        guard let days = DaySpan(checking: from, until: DaySpan.earlier(until, span.until)) else { continue }
+        if areKept(taking: taken + [(cell, days)]) { return days }
+      }
+    }
+    return nil
+  }
 
   /// Whether every promise can still be kept when these are taken on these days.
-  package func areKept(taking cells: [ID<Cell>], over span: DaySpan) -> Bool {
+  package func areKept(taking cells: [ID<Cell>], over span: DaySpan) -> Bool { areKept(taking: cells.map { ($0, span) }) }
+
+  private func areKept(taking cells: [(cell: ID<Cell>, span: DaySpan)]) -> Bool {
     let taker = ID<Hold>("taker")
-    let taken = cells.map { BlockedSpan(cell: $0, hold: taker, holder: "", kind: .let, span: span) }
+    let taken = cells.map { BlockedSpan(cell: $0.cell, hold: taker, holder: "", kind: .let, span: $0.span) }
     return PoolFeasibility(requests, blocked: blocked + taken, existence: existence).shortage() == nil
   }
 }

@@ -25,11 +25,14 @@ package struct SearchCell: Sendable {
     let hasWindow: Bool
     /// The days on which nobody has it, it exists and its level is open, in order: see `FreeDays`.
     let free: [DaySpan]
+    /// The day the head lease of its building ends: nothing begins then or later, nor goes past it.
+    let leasedUntil: Day?
 
     init(
       id: ID<Cell>, code: String, kind: CellKind, building: ID<Building>, level: ID<Level>, ordinal: Int, outline: Polygon,
-      area: FloorArea, noise: NoiseZone, hasWindow: Bool, free: [DaySpan]
+      area: FloorArea, noise: NoiseZone, hasWindow: Bool, free: [DaySpan], leasedUntil: Day?
     ) {
+      self.leasedUntil = leasedUntil
       (self.id, self.code, self.kind, self.building, self.level) = (id, code, kind, building, level)
       (self.ordinal, self.area, self.noise, self.hasWindow, self.free) = (ordinal, area, noise, hasWindow, free)
       centre = outline.centre
@@ -41,11 +44,11 @@ package struct SearchCell: Sendable {
 
   package init(
     id: ID<Cell>, code: String, kind: CellKind, building: ID<Building>, level: ID<Level>, ordinal: Int, outline: Polygon, area: FloorArea,
-    noise: NoiseZone, hasWindow: Bool, monthlyRent: Money?, free: [DaySpan]
+    noise: NoiseZone, hasWindow: Bool, monthlyRent: Money?, free: [DaySpan], leasedUntil: Day? = nil
   ) {
     facts = Facts(
       id: id, code: code, kind: kind, building: building, level: level, ordinal: ordinal, outline: outline, area: area, noise: noise,
-      hasWindow: hasWindow, free: free)
+      hasWindow: hasWindow, free: free, leasedUntil: leasedUntil)
     self.monthlyRent = monthlyRent
   }
 
@@ -63,4 +66,11 @@ package struct SearchCell: Sendable {
   package var noise: NoiseZone { facts.noise }
   package var hasWindow: Bool { facts.hasWindow }
   package var free: [DaySpan] { facts.free }
+  package var leasedUntil: Day? { facts.leasedUntil }
+
+  /// Whether it can be had on all days of the span; without an end it is had until the head lease ends.
+  func isFree(over span: DaySpan) -> Bool {
+    if let leasedUntil, span.from >= leasedUntil || (span.until.map { $0 > leasedUntil } ?? false) { return false }
+    return free.contains { $0.covers(span) }
+  }
 }

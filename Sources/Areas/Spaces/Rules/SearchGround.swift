@@ -19,7 +19,8 @@ package struct SearchGround: Sendable {
       return SearchCell(
         id: cell.id, code: cell.code, kind: cell.kind, building: timeline.buildings[level.building].id, level: level.id,
         ordinal: level.ordinal, outline: cell.outline, area: cell.area, noise: cell.noise, hasWindow: cell.hasWindow, monthlyRent: nil,
-        free: FreeDays.of(existence: cell.span, opens: level.opening, blocked: blocked))
+        free: FreeDays.of(existence: cell.span, opens: level.opening, blocked: blocked),
+        leasedUntil: timeline.buildings[level.building].leasedUntil)
     }
   }
 

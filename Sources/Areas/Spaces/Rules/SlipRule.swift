@@ -58,9 +58,10 @@ package enum SlipRule {
   /// - Parameters:
   ///   - holds: all standing holds that hang on the milestone.
   ///   - blocked: everything that blocks any of their cells; lines of the hanging holds themselves are passed over.
+  ///   - headLeases: those of the building of the milestone, which is that of the holds; none limits nothing.
   ///   - dated: standing holds that hang on nothing and whose cells open with this milestone (none when it opens no level).
   package static func slip(
-    to day: Day, holds: [HangingHold], blocked: [BlockedSpan], dated: [HangingHold] = [], headLease: DaySpan? = nil
+    to day: Day, holds: [HangingHold], blocked: [BlockedSpan], dated: [HangingHold] = [], headLeases: [DaySpan] = []
   ) -> Slip {
     let holds = holds.sorted { $0.hold < $1.hold }
     var problems: [Problem] = []
@@ -73,7 +74,7 @@ package enum SlipRule {
         continue
       }
       moved.append(Redated(hold: hold, before: hold.span, after: after))
-      problems += limits(of: hold, after: after, headLease: headLease)
+      problems += limits(of: hold, after: after, headLeases: headLeases)
       if let expires = hold.expires, hold.span.from < expires, expires <= after.from {
         notices.append(Problem("spaces.notice.expiresBefore", ["holder": hold.holder, "expires": "\(expires)", "from": "\(after.from)"]))
       }
@@ -87,8 +88,12 @@ package enum SlipRule {
     return Slip(redated: moved.filter { $0.before != $0.after }, problems: problems, clashes: clashes.map(\.clash), notices: notices)
   }
 
-  private static func limits(of hold: HangingHold, after: DaySpan, headLease: DaySpan?) -> [Problem] {
+  private static func limits(of hold: HangingHold, after: DaySpan, headLeases: [DaySpan]) -> [Problem] {
     var found: [Problem] = []
+    let headLease = HeadLeaseDays.stretch(from: after.from, of: headLeases)
+    if let first = headLease?.from, after.from < first {
+      found.append(Problem("spaces.problem.slipBeforeHeadLease", field: "day", ["holder": hold.holder, "from": "\(first)"]))
+    }
     if let end = headLease?.until, after.from >= end || (after.until.map { $0 > end } ?? false) {
       found.append(Problem("spaces.problem.slipPastHeadLease", field: "day", ["holder": hold.holder, "last": "\(end - 1)"]))
     }

@@ -28,6 +28,8 @@ package final class Timeline: Sendable {
   package let namedBy: [[Int]]
   /// Places of the holds that wait for some of several cells, by cell.
   package let awaitedBy: [[Int]]
+  /// Places of the holds that were promised so many among several cells and had still to choose.
+  package let choosing: [Int]
 
   package struct RentPlace: Hashable, Sendable {
     package let building: Int
@@ -50,6 +52,7 @@ package final class Timeline: Sendable {
     (self.today, self.version, self.buildings, self.levels, self.cells) = (today, version, buildings, levels, cells)
     (self.holders, self.holds, self.listRents, self.headcounts) = (holders, holds, listRents, headcounts)
     holdDays = holds.map(HoldDays.init)
+    choosing = holds.indices.filter { holds[$0].cells.isEmpty && !holds[$0].pool.isEmpty && !holds[$0].isWaiting }
     placeOfCell = Dictionary(cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     cellsOfLevel = Timeline.readingOrder(cells, levels: levels.count)
     var occupations = [[Occupation]](repeating: [], count: cells.count)

@@ -20,31 +20,6 @@ package struct RequestAnswerPage: Page {
     action: "/requests/1", fields: [Field("answer", .textarea, label: "Réponse")])
 }
 
-/// The years that organisations declared.
-package struct DeclarationListPage: Page {
-  struct Line: Sendable {
-    let name: String
-    let path: String
-    let year: String
-    let people: String
-    let jobs: String
-    let turnover: String
-    let said: String
-  }
-  package static let template = "tenant-declarations"
-  package let title: String
-  let lead: String
-  let list: ListView
-  let lines: [Line]
-
-  package static let sample = DeclarationListPage(
-    title: "Déclarations", lead: "2 organisations", list: .sample,
-    lines: [
-      Line(
-        name: "Atelier", path: "/organisations/1", year: "2025", people: "4", jobs: "5", turnover: "120 000 €", said: "Ada, 24/11/2026")
-    ])
-}
-
 extension TenantRoutes {
   func requests(_ visit: Visit) async throws -> Answer {
     let list = visit.list(sorts: Self.requestSorts)
@@ -52,14 +27,12 @@ extension TenantRoutes {
     (search.limit, search.offset) = (list.size, list.offset)
     let (lines, total) = try await found(search, visit)
     let open = [Field.Option("open", visit.text("tenant.requests.onlyOpen"))]
-    return .page(
-      RequestListPage(
-        title: visit.text("tenant.requests.title"), lead: visit.text("tenant.requests.lead"), askPath: nil,
-        list: visit.listView(
-          list, total: total, columns: columns(isHouse: true), csv: "/requests.csv",
-          filters: [visit.filter("state", label: "tenant.field.state", options: open, all: "tenant.requests.all")],
-          hint: "tenant.requests.none"),
-        lines: lines.map { line($0, visit, isHouse: true) }))
+    let frame = ListFrame(
+      title: visit.text("tenant.requests.title"), lead: visit.text("tenant.requests.lead"), csv: "/requests.csv",
+      filters: [visit.filter("state", label: "tenant.field.state", options: open, all: "tenant.requests.all")])
+    return visit.listPage(
+      frame, list, total: total, columns: columns(isHouse: true), rows: lines.map { row($0, visit, isHouse: true) },
+      hint: "tenant.requests.none")
   }
   func requestsCSV(_ visit: Visit) async throws -> Answer {
     csv(try await found(search(visit, visit.list(sorts: Self.requestSorts)), visit).0, visit)
@@ -114,28 +87,28 @@ extension TenantRoutes {
     let years = try await visit.database.read { try $0.declaredYears() }.map { Field.Option("\($0)", "\($0)") }
     let people = all.reduce(0) { $0 + $1.people }
     let jobs = all.reduce(0) { $0 + $1.jobs }
-    return .page(
-      DeclarationListPage(
-        title: visit.text("tenant.declarations.all"),
-        lead: all.isEmpty
-          ? visit.text("tenant.declarations.lead")
-          : visit.text("tenant.declarations.sum", ["people": visit.format.number(people), "jobs": visit.format.number(jobs)]),
-        list: visit.listView(
-          list, total: all.count,
-          columns: [
-            ListColumn("tenant.field.organisation"), ListColumn("tenant.field.year", sort: "year"),
-            ListColumn("tenant.field.people", isNumber: true), ListColumn("tenant.field.jobs", isNumber: true),
-            ListColumn("tenant.field.turnover", isNumber: true), ListColumn("tenant.field.said"),
-          ], csv: "/declarations.csv",
-          filters: [visit.filter("year", label: "tenant.field.year", options: years, all: "tenant.declarations.allYears")],
-          hint: "tenant.declarations.none"),
-        lines: list.slice(all).map { line in
-          DeclarationListPage.Line(
-            name: line.organisationName, path: "/organisations/\(line.organisation)", year: "\(line.year)",
-            people: visit.format.number(line.people), jobs: visit.format.number(line.jobs),
-            turnover: line.turnover.map { visit.format.money($0) } ?? "–",
-            said: "\(line.saidBy), \(visit.format.shortDay(visit.house.day(of: line.saidAt)))")
-        }))
+    let frame = ListFrame(
+      title: visit.text("tenant.declarations.all"),
+      lead: all.isEmpty
+        ? visit.text("tenant.declarations.lead")
+        : visit.text("tenant.declarations.sum", ["people": visit.format.number(people), "jobs": visit.format.number(jobs)]),
+      csv: "/declarations.csv",
+      filters: [visit.filter("year", label: "tenant.field.year", options: years, all: "tenant.declarations.allYears")])
+    return visit.listPage(
+      frame, list, total: all.count,
+      columns: [
+        ListColumn("tenant.field.organisation"), ListColumn("tenant.field.year", sort: "year"),
+        ListColumn("tenant.field.people", isNumber: true), ListColumn("tenant.field.jobs", isNumber: true),
+        ListColumn("tenant.field.turnover", isNumber: true), ListColumn("tenant.field.said"),
+      ],
+      rows: list.slice(all).map { line in
+        PageRow([
+          PageCell(line.organisationName, path: "/organisations/\(line.organisation)"), PageCell("\(line.year)"),
+          PageCell(visit.format.number(line.people)), PageCell(visit.format.number(line.jobs)),
+          PageCell(line.turnover.map { visit.format.money($0) } ?? "–"),
+          PageCell("\(line.saidBy), \(visit.format.shortDay(visit.house.day(of: line.saidAt)))"),
+        ])
+      }, hint: "tenant.declarations.none")
   }
   func declarationsCSV(_ visit: Visit) async throws -> Answer {
     csv(try await declared(visit, visit.list(sorts: Self.declarationSorts)), visit)

@@ -69,7 +69,7 @@ struct LeaseInWords {
     return found
   }
 
-  private func facts(_ outlook: LeaseOutlook) -> [TenantSheet.Fact?] {
+  private func facts(_ outlook: LeaseOutlook) -> [PageFact?] {
     let terms = outlook.lease.terms
     let rule = outlook.version.terms.notice
     let length =
@@ -89,11 +89,11 @@ struct LeaseInWords {
     ]
   }
 
-  private func prices(_ outlook: LeaseOutlook) -> TenantTable {
+  private func prices(_ outlook: LeaseOutlook) -> PageTable {
     let day = outlook.moneyDay
     let schedule = outlook.schedule
     let lines = outlook.facts.lines.filter { $0.span.contains(day) }
-    var rows = lines.compactMap { line -> [TenantTable.Cell]? in
+    var rows = lines.compactMap { line -> [PageCell]? in
       guard let step = schedule.lines.first(where: { $0.id == line.id.text })?.step(on: day) else { return nil }
       return [
         .init(line.text), .init(format.shortDay(max(step.from, line.span.from))),
@@ -107,9 +107,10 @@ struct LeaseInWords {
         .init("−\(format.percentage(written.reduction.share))"),
       ])
     }
-    return TenantTable(
+    return PageTable(
       [
-        (text("column.what"), .plain), (text("column.since"), .nowrap), (text("column.cause"), .plain), (text("column.monthly"), .number),
+        .init(text("column.what")), .init(text("column.since"), isTight: true), .init(text("column.cause")),
+        .init(text("column.monthly"), isNumber: true),
       ], rows, total: [.init(text("column.sum")), .init(""), .init(""), .init(format.money(outlook.monthly))])
   }
 
@@ -134,8 +135,8 @@ struct LeaseInWords {
   func past(_ leases: [LeaseOutlook]) -> TenantSheet.Part {
     TenantSheet.Part(
       text("past"),
-      table: TenantTable(
-        [(text("column.number"), .plain), (text("scheme"), .plain), (text("column.cells"), .plain), (text("column.span"), .nowrap)],
+      table: PageTable(
+        [.init(text("column.number")), .init(text("scheme")), .init(text("column.cells")), .init(text("column.span"), isTight: true)],
         leases.map { outlook in
           [
             .init(outlook.lease.number, path: "/leases/\(outlook.lease.id)"), .init(outlook.scheme.name(in: visit.language)),

@@ -21,23 +21,26 @@ extension TenantRoutes {
     if visit.problems.contains(where: { $0.field == "replace" }) {
       fields.append(visit.box("replace", label: "tenant.field.replace", ticked: false))
     }
-    let heads = ["people", "jobs", "turnover", "said"]
     return .page(
       TenantFormPage(
         title: visit.text("tenant.declarations.title"), lead: visit.text("tenant.declarations.lead"), back: "/my\(mine.suffix)",
         action: "/my/declarations", fields: fields, button: visit.text("tenant.declarations.act"),
-        heading: visit.text("tenant.declarations.before"),
-        columns: [.init(text: visit.text("tenant.field.year"), style: "")]
-          + heads.map { .init(text: visit.text("tenant.field.\($0)"), style: $0 == "said" ? "" : "number") },
-        rows: known.map { line in
-          let values = [
-            format.number(line.people), format.number(line.jobs), line.turnover.map { format.money($0) } ?? "–",
-            "\(line.saidBy), \(format.shortDay(visit.house.day(of: line.saidAt)))",
-          ]
-          return .init(
-            name: "\(line.year)",
-            cells: zip(heads, values).map { .init(text: $1, label: visit.text("tenant.field.\($0)"), style: $0 == "said" ? "" : "number") })
-        }, hasRows: !known.isEmpty))
+        tables: known.isEmpty
+          ? []
+          : [
+            PageTable(
+              visit.text("tenant.declarations.before"),
+              columns: ["year", "people", "jobs", "turnover", "said"].map {
+                PageTable.Column(visit.text("tenant.field.\($0)"), isNumber: ["people", "jobs", "turnover"].contains($0))
+              },
+              rows: known.map { line in
+                PageRow([
+                  PageCell("\(line.year)"), PageCell(format.number(line.people)), PageCell(format.number(line.jobs)),
+                  PageCell(line.turnover.map { format.money($0) } ?? "–"),
+                  PageCell("\(line.saidBy), \(format.shortDay(visit.house.day(of: line.saidAt)))"),
+                ])
+              })
+          ]))
   }
 
   func declare(_ visit: Visit) async throws -> Answer {

@@ -30,7 +30,7 @@ extension TenantRoutes {
     let mine = try await visit.mine(.seeInvoices)
     let today = visit.today
     var search = InvoiceSearch(within: .only([mine.id]), on: today)
-    search.limit = 24
+    search.limit = 12
     let (money, invoices, total, underWay, deposits) = try await visit.database.read { [search] transaction in
       let listed = try transaction.listedInvoices(search)
       let mandates = try transaction.mandateOutlooks(of: mine.id, on: today)
@@ -57,9 +57,10 @@ extension TenantRoutes {
       figures.append(.init(name: text("credit"), value: format.money(money.credit), note: text("creditHint")))
     }
     if deposits != .zero { figures.append(.init(name: text("deposits"), value: format.money(deposits), note: text("depositsHint"))) }
-    let open = TenantTable(
+    let open = PageTable(
       [
-        (text("number"), .plain), (text("kind"), .plain), (text("due"), .nowrap), (text("state"), .plain), (text("amount"), .number),
+        .init(text("number")), .init(text("kind")), .init(text("due"), isTight: true), .init(text("state")),
+        .init(text("amount"), isNumber: true),
       ],
       money.documents.map { document in
         let state = openState(document, collected[document.number], visit)
@@ -69,10 +70,11 @@ extension TenantRoutes {
           .init(state.text, badge: state.badge), .init(format.money(document.open)),
         ]
       }, total: [.init(text("sum")), .init(""), .init(""), .init(""), .init(format.money(money.owed))])
-    let listed = TenantTable(
+    let listed = PageTable(
       [
-        (text("number"), .plain), (text("entity"), .plain), (text("issued"), .nowrap), (text("due"), .nowrap), (text("total"), .number),
-        (text("state"), .plain), (text("file"), .nowrap),
+        .init(text("number")), .init(text("entity")), .init(text("issued"), isTight: true), .init(text("due"), isTight: true),
+        .init(text("total"), isNumber: true),
+        .init(text("state")), .init(text("file"), isTight: true),
       ],
       invoices.map { line in
         let invoice = line.invoice
@@ -86,7 +88,7 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         text("title"), lead: text("lead"), mine: mine, at: "/my/invoices",
-        crumb: TenantSheet.Fact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"),
+        crumb: PageFact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"),
         actions: [
           .init("/my/next-invoice\(mine.suffix)", visit.text("tenant.menu.next"), isMain: true), .init(account, text("statement")),
           .init("\(account).pdf", text("statementPDF")), .init("\(account).csv", text("statementCSV")),

@@ -26,10 +26,10 @@ extension TenantRoutes {
       parts.append(
         .init(
           text("past"),
-          table: TenantTable(
+          table: PageTable(
             [
-              (text("reference"), .plain), (text("creditor"), .plain), (text("signed"), .nowrap), (text("state"), .plain),
-              (text("reason"), .plain),
+              .init(text("reference")), .init(text("creditor")), .init(text("signed"), isTight: true), .init(text("state")),
+              .init(text("reason")),
             ],
             past.map { outlook in
               [
@@ -42,7 +42,7 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         text("title"), lead: text("lead"), mine: mine, at: "/my/mandate",
-        crumb: TenantSheet.Fact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"), parts: parts))
+        crumb: PageFact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"), parts: parts))
   }
 
   private func paper(_ outlook: MandateOutlook) -> String? {

@@ -1,39 +1,6 @@
 import Kernel
 import Web
 
-/// What one asked the house, and what came of it.
-package struct RequestListPage: Page {
-  struct Line: Sendable {
-    /// Told to the house alone.
-    let who: String?
-    let whoPath: String
-    let what: String
-    let from: String
-    let message: String
-    let day: String
-    let state: String
-    let style: String
-    let answer: String
-    let withdraw: String?
-    let answerPath: String?
-  }
-  package static let template = "tenant-requests"
-  package let title: String
-  let lead: String
-  let askPath: String?
-  let list: ListView
-  let lines: [Line]
-
-  package static let sample = RequestListPage(
-    title: "Mes demandes", lead: "Ce que vous avez demandé.", askPath: "/my/requests/new", list: .sample,
-    lines: [
-      Line(
-        who: "Atelier", whoPath: "/organisations/1", what: "2 cellules de plus", from: "1er mai 2027", message: "Nous grandissons.",
-        day: "24/11/2026", state: "en attente", style: "badge-option", answer: "Oui.", withdraw: "/my/requests/1/withdraw",
-        answerPath: "/requests/1")
-    ])
-}
-
 extension TenantRoutes {
   static let requestSorts = ["-day"]
 
@@ -42,14 +9,14 @@ extension TenantRoutes {
     let known = try await visit.database.read { try $0.tenantRequests(of: mine.id) }
     let list = visit.list(sorts: Self.requestSorts)
     let found = known.filter { request in list.foldedWords.allSatisfy { request.message.folded.contains($0) } }
-    return .page(
-      RequestListPage(
-        title: visit.text("tenant.requests.mine"), lead: visit.text("tenant.requests.mineLead"),
-        askPath: "/my/requests/new\(mine.suffix)",
-        list: visit.listView(
-          list, total: found.count, columns: columns(isHouse: false), csv: "/my/requests.csv", filters: mine.hidden(visit),
-          action: "/my/requests", hint: "tenant.requests.mineNone"),
-        lines: list.slice(list.isDescending ? found : found.reversed()).map { line($0, visit, isHouse: false) }))
+    let frame = ListFrame(
+      title: visit.text("tenant.requests.mine"), lead: visit.text("tenant.requests.mineLead"),
+      actions: [PageLink(visit.text("tenant.my.ask"), "/my/requests/new\(mine.suffix)", isMain: true)], csv: "/my/requests.csv",
+      filters: mine.hidden(visit))
+    return visit.listPage(
+      frame, list, total: found.count, columns: columns(isHouse: false),
+      rows: list.slice(list.isDescending ? found : found.reversed()).map { row($0, visit, isHouse: false) },
+      hint: "tenant.requests.mineNone")
   }
 
   func columns(isHouse: Bool) -> [ListColumn] {
@@ -59,14 +26,21 @@ extension TenantRoutes {
     ]
   }
 
-  func line(_ request: TenantRequest, _ visit: Visit, isHouse: Bool) -> RequestListPage.Line {
+  /// The house is told who asks, and answers; who asked may take it back.
+  func row(_ request: TenantRequest, _ visit: Visit, isHouse: Bool) -> PageRow {
     let shown = asked(request, visit)
-    return RequestListPage.Line(
-      who: isHouse ? request.organisationName : nil, whoPath: "/organisations/\(request.organisation)", what: shown.what,
-      from: request.from.map { visit.format.shortDay($0) } ?? "–", message: request.message, day: shown.day, state: shown.state,
-      style: shown.style, answer: request.answer,
-      withdraw: !isHouse && request.isOpen && visit.viewer.may(.askHouse, for: request.organisation)
-        ? "/my/requests/\(request.id)/withdraw" : nil, answerPath: isHouse && request.isOpen ? "/requests/\(request.id)" : nil)
+    var button: PageButton?
+    if isHouse, request.isOpen { button = PageButton(to: "/requests/\(request.id)", visit.text("tenant.requests.answer")) }
+    if !isHouse, request.isOpen, visit.viewer.may(.askHouse, for: request.organisation) {
+      button = PageButton(post: "/my/requests/\(request.id)/withdraw", visit.text("tenant.requests.withdraw"))
+    }
+    let who = isHouse ? [PageCell(request.organisationName, path: "/organisations/\(request.organisation)")] : []
+    return PageRow(
+      who + [
+        PageCell(shown.what), PageCell(request.from.map { visit.format.shortDay($0) } ?? "–", isTight: true),
+        PageCell(request.message, note: request.answer.isEmpty ? nil : request.answer), PageCell(shown.day, isTight: true),
+        PageCell(shown.state, badge: shown.style), PageCell("", isTight: true, button: button),
+      ])
   }
 
   func csv(_ requests: [TenantRequest], _ visit: Visit) -> Answer {
@@ -99,8 +73,7 @@ extension TenantRoutes {
     return .page(
       TenantFormPage(
         title: visit.text("tenant.requests.new"), lead: visit.text("tenant.requests.newLead"), back: "/my\(mine.suffix)",
-        action: "/my/requests", fields: fields, button: visit.text("tenant.requests.send"), heading: "", columns: [], rows: [],
-        hasRows: false))
+        action: "/my/requests", fields: fields, button: visit.text("tenant.requests.send"), tables: []))
   }
 
   func asking(_ visit: Visit) async throws -> (Mine, AskHouse) {

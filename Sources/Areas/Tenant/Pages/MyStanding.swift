@@ -11,6 +11,7 @@ struct MyStanding: Sendable {
   let next: [HoldLine]
   let leases: [LeaseOutlook]
   let money: MyMoney
+  let charges: [ChargeStatement]
   let invoice: NextInvoice
   let declarations: [Declaration]
   let requests: [TenantRequest]
@@ -21,6 +22,7 @@ struct MyStanding: Sendable {
     (now, next) = (holds.filter { $0.isLet(on: today) }, holds.filter { $0.isToCome(on: today) })
     leases = try transaction.outlooks(of: id, on: today).filter { $0.state != .ended }
     money = try MyMoney(of: id, on: today, in: transaction)
+    charges = try transaction.chargeStatements(of: id)
     invoice = try NextInvoice(of: id, month: nil, on: today, desk: desk, in: transaction)
     (declarations, requests) = (try transaction.declarations(of: id), try transaction.tenantRequests(of: id))
     self.today = today
@@ -68,6 +70,13 @@ struct StandingInWords {
             text: text("insuredUntil", ["number": lease.lease.number, "day": format.day(last)]), path: "/my/lease\(mine.suffix)",
             button: text("deposit"), isUrgent: false))
       }
+    }
+    let inWords = ChargesInWords(visit, mine)
+    for statement in standing.charges where statement.settledAt.map({ visit.house.day(of: $0) > visit.today - 60 }) ?? false {
+      found.append(
+        .init(
+          text: inWords.text("ready", ["year": String(statement.place.year), "result": inWords.result(statement.balance)]),
+          path: inWords.path(statement.place.year), button: text("see"), isUrgent: false))
     }
     for line in standing.next {
       guard let expires = line.hold.expiresOn, expires < visit.today + 60 else { continue }

@@ -14,29 +14,6 @@ package struct TenantSheet: Page {
 
     init(_ path: String, _ text: String, isMain: Bool = false) { (self.path, self.text, self.isMain) = (path, text, isMain) }
   }
-  struct Fact: Sendable {
-    let name: String
-    let value: String
-    let path: String?
-
-    init(_ name: String, _ value: String, path: String? = nil) { (self.name, self.value, self.path) = (name, value, path) }
-  }
-  struct Head: Sendable {
-    let text: String
-    let style: String
-  }
-  struct Cell: Sendable {
-    let text: String
-    let label: String
-    let path: String?
-    let style: String
-    let badge: String?
-    let isHead: Bool
-  }
-  struct Row: Sendable {
-    let cells: [Cell]
-    let isTotal: Bool
-  }
   struct Form: Sendable {
     let name: String
     let path: String
@@ -53,11 +30,9 @@ package struct TenantSheet: Page {
     let stateStyle: String
     let words: [String]
     let warning: String?
-    let facts: [Fact]
+    let facts: [PageFact]
     let hasFacts: Bool
-    let heads: [Head]
-    let rows: [Row]
-    let hasRows: Bool
+    let table: PageTable?
     let empty: String?
     let actions: [Action]
     let forms: [Form]
@@ -65,7 +40,7 @@ package struct TenantSheet: Page {
   package static let template = "tenant-sheet"
   package let title: String
   let lead: String
-  let crumb: Fact?
+  let crumb: PageFact?
   let actions: [Action]
   let choices: [MyPage.Choice]
   let hasChoices: Bool
@@ -74,22 +49,15 @@ package struct TenantSheet: Page {
   let parts: [Part]
 
   package static let sample = TenantSheet(
-    title: "Mon bail", lead: "Lumifonte", crumb: Fact("Mes espaces", "Mes espaces", path: "/my"),
+    title: "Mon bail", lead: "Lumifonte", crumb: .sample,
     actions: [Action("/my/next-invoice", "Prochaine facture", isMain: true)],
     choices: [MyPage.Choice(path: "/my/lease?organisation=1", name: "Lumifonte", isCurrent: true)], hasChoices: true,
     figures: [Figure(name: "À payer", value: "120,00 €", note: "dont 60,00 € en retard")], hasFigures: true,
     parts: [
       Part(
         title: "BAIL-2022-0001", state: "en cours", stateStyle: "badge-done", words: ["Vous payez 600,00 € par mois."],
-        warning: "Assurance à fournir", facts: [Fact("Bailleur", "SCI", path: "/organisations/1")], hasFacts: true,
-        heads: [Head(text: "Montant", style: "number")],
-        rows: [
-          Row(
-            cells: [
-              Cell(text: "F-1", label: "Numéro", path: "/invoices/1", style: "number", badge: "badge-late", isHead: true),
-              Cell(text: "échue", label: "État", path: "/invoices/1", style: "nowrap", badge: "badge-late", isHead: false),
-            ], isTotal: true)
-        ], hasRows: true, empty: "Rien", actions: [Action("/my/leases/1/notice", "Donner congé")],
+        warning: "Assurance à fournir", facts: [.sample], hasFacts: true, table: .sample, empty: "Rien",
+        actions: [Action("/my/leases/1/notice", "Donner congé")],
         forms: [
           Form(
             name: "Assurance", path: "/my/leases/1/insurance", hint: "PDF", fields: [Field("insurer", .text, label: "Assureur")],
@@ -101,22 +69,22 @@ package struct TenantSheet: Page {
 extension TenantSheet.Part {
   init(
     _ title: String, state: String? = nil, style: String = "", words: [String] = [], warning: String? = nil,
-    facts: [TenantSheet.Fact?] = [], table: TenantTable? = nil, empty: String? = nil, actions: [TenantSheet.Action] = [],
+    facts: [PageFact?] = [], table: PageTable? = nil, empty: String? = nil, actions: [TenantSheet.Action] = [],
     forms: [TenantSheet.Form] = []
   ) {
     (self.title, self.state, stateStyle, self.words, self.warning) = (title, state, style, words, warning)
     self.facts = facts.compactMap(\.self)
     hasFacts = !self.facts.isEmpty
-    (heads, rows) = (table?.heads ?? [], table?.rows ?? [])
-    hasRows = !rows.isEmpty
-    self.empty = hasRows ? nil : empty
+    var shown = table.flatMap { $0.isEmpty ? nil : $0 }
+    shown?.title = title
+    (self.table, self.empty) = (shown, shown == nil ? empty : nil)
     (self.actions, self.forms) = (actions, forms)
   }
 }
 
 extension TenantSheet {
   init(
-    _ title: String, lead: String, mine: Mine, at path: String, crumb: Fact? = nil, actions: [Action] = [], figures: [Figure] = [],
+    _ title: String, lead: String, mine: Mine, at path: String, crumb: PageFact? = nil, actions: [Action] = [], figures: [Figure] = [],
     parts: [Part]
   ) {
     self.init(
@@ -125,27 +93,9 @@ extension TenantSheet {
   }
 }
 
-/// Rows under heads: each cell learns the name of its column from them.
-struct TenantTable: Sendable {
-  enum Kind: String, Sendable { case plain = "", number, nowrap }
-  struct Cell: Sendable {
-    let text: String
-    var path: String?
-    var badge: String?
-    init(_ text: String, path: String? = nil, badge: String? = nil) { (self.text, self.path, self.badge) = (text, path, badge) }
-  }
-  let heads: [TenantSheet.Head]
-  let rows: [TenantSheet.Row]
-
-  init(_ columns: [(text: String, kind: Kind)], _ rows: [[Cell]], total: [Cell]? = nil) {
-    heads = columns.map { TenantSheet.Head(text: $0.text, style: $0.kind.rawValue) }
-    func row(_ cells: [Cell], isTotal: Bool) -> TenantSheet.Row {
-      TenantSheet.Row(
-        cells: zip(columns, cells).enumerated().map { place, pair in
-          TenantSheet.Cell(
-            text: pair.1.text, label: pair.0.text, path: pair.1.path, style: pair.0.kind.rawValue, badge: pair.1.badge, isHead: place == 0)
-        }, isTotal: isTotal)
-    }
-    self.rows = rows.map { row($0, isTotal: false) } + (rows.isEmpty ? [] : total.map { [row($0, isTotal: true)] } ?? [])
+extension PageTable {
+  /// A table without a heading of its own: its part has one.
+  init(_ columns: [Column], _ rows: [[PageCell]], total: [PageCell]? = nil) {
+    self.init("", columns: columns, rows: rows.map { PageRow($0) }, total: total)
   }
 }

@@ -49,7 +49,7 @@ package struct ForgetEnquiries: Act {
     let forgotten = try transaction.run(
       """
       UPDATE enquiries SET name = '', organisation = '', email = '', phone = '', message = '', search_key = '', peer_digest = '',
-        handled_note = '', reply = '', forgotten_at = \(now) WHERE forgotten_at IS NULL AND COALESCE(handled_at, received_at) < \(limit)
+        email_key = '', stamp = NULL, handled_note = '', reply = '', forgotten_at = \(now) WHERE forgotten_at IS NULL AND COALESCE(handled_at, received_at) < \(limit)
       """)
     if forgotten > 0 { try transaction.note("welcome.enquiry.forget", on: "enquiries", by: viewer, at: now, after: String(forgotten)) }
     return forgotten

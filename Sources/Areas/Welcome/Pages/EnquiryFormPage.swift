@@ -81,15 +81,16 @@ extension WelcomeRoutes {
 
     let house = visit.houseName
     let chosen = need ?? .other
+    // Neither the message nor the name comes back: whoever typed the address would write to it in the house's name.
     let receipt = Letter(
-      to: email, toName: name, subject: visit.text("welcome.mail.receipt.subject", ["house": house]),
-      body: visit.text("welcome.mail.receipt.body", ["name": name, "message": message, "house": house]))
+      to: email, toName: "", subject: visit.text("welcome.mail.receipt.subject", ["house": house]),
+      body: visit.text("welcome.mail.receipt.body", ["house": house]))
     let texts = visit.texts
     let base = visit.base
     return SendEnquiry(
       name: name, organisation: organisation ?? "", email: email, phone: phone ?? "", need: chosen, wantedCells: cells, wantedArea: area,
       wantedFrom: from, message: message, language: visit.language, peerDigest: visit.stamps.peer(visit.peer), trap: visit.form["website"],
-      drawnAt: visit.stamps.drawn(visit.form["drawn"]), receipt: receipt,
+      drawnAt: visit.stamps.drawn(visit.form["drawn"]), stamp: visit.form["drawn"], receipt: receipt,
       notice: { reader, id in
         Letter(
           to: reader.email, toName: reader.name, subject: texts.text("welcome.mail.notice.subject", in: reader.language, ["name": name]),

@@ -2,33 +2,6 @@ import Kernel
 import Store
 import Web
 
-/// What visitors asked, for those who answer.
-package struct EnquiryListPage: Page {
-  struct Line: Sendable {
-    let path: String
-    let received: String
-    let name: String
-    let organisation: String
-    let need: String
-    let state: String
-    let isOpen: Bool
-  }
-  package static let template = "welcome-enquiry-list"
-  package let title: String
-  let list: ListView
-  let lines: [Line]
-  /// What an empty list means, where nothing was searched for.
-  let nothing: String?
-
-  package static let sample = EnquiryListPage(
-    title: "Demandes", list: .sample,
-    lines: [
-      Line(
-        path: "/enquiries/1", received: "24/11/2026", name: "Ada", organisation: "Ada SAS", need: "Modules", state: "À traiter",
-        isOpen: true)
-    ], nothing: "Aucune demande n’est encore arrivée.")
-}
-
 /// An enquiry as the API gives it.
 struct EnquiryJSON: Encodable, Sendable {
   let id: ID<Enquiry>
@@ -58,22 +31,24 @@ struct EnquiryJSON: Encodable, Sendable {
 extension WelcomeRoutes {
   func enquiries(_ visit: Visit) async throws -> Answer {
     let (list, found, total) = try await found(visit, size: 50)
-    let lines = found.map { enquiry in
-      EnquiryListPage.Line(
-        path: "/enquiries/\(enquiry.id)", received: visit.format.shortMoment(enquiry.receivedAt, in: visit.house),
-        name: enquiry.forgottenAt == nil ? enquiry.name : visit.text("welcome.enquiries.forgotten"), organisation: enquiry.organisation,
-        need: visit.text("welcome.need.\(enquiry.need.rawValue)"), state: state(enquiry, visit), isOpen: enquiry.handledAt == nil)
+    let rows = found.map { enquiry in
+      PageRow([
+        PageCell(visit.format.shortMoment(enquiry.receivedAt, in: visit.house)),
+        PageCell(
+          enquiry.forgottenAt == nil ? enquiry.name : visit.text("welcome.enquiries.forgotten"), path: "/enquiries/\(enquiry.id)",
+          isHead: true),
+        PageCell(enquiry.organisation), PageCell(visit.text("welcome.need.\(enquiry.need.rawValue)")),
+        PageCell(state(enquiry, visit), badge: enquiry.handledAt == nil ? "badge-offer" : ""),
+      ])
     }
-    let columns = ["received", "name", "organisation", "need", "state"].map { ListColumn("welcome.enquiries.\($0)") }
     let open = [Field.Option("open", visit.text("welcome.enquiries.onlyOpen"))]
-    return .page(
-      EnquiryListPage(
-        title: visit.text("welcome.enquiries.title"),
-        list: visit.listView(
-          list, total: total, columns: columns, csv: "/enquiries.csv",
-          filters: [visit.filter("state", label: "welcome.enquiries.state", options: open, all: "welcome.enquiries.all")]), lines: lines,
-        nothing: total > 0 || !list.words.isEmpty
-          ? nil : visit.text(visit.query["state"] == "open" ? "welcome.enquiries.noneOpen" : "welcome.enquiries.none")))
+    return visit.listPage(
+      ListFrame(
+        title: visit.text("welcome.enquiries.title"), actions: [PageLink(visit.text("welcome.enquiries.form"), "/enquiry")],
+        csv: "/enquiries.csv",
+        filters: [visit.filter("state", label: "welcome.enquiries.state", options: open, all: "welcome.enquiries.all")]), list,
+      total: total, columns: ["received", "name", "organisation", "need", "state"].map { ListColumn("welcome.enquiries.\($0)") },
+      rows: rows, hint: "welcome.enquiries.none")
   }
 
   func enquiriesCSV(_ visit: Visit) async throws -> Answer {

@@ -13,7 +13,8 @@ struct FreeCell: Sendable {
   /// How far ahead one looks.
   static let horizon = 730
 
-  /// Lettable cells that are free on the day or will be within two years, soonest first. An option or an offer keeps its cells from others.
+  /// Lettable cells that are free on the day or will be within two years, soonest first. An option or an offer keeps its cells from others,
+  /// and of what is promised among several no more is told than can be had without breaking a promise: all that is told can be had at once.
   static func all(in timeline: Timeline, from day: Day) -> [FreeCell] {
     var found: [FreeCell] = []
     for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable {
@@ -25,7 +26,22 @@ struct FreeCell: Sendable {
       let next = timeline.occupations[place].first { $0.from > from }?.from
       found.append(FreeCell(cell: place, from: from, until: DaySpan.earlier(next, cell.span.until)))
     }
-    return found.sorted { ($0.from, timeline.cells[$0.cell].code) < ($1.from, timeline.cells[$1.cell].code) }
+    func soonest(_ left: FreeCell, _ right: FreeCell) -> Bool {
+      (left.from, timeline.cells[left.cell].code) < (right.from, timeline.cells[right.cell].code)
+    }
+    return kept(found.sorted(by: soonest), PoolPromises(timeline), timeline, before: day + horizon).sorted(by: soonest)
+  }
+
+  /// Taken one after the other: what one set of promises leaves is as many whichever are taken first.
+  private static func kept(_ found: [FreeCell], _ promises: PoolPromises, _ timeline: Timeline, before last: Day) -> [FreeCell] {
+    var taken: [(cell: ID<Cell>, span: DaySpan)] = []
+    return found.compactMap { free in
+      let id = timeline.cells[free.cell].id
+      guard let span = DaySpan(checking: free.from, until: free.until) else { return nil }
+      guard let stretch = promises.stretch(of: id, in: span, beside: taken), stretch.from <= last else { return nil }
+      if promises.cells(over: span).contains(id) { taken.append((id, stretch)) }
+      return FreeCell(cell: free.cell, from: stretch.from, until: stretch.until)
+    }
   }
 }
 

@@ -51,6 +51,11 @@ package struct Enquiry: RowReadable, Sendable {
   }
 }
 
+extension Enquiry {
+  /// Under which receipts to an address are counted, however it is written.
+  static func key(ofAddress email: String) -> String { email.lowercased() }
+}
+
 extension Transaction {
   package borrowing func enquiry(_ id: ID<Enquiry>) throws -> Enquiry? { try one("SELECT * FROM enquiries WHERE id = \(id)") }
 
@@ -70,6 +75,13 @@ extension Transaction {
   }
   package borrowing func enquiriesSent(from peerDigest: String, since: Instant) throws -> Int {
     try value("SELECT COUNT(*) FROM enquiries WHERE peer_digest = \(peerDigest) AND received_at >= \(since)") ?? 0
+  }
+  /// How many receipts went to an address.
+  package borrowing func enquiriesAnswered(at email: String, since: Instant) throws -> Int {
+    try value("SELECT COUNT(*) FROM enquiries WHERE email_key = \(Enquiry.key(ofAddress: email)) AND received_at >= \(since)") ?? 0
+  }
+  package borrowing func isStampUsed(_ stamp: String) throws -> Bool {
+    try value("SELECT COUNT(*) FROM enquiries WHERE stamp = \(stamp)") ?? 0 > 0
   }
   /// The number the law or the house has set, as it holds on that day.
   package borrowing func parameterLine(_ name: String, on day: Day) throws -> Parameter? {

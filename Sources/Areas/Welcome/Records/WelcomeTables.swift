@@ -30,5 +30,16 @@ package enum WelcomeTables {
       """),
     Migration(
       "welcome 002: what was answered", "ALTER TABLE enquiries ADD COLUMN reply TEXT NOT NULL DEFAULT ''"),
+    Migration(
+      "welcome 003: a stamp is used once, and receipts are counted by address",
+      """
+      ALTER TABLE enquiries ADD COLUMN email_key TEXT NOT NULL DEFAULT ''
+      ;;
+      ALTER TABLE enquiries ADD COLUMN stamp TEXT
+      ;;
+      CREATE UNIQUE INDEX enquiries_by_stamp ON enquiries (stamp)
+      ;;
+      CREATE INDEX enquiries_by_address ON enquiries (email_key, received_at)
+      """),
   ]
 }

@@ -6,6 +6,8 @@ struct FutureGround {
     var cells: Int { mask.nonzeroBitCount }
   }
   private(set) var free: [UInt64] = []
+  /// Cells of the house that nobody can have at present.
+  private var closed: [UInt64]
   /// Rows from here on are the second building's.
   let second: Int
   let isAdjacent: Bool
@@ -16,7 +18,19 @@ struct FutureGround {
     second = rows.count
     self.isAdjacent = isAdjacent
     free = rows.map { bits(min(64, $0)) }
+    closed = rows.map { _ in 0 }
   }
+
+  /// Nobody may be in them any more.
+  mutating func close(_ place: Place) {
+    free[place.row] &= ~place.mask
+    closed[place.row] |= place.mask
+  }
+  mutating func reopen(_ place: Place) {
+    free[place.row] |= place.mask & closed[place.row]
+    closed[place.row] &= ~place.mask
+  }
+  func isClosed(_ place: Place) -> Bool { closed[place.row] & place.mask != 0 }
 
   mutating func open(cells: Int, rowLength: Int) {
     var left = cells

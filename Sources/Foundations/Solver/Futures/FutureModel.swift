@@ -14,8 +14,41 @@ package struct FutureModel: Sendable, Hashable, Codable {
     package var row: Int
     package var first: Int
     package var cells: Int
+    /// The month in which its lease ends because that was agreed; nil when it goes on.
+    package var ends: Int?
+
+    package init(row: Int, first: Int, cells: Int, ends: Int? = nil) {
+      (self.row, self.first, self.cells, self.ends) = (row, first, cells, ends)
+    }
+  }
+  /// Neighbouring cells of a row.
+  package struct Run: Sendable, Hashable, Codable {
+    package var row: Int
+    package var first: Int
+    package var cells: Int
 
     package init(row: Int, first: Int, cells: Int) { (self.row, self.first, self.cells) = (row, first, cells) }
+  }
+  /// Cells that nobody can have in some months: not open yet, worked on, or given back.
+  package struct Closing: Sendable, Hashable, Codable {
+    package var run: Run
+    package var from: Int
+    package var until: Int
+
+    package init(_ run: Run, from: Int, until: Int) { (self.run, self.from, self.until) = (run, from, until) }
+  }
+  /// Somebody who is known to come in a month, so many times in a hundred.
+  package struct Promise: Sendable, Hashable, Codable {
+    package var month: Int
+    package var chance: Int
+    /// Its cells; none when it takes so many wherever there is room.
+    package var runs: [Run]
+    package var cells: Int
+    package var ends: Int?
+
+    package init(month: Int, chance: Int = 100, runs: [Run], cells: Int, ends: Int? = nil) {
+      (self.month, self.chance, self.runs, self.cells, self.ends) = (month, chance, runs, cells, ends)
+    }
   }
   /// Cells of a second building that open in a month.
   package struct Phase: Sendable, Hashable, Codable {
@@ -52,6 +85,11 @@ package struct FutureModel: Sendable, Hashable, Codable {
   package var rowLength: Int
   /// Whether cells must be neighbours; without it the house is a number, as closed forms know it.
   package var isAdjacent: Bool
+  /// What is known of the months to come; nil in models of before that was asked.
+  package var closings: [Closing]?
+  package var promises: [Promise]?
+  /// Of a hundred leases with an agreed end, how many go on beyond it; nil for all.
+  package var renewal: Int?
 
   package init(
     horizon: Int, futures: Int, seed: Int, sizes: [Size], season: [Int] = Array(repeating: 1000, count: 12), trend: Int = 0,
@@ -65,7 +103,12 @@ package struct FutureModel: Sendable, Hashable, Codable {
     (self.phases, self.rowLength, self.isAdjacent) = (phases, rowLength, isAdjacent)
   }
 
+  /// All cells of the house, those that open later among them.
   package var capacity: Int { rows.reduce(0, +) }
+  /// Cells that can be had in a month.
+  package func capacity(in month: Int) -> Int {
+    (closings ?? []).reduce(capacity) { $1.from <= month && month < $1.until ? $0 - $1.run.cells : $0 }
+  }
   package var secondCapacity: Int { phases.reduce(0) { $0 + $1.cells } }
   /// Cells wanted at any time if there were room for all: arrivals times stay, by Little's law; growth aside.
   package var offered: Int { sizes.reduce(0) { $0 + $1.arrivals * $1.stay * $1.cells } / 10_000 }

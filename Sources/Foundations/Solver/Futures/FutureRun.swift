@@ -1,10 +1,13 @@
 /// One future, event by event: who comes, waits, stays, grows and leaves.
 struct FutureRun {
-  private enum Event { case arrival(Int), departure(Int), growth(Int), impatience(Int), phase(Int) }
-  private struct Resident {
+  enum Event {
+    case arrival(Int), departure(Int), growth(Int), impatience(Int), phase(Int)
+    case reopening(Int), closing(Int), promise(Int)
+  }
+  struct Resident {
     var place: FutureGround.Place?
     var cells: Int
-    var until: Double
+    let until: Double
     let stay: Double
   }
   private struct Waiting {
@@ -12,16 +15,16 @@ struct FutureRun {
     let stay: Double
     let since: Double
   }
-  private let model: FutureModel
-  private var chance: Chance
-  private var ground: FutureGround
-  private var queue = EventQueue<Event>()
-  private var residents: [Resident] = []
+  let model: FutureModel
+  var chance: Chance
+  var ground: FutureGround
+  var queue = EventQueue<Event>()
+  var residents: [Resident] = []
   private var waiting: [Int: Waiting] = [:]
   private var inTurn: [Int] = []
   private var asked = 0
-  private var free: Int
-  private(set) var trace: FutureTrace
+  var free: Int
+  var trace: FutureTrace
 
   init(_ model: FutureModel, number: Int) {
     self.model = model
@@ -32,12 +35,14 @@ struct FutureRun {
   }
 
   mutating func run() {
+    queueKnown()
     for resident in model.residents where model.rows.indices.contains(resident.row) {
       let stay = usualStay(of: resident.cells)
       let place = FutureGround.Place(row: resident.row, mask: bits(resident.cells) << UInt64(resident.first))
       ground.take(place)
-      settle(resident.cells, at: model.isAdjacent ? place : nil, from: 0, stay: exponentialTime(stay))
+      settle(resident.cells, at: model.isAdjacent ? place : nil, from: 0, stay: agreed(exponentialTime(stay), until: resident.ends))
     }
+    for (number, promise) in (model.promises ?? []).enumerated() where promise.month <= 0 { keep(number, at: 0) }
     for cells in model.waiting { wait(cells, stay: exponentialTime(usualStay(of: cells)), from: 0) }
     for size in model.sizes.indices { scheduleArrival(size, after: 0) }
     for (number, phase) in model.phases.enumerated() where phase.month < model.horizon { queue.add(Double(phase.month), .phase(number)) }
@@ -53,12 +58,14 @@ struct FutureRun {
   /// Writes down how it stands at the end of a month.
   private mutating func close(_ month: inout Int) {
     let wanted = inTurn.reduce(0) { $0 + (waiting[$1]?.cells ?? 0) }
-    let first = model.isAdjacent ? ground.taken : min(model.capacity, model.capacity + opened - free)
-    let second = model.isAdjacent ? ground.takenSecond : max(0, model.capacity + opened - free - model.capacity)
+    let first = model.isAdjacent ? ground.taken : min(model.capacity, model.capacity + opened - free - closed)
+    let second = model.isAdjacent ? ground.takenSecond : max(0, opened - free - closed)
     trace.note(month: month, occupied: first, second: second, waiting: wanted)
     month += 1
   }
   private var opened = 0
+  /// Cells that are closed.
+  var closed = 0
 
   private mutating func handle(_ event: Event, at time: Double) {
     switch event {
@@ -86,10 +93,13 @@ struct FutureRun {
       free += cells
       ground.open(cells: cells, rowLength: model.rowLength)
       serve(at: time)
+    case .reopening(let number): reopen(number, at: time)
+    case .closing(let number): close(number, at: time)
+    case .promise(let number): keep(number, at: time)
     }
   }
 
-  private mutating func house(_ cells: Int, stay: Double, at time: Double) -> Bool {
+  mutating func house(_ cells: Int, stay: Double, at time: Double) -> Bool {
     if !model.isAdjacent {
       if free < cells { return false }
       settle(cells, at: nil, from: time, stay: stay)
@@ -100,13 +110,13 @@ struct FutureRun {
     settle(cells, at: place, from: time, stay: stay)
     return true
   }
-  private mutating func settle(_ cells: Int, at place: FutureGround.Place?, from time: Double, stay: Double) {
+  mutating func settle(_ cells: Int, at place: FutureGround.Place?, from time: Double, stay: Double) {
     free -= cells
     residents.append(Resident(place: place, cells: cells, until: time + stay, stay: stay))
     queue.add(time + stay, .departure(residents.count - 1))
     scheduleGrowth(residents.count - 1, after: time)
   }
-  private mutating func leave(_ number: Int) {
+  mutating func leave(_ number: Int) {
     if let place = residents[number].place { ground.give(place) }
     free += residents[number].cells
     (residents[number].cells, residents[number].place) = (0, nil)
@@ -136,21 +146,21 @@ struct FutureRun {
     }
   }
 
-  private mutating func wait(_ cells: Int, stay: Double, from time: Double) {
+  mutating func wait(_ cells: Int, stay: Double, from time: Double) {
     asked += 1
     waiting[asked] = Waiting(cells: cells, stay: stay, since: time)
     inTurn.append(asked)
     if model.patience > 0 { queue.add(time + exponentialTime(Double(model.patience) / 10), .impatience(asked)) }
   }
   /// Whoever has a place now, in turn; somebody small may pass somebody large.
-  private mutating func serve(at time: Double) {
+  mutating func serve(at time: Double) {
     for number in inTurn {
       guard let one = waiting[number], house(one.cells, stay: one.stay, at: time) else { continue }
       waiting[number] = nil
     }
     inTurn.removeAll { waiting[$0] == nil }
   }
-  private mutating func lose(_ cells: Int, stay: Double, at time: Double) {
+  mutating func lose(_ cells: Int, stay: Double, at time: Double) {
     trace.lose(cells: cells, from: time, until: time + stay, isGrowth: false)
   }
 
@@ -170,9 +180,9 @@ struct FutureRun {
   private mutating func scheduleGrowth(_ number: Int, after time: Double) {
     if model.growth > 0 { queue.add(time + exponentialTime(1200 / Double(model.growth)), .growth(number)) }
   }
-  private func usualStay(of cells: Int) -> Double {
+  func usualStay(of cells: Int) -> Double {
     let nearest = model.sizes.min { abs($0.cells - cells) < abs($1.cells - cells) }
     return Double(nearest?.stay ?? 360) / 10
   }
-  private mutating func exponentialTime(_ mean: Double) -> Double { -logarithm(1 - chance.unit()) * mean }
+  mutating func exponentialTime(_ mean: Double) -> Double { -logarithm(1 - chance.unit()) * mean }
 }

@@ -34,10 +34,11 @@ struct FutureTrace {
   }
 
   /// The first month of so many in a row in which more is wanted than the house has; nil when there is none.
-  func outgrows(_ capacity: Int, for sustained: Int) -> Int? {
+  func outgrows(_ capacity: Int, for sustained: Int) -> Int? { outgrows(for: sustained) { _ in capacity } }
+  func outgrows(for sustained: Int, _ capacity: (Int) -> Int) -> Int? {
     var run = 0
     for month in occupied.indices {
-      run = occupied[month] + second[month] + waiting[month] > capacity ? run + 1 : 0
+      run = occupied[month] + second[month] + waiting[month] > capacity(month) ? run + 1 : 0
       if run == sustained { return month - sustained + 1 }
     }
     return nil

@@ -31,7 +31,7 @@ package struct FutureTally: Sendable, Equatable {
     run.run()
     let trace = run.trace
     futures += 1
-    if let month = trace.outgrows(model.capacity, for: FutureTally.sustained) { outgrown[month] += 1 }
+    if let month = trace.outgrows(for: FutureTally.sustained, model.capacity(in:)) { outgrown[month] += 1 }
     for month in 0..<model.horizon {
       occupied[month][min(model.capacity, trace.occupied[month])] += 1
       second[month][min(model.secondCapacity, trace.second[month])] += 1

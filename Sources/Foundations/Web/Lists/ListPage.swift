@@ -3,96 +3,62 @@ import Kernel
 /// A list as a page: what it is, what can be done, figures on top, then search, heads, rows and pages. Every list of things with columns is
 /// one of these; what differs is in its rows.
 package struct ListPage: Page {
-  package struct Action: Sendable {
-    let path: String
-    let text: String
-    let isMain: Bool
-    let isFile: Bool
-
-    package init(_ path: String, _ text: String, isMain: Bool = false, isFile: Bool = false) {
-      (self.path, self.text, self.isMain, self.isFile) = (path, text, isMain, isFile)
-    }
-  }
-  /// One of the lists that stand beside each other.
-  package struct Tab: Sendable {
-    let path: String
-    let text: String
-    let isCurrent: Bool
-
-    package init(_ path: String, _ text: String, isCurrent: Bool) { (self.path, self.text, self.isCurrent) = (path, text, isCurrent) }
-  }
-  package struct Figure: Sendable {
-    let name: String
-    let value: String
-
-    package init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
-  }
-  package struct Cell: Sendable {
-    let text: String
-    let path: String?
-    /// A class of the house's style: `badge-late`; empty is a badge without colour.
-    let badge: String?
-    let isTight: Bool
-
-    package init(_ text: String, path: String? = nil, badge: String? = nil, isTight: Bool = false) {
-      (self.text, self.path, self.badge, self.isTight) = (text, path, badge, isTight)
-    }
-  }
-  struct Place: Sendable {
-    let label: String
-    let text: String
-    let path: String?
-    let style: String
-    let isHead: Bool
-    let badge: String?
-  }
-  struct Row: Sendable {
-    let places: [Place]
-  }
   package static let template = "list-page"
   package let title: String
   let lead: String?
-  let actions: [Action]
+  let up: PageLink?
+  let actions: [PageLink]
   let hasTabs: Bool
-  let tabs: [Tab]
+  let tabs: [PageLink]
   let hasFigures: Bool
-  let figures: [Figure]
+  let figures: [PageFigure]
+  /// What is done with the whole of it, above its rows.
+  let firstDeeds: [PageDeed]
   let list: ListView
-  let rows: [Row]
-  /// What to do while there is nothing at all.
-  let hint: String?
+  let notes: [String]
+  let deeds: [PageDeed]
 
   package static let sample = ListPage(
-    title: "Factures", lead: "Ce qui est dû.", actions: [Action("/invoice-run", "Facturer", isMain: true, isFile: true)], hasTabs: true,
-    tabs: [Tab("/invoices", "Factures", isCurrent: true)], hasFigures: true, figures: [Figure("Dû", "12,00 €")], list: .sample,
-    rows: [
-      Row(places: [
-        Place(label: "Numéro", text: "F-1", path: "/invoices/1", style: "nowrap", isHead: true, badge: "badge-late"),
-        Place(label: "État", text: "échue", path: "/invoices/1", style: "number", isHead: false, badge: "badge-late"),
-      ])
-    ], hint: "Rien encore.")
+    title: "Factures", lead: "Ce qui est dû.", up: .sample, actions: [.sample], hasTabs: true, tabs: [.sample], hasFigures: true,
+    figures: [.sample], firstDeeds: [.sample], list: .sample, notes: ["Les soldes…"], deeds: [.sample])
+}
+
+/// What stands around a list on its page.
+package struct ListFrame: Sendable {
+  package var title: String
+  package var lead: String?
+  package var up: PageLink?
+  package var actions: [PageLink]
+  package var tabs: [PageLink]
+  package var figures: [PageFigure]
+  package var filters: [Field]
+  /// The path that gives the same rows as a table.
+  package var csv: String?
+  package var firstDeeds: [PageDeed] = []
+  package var notes: [String] = []
+  package var deeds: [PageDeed]
+
+  package init(
+    title: String, lead: String? = nil, up: PageLink? = nil, actions: [PageLink] = [], tabs: [PageLink] = [], figures: [PageFigure] = [],
+    csv: String? = nil, filters: [Field] = [], deeds: [PageDeed] = []
+  ) {
+    (self.title, self.lead, self.up, self.actions, self.tabs) = (title, lead, up, actions, tabs)
+    (self.figures, self.csv, self.filters, self.deeds) = (figures, csv, filters, deeds)
+  }
 }
 
 extension Visit {
-  /// A page of a list of `total` rows, of which `rows` are shown: one cell for each column, the first names the row.
-  /// `hint` says what to do when nothing is there at all.
+  /// A page of a list of `total` rows, of which `rows` are shown: one cell for each column. `hint` is the key of what to do while nothing at
+  /// all is there.
   package func listPage(
-    _ list: ListQuery, title: String, lead: String? = nil, actions: [ListPage.Action] = [], tabs: [ListPage.Tab] = [],
-    figures: [ListPage.Figure] = [], total: Int, columns: [ListColumn], csv: String? = nil, filters: [Field] = [], action: String? = nil,
-    rows: [[ListPage.Cell]], hint: String? = nil
+    _ frame: ListFrame, _ list: ListQuery, total: Int, columns: [ListColumn], rows: [PageRow], hint: String = "web.list.nothing"
   ) -> Answer {
-    let labels = columns.map { text($0.text) }
+    let view = listView(
+      list, named: frame.title, total: total, columns: columns, csv: frame.csv, filters: frame.filters, rows: rows, hint: hint)
     return .page(
       ListPage(
-        title: title, lead: lead, actions: actions, hasTabs: !tabs.isEmpty, tabs: tabs, hasFigures: !figures.isEmpty, figures: figures,
-        list: listView(list, total: total, columns: columns, csv: csv, filters: filters, action: action),
-        rows: rows.map { cells in
-          ListPage.Row(
-            places: cells.enumerated().map { place, cell in
-              ListPage.Place(
-                label: labels[place], text: cell.text, path: cell.path,
-                style: columns[place].isNumber ? "number" : cell.isTight ? "nowrap" : "", isHead: place == 0, badge: cell.badge)
-            })
-        }, hint: hint))
+        title: frame.title, lead: frame.lead, up: frame.up, actions: frame.actions, hasTabs: !frame.tabs.isEmpty, tabs: frame.tabs,
+        hasFigures: !frame.figures.isEmpty, figures: frame.figures, firstDeeds: frame.firstDeeds, list: view, notes: frame.notes,
+        deeds: frame.deeds))
   }
 }

@@ -1,8 +1,7 @@
 import Kernel
 
-/// What stands around the rows of a list: search, the heads of the columns, pages, the table to keep.
-/// Templates use it as `{{#list}}{{> list-tools}}{{/list}}`, `{{#list}}{{> list-head}}{{/list}}` within the table, and
-/// `{{#list}}{{> list-pages}}{{/list}}` below.
+/// A list: search, filters, the heads of the columns, rows, pages, the table to keep. A page that shows more than a list draws it with
+/// `{{#list}}{{> list}}{{/list}}`; one whose rows are of its own kind uses `list-tools`, `list-head` and `list-pages` around them.
 package struct ListView: Sendable {
   struct Column: Sendable {
     let text: String
@@ -22,29 +21,35 @@ package struct ListView: Sendable {
     let isCurrent: Bool
     let isGap: Bool
   }
+  /// What a reader of screens calls it.
+  let name: String
   let action: String
   let words: String
   /// Other fields of the query, kept by the search form.
   let kept: [Kept]
   let clear: String?
   let csv: String?
-  /// Fields that stand in the search form.
+  /// Fields that stand in the search form; a phone folds them behind one line that says what is chosen.
   let filters: [Field]
+  let hasFilters: Bool
+  let filtered: String?
   let count: String
   let isEmpty: Bool
   /// What is said where there is no row: that nothing matches, or what to do.
   let emptyText: String
   let columns: [Column]
+  let rows: [PageRow]
   let hasPages: Bool
   let previous: String?
   let next: String?
   let pages: [PageLink]
 
   package static let sample = ListView(
-    action: "/things", words: "atelier", kept: [Kept(name: "sort", value: "name")], clear: "/things", csv: "/things.csv?q=atelier",
-    filters: [Field("kind", .select, label: "Genre", groups: [Field.OptionGroup(nil, [Field.Option("a", "A")])])], count: "120 lignes",
-    isEmpty: false, emptyText: "Rien ne correspond.",
-    columns: [Column(text: "Nom", href: "?sort=name", sorted: "ascending", style: "number")], hasPages: true,
+    name: "Choses", action: "/things", words: "atelier", kept: [Kept(name: "sort", value: "name")], clear: "/things",
+    csv: "/things.csv?q=atelier",
+    filters: [Field("kind", .select, label: "Genre", groups: [Field.OptionGroup(nil, [Field.Option("a", "A")])])], hasFilters: true,
+    filtered: "A", count: "120 lignes", isEmpty: false, emptyText: "Rien ne correspond.",
+    columns: [Column(text: "Nom", href: "?sort=name", sorted: "ascending", style: "number")], rows: [.sample], hasPages: true,
     previous: "?page=1", next: "?page=3", pages: [PageLink(text: "1", href: "?page=1", isCurrent: false, isGap: false)])
 }
 

@@ -1,11 +1,12 @@
 import Kernel
 
 extension Visit {
-  /// The surroundings of a list of `total` rows. `csv` is the path that gives the same rows as a table; `filters` are fields made with
+  /// A list of `total` rows, of which `rows` are shown: one cell for each column. `csv` is the path that gives the same rows as a table;
+  /// `filters` are fields made with
   /// `visit.filter`, whose names stay in every link. `hint` is the key of what to do while there is nothing at all.
   package func listView(
-    _ list: ListQuery, total: Int, columns: [ListColumn], csv: String? = nil, filters: [Field] = [], action: String? = nil,
-    hint: String = "web.list.nothing"
+    _ list: ListQuery, named name: String = "", total: Int, columns: [ListColumn], csv: String? = nil, filters: [Field] = [],
+    action: String? = nil, rows: [PageRow] = [], hint: String = "web.list.nothing"
   ) -> ListView {
     var base = query
     for name in ["page", "lang"] { base.fields[name] = nil }
@@ -16,11 +17,17 @@ extension Visit {
       values.map { ListView.Kept(name: name, value: $0) }
     }
     let isFiltered = shown.contains { base.fields[$0] != nil }
+    // A list of one customer's things is no empty house either.
+    let isWhole = base.fields.keys.allSatisfy { ["sort", "direction"].contains($0) }
+    let chosen = filters.compactMap(\.chosen)
+    let heads = columns.map { PageTable.Column(text($0.text), isNumber: $0.isNumber) }
     let path = action ?? url
     return ListView(
-      action: path, words: list.words, kept: kept, clear: isFiltered ? path : nil, csv: csv.map { address($0, base) }, filters: filters,
-      count: countText(list, total), isEmpty: total == 0, emptyText: text(isFiltered ? "web.list.empty" : hint),
-      columns: columns.map { column($0, list, base) }, hasPages: last > 1,
+      name: name, action: path, words: list.words, kept: kept, clear: isFiltered ? path : nil, csv: csv.map { address($0, base) },
+      filters: filters,
+      hasFilters: filters.contains { $0.kind != .hidden }, filtered: chosen.isEmpty ? nil : chosen.joined(separator: ", "),
+      count: countText(list, total), isEmpty: total == 0, emptyText: text(isWhole ? hint : "web.list.empty"),
+      columns: columns.map { column($0, list, base) }, rows: rows.map { $0.standing(under: heads) }, hasPages: last > 1,
       previous: list.page > 1 ? link(to: min(list.page - 1, last), base) : nil,
       next: list.page < last ? link(to: list.page + 1, base) : nil, pages: pageLinks(list.page, last, base))
   }
@@ -66,5 +73,13 @@ extension Visit {
       before = page
     }
     return links
+  }
+}
+
+extension Field {
+  /// What a filter lets through, in words; nil while it lets everything through.
+  fileprivate var chosen: String? {
+    if value.isEmpty || kind == .hidden { return nil }
+    return kind == .checkbox ? label : groups.flatMap(\.options).first { $0.value == value }?.label ?? value
   }
 }

@@ -6,13 +6,15 @@ import Web
 
 /// One movement of the bank, with what it may be for.
 extension BankRoutes {
-  private struct Found: Sendable {
+  struct Found: Sendable {
     let line: BankLine
     let proposals: [MatchProposal]
     let receipts: [Receipt]
     let names: [(id: OrganisationID, name: String)]
     let open: [OpenDocument]
     let accounts: [ChartAccount]
+    /// Collections the line may have paid, or taken back.
+    let items: [CollectionItem]
   }
 
   func show(_ visit: Visit) async throws -> Answer {
@@ -26,7 +28,9 @@ extension BankRoutes {
       return Found(
         line: line, proposals: proposals, receipts: try transaction.receipts(from: id), names: try transaction.organisationNames(),
         open: open,
-        accounts: try transaction.standardChart())
+        accounts: try transaction.standardChart(),
+        items: line.settledAt != nil
+          ? [] : line.amount > .zero ? try transaction.itemsUnderWay(entity: line.entity) : try transaction.returnable(for: line))
     }
     guard let found else { throw Refusal.notFound }
     let line = found.line
@@ -61,7 +65,7 @@ extension BankRoutes {
         deeds: line.settledAt != nil ? [] : visit.offers(.recordPayments, deeds(found, customer, visit))))
   }
 
-  private func facts(_ line: BankLine, _ visit: Visit) -> [MoneyPage.Fact] {
+  private func facts(_ line: BankLine, _ visit: Visit) -> [PageFact] {
     let format = visit.format
     return [
       visit.moneyFact("day", format.day(line.booked)), visit.moneyFact("amount", format.money(line.amount)),
@@ -72,10 +76,10 @@ extension BankRoutes {
     ].compactMap(\.self)
   }
 
-  private func deeds(_ found: Found, _ customer: OrganisationID?, _ visit: Visit) -> [MoneyPage.Deed] {
+  private func deeds(_ found: Found, _ customer: OrganisationID?, _ visit: Visit) -> [PageDeed] {
     let path = "/bank/lines/\(found.line.id)"
     let format = visit.format
-    var deeds: [MoneyPage.Deed] = []
+    var deeds: [PageDeed] = []
     if found.line.amount > .zero {
       let proposal = found.proposals.first
       let whose = customer ?? proposal?.customer
@@ -94,6 +98,7 @@ extension BankRoutes {
               options: options, width: "full"),
           ], main: true))
     }
+    if let collected = collectionDeed(found, visit) { deeds.append(collected) }
     deeds.append(visit.deed("settleCharges", at: path, [Field("use", .hidden, label: "", value: "charges")]))
     let accounts = found.accounts.filter { !$0.number.hasPrefix("411") && !$0.number.hasPrefix("512") }
     deeds.append(
@@ -108,11 +113,11 @@ extension BankRoutes {
           visit.field("reason", label: "payments.column.reason", required: true),
         ]))
     return deeds.map { deed in
-      // All three go to one address: the one that was sent is the one shown open again.
+      // All go to one address: the one that was sent is the one shown open again.
       let own = deed.fields.first { $0.name == "use" }?.value
-      return MoneyPage.Deed(
-        path: deed.path, name: deed.name, hint: deed.hint, fields: deed.fields, isDangerous: false, isMain: deed.isMain,
-        isOpen: visit.isShownAgain ? own == visit.form["use"] : deed.isMain, takesFiles: false)
+      var shown = deed
+      shown.isOpen = visit.isShownAgain ? own == visit.form["use"] : deed.isMain
+      return shown
     }
   }
 
@@ -125,6 +130,14 @@ extension BankRoutes {
       let customer: OrganisationID? = reader.requiredID("customer")
       let documents = reader.numbers("documents")
       use = customer.map { .receipt(of: $0, documents: documents) }
+    case "collected":
+      let items = reader.ids("items", of: CollectionItem.self)
+      if items.isEmpty, reader.problems.isEmpty { reader.problems.add("kernel.problem.missing", field: "items") }
+      use = .collected(items)
+    case "returned":
+      let item = reader.requiredID("item", of: CollectionItem.self)
+      let reason = reader.requiredText("reason", limit: 120)
+      use = item.map { .returned($0, reason: reason) }
     case "charges": use = .charges
     case "other":
       let account = reader.requiredText("account", limit: 12)

@@ -16,6 +16,7 @@ struct CollectionRoutes: Sendable {
       .get("/collections/:collection", .needs(.seePayments), show),
       .get("/collections/:collection/file", .needs(.collectDebits), file),
       .post("/collections/:collection/cancel", .needs(.collectDebits), cancel, shownBy: show),
+      .post("/collections/:collection/returned", .needs(.recordPayments), giveBack, shownBy: show),
 
       .get("/api/collections", .needs(.seePayments), listJSON),
       .get("/api/collections/preview", .needs(.collectDebits), previewJSON),
@@ -24,6 +25,7 @@ struct CollectionRoutes: Sendable {
       .get("/api/collections/:collection", .needs(.seePayments), { try await self.json($0, try $0.id("collection")) }),
       .get("/api/collections/:collection/file", .needs(.collectDebits), file),
       .post("/api/collections/:collection/cancel", .needs(.collectDebits), cancelJSON),
+      .post("/api/collections/:collection/returned", .needs(.recordPayments), giveBackJSON),
     ]
   }
 
@@ -156,7 +158,7 @@ struct CollectionRoutes: Sendable {
     guard let collection = found.0 else { throw Refusal.notFound }
     return (collection, found.1)
   }
-  private func json(_ visit: Visit, _ id: ID<DebitCollection>, status: Int = 200) async throws -> Answer {
+  func json(_ visit: Visit, _ id: ID<DebitCollection>, status: Int = 200) async throws -> Answer {
     let (collection, items) = try await one(visit, id)
     return .json(CollectionJSON(collection, items), status: status)
   }
@@ -189,8 +191,9 @@ struct CollectionRoutes: Sendable {
             "payments.collections.items",
             [("customer", false), ("document", false), ("reference", false), ("amount", true), ("state", false)], rows)
         ],
-        deeds: isOpen
-          ? visit.offers(.collectDebits, [visit.deed("cancelCollection", at: "/collections/\(id)/cancel", dangerous: true)]) : []))
+        deeds: visit.offers(.recordPayments, [returnDeed(collection, items, visit)])
+          + (isOpen
+            ? visit.offers(.collectDebits, [visit.deed("cancelCollection", at: "/collections/\(id)/cancel", dangerous: true)]) : [])))
   }
 
   private func file(_ visit: Visit) async throws -> Answer {

@@ -14,10 +14,12 @@ struct AccountRoutes: Sendable {
       .get("/customers/:organisation/account.pdf", .needsSomewhere(.seeAccount), pdf),
       .post("/customers/:organisation/credit", .needs(.recordPayments), useCredit, shownBy: show),
       .post("/customers/:organisation/write-off", .needs(.writeOffDebts), writeOff, shownBy: show),
+      .post("/customers/:organisation/late-regime", .needs(.chaseLate), setRegime, shownBy: show),
 
       .get("/api/customers/:organisation/account", .needsSomewhere(.seeAccount), json),
       .post("/api/customers/:organisation/credit", .needs(.recordPayments), useCreditJSON),
       .post("/api/customers/:organisation/write-off", .needs(.writeOffDebts), writeOffJSON),
+      .post("/api/customers/:organisation/late-regime", .needs(.chaseLate), setRegimeJSON),
     ]
   }
 
@@ -28,6 +30,8 @@ struct AccountRoutes: Sendable {
     let statements: [(entity: Organisation, statement: Statement)]
     let reminders: [Reminder]
     let mandates: [Mandate]
+    /// What the house found out of it, and the rule that holds for its next invoice.
+    let regime: (found: LateRegime?, holds: LateRegime)
   }
 
   func found(_ visit: Visit) async throws -> Found {
@@ -44,17 +48,20 @@ struct AccountRoutes: Sendable {
           if !statement.lines.isEmpty { statements.append((entity, statement)) }
         }
       }
+      let nature = try transaction.value(
+        "SELECT nature FROM invoices WHERE customer = \(id) ORDER BY issued_at DESC, place DESC LIMIT 1", as: CustomerNature.self)
+      let regime = (try transaction.foundRegime(of: id), try transaction.lateDebtors().regime(of: id, nature ?? .business))
       return Found(
         customer: customer, entities: entities, books: try entities.map { try transaction.openBooks($0.id, of: id) },
-        statements: statements, reminders: try transaction.reminders(of: id), mandates: try transaction.mandates(of: id))
+        statements: statements, reminders: try transaction.reminders(of: id), mandates: try transaction.mandates(of: id), regime: regime)
     }
     guard let found else { throw Refusal.notFound }
     return found
   }
 
-  private func json(_ visit: Visit) async throws -> Answer {
+  func json(_ visit: Visit) async throws -> Answer {
     let found = try await found(visit)
-    return .json(CustomerAccountJSON(found.customer.id, found.books))
+    return .json(CustomerAccountJSON(found.customer.id, found.books, found.regime.holds))
   }
 
   private func csv(_ visit: Visit) async throws -> Answer {
@@ -138,6 +145,7 @@ struct AccountRoutes: Sendable {
         ], hasFacts: true,
         facts: [
           visit.moneyFact("owed", format.money(owed)), visit.moneyFact("lateAmount", format.money(late)),
+          visit.moneyFact("regime", isHouse ? visit.text("payments.regime.\(found.regime.holds.rawValue)") : nil),
           visit.moneyFact("credit", credit == .zero ? nil : format.money(credit)),
           found.mandates.first { $0.revokedOn == nil }.flatMap {
             visit.moneyFact("mandate", $0.reference, path: isHouse ? "/mandates/\($0.id)" : nil)
@@ -145,7 +153,7 @@ struct AccountRoutes: Sendable {
         ].compactMap(\.self), tables: tables, deeds: deeds(found, documents, credits, visit)))
   }
 
-  private func deeds(_ found: Found, _ documents: [OpenDocument], _ credits: [OpenCredit], _ visit: Visit) -> [MoneyPage.Deed] {
+  private func deeds(_ found: Found, _ documents: [OpenDocument], _ credits: [OpenCredit], _ visit: Visit) -> [PageDeed] {
     let format = visit.format
     let path = "/customers/\(found.customer.id)"
     let numbers = documents.map { Field.Option("\($0.entity)/\($0.number)", "\($0.number) · \(format.money($0.open))") }
@@ -172,6 +180,7 @@ struct AccountRoutes: Sendable {
           visit.field("reason", label: "payments.column.reason", required: true),
         ], dangerous: true)
     return visit.offers(.recordPayments, [use]) + visit.offers(.writeOffDebts, [writeOff])
+      + visit.offers(.chaseLate, [regimeDeed(found, visit)])
   }
 
   /// `entity/number`, as the forms and the API name a document.

@@ -15,6 +15,8 @@ struct LateRoutes: Sendable {
       .post("/late/reminders", .needs(.chaseLate), sendReminders, shownBy: remindersPreview),
       .get("/late/penalties", .needs(.chaseLate), penaltiesPreview),
       .post("/late/penalties", .needs(.chaseLate), chargePenalties, shownBy: penaltiesPreview),
+      .get("/late/floor", .needs(.chaseLate), floorForm),
+      .post("/late/floor", .needs(.writeOffDebts), setFloor, shownBy: floorForm),
       .get("/late/stages", .needs(.chaseLate), stagesForm),
       .post("/late/stages", .needs(.writeOffDebts), setStages, shownBy: stagesForm),
 
@@ -23,6 +25,8 @@ struct LateRoutes: Sendable {
       .post("/api/late/reminders", .needs(.chaseLate), sendRemindersJSON),
       .get("/api/late/penalties", .needs(.chaseLate), penaltiesPreviewJSON),
       .post("/api/late/penalties", .needs(.chaseLate), { .json(CountJSON(count: try await $0.perform(self.charging($0)))) }),
+      .get("/api/late/floor", .needs(.chaseLate), floorJSON),
+      .put("/api/late/floor", .needs(.writeOffDebts), setFloorJSON),
       .get("/api/late/stages", .needs(.chaseLate), stagesJSON),
       .put("/api/late/stages", .needs(.writeOffDebts), setStagesJSON),
     ]
@@ -111,16 +115,16 @@ struct LateRoutes: Sendable {
   }
 
   /// The entity said by form or query.
-  private func asked(_ visit: Visit) -> String { (visit.method == .get ? visit.query : visit.form)["entity"] }
+  func asked(_ visit: Visit) -> String { (visit.method == .get ? visit.query : visit.form)["entity"] }
 
-  private func askedEntity(_ visit: Visit) throws -> OrganisationID {
+  func askedEntity(_ visit: Visit) throws -> OrganisationID {
     var reader = InputReader(visit.query)
     let entity: OrganisationID? = reader.requiredID("entity")
     try reader.finish()
     guard let entity else { throw Refusal.invalid("kernel.problem.missing", field: "entity") }
     return entity
   }
-  private func form(_ visit: Visit) throws -> (entity: OrganisationID, customer: OrganisationID?) {
+  func form(_ visit: Visit) throws -> (entity: OrganisationID, customer: OrganisationID?) {
     var reader = InputReader(visit.form)
     let entity: OrganisationID? = reader.requiredID("entity")
     let customer: OrganisationID? = reader.id("customer")
@@ -173,61 +177,5 @@ struct LateRoutes: Sendable {
   }
   private func sendRemindersJSON(_ visit: Visit) async throws -> Answer {
     .json(CountJSON(count: try await visit.perform(reminding(visit)).count))
-  }
-
-  private func penaltiesPreview(_ visit: Visit) async throws -> Answer {
-    let choices = try await MoneyChoices.read(visit)
-    let (today, wanted) = (visit.today, asked(visit))
-    let found = try await visit.database.read { transaction in
-      try choices.plan(of: wanted, isIdle: \PenaltyPlan.lines.isEmpty) { try transaction.penaltyPlan($0, on: today) }
-    }
-    let format = visit.format
-    func sum(_ amount: (PenaltyPlan.Line) -> Money) -> Money { (found?.plan.lines ?? []).reduce(.zero) { $0 + amount($1) } }
-    let rows = (found?.plan.lines ?? []).map { line -> [(text: String, path: String?)] in
-      let steps = line.steps.map { "\(format.money($0.amount)) × \($0.days) × \(format.percentage($0.rate))" }.joined(separator: " + ")
-      return [
-        (line.document.customerName, "/customers/\(line.document.customer)/account"), (line.document.number, nil),
-        (visit.text("payments.regime.\(line.regime.rawValue)"), nil),
-        (steps + (line.isVerified ? "" : " " + visit.text("payments.penalties.unverified")), nil),
-        (format.money(line.interest), nil), (format.money(line.indemnity), nil),
-      ]
-    }
-    return .page(
-      MoneyPage(
-        title: visit.text("payments.penalties.title"), upPath: "/late", upText: visit.text("payments.late.title"), state: nil,
-        stateKind: "",
-        lead: visit.text("payments.penalties.lead", ["entity": found?.entity.name ?? ""]), actions: [], hasFacts: false, facts: [],
-        tables: [
-          visit.moneyTable(
-            "payments.penalties.toCharge",
-            [("customer", false), ("document", false), ("regime", false), ("sum", false), ("interest", true), ("indemnity", true)], rows,
-            total: ["", "", "", "", format.money(sum(\.interest)), format.money(sum(\.indemnity))])
-        ],
-        deeds: rows.isEmpty && visit.method == .get
-          ? []
-          : [
-            visit.deed(
-              "penalties", at: "/late/penalties",
-              [
-                visit.hidden("entity", found?.entity.id.text ?? ""),
-                visit.field(
-                  "customer", .select, label: "payments.column.customer",
-                  options: [Field.Option("", visit.text("payments.penalties.everyone"))]
-                    + choices.customers.map { Field.Option($0.id.text, $0.name) }),
-              ], dangerous: true)
-          ], choicePath: "/late/penalties", choice: [visit.entityField(choices.entities, value: found?.entity.id.text)]))
-  }
-  private func penaltiesPreviewJSON(_ visit: Visit) async throws -> Answer {
-    let entity = try askedEntity(visit)
-    let today = visit.today
-    return .json(PenaltyPlanJSON(try await visit.database.read { try $0.penaltyPlan(entity, on: today) }))
-  }
-  private func charging(_ visit: Visit) throws -> ChargePenalties {
-    let (entity, customer) = try form(visit)
-    return ChargePenalties(entity: entity, customer: customer)
-  }
-  private func chargePenalties(_ visit: Visit) async throws -> Answer {
-    let count = try await visit.perform(charging(visit))
-    return .see("/late").saying("payments.penalties.charged", ["count": String(count)])
   }
 }

@@ -15,14 +15,18 @@ struct RefundRoutes: Sendable {
       .get("/refunds/transfers", .needs(.recordPayments), transfers),
       .post("/refunds/transfers", .needs(.recordPayments), makeTransfers, shownBy: transfers),
       .get("/refunds/transfers/:transfer/file", .needs(.recordPayments), file),
+      .post("/refunds/transfers/cancelled", .needs(.recordPayments), cancelTransfers, shownBy: transfers),
       .get("/refunds/:refund", .needs(.seePayments), show),
+      .post("/refunds/:refund/take-back", .needs(.recordPayments), takeBack, shownBy: show),
       .post("/refunds/:refund/cancel", .needs(.recordPayments), cancel, shownBy: show),
 
       .get("/api/refunds", .needs(.seePayments), listJSON),
       .post("/api/refunds", .needs(.recordPayments), { try await self.json($0, try await $0.perform(self.asking($0)), status: 201) }),
       .get("/api/refunds/:refund", .needs(.seePayments), { try await self.json($0, try $0.id("refund")) }),
       .post("/api/refunds/:refund/cancel", .needs(.recordPayments), cancelJSON),
+      .post("/api/refunds/:refund/take-back", .needs(.recordPayments), takeBackJSON),
       .get("/api/transfers", .needs(.seePayments), transfersJSON),
+      .post("/api/transfers/cancelled", .needs(.recordPayments), cancelTransfersJSON),
       .post("/api/transfers", .needs(.recordPayments), makeTransfersJSON),
       .get("/api/transfers/:transfer/file", .needs(.recordPayments), file),
     ]
@@ -130,13 +134,13 @@ struct RefundRoutes: Sendable {
     guard let refund = try await visit.database.read({ try $0.refund(id) }) else { throw Refusal.notFound }
     return refund
   }
-  private func json(_ visit: Visit, _ id: ID<Refund>, status: Int = 200) async throws -> Answer {
+  func json(_ visit: Visit, _ id: ID<Refund>, status: Int = 200) async throws -> Answer {
     .json(RefundJSON(try await one(visit, id)), status: status)
   }
   private func show(_ visit: Visit) async throws -> Answer {
     let refund = try await one(visit, try visit.id("refund"))
     let format = visit.format
-    let isOpen = refund.transfer == nil && refund.paidOn == nil && refund.cancelledAt == nil
+    let isLeft = refund.paidOn == nil && refund.cancelledAt == nil
     return .page(
       MoneyPage(
         title: visit.text("payments.refunds.one", ["number": refund.endToEnd]), upPath: "/refunds",
@@ -150,8 +154,14 @@ struct RefundRoutes: Sendable {
           visit.moneyFact("iban", IBAN.grouped(refund.iban)), visit.moneyFact("day", format.day(refund.askedOn)),
           visit.moneyFact("paidOn", refund.paidOn.map { format.day($0) }),
         ].compactMap(\.self), tables: [],
-        deeds: isOpen
-          ? visit.offers(.recordPayments, [visit.deed("cancelRefund", at: "/refunds/\(refund.id)/cancel", dangerous: true)]) : []))
+        deeds: !isLeft
+          ? []
+          : visit.offers(
+            .recordPayments,
+            [
+              refund.transfer == nil
+                ? visit.deed("cancelRefund", at: "/refunds/\(refund.id)/cancel", dangerous: true) : takeBackDeed(refund, visit)
+            ])))
   }
   private func cancel(_ visit: Visit) async throws -> Answer {
     try await visit.perform(CancelRefund(try visit.id("refund")))
@@ -181,11 +191,11 @@ struct RefundRoutes: Sendable {
             "payments.transfers.waiting", [("number", false), ("customer", false), ("amount", true)],
             waiting.map { [($0.endToEnd, "/refunds/\($0.id)"), ($0.customerName, nil), (format.money($0.amount), nil)] }),
           visit.moneyTable(
-            "payments.transfers.files", [("message", false), ("day", false), ("lines", true), ("amount", true)],
+            "payments.transfers.files", [("message", false), ("day", false), ("lines", true), ("amount", true), ("state", false)],
             files.map {
               [
                 ($0.message, "/refunds/transfers/\($0.id)/file"), (format.shortDay($0.day), nil), (format.number($0.itemCount), nil),
-                (format.money($0.total), nil),
+                (format.money($0.total), nil), ($0.cancelledAt == nil ? "" : visit.text("payments.item.cancelled"), nil),
               ]
             }),
         ],
@@ -196,7 +206,7 @@ struct RefundRoutes: Sendable {
               visit.entityField(choices.entities),
               visit.field("day", .date, label: "payments.column.day", value: first.description, required: true),
             ], main: true)
-        ]))
+        ] + (files.allSatisfy { $0.cancelledAt != nil } ? [] : [cancelDeed(files, visit)])))
   }
   private func making(_ visit: Visit) throws -> MakeTransfers {
     var reader = InputReader(visit.form)

@@ -9,6 +9,7 @@ extension PlanWriting {
   ) throws -> Bool {
     let said = entries.recorded.filter { $0.milestone == milestone.key && ($0.verb == .slip || $0.verb == .reached) }
     guard let first = said.first?.at else { return false }
+    try viewer.demand(.writeMilestones)
     let id = ID<Milestone>.fresh(at: first)
     milestones[milestone.key] = id
     try transaction.run(

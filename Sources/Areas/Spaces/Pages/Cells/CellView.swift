@@ -41,6 +41,10 @@ struct CellView: Sendable {
       let search = "/search?count=1&near=\(percentEncoded(cell.code))&from=\(max(found.day, visit.today))"
       links.append(CellPage.Link(path: search, text: words.text("spaces.story.search")))
     }
+    // Whoever writes holds asks the everyday questions of the plan.
+    if visit.viewer.may(.writeHolds), cell.kind == .module, cell.span.until == nil {
+      links.append(CellPage.Link(path: "/planning-questions?cell=\(percentEncoded(cell.code))", text: words.text("spaces.story.ask")))
+    }
     guard visit.viewer.may(.editPlan) else { return links }
     links.append(CellPage.Link(path: "/cells/\(cell.id)/edit", text: words.text("spaces.story.edit")))
     // What is gone can neither be cut nor closed.

@@ -36,13 +36,13 @@ package struct BuildingListPage: Page {
   }
   package static let template = "spaces-buildings"
   package let title: String
-  let tabs: [Tab]
+  let tabs: [PageLink]
   let isEmpty: Bool
   let sites: [Ground]
   let csv: String
 
   package static let sample = BuildingListPage(
-    title: "Bâtiments", tabs: [Tab(href: "/buildings", text: "Bâtiments", isCurrent: true)], isEmpty: true,
+    title: "Bâtiments", tabs: [.sample], isEmpty: true,
     sites: [
       Ground(
         name: "Fonderie", address: "68100 Mulhouse", editPath: "/sites/1/edit", addPath: "/buildings/new?site=1",

@@ -3,30 +3,6 @@ import People
 import Store
 import Web
 
-/// How many people each organisation says it has in the house.
-package struct HeadcountListPage: Page {
-  struct Line: Sendable {
-    let name: String
-    let path: String
-    let people: String
-    let since: String
-    let cells: String
-    let area: String
-  }
-  package static let template = "spaces-headcounts"
-  package let title: String
-  let tabs: [Tab]
-  let total: String
-  let list: ListView
-  let lines: [Line]
-
-  package static let sample = HeadcountListPage(
-    title: "Effectifs", tabs: [Tab(href: "/headcounts", text: "Effectifs", isCurrent: true)], total: "812", list: .sample,
-    lines: [
-      Line(name: "Ada", path: "/organisations/1/headcount", people: "12", since: "01/09/2024", cells: "F05", area: "30,00 m²")
-    ])
-}
-
 /// One organisation's people in the house: what was said, from when, and saying it anew.
 package struct HeadcountPage: Page {
   struct Said: Sendable {
@@ -75,15 +51,20 @@ extension KeepingRoutes {
     ]
     // Who holds nothing today counts nowhere in the house, as on the plan.
     let people = found.filter { !$0.cells.isEmpty }.reduce(0) { $0 + ($1.people ?? 0) }
-    return .page(
-      HeadcountListPage(
-        title: visit.text("spaces.keeping.tab.headcounts"), tabs: visit.keepingTabs("/headcounts"), total: format.number(people),
-        list: visit.listView(list, total: found.count, columns: columns, csv: "/headcounts.csv"),
-        lines: list.slice(found).map {
-          HeadcountListPage.Line(
-            name: $0.name, path: "/organisations/\($0.id)/headcount", people: $0.people.map { format.number($0) } ?? "–",
-            since: $0.since.map { format.shortDay($0) } ?? "", cells: $0.cells.joined(separator: ", "), area: format.area($0.area))
-        }))
+    var frame = ListFrame(
+      title: visit.text("spaces.keeping.tab.headcounts"),
+      lead: "\(visit.text("spaces.keeping.headcount.total")) \(format.number(people))", tabs: visit.keepingTabs("/headcounts"),
+      csv: "/headcounts.csv")
+    frame.notes = [visit.text("spaces.keeping.headcount.lead")]
+    return visit.listPage(
+      frame, list, total: found.count, columns: columns,
+      rows: list.slice(found).map {
+        PageRow([
+          PageCell($0.name, path: "/organisations/\($0.id)/headcount"), PageCell($0.people.map { format.number($0) } ?? "–"),
+          PageCell($0.since.map { format.shortDay($0) } ?? "", isTight: true), PageCell($0.cells.joined(separator: ", ")),
+          PageCell(format.area($0.area)),
+        ])
+      })
   }
 
   func headcountsCSV(_ visit: Visit) async throws -> Answer {

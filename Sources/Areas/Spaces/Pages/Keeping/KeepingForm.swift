@@ -7,13 +7,6 @@ struct Crumb: Sendable {
   let text: String
 }
 
-/// One of the pages that belong together.
-struct Tab: Sendable {
-  let href: String
-  let text: String
-  let isCurrent: Bool
-}
-
 /// A form of its own page: facts of a site, a building, a level, a cell, a lease, a rent, works, people.
 package struct KeepingFormPage: Page {
   struct Group: Sendable {
@@ -58,13 +51,13 @@ extension Visit {
   var buildingsCrumb: Crumb { Crumb(href: "/buildings", text: text("spaces.keeping.tab.buildings")) }
 
   /// The pages by which the house itself is kept, as far as the visitor may see them.
-  func keepingTabs(_ current: String) -> [Tab] {
+  func keepingTabs(_ current: String) -> [PageLink] {
     let all: [(String, String, Permission)] = [
       ("/buildings", "buildings", .editPlan), ("/works", "works", .editPlan), ("/links", "links", .editPlan),
       ("/headcounts", "headcounts", .writeHolds),
     ]
     return all.filter { viewer.may($0.2) }.map {
-      Tab(href: $0.0, text: text("spaces.keeping.tab.\($0.1)"), isCurrent: $0.0 == current)
+      PageLink(text("spaces.keeping.tab.\($0.1)"), $0.0, isCurrent: $0.0 == current)
     }
   }
 }

@@ -14,32 +14,23 @@ package struct LinkPage: Page {
     let reason: String
     let withdrawPath: String
   }
-  struct Pair: Sendable {
-    let first: String
-    let second: String
-    let wall: String
-    let declared: String
-    let isApart: Bool
-  }
   package static let template = "spaces-links"
   package let title: String
-  let tabs: [Tab]
+  let tabs: [PageLink]
   let declared: [Declared]
   let hasDeclared: Bool
   let fields: [Field]
   let rule: String?
   let list: ListView
-  let pairs: [Pair]
 
   package static let sample = LinkPage(
-    title: "Voisinages", tabs: [Tab(href: "/links", text: "Voisinages", isCurrent: true)],
+    title: "Voisinages", tabs: [.sample],
     declared: [
       Declared(
         cells: "110 – 211", says: "voisines", isJoined: true, walls: "aucun mur", changes: "deviennent voisines",
         restsOn: ["Ada : 110, 211"],
         reason: "Escalier", withdrawPath: "/links/1/withdraw")
-    ], hasDeclared: true, fields: [Field("first", .text, label: "Première cellule")], rule: "1 m de mur", list: .sample,
-    pairs: [Pair(first: "H1-001", second: "H1-002", wall: "5 m", declared: "séparées", isApart: true)])
+    ], hasDeclared: true, fields: [Field("first", .text, label: "Première cellule")], rule: "1 m de mur", list: .sample)
 }
 
 extension KeepingRoutes {
@@ -65,13 +56,17 @@ extension KeepingRoutes {
         title: visit.text("spaces.keeping.tab.links"), tabs: visit.keepingTabs("/links"), declared: declared,
         hasDeclared: !declared.isEmpty, fields: linkFields(visit),
         rule: known.level.flatMap { known.buildings[$0.building] }.map { visit.wallRule($0) },
-        list: visit.listView(list, total: pairs.count, columns: columns, csv: "/links.csv", filters: [level], action: "/links"),
-        pairs: list.slice(pairs).map { pair in
-          LinkPage.Pair(
-            first: pair.first.code, second: pair.second.code, wall: pair.wall == 0 ? "–" : visit.format.metres(pair.wall),
-            declared: pair.joined.map { visit.text($0 ? "spaces.keeping.link.joined" : "spaces.keeping.link.apart") } ?? "",
-            isApart: pair.joined == false)
-        }))
+        list: visit.listView(
+          list, named: visit.text("spaces.keeping.link.pairs"), total: pairs.count, columns: columns, csv: "/links.csv", filters: [level],
+          action: "/links",
+          rows: list.slice(pairs).map { pair in
+            PageRow([
+              PageCell(pair.first.code), PageCell(pair.second.code), PageCell(pair.wall == 0 ? "–" : visit.format.metres(pair.wall)),
+              PageCell(
+                pair.joined.map { visit.text($0 ? "spaces.keeping.link.joined" : "spaces.keeping.link.apart") } ?? "",
+                badge: pair.joined == false ? "badge-late" : nil),
+            ])
+          })))
   }
 
   func linksCSV(_ visit: Visit) async throws -> Answer {

@@ -4,34 +4,18 @@ import Web
 
 /// What is, was or will be out of service, and what was merged and split, with its cost.
 package struct WorksPage: Page {
-  struct Line: Sendable {
-    let path: String
-    let cells: String
-    let area: String
-    let span: String
-    let state: String
-    let isNow: Bool
-    let reason: String
-    let endPath: String?
-  }
   package static let template = "spaces-works"
   package let title: String
-  let tabs: [Tab]
+  let tabs: [PageLink]
   let newPath: String
   let list: ListView
-  let lines: [Line]
   let reshapings: [ReshapingRow]
   let hasReshapings: Bool
   let total: String
 
   package static let sample = WorksPage(
-    title: "Travaux", tabs: [Tab(href: "/works", text: "Travaux", isCurrent: true)], newPath: "/works/new", list: .sample,
-    lines: [
-      Line(
-        path: "/holds/1", cells: "N01", area: "15,00 m²", span: "01/07/2023 – 30/09/2023", state: "en cours", isNow: true,
-        reason: "Cloisons",
-        endPath: "/works/1/end")
-    ], reshapings: [.sample], hasReshapings: true, total: "21 300,00 €")
+    title: "Travaux", tabs: [.sample], newPath: "/works/new", list: .sample,
+    reshapings: [.sample], hasReshapings: true, total: "21 300,00 €")
 }
 
 extension KeepingRoutes {
@@ -52,8 +36,10 @@ extension KeepingRoutes {
     return .page(
       WorksPage(
         title: visit.text("spaces.keeping.tab.works"), tabs: visit.keepingTabs("/works"), newPath: "/works/new",
-        list: visit.listView(list, total: found.count, columns: columns, csv: "/works.csv", filters: [stateFilter(visit)]),
-        lines: list.slice(found).map { line($0, visit) }, reshapings: reshapings.reversed().map { ReshapingRow($0, visit) },
+        list: visit.listView(
+          list, named: visit.text("spaces.keeping.tab.works"), total: found.count, columns: columns, csv: "/works.csv",
+          filters: [stateFilter(visit)], rows: list.slice(found).map { row($0, visit) }),
+        reshapings: reshapings.reversed().map { ReshapingRow($0, visit) },
         hasReshapings: !reshapings.isEmpty, total: visit.format.money(total)))
   }
 
@@ -121,12 +107,16 @@ extension KeepingRoutes {
     visit.text("spaces.keeping.works.state.\(state(hold, visit.today))")
   }
 
-  private func line(_ line: HoldLine, _ visit: Visit) -> WorksPage.Line {
+  private func row(_ line: HoldLine, _ visit: Visit) -> PageRow {
     let state = state(line.hold, visit.today)
     let isOpen = state != "past" && line.hold.endedAt == nil && visit.viewer.may(.writeHolds)
-    return WorksPage.Line(
-      path: "/holds/\(line.hold.id)", cells: line.codes.joined(separator: ", "), area: visit.format.area(line.area),
-      span: visit.format.shortSpan(line.hold.span), state: stateText(line.hold, visit), isNow: state == "now", reason: line.hold.reason,
-      endPath: isOpen ? "/works/\(line.hold.id)/end" : nil)
+    let end = PageButton(
+      post: "/works/\(line.hold.id)/end", visit.text("spaces.keeping.works.end"), confirm: visit.text("spaces.keeping.works.endHint"))
+    return PageRow([
+      PageCell(line.codes.joined(separator: ", "), path: "/holds/\(line.hold.id)"), PageCell(visit.format.area(line.area)),
+      PageCell(visit.format.shortSpan(line.hold.span), isTight: true),
+      PageCell(stateText(line.hold, visit), badge: state == "now" ? "badge-works" : nil), PageCell(line.hold.reason),
+      PageCell("", button: isOpen ? end : nil),
+    ])
   }
 }

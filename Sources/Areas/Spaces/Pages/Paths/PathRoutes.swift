@@ -55,6 +55,9 @@ package struct PathRoutes: Sendable {
     if visit.viewer.may(.countPeople, for: id) {
       links.append(PathPage.Link(path: "/organisations/\(id)/headcount", text: visit.text("spaces.keeping.headcount.say")))
     }
+    if visit.viewer.may(.writeHolds) {
+      links.append(PathPage.Link(path: "/planning-questions?firm=\(id)", text: visit.text("spaces.path.ask")))
+    }
     links.append(PathPage.Link(path: "/organisations/\(id)/path.csv", text: visit.text("spaces.path.csv")))
     return links
   }

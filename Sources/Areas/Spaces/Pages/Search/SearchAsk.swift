@@ -56,6 +56,9 @@ package struct SearchAsk: Sendable {
     if let until = question.until, let end = (part ?? .whole).leasedUntil(in: timeline), until > end {
       reader.problems.add("spaces.problem.pastHeadLease", field: "last", ["last": (end - 1).description])
     }
+    if let end = (part ?? .whole).leasedUntil(in: timeline), question.from >= end {
+      reader.problems.add("spaces.problem.afterHeadLease", field: "from", ["last": (end - 1).description])
+    }
     if let near { question.near = SearchAsk.cells(near, from ?? today, timeline, sight, &reader.problems) }
     problems = isAsked ? reader.problems.items : []
     self.question = isAsked && problems.isEmpty ? question : nil

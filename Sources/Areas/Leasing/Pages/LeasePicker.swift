@@ -1,0 +1,27 @@
+import Kernel
+import Spaces
+import Web
+
+extension LeaseForm {
+  /// Who has which cells on the days that are typed, those of the lease ticked; what is not there that day stays typed.
+  static func picker(
+    _ visit: Visit, _ plan: PlanSnapshot, _ draft: LeaseDraft?, _ cells: [Cell], _ asked: LeasePrefill, at path: String
+  ) -> CellPicker {
+    // The page asks itself again when a day is changed.
+    let isAsked = visit.isShownAgain || !visit.query["from"].isEmpty
+    func day(_ name: String, _ value: String?) -> Day? {
+      Day(isAsked ? (visit.isShownAgain ? visit.form : visit.query)[name] : value ?? "")
+    }
+    let from = day("from", draft?.from.description ?? asked.from) ?? visit.today
+    let last = day("last", draft == nil ? asked.last : draft?.until.map { ($0 - 1).description })
+    let span = DaySpan(from: from, until: last.flatMap { $0 >= from ? $0 + 1 : nil })
+    var ticked = Set(visit.form.all("cell"))
+    if !visit.isShownAgain { ticked = Set(draft == nil ? asked.cells.split(separator: " ").map(String.init) : cells.map(\.code)) }
+    return CellPicker.shown(plan, source: path, over: span, ticked: ticked, visit) { untold in
+      [
+        visit.field(
+          "cells", label: "spaces.picker.typed", value: untold.joined(separator: " "), hint: "spaces.picker.typedHint", width: "full")
+      ]
+    }
+  }
+}

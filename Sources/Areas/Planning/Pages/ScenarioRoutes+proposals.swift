@@ -1,0 +1,39 @@
+import Demand
+import Kernel
+import Spaces
+import Store
+import Web
+
+/// Before a scenario is accepted: which of its proposals the house has overtaken, and which cells another accepted one means to use.
+extension ScenarioRoutes {
+  func proposals(of view: ScenarioView, _ visit: Visit) async throws -> [String] {
+    guard view.scenario.acceptedAt == nil, let plan = view.plan else { return [] }
+    let acts = DraftMaking.proposals(plan)
+    let timeline = try await shelf.snapshot(for: visit).timeline
+    let id = view.scenario.id.text
+    let (standings, open) = try await visit.database.read { transaction in
+      let open = try transaction.drafts().filter(\.isOpen)
+      let standings = try transaction.draftGround(timeline).standings(
+        acts + open.map(\.act), of: acts.map { _ in id } + open.map(\.scenario.text))
+      return (standings, open)
+    }
+    var notices: [String] = []
+    let overtaken = acts.indices.filter { !standings[$0].overtaken.isEmpty }
+    if !overtaken.isEmpty {
+      let said = overtaken.map { "\(acts[$0].name) (\(standings[$0].overtaken.map { visit.said($0) }.joined(separator: ", ")))" }
+      notices.append(
+        visit.text("planning.standing.overtaken", ["count": String(overtaken.count), "what": said.joined(separator: " ; ")]))
+    }
+    // Also for the same firm: what was accepted once is not proposed twice without a word.
+    let rivals = open.filter { draft in
+      let cells = Set(draft.cells.split(separator: " "))
+      return draft.scenario != view.scenario.id
+        && acts.contains { $0.overlaps(draft.act) && !cells.isDisjoint(with: $0.cells.split(separator: " ")) }
+    }
+    for (name, drafts) in Dictionary(grouping: rivals, by: \.scenarioName).sorted(by: { $0.key < $1.key }) {
+      let cells = Set(drafts.flatMap { $0.cells.split(separator: " ").map(String.init) })
+      notices.append(visit.text("planning.standing.rivals", ["name": name, "cells": cells.sorted().joined(separator: " ")]))
+    }
+    return notices
+  }
+}
