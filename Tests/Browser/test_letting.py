@@ -183,7 +183,9 @@ class Letting:
         self.invitation = self.house.await_link(since, self.email, r"/invitation/[\w-]+")
         desk = self.rental.go(self.file)
         follow(desk, ".page-head a.primary")
-        assert desk.input_value("[name=cells]") == self.cell and desk.input_value("[name=line1_amount]") == "300,00"
+        ticked = desk.locator(".picker-cells li:has(:checked) strong")
+        assert ticked.all_inner_texts() == [self.cell] and desk.input_value("[name=cells]") == ""
+        assert desk.input_value("[name=line1_amount]") == "300,00"
         assert desk.locator("[name=scheme] option:checked").inner_text() == "Bail commercial 3-6-9"
         assert desk.input_value("[name=from]") == self.today.isoformat()
         desk.select_option("[name=entity]", label="KM0")

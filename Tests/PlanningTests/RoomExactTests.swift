@@ -92,7 +92,7 @@ import Testing
     for (cells, most) in [(2, 1), (2, 2), (3, 3), (4, 4)] {
       var question = RoomQuestion(cells: cells, months: 1..<5, firm: seed % 3 == 0 ? "0" : nil, mostMoves: most)
       (question.moveCost, question.cellCost) = (1000, 300)
-      let answers = RoomSearch(facts).answers(question, most: 100)
+      let answers = RoomSearch(facts).answers(question, most: 100).best
       for row in facts.rows where row.count >= cells {
         for start in 0...(row.count - cells) {
           let block = Array(row[start..<(start + cells)])
@@ -119,8 +119,8 @@ import Testing
     let facts = PlanningFacts(
       cells: (0..<8).map(cell), rows: [[0, 1, 2, 3, 4], [5, 6, 7]], held: [held("ada", [0, 1]), held("bob", [6])])
     let search = RoomSearch(facts)
-    #expect(search.answers(RoomQuestion(cells: 5, months: 1..<10, mostMoves: 1)) == [])
-    let chained = try #require(search.answers(RoomQuestion(cells: 5, months: 1..<10, mostMoves: 2)).first)
+    #expect(search.answers(RoomQuestion(cells: 5, months: 1..<10, mostMoves: 1)).best == [])
+    let chained = try #require(search.answers(RoomQuestion(cells: 5, months: 1..<10, mostMoves: 2)).best.first)
     #expect(chained.moves.map(\.held) == [0, 1] && chained.moves[0].isChained && !chained.moves[1].isChained && chained.cost == 3000)
     // Ada's lease ends before a promise on 5 and 6 begins: only her own months count.
     var ending = facts
@@ -128,7 +128,7 @@ import Testing
       held("ada", [0, 1], until: 6),
       PlanningFacts.Held(key: "hold/fay", name: "fay", kind: .option, organisation: "fay", cells: [5, 6], months: 6..<20),
     ]
-    let short = try #require(RoomSearch(ending).answers(RoomQuestion(cells: 5, months: 1..<10, mostMoves: 1)).first)
+    let short = try #require(RoomSearch(ending).answers(RoomQuestion(cells: 5, months: 1..<10, mostMoves: 1)).best.first)
     #expect(short.moves.map(\.to) == [[5, 6]] || short.moves.map(\.to) == [[6, 7]])
   }
 
@@ -143,8 +143,8 @@ import Testing
       cells: cells, rows: [[0, 1, 2, 3], [4, 5, 6, 7], [8], [9], [10], [11, 12, 13]],
       held: [held("one", [0, 1, 2]), held("a", [4]), held("b", [7])])
     var question = RoomQuestion(cells: 4, months: 0..<12)
-    #expect(RoomSearch(facts).answers(question).first.map { [$0.cells[0], $0.cost] } == [0, 1500])
+    #expect(RoomSearch(facts).answers(question).best.first.map { [$0.cells[0], $0.cost] } == [0, 1500])
     (question.moveCost, question.cellCost) = (100, 400)
-    #expect(RoomSearch(facts).answers(question).first.map { [$0.cells[0], $0.cost] } == [4, 1000])
+    #expect(RoomSearch(facts).answers(question).best.first.map { [$0.cells[0], $0.cost] } == [4, 1000])
   }
 }

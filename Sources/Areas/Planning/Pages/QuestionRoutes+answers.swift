@@ -33,7 +33,7 @@ extension QuestionRoutes {
           PageCell(visit.text("planning.ask.show"), path: address(asked, answer: number)),
           PageCell(deed?.text ?? "–", path: deed?.path),
         ])
-      }, empty: visit.text("planning.ask.nothing"))
+      }, empty: visit.text(asked.isWhole ? "planning.ask.nothing" : "planning.ask.nothingFound"))
   }
 
   private func address(_ asked: Asked, answer: Int) -> String {

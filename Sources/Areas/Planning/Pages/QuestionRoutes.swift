@@ -23,6 +23,8 @@ package struct QuestionRoutes: Sendable {
     let facts: PlanningFacts
     let months: PlanMonths
     let answers: [RoomAnswer]
+    /// Nothing more and nothing cheaper is there.
+    let isWhole: Bool
     let search: RoomSearch
     let snapshot: PlanSnapshot
     /// The file of the list that asks.
@@ -64,7 +66,7 @@ package struct QuestionRoutes: Sendable {
     question.moveCost = min(max(Int(visit.query["move_cost"]) ?? Assumptions().moveCost, 0), 1_000_000)
     question.cellCost = min(max(Int(visit.query["cell_cost"]) ?? 0, 0), 1_000_000)
     let search = RoomSearch(facts)
-    let answers = search.answers(question)
+    let (answers, isWhole) = search.answers(question)
     let holds = Set(answers.flatMap(\.moves).map { facts.held[$0.held].key } + facts.held.filter { $0.organisation == firm }.map(\.key))
     let leases = try await visit.database.read { transaction in
       var leases: [String: ID<Lease>] = [:]
@@ -72,7 +74,8 @@ package struct QuestionRoutes: Sendable {
       return leases
     }
     return Asked(
-      question: question, facts: facts, months: months, answers: answers, search: search, snapshot: snapshot, file: file, leases: leases)
+      question: question, facts: facts, months: months, answers: answers, isWhole: isWhole, search: search, snapshot: snapshot,
+      file: file, leases: leases)
   }
 
   func show(_ visit: Visit) async throws -> Answer {
@@ -106,7 +109,7 @@ package struct QuestionRoutes: Sendable {
         asked: visit.text(
           question.firm == nil ? "planning.ask.freeing" : "planning.ask.going",
           ["count": String(question.cells), "month": visit.format.month(asked.month), "firm": who]),
-        cut: asked.answers.allSatisfy(\.isCheapest) ? nil : visit.text("planning.ask.cutHint"),
+        cut: asked.isWhole || asked.answers.isEmpty ? nil : visit.text("planning.ask.cutHint"),
         tables: [answers(asked, visit)] + (asked.answers.isEmpty ? [blockers(asked, visit)] : []),
         drawing: chosen.map { drawing(asked, asked.answers[$0], visit) }))
   }

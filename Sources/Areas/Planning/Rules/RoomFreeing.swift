@@ -15,7 +15,8 @@ struct RoomFreeing {
   /// The firm that asks leaves these.
   private let leaving: Set<Int>
   private var best: Way?
-  private var tries = RoomSearch.mostTried
+  private var tries = 0
+  private(set) var tried = 0
   private var compared = 0
   /// Not all was tried.
   private var isCut = false
@@ -37,7 +38,9 @@ struct RoomFreeing {
     }
   }
 
-  mutating func cheapest() -> Way? {
+  /// - Parameter tries: so many places are tried for those who move.
+  mutating func cheapest(trying tries: Int) -> Way? {
+    self.tries = tries
     place(first, cost: 0)
     return best
   }
@@ -75,11 +78,11 @@ struct RoomFreeing {
     let months = question.months.lowerBound..<max(question.months.lowerBound + 1, mover.months.upperBound)
     for cells in search.blocks(mover.cells.count) where cells != mover.cells {
       if cells.contains(where: { taken.contains($0) || search.facts.cells[$0].inService > months.lowerBound }) { continue }
-      tries -= 1
-      if tries < 0 {
+      if tried == tries {
         isCut = true
         return
       }
+      tried += 1
       guard let next = inTheWay(of: cells, over: months, besides: [run] + rest) else { continue }
       targets[run] = cells
       order.append(run)

@@ -53,14 +53,17 @@ package struct RoomSearch: Sendable {
     let months: Range<Int>
     let isMovable: Bool
   }
-  /// So many places are tried for the movers of one run of cells, and so many ways that cost the same are compared.
+  /// So many places are tried for the movers of one run of cells, and of all together; so many ways that cost the same are compared.
   package static let mostTried = 20_000
+  package static let mostTriedInAll = 200_000
   package static let mostCompared = 100
 
   let facts: PlanningFacts
   let runs: [Run]
   /// Of each cell: who holds it.
   let holders: [[Int]]
+  /// By size: all runs of so many cells.
+  private let blocksBySize: [[[Int]]]
 
   package init(_ facts: PlanningFacts) {
     self.facts = facts
@@ -81,21 +84,28 @@ package struct RoomSearch: Sendable {
     holders = runs.enumerated().reduce(into: Array(repeating: [], count: facts.cells.count)) { holders, run in
       for cell in run.element.cells { holders[cell].append(run.offset) }
     }
+    let longest = facts.rows.map(\.count).max() ?? 0
+    blocksBySize = (0...longest).map { size in
+      facts.rows.flatMap { row in row.count < size ? [] : (0...(row.count - size)).map { Array(row[$0..<($0 + size)]) } }
+    }
   }
 
-  /// The best first: cheapest, then fewest gaps, then the longest run left.
-  package func answers(_ question: RoomQuestion, most: Int = 12) -> [RoomAnswer] {
-    guard question.cells > 0, !question.months.isEmpty else { return [] }
+  /// The best first: cheapest, then fewest gaps, then the longest run left. Not whole when there may be more or cheaper ones.
+  package func answers(_ question: RoomQuestion, most: Int = 12) -> (best: [RoomAnswer], isWhole: Bool) {
+    guard question.cells > 0, !question.months.isEmpty else { return ([], true) }
     let month = question.months.lowerBound
     let before = gaps(taken(by: runs.indices.filter { runs[$0].months.overlaps(question.months) }), in: month).count
     // Whoever stands there has to move whatever happens: what is cheapest at the least comes first.
     let open = blocks(question.cells).filter { block in !block.contains { facts.cells[$0].inService > month } }
       .map { RoomFreeing(self, question, $0) }.filter { $0.least != nil }.enumerated()
       .sorted { ($0.element.least ?? 0, $0.offset) < ($1.element.least ?? 0, $1.offset) }.map(\.element)
-    var found: [RoomAnswer] = []
+    var (found, left, isWhole): ([RoomAnswer], Int, Bool) = ([], Self.mostTriedInAll, true)
     for var freeing in open {
       if found.count >= most, (freeing.least ?? 0) > found.map(\.cost).sorted()[most - 1] { break }
-      guard let way = freeing.cheapest() else { continue }
+      let way = freeing.cheapest(trying: min(left, Self.mostTried))
+      left -= freeing.tried
+      isWhole = isWhole && freeing.isCheapest
+      guard let way else { continue }
       let block = freeing.block
       found.append(
         RoomAnswer(
@@ -103,11 +113,11 @@ package struct RoomSearch: Sendable {
           moreGaps: way.gaps - before, windows: block.count { facts.cells[$0].hasWindow },
           rent: block.reduce(0) { $0 + facts.cells[$1].rent }))
     }
-    return Array(
-      found.sorted { one, other in
-        (one.cost, one.moves.count, one.moreGaps, -one.longestLeft, one.cells.first ?? 0)
-          < (other.cost, other.moves.count, other.moreGaps, -other.longestLeft, other.cells.first ?? 0)
-      }.prefix(most))
+    let sorted = found.sorted { one, other in
+      (one.cost, one.moves.count, one.moreGaps, -one.longestLeft, one.cells.first ?? 0)
+        < (other.cost, other.moves.count, other.moreGaps, -other.longestLeft, other.cells.first ?? 0)
+    }
+    return (Array(sorted.prefix(most)), isWhole)
   }
 
   /// Who is in the way most, of those who cannot be asked to move: by how many runs of that size they stand in.
@@ -122,9 +132,7 @@ package struct RoomSearch: Sendable {
   }
 
   /// All runs of so many cells.
-  func blocks(_ size: Int) -> [[Int]] {
-    facts.rows.flatMap { row in row.count < size ? [] : (0...(row.count - size)).map { Array(row[$0..<($0 + size)]) } }
-  }
+  func blocks(_ size: Int) -> [[Int]] { size < blocksBySize.count ? blocksBySize[size] : [] }
   func taken(by places: some Sequence<Int>) -> Set<Int> { Set(places.flatMap { runs[$0].cells }) }
   func gaps(_ taken: Set<Int>, in month: Int) -> [Int] {
     facts.rows.flatMap { row in row.split { taken.contains($0) || facts.cells[$0].inService > month }.map(\.count) }
