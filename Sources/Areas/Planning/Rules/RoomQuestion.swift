@@ -55,7 +55,7 @@ package struct RoomSearch: Sendable {
   }
   /// So many places are tried for the movers of one run of cells, and of all together; so many ways that cost the same are compared.
   package static let mostTried = 20_000
-  package static let mostTriedInAll = 200_000
+  package static let mostTriedInAll = 1_000_000
   package static let mostCompared = 100
 
   let facts: PlanningFacts
@@ -99,12 +99,14 @@ package struct RoomSearch: Sendable {
     let open = blocks(question.cells).filter { block in !block.contains { facts.cells[$0].inService > month } }
       .map { RoomFreeing(self, question, $0) }.filter { $0.least != nil }.enumerated()
       .sorted { ($0.element.least ?? 0, $0.offset) < ($1.element.least ?? 0, $1.offset) }.map(\.element)
-    var (found, left, isWhole): ([RoomAnswer], Int, Bool) = ([], Self.mostTriedInAll, true)
+    var (found, left): ([RoomAnswer], Int) = ([], Self.mostTriedInAll)
+    // What those cost at the least for whom not all was tried.
+    var cut: [Int] = []
     for var freeing in open {
       if found.count >= most, (freeing.least ?? 0) > found.map(\.cost).sorted()[most - 1] { break }
       let way = freeing.cheapest(trying: min(left, Self.mostTried))
       left -= freeing.tried
-      isWhole = isWhole && freeing.isCheapest
+      if !freeing.isCheapest { cut.append(freeing.least ?? 0) }
       guard let way else { continue }
       let block = freeing.block
       found.append(
@@ -117,7 +119,8 @@ package struct RoomSearch: Sendable {
       (one.cost, one.moves.count, one.moreGaps, -one.longestLeft, one.cells.first ?? 0)
         < (other.cost, other.moves.count, other.moreGaps, -other.longestLeft, other.cells.first ?? 0)
     }
-    return (Array(sorted.prefix(most)), isWhole)
+    let dearest = sorted.count < most ? Int.max : sorted[most - 1].cost
+    return (Array(sorted.prefix(most)), !cut.contains { $0 < dearest })
   }
 
   /// Who is in the way most, of those who cannot be asked to move: by how many runs of that size they stand in.

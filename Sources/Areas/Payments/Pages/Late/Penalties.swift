@@ -123,10 +123,11 @@ extension LateRoutes {
   private func cells(_ line: PenaltyPlan.Line, _ visit: Visit) -> [(text: String, path: String?)] {
     let format = visit.format
     let steps = line.steps.map { "\(format.money($0.amount)) × \($0.days) × \(format.percentage($0.rate))" }.joined(separator: " + ")
+    let doubt = line.isVerified || steps.isEmpty ? "" : " " + visit.text("payments.penalties.unverified")
     return [
       (line.document.customerName, "/customers/\(line.document.customer)/account"), (line.document.number, nil),
       (visit.text("payments.regime.\(line.regime.rawValue)"), nil),
-      (steps + (line.isVerified ? "" : " " + visit.text("payments.penalties.unverified")), nil), (format.money(line.interest), nil),
+      (steps + doubt, nil), (format.money(line.interest), nil),
       (format.money(line.indemnity), nil),
     ]
   }
