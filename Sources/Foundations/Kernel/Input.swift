@@ -133,7 +133,8 @@ package struct InputReader: Sendable {
     problems.add(code, field: field)
     return nil
   }
-  private mutating func required<Value>(_ field: String, _ read: (inout InputReader) -> Value?) -> Value? {
+  /// What is left out is told, unless what was wrong with it was told already.
+  package mutating func required<Value>(_ field: String, _ read: (inout InputReader) -> Value?) -> Value? {
     let before = problems.items.count
     let value = read(&self)
     if value == nil, problems.items.count == before { problems.add("kernel.problem.missing", field: field) }

@@ -99,9 +99,7 @@ extension Visit {
       let span = reader.span("from", last: "last")
       if span != nil, span?.until == nil { reader.problems.add("kernel.problem.missing", field: "last") }
       let billable = reader.requiredDay("billable")
-      let before = reader.problems.items.count
-      let net = SignedMoney.read("net", &reader)
-      if net == nil, reader.problems.items.count == before { reader.problems.add("kernel.problem.missing", field: "net") }
+      let net = reader.required("net") { SignedMoney.read("net", &$0) }
       if net == .zero { reader.problems.add("invoicing.problem.zero", field: "net") }
       let vat = reader.requiredChoice("vat", of: TypedVAT.self)
       let reason = reader.text("reason", limit: 200)

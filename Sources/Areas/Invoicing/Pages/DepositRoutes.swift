@@ -109,9 +109,7 @@ package struct DepositRoutes: Sendable {
       let customer: OrganisationID? = reader.requiredID("customer")
       let text = reader.requiredText("text", limit: 200)
       let contract = reader.text("contract", limit: 50)
-      let before = reader.problems.items.count
-      let amount = reader.money("amount")
-      if amount == nil, reader.problems.items.count == before { reader.problems.add("kernel.problem.missing", field: "amount") }
+      let amount = reader.required("amount") { $0.money("amount") }
       if amount == .zero { reader.problems.add("invoicing.problem.amount", field: "amount") }
       let due = reader.day("due")
       if let due, due < visit.today { reader.problems.add("invoicing.problem.due", field: "due") }

@@ -142,9 +142,7 @@ package struct SettlementRoutes: Sendable {
       let key = reader.requiredChoice("key", of: SplitKey.self)
       let label = reader.requiredText("label", limit: 120)
       let paper = reader.requiredText("paper", limit: 80)
-      let before = reader.problems.items.count
-      let net = reader.money("net")
-      if net == nil, reader.problems.items.count == before { reader.problems.add("kernel.problem.missing", field: "net") }
+      let net = reader.required("net") { $0.money("net") }
       guard let place, let kind, let key, let net else { return nil }
       return EnterCost(place, kind: kind, key: key, label: label, paper: paper, net: net)
     }

@@ -14,10 +14,7 @@ enum LineReading {
   static let kinds: [ChargeKind] = [.rent, .services, .provision, .propertyTax, .domiciliation, .desk, .entryFee, .other]
 
   static func requiredMoney(_ reader: inout InputReader, _ field: String) -> Money? {
-    let before = reader.problems.items.count
-    let amount = reader.money(field)
-    if amount == nil, reader.problems.items.count == before { reader.problems.add("kernel.problem.missing", field: field) }
-    return amount
+    reader.required(field) { $0.money(field) }
   }
 
   /// `basis` and `amount` behind a prefix.

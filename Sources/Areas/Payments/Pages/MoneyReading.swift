@@ -4,9 +4,7 @@ import Web
 
 extension InputReader {
   mutating func requiredMoney(_ field: String) -> Money? {
-    let before = problems.items.count
-    let amount = money(field)
-    if amount == nil, problems.items.count == before { problems.add("kernel.problem.missing", field: field) }
+    let amount = required(field) { $0.money(field) }
     if let amount, amount <= .zero {
       problems.add("payments.problem.amount", field: field)
       return nil

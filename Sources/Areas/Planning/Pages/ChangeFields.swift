@@ -10,32 +10,24 @@ struct ChangeFields: Sendable {
     var changes = HouseChanges()
     for number in 1...HouseChanges.most {
       let leaves: OrganisationID? = reader.id("leaves_\(number)")
-      if let leaves, let month = needed(&reader, "leaves_month_\(number)", { $0.month($1) }) {
+      if let leaves, let month = reader.required("leaves_month_\(number)", { $0.month("leaves_month_\(number)") }) {
         changes.leaving.append(HouseChanges.Leaving(organisation: leaves.text, name: "", month: month))
       }
       if let grows: OrganisationID = reader.id("grows_\(number)") {
-        let cells = needed(&reader, "grows_cells_\(number)", { $0.integer($1, in: 1...20) })
-        let month = needed(&reader, "grows_month_\(number)", { $0.month($1) })
+        let cells = reader.required("grows_cells_\(number)") { $0.integer("grows_cells_\(number)", in: 1...20) }
+        let month = reader.required("grows_month_\(number)") { $0.month("grows_month_\(number)") }
         if let cells, let month {
           changes.growing.append(HouseChanges.Growing(organisation: grows.text, name: "", cells: cells, month: month))
         }
       }
       if let late: ID<Milestone> = reader.id("late_\(number)"),
-        let months = needed(&reader, "late_months_\(number)", { $0.integer($1, in: 1...60) })
+        let months = reader.required("late_months_\(number)", { $0.integer("late_months_\(number)", in: 1...60) })
       {
         changes.late.append(HouseChanges.Late(milestone: late.text, name: "", months: months))
       }
     }
     if let price = reader.integer("change_price", in: 0...100_000) { changes.price = price }
     return (changes, reader.id("former"))
-  }
-
-  /// What is left out beside something that was chosen is told beside its field.
-  private static func needed<Value>(_ reader: inout InputReader, _ field: String, _ read: (inout InputReader, String) -> Value?) -> Value? {
-    let before = reader.problems.items.count
-    let value = read(&reader, field)
-    if value == nil, reader.problems.items.count == before { reader.problems.add("kernel.problem.missing", field: field) }
-    return value
   }
 
   /// What can be chosen: who has or awaits cells, and milestones not reached yet.

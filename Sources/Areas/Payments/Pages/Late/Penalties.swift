@@ -100,10 +100,7 @@ extension LateRoutes {
   private func settingFloor(_ visit: Visit) throws -> SetPenaltyFloor {
     var reader = InputReader(visit.form)
     let from = reader.requiredDay("from")
-    let before = reader.problems.items.count
-    let amount = reader.money("amount")
-    if amount == nil, reader.problems.items.count == before { reader.problems.add("kernel.problem.missing", field: "amount") }
-    if let amount, amount < .zero { reader.problems.add("kernel.problem.amount", field: "amount") }
+    let amount = reader.required("amount") { $0.money("amount") }
     try reader.finish()
     guard let from, let amount else { throw Refusal.invalid("kernel.problem.missing", field: "from") }
     return SetPenaltyFloor(from: from, amount: amount)

@@ -29,9 +29,7 @@ extension KeepingRoutes {
     let building: ID<Building> = try visit.id("building")
     var reader = InputReader(visit.form)
     let kind = reader.requiredChoice("kind", of: CellKind.self)
-    let before = reader.problems.items.count
-    let yearly = reader.money("yearly")
-    if yearly == nil, reader.problems.items.count == before { reader.problems.add("kernel.problem.missing", field: "yearly") }
+    let yearly = reader.required("yearly") { $0.money("yearly") }
     let from = reader.requiredDay("from")
     let replaces = reader.flag("replace")
     try reader.finish()
