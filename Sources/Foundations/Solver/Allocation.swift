@@ -74,12 +74,14 @@ package struct Allocation: Sendable {
   }
 
   /// No plan is worth more than this; `target`, the value of a plan, only steers how fast it falls.
-  package func bound(rounds: Int, target: Int) -> Int { tightened(rounds: rounds, target: target).best }
+  package func bound(rounds: Int = Allocation.rounds, target: Int, isStopped: () -> Bool) -> Int {
+    tightened(rounds: rounds, target: target, isStopped: isStopped).best
+  }
 
-  private func tightened(rounds: Int, target: Int) -> Tightening {
+  private func tightened(rounds: Int, target: Int, isStopped: () -> Bool = { false }) -> Tightening {
     var tightening = self.tightening()
     var left = rounds
-    while left > 0 {
+    while left > 0, !isStopped() {
       left -= tightening.weight
       if !tightening.round(target: target) { break }
     }

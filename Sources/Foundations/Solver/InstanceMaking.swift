@@ -18,13 +18,23 @@ extension Instance.Module {
       outOfService: outOfService)
   }
 }
+extension Instance {
+  /// The same where nobody must be housed: so a plan that refuses some can be valued.
+  package var lenient: Instance {
+    var lenient = self
+    for index in lenient.tenants.indices { lenient.tenants[index].mandatory = false }
+    return lenient
+  }
+  /// What one seat alone is worth by the format where nobody else has one; one that the rules refuse is worth nothing.
+  package func worth(of seat: Solution.Seat, for tenant: String) -> Int {
+    (try? PlanValue(of: Solution(instance: name, plans: [tenant: seat]), for: self))?.seats[tenant]?.total ?? 0
+  }
+}
 extension Instance.Growth {
   package init(after offset: Int, extra: Int, prob: Int) { self.init(offset: offset, extra: extra, prob: prob) }
 }
 extension Instance.Preferences {
-  package init(forWindow window: Int = 0, forQuiet quiet: Int = 0, floors floor: [String: Int] = [:]) {
-    self.init(window: window, quiet: quiet, school: 0, lab: 0, floor: floor)
-  }
+  package init(forQuiet quiet: Int = 0) { self.init(window: 0, quiet: quiet, school: 0, lab: 0, floor: [:]) }
 }
 extension Instance.Tenant {
   /// Whoever may be housed from the first of `starts` on; what else differs is set after.

@@ -5,12 +5,8 @@ package struct Keeping: Sendable {
   package let held: Set<String>
   /// Euros that one broken promise, or one stretch spent elsewhere than promised, has to be worth.
   package let price: Int
-  /// What the plan of each was worth before the changes, where these are the reason that it cannot be valued any more.
-  package let worth: [String: Int]
 
-  package init(today: Solution, held: Set<String>, price: Int, worth: [String: Int] = [:]) {
-    (self.today, self.held, self.price, self.worth) = (today, held, price, worth)
-  }
+  package init(today: Solution, held: Set<String>, price: Int) { (self.today, self.held, self.price) = (today, held, price) }
 
   /// What one tenant has today.
   struct Today {

@@ -38,8 +38,7 @@ package struct Replanning: Sendable {
 
   package func search(seed: UInt64, progress: (Int) -> Double) -> Answer {
     let found = allocation.search(seed: seed, progress: progress, rounds: 0) { _ in }
-    var lenient = instance
-    for index in lenient.tenants.indices { lenient.tenants[index].mandatory = false }
+    let lenient = instance.lenient
     let value = try? PlanValue(of: found.solution, for: lenient)
     let asked = instance.tenants.filter {
       keeping.held.contains($0.id) && keeping.today.plans[$0.id] != nil && found.solution.plans[$0.id] == nil
@@ -53,7 +52,8 @@ package struct Replanning: Sendable {
     instance.tenants.flatMap { tenant -> [Departure] in
       let (before, after) = (keeping.today.plans[tenant.id], solution.plans[tenant.id])
       if before == after { return [] }
-      let cost = (keeping.worth[tenant.id] ?? worth(before, of: tenant, in: lenient)) - worth(after, of: tenant, in: lenient)
+      func worth(_ seat: Solution.Seat?) -> Int { seat.map { lenient.worth(of: $0, for: tenant.id) } ?? 0 }
+      let cost = worth(before) - worth(after)
       let say = { (kind: Departure.Kind) in Departure(tenant: tenant.id, kind: kind, cost: cost) }
       guard let after else { return [say(.refused)] }
       guard let before else { return [say(.housed(start: after.start))] }
@@ -82,12 +82,5 @@ package struct Replanning: Sendable {
       let held = seat.modules(one.1, size: one.0.size)
       for month in one.0.from..<one.0.until { months[month] = held }
     }
-  }
-
-  /// By the format; a plan that the changes have made impossible is worth nothing.
-  private func worth(_ seat: Solution.Seat?, of tenant: Instance.Tenant, in lenient: Instance) -> Int {
-    guard let seat else { return 0 }
-    let alone = Solution(instance: instance.name, plans: [tenant.id: seat])
-    return (try? PlanValue(of: alone, for: lenient))?.seats[tenant.id]?.total ?? 0
   }
 }

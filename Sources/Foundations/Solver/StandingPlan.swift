@@ -16,9 +16,7 @@ package final class StandingPlan {
     layout = allocation.layout
     seating = Seating(layout)
     let instance = layout.puzzle.instance
-    var lenient = instance
-    for index in lenient.tenants.indices { lenient.tenants[index].mandatory = false }
-    _ = try PlanValue(of: solution, for: lenient)
+    _ = try PlanValue(of: solution, for: instance.lenient)
     numbers = Dictionary(uniqueKeysWithValues: instance.tenants.enumerated().map { ($0.element.id, $0.offset) })
     for (number, tenant) in instance.tenants.enumerated() {
       if let seat = solution.plans[tenant.id], !seating.put(number, seat) { throw .notListed(tenant.id) }

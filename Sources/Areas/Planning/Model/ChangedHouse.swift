@@ -38,20 +38,12 @@ extension HouseInstance {
 
   /// Those who would be asked to move, as if they said yes.
   func asking(_ asked: Set<String>, cost: Int) -> HouseInstance {
-    var instance = instance
-    for number in instance.tenants.indices where asked.contains(instance.tenants[number].id) && instance.tenants[number].moveCost == nil {
-      instance.tenants[number].moveCost = cost
-    }
-    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins, unfit: unfit)
+    changing({ $0.moveCost = cost }) { asked.contains(instance.tenants[$0].id) && instance.tenants[$0].moveCost == nil }
   }
 
   /// Those who stay as large as they are.
   func withoutGrowth(of tenants: Set<String>) -> HouseInstance {
-    var instance = instance
-    for number in instance.tenants.indices where tenants.contains(instance.tenants[number].id) {
-      instance.tenants[number].phases = [instance.tenants[number].phases[0]]
-    }
-    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins, unfit: unfit)
+    changing({ $0.phases = [$0.phases[0]] }) { tenants.contains(instance.tenants[$0].id) }
   }
 
   /// Has signed and is asked nothing: stays in its place.

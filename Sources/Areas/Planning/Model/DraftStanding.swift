@@ -24,7 +24,6 @@ package struct DraftStanding: Sendable, Hashable {
   package var after: [Int] = []
   /// Places of other scenarios' proposals for some of its cells in some of its months.
   package var rivals: [Int] = []
-  package var isOpen: Bool { overtaken.isEmpty && after.isEmpty }
 }
 
 /// The house as it is now, as far as proposals ask for it.

@@ -20,16 +20,14 @@ package struct FormerPlan: Sendable, Codable {
   ///   - house: as it is, with the same assumptions as the changed one.
   package init(_ former: SeatedPlan?, in house: HouseInstance, changed: HouseInstance) {
     let places = FormerPlaces(former, in: house)
-    var lenient = house.instance
-    for index in lenient.tenants.indices { lenient.tenants[index].mandatory = false }
+    let lenient = house.instance.lenient
     var plan = Solution(instance: changed.instance.name, plans: [:])
     var worth: [String: Int] = [:]
     var gone: [Gone] = []
     let left = Dictionary(uniqueKeysWithValues: changed.instance.tenants.map { ($0.id, $0) })
     for (number, tenant) in house.instance.tenants.enumerated() {
       guard let seat = places.seat(of: tenant, horizon: house.months.count) else { continue }
-      let alone = Solution(instance: lenient.name, plans: [tenant.id: seat])
-      let value = (try? PlanValue(of: alone, for: lenient))?.seats[tenant.id]?.total ?? 0
+      let value = lenient.worth(of: seat, for: tenant.id)
       if let one = left[tenant.id] {
         plan.plans[tenant.id] = places.seat(of: one, horizon: house.months.count)
         worth[tenant.id] = value

@@ -42,6 +42,13 @@ package struct HouseInstance: Sendable, Codable {
     (self.instance, self.months, self.modules, self.origins, self.unfit) = (instance, months, modules, origins, unfit)
   }
 
+  /// The same house, some of its tenants changed.
+  func changing(_ change: (inout Instance.Tenant) -> Void, where isMeant: (Int) -> Bool) -> HouseInstance {
+    var instance = instance
+    for number in instance.tenants.indices where isMeant(number) { change(&instance.tenants[number]) }
+    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins, unfit: unfit)
+  }
+
   package func codes(_ block: some Sequence<Int>) -> String { block.map { modules[$0].code }.sorted().joined(separator: " ") }
   /// The rows and floors of a kind; nil when the house has no other.
   package func within(_ kind: String) -> [Int]? {

@@ -22,14 +22,13 @@ extension HouseInstance {
   /// Of those who move, and of the list.
   package func reasons(in solution: Solution, of allocation: Allocation) -> [PlanReason] {
     guard let standing = try? StandingPlan(solution, of: allocation) else { return [] }
-    let moved = Set(SeatedPlan(self, solution).moves.map(\.tenant))
+    let moves = Dictionary(grouping: SeatedPlan(self, solution).moves, by: \.tenant).mapValues(\.count)
     return instance.tenants.indices.compactMap { number -> PlanReason? in
       let tenant = instance.tenants[number]
-      guard let seat = solution.plans[tenant.id], moved.contains(number) || isWish(number) else { return nil }
-      let buys = moved.contains(number) ? standing.movesBuy(for: tenant.id) : nil
+      guard let seat = solution.plans[tenant.id], moves[number] != nil || isWish(number) else { return nil }
       return PlanReason(
-        tenant: tenant.id, moves: moved.contains(number) ? SeatedPlan(self, solution).moves.count { $0.tenant == number } : nil,
-        gain: buys?.gain, next: isWish(number) ? next(after: seat, of: tenant.id, in: standing) : nil)
+        tenant: tenant.id, moves: moves[number], gain: moves[number] == nil ? nil : standing.movesBuy(for: tenant.id)?.gain,
+        next: isWish(number) ? next(after: seat, of: tenant.id, in: standing) : nil)
     }
   }
 

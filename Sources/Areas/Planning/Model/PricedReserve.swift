@@ -10,9 +10,7 @@ package struct PricedReserve: Sendable {
 
   /// Whole euros, what is kept in reserve not counted.
   package var value: Int {
-    var lenient = house.instance
-    for index in lenient.tenants.indices { lenient.tenants[index].mandatory = false }
-    return ((try? PlanValue(of: plan, for: lenient))?.objective ?? 0) - house.reserveWorth(in: plan)
+    ((try? PlanValue(of: plan, for: house.instance.lenient))?.objective ?? 0) - house.reserveWorth(in: plan)
   }
   /// Cells by month that are kept.
   package var kept: Int { PlanMeasures(SeatedPlan(house, plan)).reserveCellMonths }

@@ -41,9 +41,7 @@ package struct Replanned: Sendable, Codable, Hashable {
     let growing = house.growing(changes)
     let said = Dictionary(grouping: answer.departures, by: \.tenant)
     var found: [Departure] = []
-    var lenient = house.instance
-    for index in lenient.tenants.indices { lenient.tenants[index].mandatory = false }
-    let worth = (try? PlanValue(of: answer.solution, for: lenient))?.seats ?? [:]
+    let worth = (try? PlanValue(of: answer.solution, for: house.instance.lenient))?.seats ?? [:]
     for (number, tenant) in house.instance.tenants.enumerated() where house.origins[number].kind != .reserve {
       let (before, after) = (former.plan.plans[tenant.id], answer.solution.plans[tenant.id])
       if before == nil && after == nil { continue }

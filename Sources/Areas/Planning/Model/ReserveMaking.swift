@@ -27,11 +27,7 @@ extension HouseInstance {
   }
 
   /// Where not everybody can be housed who must be: promises that have not chosen give way, so that nobody who has a place loses it.
-  package var yielding: HouseInstance {
-    var instance = instance
-    for number in instance.tenants.indices where isUnchosen(number) { instance.tenants[number].mandatory = false }
-    return HouseInstance(instance: instance, months: months, modules: modules, origins: origins, unfit: unfit)
-  }
+  package var yielding: HouseInstance { changing({ $0.mandatory = false }, where: isUnchosen) }
   package func isUnchosen(_ tenant: Int) -> Bool { origins[tenant].kind == .option && instance.tenants[tenant].current == nil }
   /// Those who must be housed, or were promised to be, and are not.
   package func unhoused(in solution: Solution) -> [Origin] {

@@ -14,7 +14,7 @@ extension SearchRun {
       var (house, asked, smaller): (HouseInstance, Set<String>, Set<String>) = (house, [], [])
       var passes = 0
       func search() -> Replanning.Answer {
-        let keeping = Keeping(today: former.plan, held: house.signed, price: changes.price, worth: former.worth)
+        let keeping = Keeping(today: former.plan, held: house.signed, price: changes.price)
         let pass = passes
         passes += 1
         return Replanning(house.instance, keeping: keeping).search(seed: seed) { made in
@@ -57,14 +57,9 @@ extension SearchRun {
     standing.withLock { $0.objective = answer.objective }
     // No plan of the changed house is worth more, near to the former or not.
     let allocation = Allocation(house.instance)
-    var tightening = allocation.tightening()
-    var rounds = Self.rounds
-    while rounds > 0 && !now.isStopped {
-      rounds -= tightening.weight
-      if !tightening.round(target: answer.objective) { break }
-    }
+    let bound = allocation.bound(target: answer.objective) { now.isStopped }
     let found = Allocation.Answer(
-      solution: answer.solution, objective: answer.objective, bound: max(answer.objective, tightening.best), unhoused: answer.unhoused,
+      solution: answer.solution, objective: answer.objective, bound: max(answer.objective, bound), unhoused: answer.unhoused,
       steps: now.steps)
     let replanned = Replanned(answer, from: former, in: house, changes, asked: asked, cannotGrow: smaller)
     let hindrances = house.hindrances(in: answer.solution, of: allocation)

@@ -21,8 +21,6 @@ package final class SearchRun: Sendable {
     /// Of a changed house: as it was planned in the end, and what is otherwise.
     package var changed: (house: HouseInstance, replanned: Replanned)?
   }
-  /// How much is done about the bound in all.
-  static let rounds = 2_600
   let standing = Mutex(Standing())
 
   package init() {}
@@ -37,7 +35,7 @@ package final class SearchRun: Sendable {
     let thread = Thread { [self] in
       let allocation = Allocation(house.instance)
       var tightening = allocation.tightening()
-      var rounds = Self.rounds
+      var rounds = Allocation.rounds
       func lower() {
         guard let target = now.objective, rounds > 0 else { return }
         rounds -= tightening.weight

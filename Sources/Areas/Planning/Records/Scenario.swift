@@ -136,33 +136,19 @@ extension Transaction {
     return try all("SELECT \(scenarioColumns) FROM scenarios WHERE \(condition) ORDER BY \(order) LIMIT 2000")
   }
   /// The instance and what it stands for.
-  package borrowing func house(of id: ID<Scenario>) throws -> HouseInstance? {
-    let text: String? = try value("SELECT house FROM scenarios WHERE id = \(id)")
-    return try text.map { try Kept.value($0) }
-  }
+  package borrowing func house(of id: ID<Scenario>) throws -> HouseInstance? { try kept("house", of: id) }
   /// Why those who are refused or wait are, in that plan.
-  package borrowing func hindrances(of id: ID<Scenario>) throws -> [Hindrance] {
-    let text: String? = try value("SELECT hindrances FROM scenarios WHERE id = \(id)")
-    return try text.map { try Kept.value($0) } ?? []
-  }
+  package borrowing func hindrances(of id: ID<Scenario>) throws -> [Hindrance] { try kept("hindrances", of: id) ?? [] }
   /// Why those who move, and those of the list who come, are where they are.
-  package borrowing func reasons(of id: ID<Scenario>) throws -> [PlanReason] {
-    let text: String? = try value("SELECT reasons FROM scenarios WHERE id = \(id)")
-    return try text.map { try Kept.value($0) } ?? []
-  }
+  package borrowing func reasons(of id: ID<Scenario>) throws -> [PlanReason] { try kept("reasons", of: id) ?? [] }
   /// The plan that a changed house is measured by.
-  package borrowing func formerPlan(of id: ID<Scenario>) throws -> FormerPlan? {
-    let text = try first("SELECT former_plan FROM scenarios WHERE id = \(id)").flatMap { row -> String? in try row.get("former_plan") }
-    return try text.map { try Kept.value($0) }
-  }
+  package borrowing func formerPlan(of id: ID<Scenario>) throws -> FormerPlan? { try kept("former_plan", of: id) }
   /// What is otherwise than in it.
-  package borrowing func replanned(of id: ID<Scenario>) throws -> Replanned? {
-    let text = try first("SELECT replanned FROM scenarios WHERE id = \(id)").flatMap { row -> String? in try row.get("replanned") }
-    return try text.map { try Kept.value($0) }
-  }
-  package borrowing func solution(of id: ID<Scenario>) throws -> Solution? {
-    let row = try first("SELECT plan FROM scenarios WHERE id = \(id)")
-    let text: String? = try row?.get("plan")
+  package borrowing func replanned(of id: ID<Scenario>) throws -> Replanned? { try kept("replanned", of: id) }
+  package borrowing func solution(of id: ID<Scenario>) throws -> Solution? { try kept("plan", of: id) }
+
+  private borrowing func kept<Thing: Decodable>(_ column: SQL, of id: ID<Scenario>) throws -> Thing? {
+    let text: String? = try value("SELECT \(column) FROM scenarios WHERE id = \(id)")
     return try text.map { try Kept.value($0) }
   }
 }

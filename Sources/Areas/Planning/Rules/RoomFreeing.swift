@@ -26,12 +26,8 @@ struct RoomFreeing {
   private var order: [Int] = []
   private var first: [Int] = []
 
-  init(_ search: RoomSearch, _ question: RoomQuestion, _ block: [Int]) {
-    (self.search, self.question, self.block) = (search, question, block)
-    leaving = Set(
-      search.runs.indices.filter { place in
-        question.firm != nil && search.facts.held[search.runs[place].held].organisation == question.firm && search.runs[place].isMovable
-      })
+  init(_ search: RoomSearch, _ question: RoomQuestion, _ block: [Int], leaving: Set<Int>) {
+    (self.search, self.question, self.block, self.leaving) = (search, question, block, leaving)
     taken = Set(block)
     if let standing = inTheWay(of: block, over: question.months, besides: []), standing.count <= question.mostMoves {
       (first, least) = (standing, standing.reduce(0) { $0 + cost($1) })

@@ -95,9 +95,11 @@ package struct RoomSearch: Sendable {
     guard question.cells > 0, !question.months.isEmpty else { return ([], true) }
     let month = question.months.lowerBound
     let before = gaps(taken(by: runs.indices.filter { runs[$0].months.overlaps(question.months) }), in: month).count
+    let leaving = Set(
+      runs.indices.filter { question.firm != nil && facts.held[runs[$0].held].organisation == question.firm && runs[$0].isMovable })
     // Whoever stands there has to move whatever happens: what is cheapest at the least comes first.
     let open = blocks(question.cells).filter { block in !block.contains { facts.cells[$0].inService > month } }
-      .map { RoomFreeing(self, question, $0) }.filter { $0.least != nil }.enumerated()
+      .map { RoomFreeing(self, question, $0, leaving: leaving) }.filter { $0.least != nil }.enumerated()
       .sorted { ($0.element.least ?? 0, $0.offset) < ($1.element.least ?? 0, $1.offset) }.map(\.element)
     var (found, left): ([RoomAnswer], Int) = ([], Self.mostTriedInAll)
     // What those cost at the least for whom not all was tried.
