@@ -64,20 +64,22 @@ extension Transaction {
   package borrowing func creditedLines(of invoice: ID<Invoice>) throws -> [CreditedLine] {
     try rows(
       """
-      SELECT l.place, l.net, COALESCE((SELECT CAST(SUM(c.net) AS BIGINT) FROM invoice_credited_lines c
+      SELECT l.place, l.net, l.origin, COALESCE((SELECT CAST(SUM(c.net) AS BIGINT) FROM invoice_credited_lines c
         WHERE c.credited_invoice = l.invoice AND c.credited_place = l.place), 0) AS credited
       FROM invoice_lines l WHERE l.invoice = \(invoice) ORDER BY l.place
       """
     ).map { row in
       let (place, net, credited): (Int, Money, Money) = (try row.get("place"), try row.get("net"), try row.get("credited"))
-      let taken = net > .zero ? try takenByDifferences(LinePlace(invoice, place)) : .zero
+      // A line of a corrected invoice stands for that of the first, and so does its origin.
+      let own: String? = try row.get("origin")
+      let taken = net > .zero ? try takenByDifferences(own ?? origin(of: LinePlace(invoice, place))) : .zero
       return CreditedLine(place: place, net: net, credited: credited + taken)
     }
   }
 
   /// What differences, invoiced or waiting, gave back of a line: they go to the charge they belong to, then to what raised it since.
-  private borrowing func takenByDifferences(_ place: LinePlace) throws -> Money {
-    guard let origin = try origin(of: place) else { return .zero }
+  private borrowing func takenByDifferences(_ origin: String?) throws -> Money {
+    guard let origin else { return .zero }
     let family = try family(of: ChargeOrigin.root(of: origin))
     let given = family.filter { $0.asked < .zero }.reduce(Money.zero) { $0 - $1.standing }
     let raised = family.filter { $0.asked >= .zero }
@@ -88,19 +90,16 @@ extension Transaction {
   /// Credit notes are not given back, and what was replaced stands no more.
   borrowing func demandStanding(_ invoice: Invoice, correcting: Bool) throws {
     if invoice.type == .creditNote { throw Refusal.conflict("invoicing.problem.creditNote") }
+    let isGivenBack = try correcting && creditedLines(of: invoice.id).contains { $0.credited != .zero }
     for successor in try successors(of: invoice.id) {
       let number = ["number": successor.invoice.number]
       switch successor.relation {
       case .corrects: throw Refusal.conflict("invoicing.problem.replaced", number)
       case .settles: throw Refusal.conflict("invoicing.problem.settled", number)
-      case .credits:
-        let isGivenBack = try creditedLines(of: invoice.id).contains { $0.credited != .zero }
-        if correcting && isGivenBack { throw Refusal.conflict("invoicing.problem.credited", number) }
+      case .credits: if isGivenBack { throw Refusal.conflict("invoicing.problem.credited", number) }
       }
     }
-    if correcting, try creditedLines(of: invoice.id).contains(where: { $0.credited != .zero }) {
-      throw Refusal.conflict("invoicing.problem.adjusted")
-    }
+    if isGivenBack { throw Refusal.conflict("invoicing.problem.adjusted") }
   }
 
   /// Sets a credit off against what is still open of the invoice it gives back; the rest stays open in the customer's favour.

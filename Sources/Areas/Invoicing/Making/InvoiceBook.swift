@@ -74,7 +74,7 @@ struct InvoiceBook: Sendable {
     if let set = customers[id]?.nature { return set }
     guard let organisation = organisations[id] else { return .business }
     if organisation.facts.kind == .publicBody || organisation.facts.legalForm == .publicBody { return .public }
-    let isAssociation = organisation.facts.legalForm == .association || organisation.facts.legalForm == .localLawAssociation
+    let isAssociation = organisation.facts.legalForm?.isAssociation ?? false
     // An association without a number in the register is no taxable person the directory could know.
     return isAssociation && organisation.facts.siren == nil ? .consumer : .business
   }

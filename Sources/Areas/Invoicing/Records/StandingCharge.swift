@@ -13,6 +13,13 @@ package struct StandingCharge: Sendable, Hashable {
   package let line: LinePlace?
 }
 
+/// Of a line: what was asked, what credit notes gave back of it, and the invoice that took its place.
+private let standingOfLine: SQL = """
+  l.net, COALESCE((SELECT CAST(SUM(c.net) AS BIGINT) FROM invoice_credited_lines c
+    WHERE c.credited_invoice = l.invoice AND c.credited_place = l.place), 0) AS given,
+  (SELECT p.invoice FROM invoice_predecessors p WHERE p.predecessor = l.invoice AND p.relation = 'corrects') AS replaced_by
+  """
+
 extension Transaction {
   /// Charges whose origin is below `prefix` or it, in the order of their origins.
   package borrowing func standingCharges(from prefix: String) throws -> [StandingCharge] {
@@ -20,21 +27,16 @@ extension Transaction {
     var found: [StandingCharge] = []
     let invoiced = try rows(
       """
-      SELECT l.origin, l.invoice, l.place, l.from_day, l.until_day, l.net,
-        COALESCE((SELECT CAST(SUM(c.net) AS BIGINT) FROM invoice_credited_lines c
-          WHERE c.credited_invoice = l.invoice AND c.credited_place = l.place), 0) AS given,
-        (SELECT p.invoice FROM invoice_predecessors p WHERE p.predecessor = l.invoice AND p.relation = 'corrects') AS replaced_by
+      SELECT l.origin, l.invoice, l.place, l.from_day, l.until_day, \(standingOfLine)
       FROM invoice_lines l WHERE l.origin = \(prefix) OR (l.origin >= \(first) AND l.origin < \(last)) ORDER BY l.origin
       """)
     for row in invoiced {
       let place = LinePlace(try row.get("invoice"), try row.get("place"))
       let net: Money = try row.get("net")
-      let replacedBy: ID<Invoice>? = try row.get("replaced_by")
-      let standing = try replacedBy.map { try self.standing(of: place, replacedBy: $0) } ?? (net - (try row.get("given")))
       found.append(
         StandingCharge(
           origin: try row.get("origin"), span: DaySpan(from: try row.get("from_day"), until: try row.get("until_day")), asked: net,
-          standing: standing, line: place))
+          standing: try standing(of: place, row), line: place))
     }
     let waiting = try rows(
       """
@@ -70,14 +72,13 @@ extension Transaction {
     else { return .zero }
     let next = LinePlace(id, index + 1)
     let row = try first(
-      """
-      SELECT l.net, COALESCE((SELECT CAST(SUM(c.net) AS BIGINT) FROM invoice_credited_lines c
-          WHERE c.credited_invoice = l.invoice AND c.credited_place = l.place), 0) AS given,
-        (SELECT p.invoice FROM invoice_predecessors p WHERE p.predecessor = l.invoice AND p.relation = 'corrects') AS replaced_by
-      FROM invoice_lines l WHERE l.invoice = \(next.invoice) AND l.place = \(next.place)
-      """)
-    guard let row else { return .zero }
-    if let replacedBy: ID<Invoice> = try row.get("replaced_by") { return try standing(of: next, replacedBy: replacedBy) }
+      "SELECT \(standingOfLine) FROM invoice_lines l WHERE l.invoice = \(next.invoice) AND l.place = \(next.place)")
+    return try row.map { try standing(of: next, $0) } ?? .zero
+  }
+
+  /// - Parameter row: has `standingOfLine`.
+  private borrowing func standing(of place: LinePlace, _ row: Row) throws -> Money {
+    if let replacedBy: ID<Invoice> = try row.get("replaced_by") { return try standing(of: place, replacedBy: replacedBy) }
     return (try row.get("net") as Money) - (try row.get("given") as Money)
   }
 

@@ -121,8 +121,10 @@ package struct SettleCharges: Act {
       VALUES (\(id), \(place.entity), \(place.building), \(plan.building.name), \(place.year), \(plan.total), \(plan.houseBears), \(now),
         \(viewer.name))
       """)
+    // Who rents in two buildings is told which of them a result is of.
+    let text = try source.buildings(in: transaction).count > 1 ? "\(text) – \(plan.building.name)" : text
     for tenant in plan.tenants {
-      let charge = try post(tenant, of: id, plan, on: today, for: viewer, in: transaction, at: now)
+      let charge = try post(tenant, text, of: id, plan, on: today, for: viewer, in: transaction, at: now)
       try transaction.run(
         """
         INSERT INTO charge_settlement_tenants (settlement, customer, premises, costs, provisions, taxes, charge)
@@ -155,7 +157,7 @@ package struct SettleCharges: Act {
 
   /// nil where nothing is left to pay or to give back. Refuses who was never invoiced rent or provisions: nobody knows their VAT.
   private func post(
-    _ tenant: TenantSettlement, of id: ID<ChargeSettlement>, _ plan: SettlementPlan, on today: Day, for viewer: Viewer,
+    _ tenant: TenantSettlement, _ text: String, of id: ID<ChargeSettlement>, _ plan: SettlementPlan, on today: Day, for viewer: Viewer,
     in transaction: borrowing Transaction, at now: Instant
   ) throws -> ID<PostedCharge>? {
     if tenant.balance == .zero { return nil }
@@ -165,12 +167,9 @@ package struct SettleCharges: Act {
       let name = try transaction.organisation(tenant.customer)?.name ?? ""
       throw Refusal.conflict("invoicing.settlement.problem.noRent", ["name": name])
     }
-    // Who rents in two buildings is told which of them a result is of.
-    let isOfMany = try source.buildings(in: transaction).count > 1
     let draft = ChargeDraft(
       entity: place.entity, customer: tenant.customer, origin: "settlement/\(id)/\(tenant.customer)", kind: .settlement,
-      text: isOfMany ? "\(text) – \(plan.building.name)" : text,
-      span: place.span, billableFrom: today, net: tenant.balance, vat: vat, contract: contract,
+      text: text, span: place.span, billableFrom: today, net: tenant.balance, vat: vat, contract: contract,
       explanation: plan.steps(of: tenant))
     return try transaction.post(draft, by: viewer, at: now)
   }

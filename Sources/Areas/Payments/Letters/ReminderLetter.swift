@@ -23,7 +23,7 @@ extension Transaction {
       return nil
     }
     let items = try items(of: id)
-    let debtors = try lateDebtors()
+    let debtors = try lateDebtor(debtor)
     let natures = try numbered(items.map(\.document), entity: reminder.entity).values.map(\.nature)
     return ReminderFacts(
       reminder: reminder, items: items, creditor: creditor, debtor: debtor, terms: try entityTerms(of: reminder.entity, on: reminder.day),

@@ -21,11 +21,16 @@ extension Transaction {
     for row in try rows("SELECT customer, regime FROM late_regimes WHERE regime IS NOT NULL") {
       debtors.found[try row.get("customer")] = try row.get("regime") as LateRegime
     }
-    for row in try rows(
-      "SELECT id FROM organisations WHERE legal_form IN \(list: [LegalForm.association, .localLawAssociation].map(\.rawValue))")
-    {
+    for row in try rows("SELECT id FROM organisations WHERE legal_form IN \(list: LegalForm.associations.map(\.rawValue))") {
       debtors.associations.insert(try row.get("id"))
     }
+    return debtors
+  }
+  /// Of one debtor alone.
+  package borrowing func lateDebtor(_ debtor: Organisation) throws -> LateDebtors {
+    var debtors = LateDebtors()
+    debtors.found[debtor.id] = try foundRegime(of: debtor.id)
+    if debtor.facts.legalForm?.isAssociation ?? false { debtors.associations = [debtor.id] }
     return debtors
   }
 

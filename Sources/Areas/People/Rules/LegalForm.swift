@@ -15,6 +15,8 @@ package enum LegalForm: String, Sendable, CaseIterable, Codable {
 
   /// Whether the French register gives it a SIREN as a matter of course.
   package var isInFrenchRegister: Bool { ![.foreign, .other, .association, .localLawAssociation].contains(self) }
+  package static let associations: [LegalForm] = [.association, .localLawAssociation]
+  package var isAssociation: Bool { Self.associations.contains(self) }
   /// Key of its name.
   package var text: String { "people.legalForm.\(rawValue)" }
 }

@@ -50,7 +50,8 @@ struct AccountRoutes: Sendable {
       }
       let nature = try transaction.value(
         "SELECT nature FROM invoices WHERE customer = \(id) ORDER BY issued_at DESC, place DESC LIMIT 1", as: CustomerNature.self)
-      let regime = (try transaction.foundRegime(of: id), try transaction.lateDebtors().regime(of: id, nature ?? .business))
+      let debtor = try transaction.lateDebtor(customer)
+      let regime = (debtor.found[id], debtor.regime(of: id, nature ?? .business))
       return Found(
         customer: customer, entities: entities, books: try entities.map { try transaction.openBooks($0.id, of: id) },
         statements: statements, reminders: try transaction.reminders(of: id), mandates: try transaction.mandates(of: id), regime: regime)
