@@ -60,7 +60,7 @@ extension Transaction {
       switch counted {
       case .premises:
         """
-        s.kind IN \(list: LeaseKind.shortTerm.map(\.rawValue).sorted())
+        s.kind IN \(list: LeaseKind.shortTerm)
           AND EXISTS (SELECT 1 FROM lease_cells c WHERE c.lease = l.id AND c.cell IN \(list: cells))
         """
       case .scheme(let id): "s.id = \(id)"

@@ -150,7 +150,7 @@ extension Transaction {
       try rows(
         """
         SELECT l.id FROM leases l JOIN scheme_versions v ON v.id = l.version JOIN lease_schemes s ON s.id = v.scheme
-        WHERE s.kind IN \(list: LeaseKind.shortTerm.map(\.rawValue).sorted()) AND l.signed_at IS NOT NULL AND l.ended_on IS NULL AND l.until_day <= \(day) \(one)
+        WHERE s.kind IN \(list: LeaseKind.shortTerm) AND l.signed_at IS NOT NULL AND l.ended_on IS NULL AND l.until_day <= \(day) \(one)
           AND NOT EXISTS (SELECT 1 FROM lease_inventories i WHERE i.lease = l.id AND i.kind = 'exit')
           AND NOT EXISTS (SELECT 1 FROM leases n WHERE n.previous = l.id AND n.signed_at IS NOT NULL)
           AND NOT EXISTS (

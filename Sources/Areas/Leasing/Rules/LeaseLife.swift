@@ -8,7 +8,7 @@ package enum LeaseKind: String, Sendable, CaseIterable, Codable {
 extension LeaseKind {
   /// Those that rest on C. com. L145-5: their months in the same premises are counted together, and whoever is left in place for a month
   /// after the term has a statutory lease.
-  package static let shortTerm: Set<LeaseKind> = [.derogatory, .hotel]
+  package static let shortTerm: [LeaseKind] = [.derogatory, .hotel]
   package var isShortTerm: Bool { LeaseKind.shortTerm.contains(self) }
 }
 

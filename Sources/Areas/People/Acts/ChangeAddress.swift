@@ -19,11 +19,7 @@ package struct AskForAddress: Act {
     try transaction.lock("people/password/\(id)")
     try transaction.demand(proof, of: id, at: now)
     if try transaction.person(email: email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
-    try transaction.run(
-      """
-      UPDATE sign_in_links SET withdrawn_at = \(now)
-      WHERE person = \(id) AND purpose = 'address' AND used_at IS NULL AND withdrawn_at IS NULL
-      """)
+    try transaction.withdrawLinks(of: id, only: "purpose = 'address'", at: now)
     let offer = InvitationOffer(organisation: nil, role: nil, title: nil, name: person.name, email: email)
     try transaction.insertLink(
       digest: secret.digest, .address, for: id, offering: offer, by: id, lasting: LinkLifetime.address, at: now)

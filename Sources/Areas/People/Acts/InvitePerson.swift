@@ -40,12 +40,8 @@ package struct InvitePerson: Act {
     at now: Instant
   ) throws -> ID<SignInLinks> {
     // Only the one to the same place: what others offered stays open.
-    try transaction.run(
-      """
-      UPDATE sign_in_links SET withdrawn_at = \(now)
-      WHERE person = \(person) AND purpose = 'invitation' AND organisation IS NOT DISTINCT FROM \(organisation)
-        AND used_at IS NULL AND withdrawn_at IS NULL
-      """)
+    try transaction.withdrawLinks(
+      of: person, only: "purpose = 'invitation' AND organisation IS NOT DISTINCT FROM \(organisation)", at: now)
     let offer = InvitationOffer(organisation: organisation, role: role, title: title, name: facts.name, email: facts.email)
     let invitation = try transaction.insertLink(
       digest: secret.digest, .invitation, for: person, offering: offer, by: viewer.person, lasting: LinkLifetime.invitation, at: now)

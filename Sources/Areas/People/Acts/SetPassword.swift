@@ -59,11 +59,7 @@ extension Transaction {
   /// Writes the digest; every link that was sent before opens nothing any more.
   borrowing func setPassword(_ digest: String, of person: Person, at now: Instant) throws {
     try run("UPDATE persons SET password_digest = \(digest), password_set_at = \(now) WHERE id = \(person.id)")
-    try run(
-      """
-      UPDATE sign_in_links SET withdrawn_at = \(now)
-      WHERE person = \(person.id) AND purpose <> 'invitation' AND used_at IS NULL AND withdrawn_at IS NULL
-      """)
+    try withdrawLinks(of: person.id, only: "purpose <> 'invitation'", at: now)
     let viewer = Viewer(person: person.id, name: person.name, grants: [])
     try note("people.password.set", on: person.subject, by: viewer, at: now)
   }

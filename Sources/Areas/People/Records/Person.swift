@@ -42,7 +42,7 @@ package struct PersonFacts: RowReadable, Sendable, Hashable, Codable {
     listedFrom = try row.get("listed_from")
   }
 
-  var emailKey: String { email.lowercased() }
+  var emailKey: String { EmailAddress.key(of: email) }
   var searchKey: String { [name, email, phone].compactMap(\.self).joined(separator: " ").folded }
 }
 
@@ -50,7 +50,7 @@ extension Transaction {
   package borrowing func person(_ id: PersonID) throws -> Person? { try one("SELECT * FROM persons WHERE id = \(id)") }
   package borrowing func person(key: String) throws -> Person? { try one("SELECT * FROM persons WHERE external_key = \(key)") }
   package borrowing func person(email: String) throws -> Person? {
-    try one("SELECT * FROM persons WHERE email_key = \(email.lowercased())")
+    try one("SELECT * FROM persons WHERE email_key = \(EmailAddress.key(of: email))")
   }
   package borrowing func personNames() throws -> [(id: PersonID, name: String)] {
     try rows("SELECT id, name FROM persons ORDER BY name_key, id").map { (try $0.get("id"), try $0.get("name")) }

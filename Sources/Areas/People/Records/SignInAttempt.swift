@@ -36,5 +36,5 @@ extension Transaction {
 
 /// Under which key attempts on an address are counted; what was typed may be anything.
 enum AttemptKey {
-  static func of(_ email: String) -> String { String(email.lowercased().prefix(254)) }
+  static func of(_ email: String) -> String { String(EmailAddress.key(of: email).prefix(254)) }
 }

@@ -101,8 +101,13 @@ extension Transaction {
     return id
   }
   /// What was sent to an address that is no longer theirs opens nothing any more: links and invitations alike. How many they were.
-  @discardableResult borrowing func withdrawLinks(of person: PersonID, at now: Instant) throws -> Int {
-    try run("UPDATE sign_in_links SET withdrawn_at = \(now) WHERE person = \(person) AND used_at IS NULL AND withdrawn_at IS NULL")
+  ///
+  /// - Parameter which: a condition besides, where only some of them are meant.
+  @discardableResult borrowing func withdrawLinks(of person: PersonID, only which: SQL = "1 = 1", at now: Instant) throws -> Int {
+    try run(
+      """
+      UPDATE sign_in_links SET withdrawn_at = \(now) WHERE person = \(person) AND \(which) AND used_at IS NULL AND withdrawn_at IS NULL
+      """)
   }
   /// Whether whoever invited may still offer what the invitation offers; what the house itself offered stands.
   package borrowing func isStillOffered(_ link: SignInLink, on day: Day) throws -> Bool {

@@ -18,7 +18,7 @@ package struct EmailAddress: Hashable, Sendable {
   }
 
   /// The key under which an address is one person's: case does not tell people apart.
-  package var key: String { text.lowercased() }
+  package static func key(of address: String) -> String { address.lowercased() }
 
   private static func isLocal(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || "!#$%&'*+-/=?^_`{|}~.".utf8.contains(byte)

@@ -13,7 +13,6 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         words.text("title"), lead: words.text("lead"), mine: mine, at: "/my/charges",
-        crumb: PageFact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"),
         actions: [.init("/my/invoices\(mine.suffix)", visit.text("tenant.documents.invoices"))],
         parts: chosen.map { words.part($0, of: statements) } + [
           TenantSheet.Part(words.text("years"), table: words.overview(statements), empty: words.text("none"))

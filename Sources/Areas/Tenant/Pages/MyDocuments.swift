@@ -62,7 +62,6 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         text("title"), lead: text("lead"), mine: mine, at: "/my/documents",
-        crumb: PageFact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"),
         actions: [.init("/my/invoices\(mine.suffix)", text("invoices"))],
         parts: [
           .init(text("leases"), table: PageTable(columns, ofContracts + ofLeases), empty: text("noLeases")),

@@ -88,7 +88,6 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         text("title"), lead: text("lead"), mine: mine, at: "/my/invoices",
-        crumb: PageFact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"),
         actions: [
           .init("/my/next-invoice\(mine.suffix)", visit.text("tenant.menu.next"), isMain: true), .init(account, text("statement")),
           .init("\(account).pdf", text("statementPDF")), .init("\(account).csv", text("statementCSV")),

@@ -18,7 +18,7 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         visit.text("tenant.lease.title"), lead: visit.text("tenant.lease.lead"), mine: mine, at: "/my/lease",
-        crumb: PageFact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"), parts: parts))
+        parts: parts))
   }
 
   func myLeasesJSON(_ visit: Visit) async throws -> Answer {

@@ -42,7 +42,7 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         text("title"), lead: text("lead"), mine: mine, at: "/my/mandate",
-        crumb: PageFact(visit.text("tenant.menu.my"), "", path: "/my\(mine.suffix)"), parts: parts))
+        parts: parts))
   }
 
   private func paper(_ outlook: MandateOutlook) -> String? {

@@ -40,7 +40,8 @@ package struct TenantSheet: Page {
   package static let template = "tenant-sheet"
   package let title: String
   let lead: String
-  let crumb: PageFact?
+  /// The way up.
+  let up: String
   let actions: [Action]
   let choices: [MyPage.Choice]
   let hasChoices: Bool
@@ -49,7 +50,7 @@ package struct TenantSheet: Page {
   let parts: [Part]
 
   package static let sample = TenantSheet(
-    title: "Mon bail", lead: "Lumifonte", crumb: .sample,
+    title: "Mon bail", lead: "Lumifonte", up: "/my",
     actions: [Action("/my/next-invoice", "Prochaine facture", isMain: true)],
     choices: [MyPage.Choice(path: "/my/lease?organisation=1", name: "Lumifonte", isCurrent: true)], hasChoices: true,
     figures: [Figure(name: "À payer", value: "120,00 €", note: "dont 60,00 € en retard")], hasFigures: true,
@@ -84,11 +85,11 @@ extension TenantSheet.Part {
 
 extension TenantSheet {
   init(
-    _ title: String, lead: String, mine: Mine, at path: String, crumb: PageFact? = nil, actions: [Action] = [], figures: [Figure] = [],
+    _ title: String, lead: String, mine: Mine, at path: String, actions: [Action] = [], figures: [Figure] = [],
     parts: [Part]
   ) {
     self.init(
-      title: title, lead: lead, crumb: crumb, actions: actions, choices: mine.choices(path), hasChoices: mine.others.count > 1,
+      title: title, lead: lead, up: "/my\(mine.suffix)", actions: actions, choices: mine.choices(path), hasChoices: mine.others.count > 1,
       figures: figures, hasFigures: !figures.isEmpty, parts: parts)
   }
 }

@@ -45,7 +45,7 @@ package struct SendEnquiry: Act {
       INSERT INTO enquiries (id, received_at, name, organisation, email, phone, need, wanted_cells, wanted_area, wanted_from, message, language,
         search_key, peer_digest, email_key, stamp)
       VALUES (\(id), \(now), \(name), \(organisation), \(email), \(phone), \(need), \(wantedCells), \(wantedArea), \(wantedFrom), \(message),
-        \(language), \(key), \(peerDigest), \(Enquiry.key(ofAddress: email)), \(stamp))
+        \(language), \(key), \(peerDigest), \(EmailAddress.key(of: email)), \(stamp))
       """)
     try transaction.note("welcome.enquiry.send", on: "enquiry/\(id)", by: viewer, at: now, after: need.rawValue)
     try transaction.post(receipt, about: "enquiry/\(id)", at: now)

@@ -1,4 +1,5 @@
 import Kernel
+import People
 import Store
 
 /// What a visitor asks for.
@@ -51,11 +52,6 @@ package struct Enquiry: RowReadable, Sendable {
   }
 }
 
-extension Enquiry {
-  /// Under which receipts to an address are counted, however it is written.
-  static func key(ofAddress email: String) -> String { email.lowercased() }
-}
-
 extension Transaction {
   package borrowing func enquiry(_ id: ID<Enquiry>) throws -> Enquiry? { try one("SELECT * FROM enquiries WHERE id = \(id)") }
 
@@ -78,7 +74,7 @@ extension Transaction {
   }
   /// How many receipts went to an address.
   package borrowing func enquiriesAnswered(at email: String, since: Instant) throws -> Int {
-    try value("SELECT COUNT(*) FROM enquiries WHERE email_key = \(Enquiry.key(ofAddress: email)) AND received_at >= \(since)") ?? 0
+    try value("SELECT COUNT(*) FROM enquiries WHERE email_key = \(EmailAddress.key(of: email)) AND received_at >= \(since)") ?? 0
   }
   package borrowing func isStampUsed(_ stamp: String) throws -> Bool {
     try value("SELECT COUNT(*) FROM enquiries WHERE stamp = \(stamp)") ?? 0 > 0

@@ -53,11 +53,10 @@ package struct SearchAsk: Sendable {
         reader.problems.add(problem.code, field: field, problem.arguments)
       }
     }
-    if let until = question.until, let end = (part ?? .whole).leasedUntil(in: timeline), until > end {
-      reader.problems.add("spaces.problem.pastHeadLease", field: "last", ["last": (end - 1).description])
-    }
-    if let end = (part ?? .whole).leasedUntil(in: timeline), question.from >= end {
-      reader.problems.add("spaces.problem.afterHeadLease", field: "from", ["last": (end - 1).description])
+    if let end = (part ?? .whole).leasedUntil(in: timeline) {
+      let last = ["last": (end - 1).description]
+      if let until = question.until, until > end { reader.problems.add("spaces.problem.pastHeadLease", field: "last", last) }
+      if question.from >= end { reader.problems.add("spaces.problem.afterHeadLease", field: "from", last) }
     }
     if let near { question.near = SearchAsk.cells(near, from ?? today, timeline, sight, &reader.problems) }
     problems = isAsked ? reader.problems.items : []
