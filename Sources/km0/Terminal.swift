@@ -11,8 +11,10 @@ enum Terminal {
 /// One line on the terminal that says how far a long work is. Silent for the first half second, and where nobody watches.
 final class ProgressLine: Sendable {
   private struct State {
+    var text = ""
     var width = 0
-    var lastDrawn = ContinuousClock.Instant.now
+    var isOver = false
+    var drawing: Task<Void, Never>?
   }
   private let state = Mutex(State())
   private let isWatched = Terminal.isWatched
@@ -20,23 +22,38 @@ final class ProgressLine: Sendable {
   /// `done` of `all`, when they are known.
   func report(_ what: String, _ done: Int? = nil, of all: Int? = nil) {
     guard isWatched else { return }
+    var text = what
+    if let done, let all, all > 0 { text += " \(done) / \(all) (\(done * 100 / all) %)" } else if let done { text += " \(done)" }
     state.withLock { state in
-      let isLast = done != nil && done == all
-      let pause: Duration = state.width == 0 ? .milliseconds(500) : .milliseconds(100)
-      guard ContinuousClock.now - state.lastDrawn >= pause || (isLast && state.width > 0) else { return }
-      state.lastDrawn = .now
-      var line = what
-      if let done, let all, all > 0 { line += " \(done) / \(all) (\(done * 100 / all) %)" } else if let done { line += " \(done)" }
-      FileHandle.standardError.write(Data(("\r" + line + String(repeating: " ", count: max(0, state.width - line.count))).utf8))
-      state.width = line.count
+      state.text = text
+      state.isOver = false
+      if state.drawing == nil { state.drawing = Task.detached { await self.keepDrawing() } }
+    }
+  }
+
+  /// Shows what was last reported, however long its step then takes.
+  private func keepDrawing() async {
+    var pause: Duration = .milliseconds(500)
+    while true {
+      try? await Task.sleep(for: pause)
+      pause = .milliseconds(100)
+      let goesOn = state.withLock { state in
+        if state.isOver { return false }
+        FileHandle.standardError.write(
+          Data(("\r" + state.text + String(repeating: " ", count: max(0, state.width - state.text.count))).utf8))
+        state.width = state.text.count
+        return true
+      }
+      if !goesOn { return }
     }
   }
 
   /// Clears the line.
   func end() {
     state.withLock { state in
+      state.drawing?.cancel()
       if state.width > 0 { FileHandle.standardError.write(Data(("\r" + String(repeating: " ", count: state.width) + "\r").utf8)) }
-      state.width = 0
+      (state.width, state.isOver, state.drawing) = (0, true, nil)
     }
   }
 }

@@ -222,4 +222,46 @@ private struct Front {
       #expect(await browser.get("/roles").text.contains("01/01/2026 – 31/12/2026"))
     }
   }
+
+  /// What a program finds of the house's entities, invitations, sessions and histories, and does to them.
+  @Test(arguments: TrialStore.engines) func aProgramKeepsEntitiesInvitationsAndSessions(engine: Engine) async throws {
+    try await Front.with(engine) { front in
+      let browser = front.browser
+      let organisation = try await front.house.addOrganisation("Mienne")
+      func made(_ reply: RouterTrial.Reply) -> String { reply.text.split(separator: "\"").first { $0.count == 36 }.map(String.init) ?? "" }
+
+      let wrong = await browser.json("POST", "/api/entities", #"{"organisation":"\#(organisation)","function":"landlord"}"#)
+      #expect(wrong.status == 422 && wrong.text.contains("\"function\"") && wrong.text.contains("\"from\""))
+      let named = #"{"organisation":"\#(organisation)","function":"operating","from":"2020-01-01"}"#
+      let entity = made(await browser.json("POST", "/api/entities", named))
+      #expect(await browser.json("POST", "/api/entities", named).status == 409)
+      #expect(await browser.get("/api/entities").text.contains("\"function\":\"operating\""))
+      #expect(await browser.json("POST", "/api/entities/\(entity)/end", #"{"until":"2026-11-24"}"#).status == 204)
+      #expect(await browser.get("/api/entities").text.contains("\"until\":\"2026-11-24\""))
+
+      let invited = #"{"name":"Ada","email":"ada@km0.example","organisation":"\#(organisation)"}"#
+      let invitation = made(await browser.json("POST", "/api/invitations", invited))
+      let open = await browser.get("/api/invitations").text
+      #expect(open.contains(invitation) && open.contains("\"over\":false") && open.contains("\"invited_by\":\"Dora Directrice\""))
+      #expect(await browser.json("POST", "/api/invitations/\(invitation)/withdraw", "{}").status == 204)
+      #expect(await browser.get("/api/invitations").text == "[]")
+      #expect(await browser.json("POST", "/api/invitations/\(invitation)/withdraw", "{}").status == 404)
+
+      let other = try await front.browser(of: front.house.director)
+      let sessions = await browser.get("/api/account/sessions").text
+      #expect(sessions.components(separatedBy: "\"current\":true").count == 2)
+      #expect(sessions.components(separatedBy: "\"current\":false").count == 2)
+      #expect(await browser.json("POST", "/api/account/sessions/end-others", "{}").status == 204)
+      #expect(await other.get("/account").status == 303)
+      let own = made(await browser.get("/api/account/sessions"))
+      let stranger = try await front.browser(of: front.house.addHolder(of: .fab))
+      #expect(await stranger.json("POST", "/api/account/sessions/\(own)/end", "{}").status == 404)
+      #expect(await browser.json("POST", "/api/account/sessions/\(own)/end", "{}").status == 204)
+
+      let again = try await front.browser(of: front.house.director)
+      let history = await again.get("/api/organisations/\(organisation)/history?lang=en").text
+      #expect(history.contains("\"verb\":\"people.entity.end\"") && history.contains("\"by\":\"Dora Directrice\""))
+      #expect(await stranger.get("/api/organisations/\(organisation)/history").status == 403)
+    }
+  }
 }

@@ -6,11 +6,13 @@ import Store
 struct SQLiteConnection: Store.Connection {
   private let connection: GRDB.Database
   private let handle: OpaquePointer
+  private let watch: StatementWatch
 
-  init(_ connection: GRDB.Database) throws {
+  init(_ connection: GRDB.Database, statementTimeoutSeconds: Int) throws {
     guard let handle = connection.sqliteConnection else { throw StoreError(.connection, "the database is closed") }
     self.connection = connection
     self.handle = handle
+    watch = StatementWatch(over: handle, seconds: statementTimeoutSeconds)
   }
 
   var engine: Engine { .sqlite }
@@ -41,6 +43,8 @@ struct SQLiteConnection: Store.Connection {
         try read(statement, into: &values)
         var reader = ValueReader(values)
         try body(&reader)
+        // What is done with a row is not the statement's time.
+        watch.restart()
       }
     }
   }
@@ -63,6 +67,7 @@ struct SQLiteConnection: Store.Connection {
     guard sqlite3_bind_parameter_count(statement) == Int32(sql.values.count) else {
       throw StoreError(.statement, "\(sql.values.count) values for: \(sql.text)")
     }
+    watch.restart()
     for (index, value) in sql.values.enumerated() { try bind(value, Int32(index + 1), statement) }
     return try body(statement)
   }
@@ -94,6 +99,8 @@ struct SQLiteConnection: Store.Connection {
     switch sqlite3_step(statement) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
+    case SQLITE_INTERRUPT where watch.isOver:
+      throw StoreError(.timeout, "more than \(watch.seconds) s for: \(sql.text)")
     case SQLITE_INTERRUPT: throw CancellationError()
     default: throw failure(sql.text)
     }

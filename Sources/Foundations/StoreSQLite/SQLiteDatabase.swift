@@ -8,21 +8,25 @@ package final class SQLiteDatabase: Store.Database {
   package let path: String
   let pool: DatabasePool
   private let temporaryFolder: URL?
+  private let statementTimeoutSeconds: Int
 
-  /// Opens the file, making it (readable by its owner only) when it is not there. `readers` is how many read at the same time.
-  package convenience init(path: String, readers: Int = 4) throws {
-    try self.init(path: path, readers: readers, temporaryFolder: nil)
+  /// Opens the file, making it (readable by its owner only) when it is not there. `readers` is how many read at the same time,
+  /// `statementTimeoutSeconds` what one statement may take.
+  package convenience init(path: String, readers: Int = 4, statementTimeoutSeconds: Int = 30) throws {
+    try self.init(path: path, readers: readers, statementTimeoutSeconds: statementTimeoutSeconds, temporaryFolder: nil)
   }
 
   /// A database that is gone when closed. It is a file all the same: a pool of connections cannot share a private memory.
   package static func inMemory() throws -> SQLiteDatabase {
     let folder = FileManager.default.temporaryDirectory.appending(path: "km0-\(UUID().uuidString.lowercased())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    return try SQLiteDatabase(path: folder.appending(path: "house.sqlite").path, readers: 2, temporaryFolder: folder)
+    return try SQLiteDatabase(
+      path: folder.appending(path: "house.sqlite").path, readers: 2, statementTimeoutSeconds: 30, temporaryFolder: folder)
   }
 
-  private init(path: String, readers: Int, temporaryFolder: URL?) throws {
+  private init(path: String, readers: Int, statementTimeoutSeconds: Int, temporaryFolder: URL?) throws {
     self.path = path
+    self.statementTimeoutSeconds = statementTimeoutSeconds
     self.temporaryFolder = temporaryFolder
     if !FileManager.default.fileExists(atPath: path) {
       guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
@@ -72,7 +76,7 @@ package final class SQLiteDatabase: Store.Database {
         guard try Int.fetchOne(connection.cachedStatement(sql: "PRAGMA query_only")) == 1 else {
           throw StoreError(.connection, "a reader that could write")
         }
-        return try body(Transaction(on: SQLiteConnection(connection)))
+        return try body(Transaction(on: SQLiteConnection(connection, statementTimeoutSeconds: self.statementTimeoutSeconds)))
       }
     }
   }
@@ -80,7 +84,9 @@ package final class SQLiteDatabase: Store.Database {
   @discardableResult
   package func write<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer {
     try await SQLiteDatabase.translating {
-      try await self.pool.write { connection in try body(Transaction(on: SQLiteConnection(connection))) }
+      try await self.pool.write { connection in
+        try body(Transaction(on: SQLiteConnection(connection, statementTimeoutSeconds: self.statementTimeoutSeconds)))
+      }
     }
   }
 

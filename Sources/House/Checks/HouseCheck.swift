@@ -23,18 +23,20 @@ extension House {
     package let isDuty: Bool
   }
 
-  /// Runs every check, each on a snapshot of its own, and hands over each result as it comes.
+  /// Runs every check, each on a snapshot of its own; says what it looks at next, and hands over each result as it comes.
   package func check(
-    _ database: any Database, at now: Instant, report: @Sendable (CheckResult) -> Void
+    _ database: any Database, at now: Instant, looking: @Sendable (String) -> Void = { _ in }, report: @Sendable (CheckResult) -> Void
   ) async throws -> Bool {
     var isSound = true
     func tell(_ name: String, _ faults: [String], isDuty: Bool = false) {
       if !faults.isEmpty, !isDuty { isSound = false }
       report(CheckResult(name: name, faults: faults, isDuty: isDuty))
     }
+    looking("migrations")
     let (missing, unknown) = try await Migrator.compare(database, migrations)
     tell("migrations", missing.map { "lacks \($0)" } + unknown.map { "has \($0), which this program does not know" })
     for check in HouseCheck.ofEngine(database.engine) + checks {
+      looking(check.name)
       tell(check.name, try await database.read { transaction in try check.faults(transaction, now) }, isDuty: check.isDuty)
     }
     return isSound

@@ -10,19 +10,26 @@ package struct UnwritableExport: Error, CustomStringConvertible {
 
 extension House {
   /// Writes all that is exchanged to a folder that is not there yet or empty, or to a zip archive when the path ends in `.zip`.
-  /// The archive appears whole or not at all. The paths that were written.
-  package func export(_ database: any Database, to path: String, at now: Instant) async throws -> [String] {
+  /// The archive appears whole or not at all. `report` hears what is being done, and how many of how many. The paths that were written.
+  package func export(
+    _ database: any Database, to path: String, at now: Instant, report: @Sendable (String, Int?, Int?) -> Void = { _, _, _ in }
+  ) async throws -> [String] {
+    report("reading the house", nil, nil)
     let files = try await exchange.files(of: database, at: now)
     if files.isEmpty { throw UnwritableExport(description: "There is nothing to export yet: the house is empty.") }
     if path.lowercased().hasSuffix(".zip") {
       if FileManager.default.fileExists(atPath: path) { throw UnwritableExport(description: "\(path) is there already.") }
+      report("packing \(files.count) files", nil, nil)
       try write(try Exchange.archive(files), to: path)
     } else {
       let there = try? FileManager.default.contentsOfDirectory(atPath: path)
       if there?.isEmpty == false || (there == nil && FileManager.default.fileExists(atPath: path)) {
         throw UnwritableExport(description: "\(path) is there already, and is not an empty folder.")
       }
-      for (name, bytes) in files { try write(bytes, to: "\(path)/\(name)") }
+      for (place, file) in files.enumerated() {
+        report("writing files", place, files.count)
+        try write(file.value, to: "\(path)/\(file.key)")
+      }
     }
     return files.keys.sorted()
   }

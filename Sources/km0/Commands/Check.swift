@@ -14,10 +14,15 @@ struct Check: HouseCommand {
   func perform() async throws {
     let settings = try options.read()
     let database = try settings.openDatabase()
-    let isSound = try await House.km0(settings).check(database, at: .clock) { result in
+    let progress = ProgressLine()
+    let isSound = try await House.km0(settings).check(database, at: .clock) { name in
+      progress.report("looking at \(name)")
+    } report: { result in
+      progress.end()
       Terminal.say("\(result.faults.isEmpty ? "holds" : result.isDuty ? "to do" : "WRONG")  \(result.name)")
       for fault in result.faults { Terminal.say("         \(fault)") }
     }
+    progress.end()
     await database.close()
     if !isSound { throw ExitCode.failure }
   }

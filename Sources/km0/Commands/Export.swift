@@ -20,7 +20,9 @@ struct Export: HouseCommand {
     let database = try settings.openDatabase()
     let house = House.km0(settings)
     try await house.demandSchema(of: database)
-    let files = try await house.export(database, to: path, at: .clock)
+    let progress = ProgressLine()
+    let files = try await house.export(database, to: path, at: .clock) { what, done, all in progress.report(what, done, of: all) }
+    progress.end()
     await database.close()
     Terminal.say("\(files.count) files written to \(path): \(files.joined(separator: ", "))")
   }

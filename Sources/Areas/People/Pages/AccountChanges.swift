@@ -39,6 +39,27 @@ extension AccountRoutes {
     return Answer.see("/account").saying("people.done.sessionEnded")
   }
 
+  @Sendable static func sessionsByAPI(_ visit: Visit) async throws -> Answer {
+    guard let id = visit.viewer.person else { throw Refusal.notFound }
+    let now = visit.now
+    let sessions = try await visit.database.read { transaction in try transaction.sessions(of: id, at: now) }
+    return .json(
+      sessions.map { session in
+        SessionJSON(
+          id: session.id, browser: session.userAgent.flatMap { BrowserName.of($0) }, began: session.createdAt, seen: session.seenAt,
+          current: session.digest == visit.session?.digest)
+      })
+  }
+  @Sendable static func endSessionByAPI(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(EndSession(visit.id("session")))
+    return .done
+  }
+  /// Asked with a token, it ends all of them.
+  @Sendable static func endOthersByAPI(_ visit: Visit) async throws -> Answer {
+    _ = try await visit.perform(EndAllOtherSessions(keeping: visit.session?.digest))
+    return .done
+  }
+
   /// A token is made in a session only: a token that made others could outlive its own end.
   @Sendable static func makeToken(_ visit: Visit) async throws -> Answer {
     if visit.session == nil { throw Refusal.notAllowed }

@@ -15,6 +15,9 @@ enum AccountRoutes {
     .post("/account/tokens", .signedIn, makeToken, shownBy: show),
     .post("/account/tokens/:token/revoke", .signedIn, revokeToken),
     .get("/api/account", .signedIn, describe),
+    .get("/api/account/sessions", .signedIn, sessionsByAPI),
+    .post("/api/account/sessions/end-others", .signedIn, endOthersByAPI),
+    .post("/api/account/sessions/:session/end", .signedIn, endSessionByAPI),
   ]
 
   @Sendable static func show(_ visit: Visit) async throws -> Answer { try await page(visit, freshToken: nil) }

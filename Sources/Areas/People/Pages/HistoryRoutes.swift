@@ -33,17 +33,48 @@ struct HistoryPage: Page {
     ], isEmpty: true)
 }
 
+/// A change as the API tells it: the verb as it was noted, what the page says of it in the caller's language.
+struct HistoryJSON: Encodable, Sendable {
+  struct Change: Encodable, Sendable {
+    let label: String
+    let before: String
+    let after: String
+  }
+  let at: Instant
+  let by: String
+  let verb: String
+  let words: String
+  let note: String?
+  let changes: [Change]
+
+  init(_ line: AuditLine, _ row: HistoryPage.Row) {
+    (at, by, verb, words, note) = (line.at, row.by, line.verb, row.what, row.note)
+    changes = row.changes.map { Change(label: $0.label, before: $0.before, after: $0.after) }
+  }
+}
+
 enum HistoryRoutes {
-  @Sendable static func ofOrganisation(_ visit: Visit) async throws -> Answer {
+  /// Whose history it is, and what was changed about them, the latest first.
+  private struct History {
+    let name: String
+    let back: String
+    let lines: [(audit: AuditLine, row: HistoryPage.Row)]
+  }
+
+  @Sendable static func ofOrganisation(_ visit: Visit) async throws -> Answer { page(visit, try await organisation(visit)) }
+  @Sendable static func ofPerson(_ visit: Visit) async throws -> Answer { page(visit, try await person(visit)) }
+  @Sendable static func ofOrganisationByAPI(_ visit: Visit) async throws -> Answer { json(try await organisation(visit)) }
+  @Sendable static func ofPersonByAPI(_ visit: Visit) async throws -> Answer { json(try await person(visit)) }
+
+  private static func organisation(_ visit: Visit) async throws -> History {
     let organisation = try await OrganisationRoutes.found(visit, .seeHistory)
-    return try await page(visit, organisation.subject, organisation.name, back: "/organisations/\(organisation.id)") { text in
+    return try await history(visit, organisation.subject, organisation.name, back: "/organisations/\(organisation.id)") { text in
       facts(text, as: OrganisationFacts.self).map { visit.lines(of: $0) }
     }
   }
-
-  @Sendable static func ofPerson(_ visit: Visit) async throws -> Answer {
+  private static func person(_ visit: Visit) async throws -> History {
     let person = try await PersonRoutes.found(visit)
-    return try await page(visit, person.subject, person.name, back: "/people/\(person.id)") { text in
+    return try await history(visit, person.subject, person.name, back: "/people/\(person.id)") { text in
       facts(text, as: PersonFacts.self).map { visit.lines(of: $0) }
     }
   }
@@ -52,13 +83,19 @@ enum HistoryRoutes {
     try? JSONDecoder().decode(Facts.self, from: Data(text.utf8))
   }
 
-  private static func page(
-    _ visit: Visit, _ subject: String, _ title: String, back: String, _ lines: (String) -> [FactLine]?
-  ) async throws -> Answer {
+  private static func history(
+    _ visit: Visit, _ subject: String, _ name: String, back: String, _ lines: (String) -> [FactLine]?
+  ) async throws -> History {
     let audit = try await visit.database.read { transaction in try transaction.auditLines(of: subject, limit: 500) }
-    let rows = audit.map { row($0, visit, lines) }
-    return .page(HistoryPage(title: visit.text("people.history.title", ["name": title]), back: back, rows: rows, isEmpty: rows.isEmpty))
+    return History(name: name, back: back, lines: audit.map { ($0, row($0, visit, lines)) })
   }
+  private static func page(_ visit: Visit, _ history: History) -> Answer {
+    .page(
+      HistoryPage(
+        title: visit.text("people.history.title", ["name": history.name]), back: history.back, rows: history.lines.map(\.row),
+        isEmpty: history.lines.isEmpty))
+  }
+  private static func json(_ history: History) -> Answer { .json(history.lines.map { HistoryJSON($0.audit, $0.row) }) }
 
   private static func row(_ line: AuditLine, _ visit: Visit, _ lines: (String) -> [FactLine]?) -> HistoryPage.Row {
     let before = line.before.flatMap { lines($0) }

@@ -33,24 +33,30 @@ enum InvitationRoutes {
     .get("/invitations", .needsSomewhere(.invitePersons), show),
     .post("/invitations", .needsSomewhere(.invitePersons), invite, shownBy: show),
     .post("/invitations/:invitation/withdraw", .needsSomewhere(.invitePersons), withdraw),
+    .get("/api/invitations", .needsSomewhere(.invitePersons), listByAPI),
     .post("/api/invitations", .needsSomewhere(.invitePersons), inviteByAPI),
+    .post("/api/invitations/:invitation/withdraw", .needsSomewhere(.invitePersons), withdrawByAPI),
   ]
+
+  /// The open invitations within one's reach, and whether each still opens something.
+  private static func open(_ visit: Visit) async throws -> [(line: InvitationLine, isOver: Bool)] {
+    let reach = visit.viewer.reach(of: .invitePersons)
+    let (now, today) = (visit.now, visit.today)
+    return try await visit.database.read { transaction in
+      try transaction.openInvitations()
+        .filter { line in line.link.organisation.map { reach.includes($0) } ?? (reach == .everything) }
+        .map { line in (line, try !line.link.holds(at: now) || !transaction.isStillOffered(line.link, on: today)) }
+    }
+  }
 
   @Sendable static func show(_ visit: Visit) async throws -> Answer {
     let reach = visit.viewer.reach(of: .invitePersons)
-    let today = visit.today
-    let known = try await visit.database.read { transaction in
-      let lines = try transaction.openInvitations().filter { line in
-        line.link.organisation.map { reach.includes($0) } ?? (reach == .everything)
-      }
-      let over = try lines.filter { try !transaction.isStillOffered($0.link, on: today) }.map(\.link.id)
-      return (lines, Set(over), try transaction.organisations(within: reach))
-    }
-    let lines = known.0
+    let lines = try await open(visit)
+    let organisations = try await visit.database.read { transaction in try transaction.organisations(within: reach) }
     return .page(
       InvitationPage(
-        title: visit.text("people.invitations.title"), fields: fields(visit, known.2, isHouse: reach == .everything),
-        rows: lines.map { row($0, isOver: known.1.contains($0.link.id), visit) }, hasRows: !lines.isEmpty))
+        title: visit.text("people.invitations.title"), fields: fields(visit, organisations, isHouse: reach == .everything),
+        rows: lines.map { row($0.line, isOver: $0.isOver, visit) }, hasRows: !lines.isEmpty))
   }
 
   private static func row(_ line: InvitationLine, isOver: Bool, _ visit: Visit) -> InvitationPage.Row {
@@ -59,7 +65,7 @@ enum InvitationRoutes {
     return InvitationPage.Row(
       name: line.personName, email: line.email, place: ([place] + [role].compactMap(\.self)).joined(separator: " · "),
       invitedBy: line.invitedBy ?? visit.houseName,
-      until: visit.format.moment(line.link.expiresAt, in: visit.house), isOver: isOver || !line.link.holds(at: visit.now),
+      until: visit.format.moment(line.link.expiresAt, in: visit.house), isOver: isOver,
       withdraw: "/invitations/\(line.link.id)/withdraw")
   }
 
@@ -99,6 +105,13 @@ enum InvitationRoutes {
   @Sendable static func withdraw(_ visit: Visit) async throws -> Answer {
     try await visit.perform(WithdrawInvitation(visit.id("invitation")))
     return Answer.see("/invitations").saying("people.done.withdrawn")
+  }
+  @Sendable static func withdrawByAPI(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(WithdrawInvitation(visit.id("invitation")))
+    return .done
+  }
+  @Sendable static func listByAPI(_ visit: Visit) async throws -> Answer {
+    .json(try await open(visit).map { InvitationJSON($0.line, isOver: $0.isOver) })
   }
   @Sendable static func inviteByAPI(_ visit: Visit) async throws -> Answer {
     .json(MadeJSON(id: try await visit.perform(act(visit))), status: 201)

@@ -10,10 +10,12 @@ enum PeopleAPI {
     .get("/api/organisations/:organisation", .needsSomewhere(.seeOrganisations), organisation),
     .put("/api/organisations/:organisation", .needsSomewhere(.changeOrganisations), changeOrganisation),
     .put("/api/organisations/:organisation/listing", .needsSomewhere(.describeOrganisations), listOrganisation),
+    .get("/api/organisations/:organisation/history", .needsSomewhere(.seeHistory), HistoryRoutes.ofOrganisationByAPI),
     .get("/api/persons", .needsSomewhere(.seePersons), persons),
     .post("/api/persons", .needs(.changePersons), addPerson),
     .get("/api/persons/:person", .needsSomewhere(.seePersons), person),
     .put("/api/persons/:person", .needs(.changePersons), changePerson),
+    .get("/api/persons/:person/history", .needs(.seeHistory), HistoryRoutes.ofPersonByAPI),
   ]
 
   @Sendable static func organisations(_ visit: Visit) async throws -> Answer {

@@ -53,6 +53,54 @@ struct RoleJSON: Encodable, Sendable {
   }
 }
 
+/// An organisation that runs the house, and as what.
+struct HouseEntityJSON: Encodable, Sendable {
+  let id: ID<HouseEntities>
+  let organisation: OrganisationID
+  let name: String
+  let function: HouseFunction
+  let from: Day
+  let until: Day?
+
+  init(_ entity: HouseEntity) {
+    (id, organisation, name, function) = (entity.id, entity.organisation, entity.organisationName, entity.function)
+    (from, until) = (entity.span.from, entity.span.until)
+  }
+}
+
+/// An invitation nobody took up yet; one that is over opens nothing any more.
+struct InvitationJSON: Encodable, Sendable {
+  let id: ID<SignInLinks>
+  let name: String
+  let email: String
+  let organisation: OrganisationID?
+  let role: Role?
+  let title: String?
+  let invitedBy: String?
+  let expires: Instant
+  let isOver: Bool
+
+  init(_ line: InvitationLine, isOver: Bool) {
+    (id, name, email, invitedBy) = (line.link.id, line.personName, line.email, line.invitedBy)
+    (organisation, role, title, expires) = (line.link.organisation, line.link.role, line.link.title, line.link.expiresAt)
+    self.isOver = isOver
+  }
+  private enum CodingKeys: String, CodingKey {
+    case id, name, email, organisation, role, title, expires
+    case invitedBy = "invited_by"
+    case isOver = "over"
+  }
+}
+
+/// One of one's own sessions. `current` is the one that asks; a token has none.
+struct SessionJSON: Encodable, Sendable {
+  let id: ID<Sessions>
+  let browser: String?
+  let began: Instant
+  let seen: Instant
+  let current: Bool
+}
+
 struct AccountJSON: Encodable, Sendable {
   let person: PersonJSON
   let roles: [RoleJSON]

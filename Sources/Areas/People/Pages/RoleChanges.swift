@@ -39,6 +39,27 @@ extension RoleRoutes {
     return Answer.see("/roles").saying("people.done.saved")
   }
 
+  @Sendable static func entitiesByAPI(_ visit: Visit) async throws -> Answer {
+    let entities = try await visit.database.read { transaction in try transaction.houseEntities() }
+    return .json(entities.map(HouseEntityJSON.init))
+  }
+  @Sendable static func nameByAPI(_ visit: Visit) async throws -> Answer {
+    let act = try visit.reading { reader -> NameHouseEntity? in
+      let organisation = reader.requiredID("organisation", of: Organisations.self)
+      let function = reader.requiredChoice("function", of: HouseFunction.self)
+      guard let span = reader.halfOpenSpan(), let organisation, let function else { return nil }
+      return NameHouseEntity(organisation, as: function, span)
+    }
+    guard let act else { throw Refusal(.invalid) }
+    return .json(MadeJSON(id: try await visit.perform(act)), status: 201)
+  }
+  @Sendable static func endByAPI(_ visit: Visit) async throws -> Answer {
+    let until = try visit.reading { $0.requiredDay("until") }
+    guard let until else { throw Refusal(.invalid) }
+    try await visit.perform(EndHouseEntity(visit.id("entity"), until: until))
+    return .done
+  }
+
   @Sendable static func listByAPI(_ visit: Visit) async throws -> Answer {
     let lines = try await visit.database.read { transaction in try transaction.roleLines() }
     return .json(RoleListJSON(roles: lines.map(RoleJSON.init)))

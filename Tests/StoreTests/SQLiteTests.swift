@@ -1,0 +1,64 @@
+import Foundation
+import Store
+import StoreSQLite
+import Testing
+
+/// What only the embedded engine must be told to do.
+@Suite struct SQLiteTests {
+  private static func with(timeout seconds: Int, _ body: (SQLiteDatabase) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "sqlite-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let database = try SQLiteDatabase(path: folder.appending(path: "house.sqlite").path, readers: 1, statementTimeoutSeconds: seconds)
+    try await body(database)
+    await database.close()
+  }
+  /// Counts for longer than anybody waits.
+  private static let endless: SQL = """
+    WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1000000000000)
+    SELECT MAX(number) FROM numbers
+    """
+
+  @Test func statementsThatTakeTooLongAreEnded() async throws {
+    try await Self.with(timeout: 1) { database in
+      let error = await #expect(throws: StoreError.self) { try await database.read { try $0.rows(Self.endless) } }
+      #expect(error?.kind == .timeout)
+      // The only reader reads on.
+      try await database.ping()
+    }
+  }
+
+  @Test func nothingStaysOfAWritingThatTakesTooLong() async throws {
+    try await Self.with(timeout: 1) { database in
+      try await database.write { try $0.run("CREATE TABLE counts (number BIGINT NOT NULL)") }
+      let error = await #expect(throws: StoreError.self) {
+        try await database.write { transaction in
+          try transaction.run("INSERT INTO counts (number) VALUES (1)")
+          try transaction.run("INSERT INTO counts (number) \(Self.endless)")
+        }
+      }
+      #expect(error?.kind == .timeout)
+      try await database.write { try $0.run("INSERT INTO counts (number) VALUES (2)") }
+      #expect(try await database.read { try $0.value("SELECT SUM(number) FROM counts", as: Int.self) } == 2)
+    }
+  }
+
+  /// An export that writes each row to a slow disk takes as long as it takes.
+  @Test func whatIsDoneWithARowIsNotTheStatementsTime() async throws {
+    try await Self.with(timeout: 1) { database in
+      let rows: SQL = """
+        WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 600000)
+        SELECT number FROM numbers WHERE number % 200000 = 0
+        """
+      let read = try await database.read { transaction in
+        var count = 0
+        try transaction.eachRow(rows) { _ in
+          count += 1
+          Thread.sleep(forTimeInterval: 0.6)
+        }
+        return count
+      }
+      #expect(read == 3)
+    }
+  }
+}
