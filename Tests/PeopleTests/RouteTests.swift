@@ -228,7 +228,7 @@ private struct Front {
     try await Front.with(engine) { front in
       let browser = front.browser
       let organisation = try await front.house.addOrganisation("Mienne")
-      func made(_ reply: RouterTrial.Reply) -> String { reply.text.split(separator: "\"").first { $0.count == 36 }.map(String.init) ?? "" }
+      func made(_ reply: Reply) -> String { reply.text.split(separator: "\"").first { $0.count == 36 }.map(String.init) ?? "" }
 
       let wrong = await browser.json("POST", "/api/entities", #"{"organisation":"\#(organisation)","function":"landlord"}"#)
       #expect(wrong.status == 422 && wrong.text.contains("\"function\"") && wrong.text.contains("\"from\""))
