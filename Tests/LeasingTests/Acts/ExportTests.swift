@@ -45,6 +45,9 @@ import Trials
         first, from: day("2025-06-01"), summary: "Services",
         [.add(LineDraft(.services, "Ménage", .month(euros("20")), vat: .standard))]), on: day("2025-05-20"))
     try await house.perform(
+      AmendLease(first, from: day("2025-07-01"), summary: "Paiement", [.terms(TermsChange(paymentDays: 10, purchaseOrder: "BC-1"))]),
+      on: day("2025-06-20"))
+    try await house.perform(
       FreezeLease(first, over: DaySpan(from: day("2025-08-01"), until: day("2025-09-01")), reason: "Travaux"), on: day("2025-07-01"))
     try await house.perform(IndexLease(first, on: day("2026-02-01")), on: day("2026-02-10"))
     try await house.perform(

@@ -133,7 +133,7 @@ import Trials
       month = month + 1
     }
     let days = asked.flatMap { charge in charge.parts.flatMap { part in (part.span.from.number..<part.span.until!.number) } }
-    let expected = rhythm.periods(touching: held).flatMap { whole.charges(of: $0) }.flatMap(\.parts).map(\.amount).reduce(.zero, +)
+    let expected = whole.periods(touching: held).flatMap { whole.charges(of: $0) }.flatMap(\.parts).map(\.amount).reduce(.zero, +)
     #expect(Set(days).count == days.count, "a day is asked for twice")
     #expect(days.count == held.length, "a day is left out")
     #expect(asked.reduce(.zero) { $0 + $1.net } == expected)

@@ -8,6 +8,7 @@ package enum LeaseChange: Sendable, Hashable {
   case add(LineDraft)
   case endLine(ID<LeaseLine>)
   case reduce(ReductionDraft)
+  case terms(TermsChange)
 }
 
 /// Changes what a signed lease asks, from a day on. What was before stays written; what was invoiced for later is set right by a difference.
@@ -38,19 +39,25 @@ extension Transaction {
     var problems = Problems()
     let lease = facts.lease
     guard let span = lease.span, span.contains(day) else { throw Refusal.invalid("leasing.problem.outside", field: "day") }
+    // What is said again as it already is changes nothing.
+    let changes = changes.filter { change in
+      guard case .terms(let terms) = change else { return true }
+      return terms.applied(to: facts.terms(on: day)) != facts.terms(on: day)
+    }
     if summary.allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: "summary") }
     if changes.isEmpty { problems.add("leasing.problem.noChange", field: "changes") }
     for (place, change) in changes.enumerated() {
-      problems.add(self.problems(of: change, in: facts, from: day, span: span, place: place + 1))
+      problems.add(try self.problems(of: change, in: facts, from: day, span: span, place: place + 1))
     }
     try problems.refuse()
-    for change in changes { try write(change, in: facts, from: day, summary: summary, for: viewer, at: now) }
-    let place: Int = try value("SELECT COALESCE(MAX(place), 0) FROM lease_amendments WHERE lease = \(lease.id)") ?? 0
+    let last: Int = try value("SELECT COALESCE(MAX(place), 0) FROM lease_amendments WHERE lease = \(lease.id)") ?? 0
+    let amendment = last + 1
     try run(
       """
       INSERT INTO lease_amendments (id, lease, place, day, summary, made_at, made_by)
-      VALUES (\(ID<LeaseAmendment>.fresh(at: now)), \(lease.id), \(place + 1), \(day), \(summary), \(now), \(viewer.name))
+      VALUES (\(ID<LeaseAmendment>.fresh(at: now)), \(lease.id), \(amendment), \(day), \(summary), \(now), \(viewer.name))
       """)
+    for change in changes { try write(change, in: facts, from: day, as: amendment, summary: summary, for: viewer, at: now) }
     try settleDifferences(of: lease.id, reason: "leasing.explain.amended", for: viewer, at: now)
     guard let after = try leaseFacts(lease.id) else { return }
     let today = HouseTime.mulhouse.day(of: now)
@@ -60,7 +67,9 @@ extension Transaction {
       after: try audited(["day": day.description, "summary": summary]))
   }
 
-  private borrowing func problems(of change: LeaseChange, in facts: LeaseFacts, from day: Day, span: DaySpan, place: Int) -> [Problem] {
+  private borrowing func problems(of change: LeaseChange, in facts: LeaseFacts, from day: Day, span: DaySpan, place: Int) throws
+    -> [Problem]
+  {
     switch change {
     case .price(let id, let price):
       guard let line = facts.lines.first(where: { $0.id == id }), line.span.contains(day) else {
@@ -82,11 +91,12 @@ extension Transaction {
       checkReductions([reduction], within: span, &problems)
       if reduction.from < day { problems.add("leasing.problem.outside", field: "reduction_from") }
       return problems.items
+    case .terms(let change): return try self.problems(of: change, in: facts, from: day)
     }
   }
 
   private borrowing func write(
-    _ change: LeaseChange, in facts: LeaseFacts, from day: Day, summary: String, for viewer: Viewer, at now: Instant
+    _ change: LeaseChange, in facts: LeaseFacts, from day: Day, as amendment: Int, summary: String, for viewer: Viewer, at now: Instant
   ) throws {
     switch change {
     case .price(let id, let price):
@@ -99,6 +109,8 @@ extension Transaction {
       try write(draft, in: facts.lease.id, from: day, until: facts.lease.until, reason: summary, cause: .amended, for: viewer, at: now)
     case .endLine(let id): try run("UPDATE lease_lines SET until_day = \(day) WHERE id = \(id)")
     case .reduce(let reduction): try write(reduction, in: facts.lease.id, for: viewer, at: now)
+    case .terms(let change):
+      try write(change.applied(to: facts.terms(on: day)), of: facts.lease.id, from: day, as: amendment, for: viewer, at: now)
     }
   }
 }

@@ -70,7 +70,7 @@ extension Transaction {
   package borrowing func draft(after facts: LeaseFacts, from day: Day, asAgreed: Bool) throws -> LeaseDraft {
     let old = facts.lease
     guard let version = try schemeVersion(old.version) else { throw Refusal.notFound }
-    var terms = old.terms
+    var terms = facts.terms(on: day)
     terms.indexDay = nil
     if let clause = terms.index {
       let done = try revisions(of: old.id).last

@@ -19,11 +19,14 @@ extension Transaction {
   borrowing func settleDifferences(of id: ID<Lease>, reason: String, for viewer: Viewer, at now: Instant) throws {
     guard let facts = try leaseFacts(id) else { return }
     let today = HouseTime.mulhouse.day(of: now)
+    let schedule = facts.schedule
     for (origin, charged) in try chargedPeriods(of: id).sorted(by: { $0.key < $1.key }) {
       let parts = origin.split(separator: "/")
       guard let first = Day(parts[3]), let line = facts.line(String(parts[2])) else { continue }
-      let period = facts.lease.terms.rhythm.period(of: first)
-      let due = facts.schedule?.charges(of: period).first { $0.line == line.id.text }
+      // A period that an amendment cut asks for its rest under an origin of its own.
+      let due = schedule.flatMap { schedule in
+        schedule.charges(of: schedule.period(of: first)).first { $0.line == line.id.text && $0.period.from == first }
+      }
       let net = due?.net ?? .zero
       let difference = LeaseDifference.amount(due: net, asked: charged.asked, standing: charged.standing)
       // What is given back bears the VAT it was asked with, and what was asked too little that of its days (CGI 269).

@@ -18,6 +18,22 @@ struct LeaseJSON: Encodable, Sendable {
     let basis: String
     let amountCents: Money
   }
+  /// The terms from a day on: as they were signed, then as each amendment left them.
+  struct Terms: Encodable, Sendable {
+    let from: Day
+    let frequency: String
+    let timing: String
+    let proration: String
+    let paymentDays: Int
+    let vatRegime: VATRegime
+    let purchaseOrder: String
+
+    init(_ terms: LeaseTerms, from day: Day) {
+      (from, frequency, timing) = (day, terms.rhythm.frequency.rawValue, terms.rhythm.timing.rawValue)
+      (proration, paymentDays, vatRegime) = (terms.proration.rawValue, terms.paymentDays, terms.regime)
+      purchaseOrder = terms.purchaseOrder
+    }
+  }
   let id: ID<Lease>
   let number: String
   let scheme: String
@@ -42,6 +58,8 @@ struct LeaseJSON: Encodable, Sendable {
   let timing: String
   let proration: String
   let vatRegime: VATRegime
+  let paymentDays: Int
+  let terms: [Terms]
   let index: String?
   let indexBase: String?
   let nextRevision: Day?
@@ -67,8 +85,10 @@ struct LeaseJSON: Encodable, Sendable {
     (from, until, term, entry) = (lease.from, lease.span?.until, lease.term, lease.entry)
     (monthlyCents, depositAskedCents, depositHeldCents) = (view.monthly, lease.terms.deposit, view.held)
     depositAtSignatureCents = lease.signature == nil ? view.depositAtSignature : nil
-    (frequency, timing) = (lease.terms.rhythm.frequency.rawValue, lease.terms.rhythm.timing.rawValue)
-    (proration, vatRegime) = (lease.terms.proration.rawValue, lease.terms.regime)
+    let now = view.terms
+    (frequency, timing) = (now.rhythm.frequency.rawValue, now.rhythm.timing.rawValue)
+    (proration, vatRegime, paymentDays) = (now.proration.rawValue, now.regime, now.paymentDays)
+    terms = [Terms(lease.terms, from: lease.from)] + view.facts.amended.map { Terms($0.applied(to: lease.terms), from: $0.from) }
     (index, indexBase) = (lease.terms.index?.index.rawValue, lease.terms.index.map { "\($0.base)" })
     nextRevision = view.due?.day
     lines = view.facts.lines.map { line in

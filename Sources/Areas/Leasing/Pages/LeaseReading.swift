@@ -47,6 +47,11 @@ enum LeaseReading {
       changes.append(.add(draft))
     }
     if let reduction = LineReading.reduction(&reader, prefix: "reduction_", reason: summary) { changes.append(.reduce(reduction)) }
+    let terms = TermsChange(
+      regime: reader.choice("regime", of: VATRegime.self), frequency: reader.choice("frequency", of: Rhythm.Frequency.self),
+      timing: reader.choice("timing", of: Rhythm.Timing.self), paymentDays: reader.integer("payment_days", in: 0...60),
+      proration: reader.choice("proration", of: Proration.self), purchaseOrder: reader.text("purchase_order", limit: 100))
+    if !terms.isEmpty { changes.append(.terms(terms)) }
     try reader.finish()
     return AmendLease(id, from: try whole(day), summary: summary, changes)
   }

@@ -116,6 +116,8 @@ struct LeaseView: Sendable {
 
   /// The day the money of now is said of: today, or the nearest day of the lease.
   var moneyDay: Day { min(max(today, lease.from), lease.span?.last ?? max(today, lease.from)) }
+  /// The terms of that day.
+  var terms: LeaseTerms { facts.terms(on: moneyDay) }
   var monthly: Money { facts.schedule(over: lease.agreed).monthly(on: moneyDay, rentOnly: false) }
   var held: Money { deposits.held }
 

@@ -15,7 +15,7 @@ struct LeaseWords {
   init(_ view: LeaseView, _ visit: Visit, origin: LeaseOriginPage? = nil) { (self.view, self.visit, self.origin) = (view, visit, origin) }
 
   func facts() -> [PageFact] {
-    let terms = lease.terms
+    let terms = view.terms
     var found: [(String, String?, String?)] = [
       ("tenant", view.tenant.name, "/organisations/\(lease.tenant)"),
       ("payer", lease.payer == lease.tenant ? nil : view.payer.name, "/organisations/\(lease.payer)"),
@@ -101,7 +101,7 @@ struct LeaseWords {
   // MARK: tables
 
   func tables() -> [PageTable] {
-    [money, lines, revisions, deposits, papers].filter { !$0.isEmpty || $0.empty != nil }
+    [money, lines, terms, revisions, deposits, papers].filter { !$0.isEmpty || $0.empty != nil }
   }
   private func title(_ name: String) -> String { visit.text("leasing.table.\(name)") }
   private func column(_ name: String, number: Bool = false) -> PageTable.Column { visit.leasingColumn(name, isNumber: number) }
@@ -153,6 +153,19 @@ struct LeaseWords {
             .init("−\(format.percentage(written.reduction.share))"), .init(written.reason),
           ])
         })
+  }
+
+  /// What amendments made of the terms beside prices, newest last.
+  private var terms: PageTable {
+    let difference = TermsDifference(texts: visit.texts, language: visit.language)
+    return PageTable(
+      title("terms"), columns: [column("since"), column("what"), column("before"), column("after")],
+      rows: view.facts.amended.flatMap { change -> [PageRow] in
+        guard let (before, after) = view.facts.terms(around: change.place) else { return [] }
+        return difference.items(before, after).map { item in
+          PageRow([.init(format.shortDay(change.from)), .init(item.name), .init(item.before), .init(item.after)])
+        }
+      })
   }
 
   private var revisions: PageTable {

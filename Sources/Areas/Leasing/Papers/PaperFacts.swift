@@ -58,7 +58,8 @@ struct PaperFacts: Sendable {
     let lines = lease.lines.filter { line in steps.contains { $0.line == line.id } }
     let until = lease.lease.signature?.at ?? made
     let written = max(until, lease.lease.preparedAt)
-    return LeaseFacts(lease: lease.lease, lines: lines, steps: steps, reductions: lease.reductions.filter { $0.madeAt <= written })
+    return LeaseFacts(
+      lease: lease.lease, lines: lines, steps: steps, reductions: lease.reductions.filter { $0.madeAt <= written }, amended: [])
   }
 }
 

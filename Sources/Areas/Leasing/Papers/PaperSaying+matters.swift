@@ -71,7 +71,8 @@ extension PaperSaying {
           Words(kind), "–", Words("−\(format.percentage(reduction.reduction.share))"), Words(format.shortSpan(reduction.reduction.span)),
         ]))
     }
-    if rows.isEmpty { return [] }
+    let terms = changedTerms(amendment)
+    if rows.isEmpty { return terms }
     return [
       .table(
         Table(
@@ -80,7 +81,21 @@ extension PaperSaying {
             .init(Words(text("newPrice")), .end, share: 1.3),
             .init(Words(text("fromDay")), .end),
           ], rows))
-    ]
+    ] + terms
+  }
+
+  /// Other terms than prices, with the sentence on VAT where the regime is another: a tenant who is no taxable person is bound by what the
+  /// lease says of the option (CGI 260, 2°).
+  private func changedTerms(_ amendment: LeaseAmendment) -> [Block] {
+    guard let (before, after) = facts.lease.terms(around: amendment.place) else { return [] }
+    let items = TermsDifference(texts: texts, language: language).items(before, after)
+    let table = Block.table(
+      Table(
+        [
+          .init(Words(text("condition")), share: 1.2), .init(Words(text("oldTerm")), share: 1.6), .init(Words(text("newTerm")), share: 1.6),
+          .init(Words(text("fromDay")), .end),
+        ], items.map { .init([Words($0.name), Words($0.before), Words($0.after, .strong), Words(format.shortDay(amendment.day))]) }))
+    return [table] + (before.regime == after.regime ? [] : [.paragraph(Words(text("vat.\(after.regime.rawValue)")))])
   }
 
   /// The way from the old rent to the new, so that the tenant can do it again.

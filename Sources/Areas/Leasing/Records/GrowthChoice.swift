@@ -43,7 +43,8 @@ extension RentSchedule {
   /// A month at the prices of a day, of the headings that are asked for.
   func monthly(on day: Day, of wanted: (ScheduledLine) -> Bool) -> Money {
     RentSchedule(
-      span: span, proration: proration, rhythm: rhythm, lines: lines.filter(wanted), reductions: reductions, signedOn: signedOn
+      span: span, proration: proration, rhythm: rhythm, amended: amended, lines: lines.filter(wanted), reductions: reductions,
+      signedOn: signedOn
     ).monthly(on: day, rentOnly: false)
   }
 }

@@ -62,21 +62,23 @@ extension LeaseFacts {
 
   func draft(_ charge: ScheduledCharge, _ rates: VATRates) -> ChargeDraft? {
     guard let line = line(charge.line) else { return nil }
+    // How it is paid is agreed for the day it is asked for, how it is taxed for its own days.
+    let asked = terms(on: charge.chargeableFrom)
     return ChargeDraft(
       entity: lease.entity, customer: lease.payer, origin: origin(charge), kind: line.kind, text: line.text, span: charge.span,
-      billableFrom: charge.chargeableFrom, net: charge.net, vat: treatment(of: line, on: charge.chargeableFrom, rates),
-      contract: lease.number, paymentDays: lease.terms.paymentDays,
-      order: lease.terms.purchaseOrder.isEmpty ? nil : lease.terms.purchaseOrder,
+      billableFrom: charge.chargeableFrom, net: charge.net, vat: treatment(of: line, charge, rates), contract: lease.number,
+      paymentDays: asked.paymentDays, order: asked.purchaseOrder.isEmpty ? nil : asked.purchaseOrder,
       explanation: charge.parts.flatMap { explanation(of: $0) })
   }
 
-  func treatment(of line: LeaseLine, on day: Day, _ rates: VATRates) -> VATTreatment {
-    if line.vat == .premises, lease.terms.regime == .exempt {
+  /// By the regime of the premises on the days of a charge, at the rate of the day it is asked for.
+  func treatment(of line: LeaseLine, _ charge: ScheduledCharge, _ rates: VATRates) -> VATTreatment {
+    if line.vat == .premises, terms(on: charge.span.from).regime == .exempt {
       return VATTreatment(
         .exempt, rate: Percentage(basisPoints: 0), exemptionCode: "VATEX-FR-CGI261D-2",
         exemptionReason: "Exonération de TVA, article 261 D, 2° du code général des impôts")
     }
-    return VATTreatment(.standard, rate: rates.standard(on: day))
+    return VATTreatment(.standard, rate: rates.standard(on: charge.chargeableFrom))
   }
 
   /// The way from the contract to the cents of some days.
@@ -109,7 +111,7 @@ extension LeaseFacts {
     }
     steps.append(
       ExplanationStep(
-        part.isWholeMonth ? "leasing.explain.whole" : "leasing.explain.days.\(lease.terms.proration.rawValue)",
+        part.isWholeMonth ? "leasing.explain.whole" : "leasing.explain.days.\(terms(on: part.span.from).proration.rawValue)",
         [
           "month": "\(part.span.from.month)", "days": "\(part.days)", "of": "\(part.of)", "from": "\(part.span.from)",
           "last": "\(part.span.last ?? part.span.from)", "amount": "\(part.amount.cents)",

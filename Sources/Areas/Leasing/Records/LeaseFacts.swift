@@ -8,9 +8,13 @@ package struct LeaseFacts: Sendable, Hashable {
   package let lines: [LeaseLine]
   package let steps: [LeaseStep]
   package let reductions: [LeaseReduction]
+  /// In the order of their days.
+  package let amended: [AmendedTerms]
 
-  package init(lease: Lease, lines: [LeaseLine], steps: [LeaseStep], reductions: [LeaseReduction]) {
-    (self.lease, self.lines, self.steps, self.reductions) = (lease, lines, steps, reductions)
+  package init(
+    lease: Lease, lines: [LeaseLine], steps: [LeaseStep], reductions: [LeaseReduction], amended: [AmendedTerms]
+  ) {
+    (self.lease, self.lines, self.steps, self.reductions, self.amended) = (lease, lines, steps, reductions, amended)
   }
 
   /// What it asks over time; nil of a lease that was annulled.
@@ -21,7 +25,7 @@ package struct LeaseFacts: Sendable, Hashable {
     let byLine = Dictionary(grouping: steps, by: \.line)
     let signedOn = lease.signature.flatMap { $0.how == .import ? nil : HouseTime.mulhouse.day(of: $0.at) }
     return RentSchedule(
-      span: span, proration: lease.terms.proration, rhythm: lease.terms.rhythm,
+      span: span, proration: lease.terms.proration, rhythm: lease.terms.rhythm, amended: amendedSchedule,
       lines: lines.map { line in
         ScheduledLine(
           id: line.id.text, span: line.span, steps: (byLine[line.id] ?? []).map { $0.step(area: line.area) }, isRent: line.isRent)
@@ -52,10 +56,12 @@ extension Transaction {
   }
   package borrowing func leaseFacts(_ id: ID<Lease>) throws -> LeaseFacts? {
     guard let lease = try lease(id) else { return nil }
-    return LeaseFacts(lease: lease, lines: try lines(of: id), steps: try steps(of: id), reductions: try reductions(of: id))
+    return LeaseFacts(
+      lease: lease, lines: try lines(of: id), steps: try steps(of: id), reductions: try reductions(of: id),
+      amended: try amendedTerms(of: id))
   }
 
-  /// Every signed lease that is held on some day of the span, of one payer or of all, read in four questions whatever their number.
+  /// Every signed lease that is held on some day of the span, of one payer or of all, read in five questions whatever their number.
   package borrowing func leaseFacts(heldIn span: DaySpan, payer: OrganisationID? = nil) throws -> [LeaseFacts] {
     let chosen: SQL = """
       signed_at IS NOT NULL AND from_day < \(span.until) AND (until_day IS NULL OR until_day > \(span.from))
@@ -72,13 +78,16 @@ extension Transaction {
       """)
     let reductions: [LeaseReduction] = try all(
       "SELECT * FROM lease_reductions WHERE lease IN \(which) ORDER BY lease, from_day, made_at, id")
+    let amended: [AmendedTerms] = try all("SELECT * FROM lease_terms WHERE lease IN \(which) ORDER BY lease, from_day, place")
     let linesOf = Dictionary(grouping: lines, by: \.lease)
     var stepsOf: [ID<Lease>: [LeaseStep]] = [:]
     for row in steps { stepsOf[try row.get("of_lease"), default: []].append(try LeaseStep(row: row)) }
     let reductionsOf = Dictionary(grouping: reductions, by: \.lease)
+    let amendedOf = Dictionary(grouping: amended, by: \.lease)
     return found.map { lease in
       LeaseFacts(
-        lease: lease, lines: linesOf[lease.id] ?? [], steps: stepsOf[lease.id] ?? [], reductions: reductionsOf[lease.id] ?? [])
+        lease: lease, lines: linesOf[lease.id] ?? [], steps: stepsOf[lease.id] ?? [], reductions: reductionsOf[lease.id] ?? [],
+        amended: amendedOf[lease.id] ?? [])
     }
   }
 }

@@ -32,6 +32,8 @@ package struct LeaseOutlook: Sendable {
   }
   /// The day whose prices are told: today, or the nearest of the lease.
   package var moneyDay: Day { min(max(today, lease.from), lease.span?.last ?? max(today, lease.from)) }
+  /// The terms of that day.
+  package var terms: LeaseTerms { facts.terms(on: moneyDay) }
   package var schedule: RentSchedule { facts.schedule(over: lease.agreed) }
   /// A month at those prices, without VAT.
   package var monthly: Money { schedule.monthly(on: moneyDay, rentOnly: false) }

@@ -78,6 +78,9 @@ extension Transaction {
     let reductions = Dictionary(
       grouping: try all("SELECT * FROM lease_reductions WHERE lease IN \(which) ORDER BY lease, from_day, id", as: LeaseReduction.self),
       by: \.lease)
+    let amended = Dictionary(
+      grouping: try all("SELECT * FROM lease_terms WHERE lease IN \(which) ORDER BY lease, from_day, place", as: AmendedTerms.self),
+      by: \.lease)
     var codes: [ID<Lease>: [String]] = [:]
     for row in try rows(
       "SELECT l.lease, c.code FROM lease_cells l JOIN cells c ON c.id = l.cell WHERE l.lease IN \(which) ORDER BY l.lease, c.code")
@@ -91,7 +94,8 @@ extension Transaction {
     return leases.compactMap { lease in
       guard let scheme = versions[lease.version].flatMap({ schemes[$0] }) else { return nil }
       let facts = LeaseFacts(
-        lease: lease, lines: lines[lease.id] ?? [], steps: steps[lease.id] ?? [], reductions: reductions[lease.id] ?? [])
+        lease: lease, lines: lines[lease.id] ?? [], steps: steps[lease.id] ?? [], reductions: reductions[lease.id] ?? [],
+        amended: amended[lease.id] ?? [])
       let day = min(max(today, lease.from), lease.span?.last ?? max(today, lease.from))
       return LeaseListed(
         facts: facts, tenant: names[lease.tenant] ?? "", landlord: names[lease.entity] ?? "", scheme: scheme, cells: codes[lease.id] ?? [],

@@ -65,7 +65,7 @@ extension LeaseFacts {
     guard let line = line(String(charge.line.dropFirst(RentSchedule.supposed.count))) else { return nil }
     return ChargeDraft(
       entity: lease.entity, customer: lease.payer, origin: origin(charge), kind: line.kind, text: wording(line), span: charge.span,
-      billableFrom: charge.chargeableFrom, net: charge.net, vat: treatment(of: line, on: charge.chargeableFrom, rates),
+      billableFrom: charge.chargeableFrom, net: charge.net, vat: treatment(of: line, charge, rates),
       contract: lease.number, explanation: charge.parts.flatMap { explanation(of: $0) })
   }
 }

@@ -19,17 +19,6 @@ package struct Rhythm: Hashable, Sendable {
     case .quarter: Quarter(of: day).span
     }
   }
-  /// The periods that touch the span, which must have an end.
-  package func periods(touching span: DaySpan) -> [DaySpan] {
-    var periods: [DaySpan] = []
-    var next = period(of: span.from)
-    while let until = next.until, periods.count < 2000 {
-      periods.append(next)
-      guard let end = span.until, until < end else { break }
-      next = period(of: until)
-    }
-    return periods
-  }
   /// From which day a period may be charged, to a tenant who holds from `first` on.
   package func chargeableFrom(_ period: DaySpan, holding: DaySpan) -> Day {
     switch timing {
@@ -140,25 +129,29 @@ package struct RentSchedule: Sendable {
   package let span: DaySpan
   package let proration: Proration
   package let rhythm: Rhythm
+  /// What amendments made of both, in the order of their days.
+  package let amended: [ScheduledTerms]
   package let lines: [ScheduledLine]
   package let reductions: [Reduction]
   /// Nothing is asked for before.
   package let signedOn: Day?
 
   package init(
-    span: DaySpan, proration: Proration, rhythm: Rhythm, lines: [ScheduledLine], reductions: [Reduction] = [], signedOn: Day? = nil
+    span: DaySpan, proration: Proration, rhythm: Rhythm, amended: [ScheduledTerms] = [], lines: [ScheduledLine],
+    reductions: [Reduction] = [], signedOn: Day? = nil
   ) {
     (self.span, self.proration, self.rhythm, self.lines, self.reductions) = (span, proration, rhythm, lines, reductions)
-    self.signedOn = signedOn
+    (self.amended, self.signedOn) = (amended.sorted { $0.from < $1.from }, signedOn)
   }
 
   /// The charges that may be asked for from some day of the month on.
   package func charges(askedIn month: Month) -> [ScheduledCharge] {
     // What was signed late is asked for when it is signed: everything since the first day at once.
-    var from = month.first.adding(months: -rhythm.frequency.months)
+    let longest = amended.reduce(rhythm.frequency.months) { max($0, $1.rhythm.frequency.months) }
+    var from = month.first.adding(months: -longest)
     if let signedOn, signedOn.month == month { from = min(from, span.from) }
     guard let asked = DaySpan(checking: from, until: (month + 1).first) else { return [] }
-    return rhythm.periods(touching: asked).flatMap { charges(of: $0) }.filter { $0.chargeableFrom.month == month }
+    return periods(touching: asked).flatMap { charges(of: $0) }.filter { $0.chargeableFrom.month == month }
   }
 
   package func charges(of period: DaySpan) -> [ScheduledCharge] {
@@ -166,7 +159,7 @@ package struct RentSchedule: Sendable {
       guard let days = held(line)?.intersection(period) else { return nil }
       let parts = parts(of: line, over: days)
       if parts.allSatisfy({ $0.amount == .zero }) { return nil }
-      let asked = rhythm.chargeableFrom(period, holding: days)
+      let asked = rhythm(on: period.from).chargeableFrom(period, holding: days)
       return ScheduledCharge(
         line: line.id, period: period, span: days, chargeableFrom: signedOn.map { max($0, asked) } ?? asked, parts: parts)
     }
@@ -217,11 +210,12 @@ package struct RentSchedule: Sendable {
       let days = DaySpan(from: from, until: cut)
       let remitted = reduction(of: line, on: from)
       let price = remitted.map { step.price.less($0.share) } ?? step.price
+      let counted = proration(on: from)
       parts.append(
         RentPart(
-          span: days, step: step, reduction: remitted, days: proration.days(of: days, in: from.month),
-          of: proration.length(of: from.month),
-          amount: proration.part(of: price.amount(of: from.month), for: days, in: from.month)))
+          span: days, step: step, reduction: remitted, days: counted.days(of: days, in: from.month),
+          of: counted.length(of: from.month),
+          amount: counted.part(of: price.amount(of: from.month), for: days, in: from.month)))
     }
     return parts
   }

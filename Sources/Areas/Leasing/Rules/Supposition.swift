@@ -22,7 +22,8 @@ extension RentSchedule {
     switch supposition {
     case .leaving(let day):
       guard let shorter = DaySpan(checking: span.from, until: DaySpan.earlier(span.until, day)) else { return nil }
-      return RentSchedule(span: shorter, proration: proration, rhythm: rhythm, lines: lines, reductions: reductions, signedOn: signedOn)
+      return RentSchedule(
+        span: shorter, proration: proration, rhythm: rhythm, amended: amended, lines: lines, reductions: reductions, signedOn: signedOn)
     case .cells(let count, let day, let rent):
       return growing(by: Int64(count), of: Int64(max(held, 1)), from: day, rent: rent.map { $0 * Int64(count) }, follows: follows)
     case .area(let area, let whole, let day):
@@ -49,6 +50,6 @@ extension RentSchedule {
         ScheduledLine(id: RentSchedule.supposed + line.id, span: days, steps: [PriceStep(from: day, price, .amended)], isRent: line.isRent))
     }
     return RentSchedule(
-      span: span, proration: proration, rhythm: rhythm, lines: lines + added, reductions: reductions, signedOn: signedOn)
+      span: span, proration: proration, rhythm: rhythm, amended: amended, lines: lines + added, reductions: reductions, signedOn: signedOn)
   }
 }

@@ -32,7 +32,7 @@ struct LeaseInWords {
 
   /// The sentences one would say on the telephone.
   func words(_ outlook: LeaseOutlook) -> [String] {
-    let terms = outlook.lease.terms
+    let terms = outlook.terms
     var found = [
       text(
         "pays.\(terms.rhythm.frequency.rawValue).\(terms.rhythm.timing.rawValue)",
@@ -70,7 +70,7 @@ struct LeaseInWords {
   }
 
   private func facts(_ outlook: LeaseOutlook) -> [PageFact?] {
-    let terms = outlook.lease.terms
+    let terms = outlook.terms
     let rule = outlook.version.terms.notice
     let length =
       rule.months > 0

@@ -73,6 +73,15 @@ enum LeaseRecords {
       RecordColumn.stamped([lease, RecordColumn("place", nil, .count), RecordColumn("day", nil, .day), RecordColumn("summary")]),
       "SELECT p.*, l.number FROM lease_amendments p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.place"),
     RecordTable(
+      "lease_terms.csv", "lease_terms",
+      RecordColumn.stamped([
+        lease, RecordColumn("place", nil, .count), RecordColumn("from", "from_day", .day),
+        .choice("regime", VATRegime.self, sql: "vat_regime"), .choice("frequency", Rhythm.Frequency.self),
+        .choice("timing", Rhythm.Timing.self), RecordColumn("payment_days", nil, .count), .choice("proration", Proration.self),
+        RecordColumn("purchase_order"),
+      ]),
+      "SELECT p.*, l.number FROM lease_terms p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.place"),
+    RecordTable(
       "lease_revisions.csv", "lease_revisions",
       RecordColumn.stamped([
         lease, RecordColumn("day", nil, .day), .choice("index", RentIndex.self, sql: "index_name"),

@@ -1,0 +1,28 @@
+import Kernel
+import Web
+
+/// What became other between two states of the terms, in words: for the page of a lease and for the paper of the amendment.
+struct TermsDifference: Sendable {
+  struct Item: Sendable, Hashable {
+    let name: String
+    let before: String
+    let after: String
+  }
+  let texts: Texts
+  let language: Language
+
+  func items(_ before: LeaseTerms, _ after: LeaseTerms) -> [Item] {
+    let known: [(String, (LeaseTerms) -> String)] = [
+      ("vat", { text("regime.\($0.regime.rawValue)") }),
+      ("rhythm", { text("frequency.\($0.rhythm.frequency.rawValue)") + ", " + text("timing.\($0.rhythm.timing.rawValue)") }),
+      ("payment", { text("days", ["count": "\($0.paymentDays)"]) }),
+      ("proration", { text("proration.\($0.proration.rawValue)") }),
+      ("purchaseOrder", { $0.purchaseOrder.isEmpty ? "–" : $0.purchaseOrder }),
+    ]
+    return known.compactMap { name, said in
+      let item = Item(name: text("fact.\(name)"), before: said(before), after: said(after))
+      return item.before == item.after ? nil : item
+    }
+  }
+  private func text(_ key: String, _ arguments: [String: String] = [:]) -> String { texts.text("leasing.\(key)", in: language, arguments) }
+}
