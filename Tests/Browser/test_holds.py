@@ -167,3 +167,23 @@ def test_a_milestone_slips_with_a_letter_to_each(new_member):
     director.house.await_letter(since, text="Désamiantage")
     held = [hold for hold in director.get("/api/holds").json() if hold.get("milestone") == one["id"]]
     assert any(hold["from"] == "2029-02-01" for hold in held)
+
+
+def test_a_milestone_is_corrected_and_taken_away(new_member):
+    director = new_member("director")
+    page = director.go("/milestones/new")
+    page.fill("[name=name]", "Réception de la vérière")
+    page.select_option("[name=building]", director.get("/api/milestones").json()[0]["building"])
+    page.select_option("[name=kind]", "works")
+    page.fill("[name=day]", "2029-05-01")
+    submit(page, "form[action='/milestones']")
+    page.click(".page-head a[href$='/edit']")
+    page.wait_for_url("**/edit")
+    page.fill("[name=name]", "Réception de la verrière")
+    submit(page, "form[action^='/milestones/']")
+    assert page.inner_text("h1") == "Réception de la verrière"
+    submit(page, "form[action$='/remove']")
+    assert "verrière" not in page.inner_text("main")
+    one = next(one for one in director.get("/api/milestones").json() if not one["reached"])
+    page = director.go(f"/milestones/{one['id']}")
+    assert page.locator("form[action$='/remove']").count() == 0, "something hangs on it"

@@ -57,10 +57,16 @@ struct SmallHouse {
     let site = try await perform(
       AddSite(key: "fonderie", name: "Fonderie", street: "1 rue de l’Essai", postcode: "68100", city: "Mulhouse"))
     let building = try await perform(AddBuilding(key: "b23", site: site, BuildingFacts(name: "Bâtiment 23")))
-    _ = try await perform(AddMilestone(key: "opening", building: building, name: "Ouverture", kind: .commissioning, day: today + 200))
+    let opening = try await perform(
+      AddMilestone(key: "opening", building: building, name: "Ouverture", kind: .commissioning, day: today + 200))
     let ground = LevelFacts(
       name: "Halle", shortName: "H", ordinal: 0, outline: .rectangle(x: 0, y: 0, width: 60_000, depth: 20_000), commissioning: nil)
     let level = try await perform(AddLevel(key: "h1", building: building, ground))
+    // Something hangs on the milestone, so that no test takes it away.
+    _ = try await perform(
+      AddLevel(
+        key: "h2", building: building,
+        LevelFacts(name: "Étage", shortName: "E", ordinal: 1, outline: ground.outline, commissioning: opening)))
     let drawn = (0..<6).map { place in
       DrawnCell(
         id: nil, code: "C-0\(place + 1)", points: Polygon.rectangle(x: Int64(place) * 3000, y: 0, width: 3000, depth: 5000).ring,

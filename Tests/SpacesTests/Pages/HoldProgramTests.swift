@@ -95,6 +95,40 @@ import Web
     }
   }
 
+  /// By programs and by the page: corrected, refused with what hangs there, taken away.
+  @Test(arguments: TrialStore.engines) func milestonesAreCorrectedAndTakenAway(engine: Engine) async throws {
+    try await Program.with(engine) { program in
+      let made = try await program.post(
+        "/api/milestones", ["name": "Toitrue", "building": program.house.building.text, "kind": "works", "day": "2018-09-01"], status: 201)
+      let path = "/milestones/\(try #require(made["id"] as? String))"
+      let changed = await program.browser.json("PUT", "/api\(path)", #"{"name": "Toiture", "kind": "commissioning"}"#, bearer: "dora")
+      #expect(changed.status == 200 && changed.text.contains("Toiture"))
+      #expect(await program.browser.json("PUT", "/api\(path)", "{}", bearer: "dora").status == 422)
+      let bearer = ["authorization": "Bearer dora"]
+      let hold = try await program.post(
+        "/api/holds",
+        [
+          "kind": "option", "organisation": program.alba.text, "milestone": String(path.split(separator: "/")[1]),
+          "expires_on": "2018-05-01",
+          "cells": ["C-01"],
+        ], status: 201)
+      #expect(hold["from"] as? String == "2018-09-01")
+      let refused = await program.browser.send("DELETE", "/api\(path)", bearer)
+      #expect(refused.status == 409 && refused.text.contains("Alba – C-01"))
+      program.browser.setCookie("session", "dora")
+      let page = await program.browser.get(path)
+      #expect(page.text.contains("\(path)/edit") && !page.text.contains("\(path)/remove"))
+      let form = await program.browser.get("\(path)/edit")
+      #expect(form.status == 200 && form.text.contains("value=\"Toiture\""))
+      let bare = try await program.post(
+        "/api/milestones", ["name": "Cour", "building": program.house.building.text, "kind": "works", "day": "2018-09-01"], status: 201)
+      let other = "/milestones/\(try #require(bare["id"] as? String))"
+      #expect(await program.browser.get(other).text.contains("\(other)/remove"))
+      #expect(await program.browser.send("DELETE", "/api\(other)", bearer).status == 204)
+      #expect(await program.browser.send("GET", "/api\(other)", bearer).status == 404)
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func aLevelHasItsOwnOccupancy(engine: Engine) async throws {
     try await Program.with(engine) { program in
       let above = try await program.house.perform(

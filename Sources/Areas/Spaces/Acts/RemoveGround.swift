@@ -59,9 +59,12 @@ package struct RemoveLevel: Act {
   }
 }
 
-/// The first few of what stands in the way are named.
 private func refuse(_ name: String, with things: [String]) throws {
   if things.isEmpty { return }
-  let more = things.count > 5 ? ["…"] : []
-  throw Refusal.conflict("spaces.problem.notEmpty", ["name": name, "things": (things.prefix(5) + more).joined(separator: ", ")])
+  throw Refusal.conflict("spaces.problem.notEmpty", ["name": name, "things": namedFirst(things)])
+}
+
+/// The first few of what stands in the way are named.
+func namedFirst(_ things: [String]) -> String {
+  (things.prefix(5) + (things.count > 5 ? ["…"] : [])).joined(separator: ", ")
 }

@@ -75,7 +75,7 @@ extension Transaction {
 
   /// What stands on the levels that this milestone opens, and hangs on nothing.
   private borrowing func datedHolds(openedBy milestone: Milestone, on today: Day) throws -> [HangingHold] {
-    let opened = Set(try levels(of: milestone.building).filter { $0.commissioning == milestone.id }.map(\.id))
+    let opened = Set(try levels(openedBy: milestone).map(\.id))
     if opened.isEmpty { return [] }
     let lines = try standingHoldLines(on: today).filter { line in
       line.hold.milestone == nil && line.cells.contains { opened.contains($0.level) }

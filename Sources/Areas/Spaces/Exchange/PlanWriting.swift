@@ -99,10 +99,9 @@ struct PlanWriting {
   private mutating func write(_ milestone: PlanEntries.Date, in transaction: borrowing Transaction) throws {
     if let known = try transaction.milestone(key: milestone.key) {
       milestones[milestone.key] = known.milestone.id
-      if known.milestone.name == milestone.name { return outcome.unchanged += 1 }
-      try transaction.run("UPDATE milestones SET name = \(milestone.name) WHERE id = \(known.milestone.id)")
-      try transaction.note(
-        "spaces.milestone.change", on: known.milestone.subject, by: viewer, at: now, before: known.milestone.name, after: milestone.name)
+      if known.milestone.name == milestone.name, known.milestone.kind == milestone.kind { return outcome.unchanged += 1 }
+      let change = ChangeMilestone(known.milestone.id, name: milestone.name, kind: milestone.kind)
+      try transaction.live(change, from: milestone.place, for: viewer, at: now)
       return outcome.changed += 1
     }
     guard let building = buildings[milestone.building] else { return }

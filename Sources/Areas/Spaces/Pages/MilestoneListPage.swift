@@ -2,12 +2,18 @@ import Kernel
 import Store
 import Web
 
-/// The form of a new milestone.
+/// The form of a new milestone, or of what is plainly said of one.
 package struct MilestoneFormPage: Page {
   package static let template = "spaces-milestone-form"
   package let title: String
+  let crumbs: [Crumb]
+  let action: String
   let fields: [Field]
-  package static let sample = MilestoneFormPage(title: "Nouveau jalon", fields: [Field("name", .text, label: "Nom")])
+  let hint: String?
+  let back: String
+  package static let sample = MilestoneFormPage(
+    title: "Nouveau jalon", crumbs: [Crumb(href: "/milestones", text: "Jalons")], action: "/milestones",
+    fields: [Field("name", .text, label: "Nom")], hint: "Sa date s’annonce sur sa page.", back: "/milestones")
 }
 
 extension MilestoneRoutes {
@@ -47,17 +53,38 @@ extension MilestoneRoutes {
     let buildings = try await visit.database.read { try $0.buildings() }
     return .page(
       MilestoneFormPage(
-        title: visit.text("spaces.milestones.new"),
+        title: visit.text("spaces.milestones.new"), crumbs: [visit.milestonesCrumb], action: "/milestones",
         fields: [
-          visit.field("name", .text, label: "spaces.milestones.name", required: true),
+          nameField(visit),
           visit.field(
             "building", .select, label: "spaces.milestones.building", value: visit.query["building"], required: true,
             options: buildings.map { Field.Option($0.id.text, $0.name) }),
-          visit.field(
-            "kind", .select, label: "spaces.milestones.what", required: true,
-            options: visit.options(of: MilestoneKind.self, texts: "spaces.milestones.kind")),
+          kindField(visit),
           visit.field("day", .date, label: "spaces.milestones.day", required: true),
           visit.field("reason", .textarea, label: "spaces.milestones.reason"),
-        ]))
+        ], hint: nil, back: "/milestones"))
   }
+
+  func editForm(_ visit: Visit) async throws -> Answer {
+    let id: ID<Milestone> = try visit.id("milestone")
+    guard let known = try await visit.database.read({ try $0.milestone(id) })?.milestone else { throw Refusal.notFound }
+    let path = "/milestones/\(id)"
+    return .page(
+      MilestoneFormPage(
+        title: visit.text("spaces.milestones.change"), crumbs: [visit.milestonesCrumb, Crumb(href: path, text: known.name)], action: path,
+        fields: [nameField(visit, known.name), kindField(visit, known.kind)], hint: visit.text("spaces.milestones.changeHint"), back: path))
+  }
+
+  private func nameField(_ visit: Visit, _ name: String? = nil) -> Field {
+    visit.field("name", .text, label: "spaces.milestones.name", value: name, required: true)
+  }
+  private func kindField(_ visit: Visit, _ kind: MilestoneKind? = nil) -> Field {
+    visit.field(
+      "kind", .select, label: "spaces.milestones.what", value: kind?.rawValue, required: true,
+      options: visit.options(of: MilestoneKind.self, texts: "spaces.milestones.kind"))
+  }
+}
+
+extension Visit {
+  fileprivate var milestonesCrumb: Crumb { Crumb(href: "/milestones", text: text("spaces.milestones.title")) }
 }

@@ -12,6 +12,10 @@ package struct MilestonePage: Page {
     let drift: String?
     let isLast: Bool
   }
+  struct Opened: Sendable {
+    let path: String
+    let name: String
+  }
   struct Move: Sendable {
     let path: String
     let holder: String
@@ -24,8 +28,14 @@ package struct MilestonePage: Page {
   package let title: String
   let id: String
   let day: String
+  let kind: String
   let state: String
+  let editPath: String?
+  /// Only of one on which nothing hangs or ever hung.
+  let removePath: String?
   let said: [Said]
+  let opened: [Opened]
+  let hangsAtAll: Bool
   let hanging: [Move]
   let hasHanging: Bool
   let mayWrite: Bool
@@ -38,13 +48,34 @@ package struct MilestonePage: Page {
   let showsSlip: Bool
 
   package static let sample = MilestonePage(
-    title: "Mise en service", id: "1", day: "1er février 2019", state: "prévu",
+    title: "Mise en service", id: "1", day: "1er février 2019", kind: "mise en service", state: "prévu",
+    editPath: "/milestones/1/edit", removePath: "/milestones/1/remove",
     said: [Said(day: "15 avril 2018", said: "1er mars 2017", reason: "annonce", source: "presse", drift: "+61 jours", isLast: true)],
+    opened: [Opened(path: "/plan?level=h1", name: "Halle")], hangsAtAll: true,
     hanging: [Move(path: "/holds/1", holder: "Ada", cells: "H1-001", old: "01/04/2018", new: "01/06/2018", rent: "600 €")],
     hasHanging: true,
     mayWrite: true, previewFields: [Field("day", .date, label: "Nouvelle date")], preview: "12 engagements", clashes: ["H1-001 est à Bob"],
     isBlocked: true, slipFields: [Field("reason", .textarea, label: "Motif")], reachFields: [Field("day", .date, label: "Atteint le")],
     showsSlip: true)
+}
+
+/// What its page is made of.
+private struct MilestoneKnown: Sendable {
+  let line: MilestoneLine
+  let dates: [MilestoneDate]
+  /// What stands, as far as the visitor sees it.
+  let hanging: [HoldLine]
+  let everHung: Bool
+  let opened: [Level]
+}
+
+extension Transaction {
+  fileprivate borrowing func milestoneKnown(_ id: ID<Milestone>, on today: Day, seenBy sight: HoldSight) throws -> MilestoneKnown? {
+    guard let line = try milestone(id) else { return nil }
+    return MilestoneKnown(
+      line: line, dates: try dates(of: id), hanging: try holdLines(on: id, standingOn: today).filter { sight.sees($0.hold) },
+      everHung: try !holdLines(everOn: id).isEmpty, opened: try levels(openedBy: line.milestone))
+  }
 }
 
 extension MilestoneRoutes {
@@ -54,22 +85,19 @@ extension MilestoneRoutes {
     // The day looked at: asked for in the preview, or typed in the form that is shown again.
     let asked = visit.viewer.may(.writeMilestones) ? Day(visit.isShownAgain ? visit.form["day"] : visit.query["day"]) : nil
     let sight = HoldSight(visit.viewer)
-    let found = try await visit.database.read { transaction -> (MilestoneLine, [MilestoneDate], [HoldLine], SlipPreview?)? in
-      guard let line = try transaction.milestone(id) else { return nil }
-      let slip = try asked.map { try transaction.previewSlip(of: id, to: $0, on: today) }
-      return (
-        line, try transaction.dates(of: id), try transaction.holdLines(on: id, standingOn: today).filter { sight.sees($0.hold) }, slip
-      )
+    let found = try await visit.database.read { transaction -> (MilestoneKnown, SlipPreview?)? in
+      guard let known = try transaction.milestoneKnown(id, on: today, seenBy: sight) else { return nil }
+      return (known, try asked.map { try transaction.previewSlip(of: id, to: $0, on: today) })
     }
-    guard let (line, dates, hanging, slip) = found else { throw Refusal.notFound }
-    return .page(page(line, dates, hanging, slip, visit))
+    guard let (known, slip) = found else { throw Refusal.notFound }
+    return .page(page(known, slip, visit))
   }
 
-  private func page(_ line: MilestoneLine, _ dates: [MilestoneDate], _ hanging: [HoldLine], _ slip: SlipPreview?, _ visit: Visit)
-    -> MilestonePage
-  {
-    let format = visit.format
-    let mayWrite = visit.viewer.may(.writeMilestones) && !line.isReached
+  private func page(_ known: MilestoneKnown, _ slip: SlipPreview?, _ visit: Visit) -> MilestonePage {
+    let (line, hanging, format) = (known.line, known.hanging, visit.format)
+    let mayCorrect = visit.viewer.may(.writeMilestones)
+    let mayWrite = mayCorrect && !line.isReached
+    let path = "/milestones/\(line.milestone.id)"
     let moves = Dictionary((slip?.moves ?? []).map { ($0.line.hold.id, $0) }, uniquingKeysWith: { first, _ in first })
     let sight = HoldSight(visit.viewer)
     let preview = slip.map { slip in
@@ -82,7 +110,12 @@ extension MilestoneRoutes {
     }
     return MilestonePage(
       title: line.milestone.name, id: line.milestone.id.text, day: format.day(line.day),
-      state: visit.text(line.isReached ? "spaces.milestones.reached" : "spaces.milestones.planned"), said: said(dates, visit),
+      kind: visit.text("spaces.milestones.kind.\(line.milestone.kind.rawValue)"),
+      state: visit.text(line.isReached ? "spaces.milestones.reached" : "spaces.milestones.planned"),
+      editPath: mayCorrect ? "\(path)/edit" : nil,
+      removePath: mayCorrect && known.opened.isEmpty && !known.everHung ? "\(path)/remove" : nil, said: said(known.dates, visit),
+      opened: known.opened.map { MilestonePage.Opened(path: "/plan?level=\(percentEncoded($0.key))", name: $0.name) },
+      hangsAtAll: !hanging.isEmpty || !known.opened.isEmpty,
       hanging: hanging.map { held in
         let move = moves[held.hold.id]
         return MilestonePage.Move(

@@ -12,12 +12,17 @@ package struct MilestoneRoutes: Sendable {
       .get("/milestones/new", .needs(.writeMilestones), newForm),
       .post("/milestones", .needs(.writeMilestones), add, shownBy: newForm),
       .get("/milestones/:milestone", .needsSomewhere(.seeHolders), show),
+      .get("/milestones/:milestone/edit", .needs(.writeMilestones), editForm),
+      .post("/milestones/:milestone", .needs(.writeMilestones), change, shownBy: editForm),
+      .post("/milestones/:milestone/remove", .needs(.writeMilestones), remove, shownBy: show),
       .post("/milestones/:milestone/slip", .needs(.writeMilestones), slip, shownBy: show),
       .post("/milestones/:milestone/reach", .needs(.writeMilestones), reach, shownBy: show),
 
       .get("/api/milestones", .needsSomewhere(.seeHolders), listJSON),
       .post("/api/milestones", .needs(.writeMilestones), addJSON),
       .get("/api/milestones/:milestone", .needsSomewhere(.seeHolders), showJSON),
+      .put("/api/milestones/:milestone", .needs(.writeMilestones), changeJSON),
+      .delete("/api/milestones/:milestone", .needs(.writeMilestones), removeJSON),
       .get("/api/milestones/:milestone/preview", .needs(.writeMilestones), previewJSON),
       .post("/api/milestones/:milestone/slip", .needs(.writeMilestones), slipJSON),
       .post("/api/milestones/:milestone/reach", .needs(.writeMilestones), reachJSON),
@@ -45,6 +50,23 @@ package struct MilestoneRoutes: Sendable {
       AddMilestone(key: key, building: building, name: name, kind: kind, day: day, reason: reason))
   }
 
+  func change(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try changing(visit))
+    return .see("/milestones/\(visit.path("milestone"))").saying("spaces.keeping.done.saved")
+  }
+  func changeJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try changing(visit))
+    return try await showJSON(visit)
+  }
+  func remove(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(RemoveMilestone(try visit.id("milestone")))
+    return .see("/milestones").saying("spaces.keeping.done.removed")
+  }
+  func removeJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(RemoveMilestone(try visit.id("milestone")))
+    return .done
+  }
+
   func slip(_ visit: Visit) async throws -> Answer {
     try await visit.perform(try slipping(visit))
     return .see("/milestones/\(visit.path("milestone"))")
@@ -62,6 +84,15 @@ package struct MilestoneRoutes: Sendable {
     return try await showJSON(visit)
   }
 
+  private func changing(_ visit: Visit) throws -> ChangeMilestone {
+    let id: ID<Milestone> = try visit.id("milestone")
+    var reader = InputReader(visit.form)
+    let name = reader.requiredText("name")
+    let kind = reader.requiredChoice("kind", of: MilestoneKind.self)
+    try reader.finish()
+    guard let kind else { throw Refusal.invalid("kernel.problem.missing", field: "kind") }
+    return ChangeMilestone(id, name: name, kind: kind)
+  }
   private func slipping(_ visit: Visit) throws -> SlipMilestone {
     let id: ID<Milestone> = try visit.id("milestone")
     var reader = InputReader(visit.form)

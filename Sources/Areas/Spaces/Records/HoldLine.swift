@@ -59,6 +59,14 @@ extension Transaction {
       WHERE h.milestone = \(milestone) AND h.ended_at IS NULL AND (h.expires_on IS NULL OR h.expires_on > \(today)) \(byStart)
       """)
   }
+  /// Everything that hangs on the milestone, hung on it until it was over, or was ever given a day by it.
+  package borrowing func holdLines(everOn milestone: ID<Milestone>) throws -> [HoldLine] {
+    try holdLines(
+      """
+      WHERE h.milestone = \(milestone) OR h.id IN (
+        SELECT p.hold FROM promises p JOIN milestone_dates d ON d.id = p.milestone_date WHERE d.milestone = \(milestone)) \(byStart)
+      """)
+  }
   /// Options and offers that stand and expire from the first day to before the last.
   package borrowing func holdLines(expiringFrom first: Day, before last: Day) throws -> [HoldLine] {
     try holdLines(
