@@ -56,20 +56,15 @@ package struct DemandFormPage: Page {
 
 /// What could not be served, by month and size.
 package struct UnmetDemandPage: Page {
-  struct Figure: Sendable {
-    let name: String
-    let value: String
-    let note: String
-  }
   package static let template = "demand-unmet"
   package let title: String
-  let figures: [Figure]
+  let figures: [PageFigure]
   let chartSVG: String
   let csvPath: String
   let fields: [Field]
   let tables: [PageTable]
 
   package static let sample = UnmetDemandPage(
-    title: "Demande non satisfaite", figures: [Figure(name: "En attente", value: "12", note: "31 modules")], chartSVG: "<svg></svg>",
+    title: "Demande non satisfaite", figures: [PageFigure("En attente", "12", note: "31 modules")], chartSVG: "<svg></svg>",
     csvPath: "/unmet-demand.csv", fields: [Field("from", .month, label: "De")], tables: [.sample])
 }

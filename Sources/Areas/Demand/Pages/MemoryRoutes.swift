@@ -35,7 +35,7 @@ package struct MemoryRoutes: Sendable {
       LossCause.allCases.filter(\.isUnmet).reduce(sum) { $0 + (month.lost[$1] ?? DemandCount()) }
     }
     let figures = [("waiting", waiting), ("asked", asked), ("served", served), ("lost", lost)].map { name, count in
-      UnmetDemandPage.Figure(name: visit.text("demand.unmet.\(name)"), value: format.number(count.wishes), note: said(count))
+      PageFigure(visit.text("demand.unmet.\(name)"), format.number(count.wishes), note: said(count))
     }
     let chart = UnmetChart(
       months: months, title: visit.text("demand.unmet.chart"),

@@ -6,10 +6,6 @@ import Web
 
 /// One invoice, as the customer sees it, with every euro explained and what became of it.
 package struct InvoicePage: Page {
-  struct Link: Sendable {
-    let path: String
-    let text: String
-  }
   struct Text: Sendable {
     let text: String
   }
@@ -44,8 +40,8 @@ package struct InvoicePage: Page {
   let state: String
   let stateStyle: String?
   let openText: String
-  let files: [Link]
-  let deeds: [Link]
+  let files: [PageLink]
+  let deeds: [PageLink]
   let seller: Party
   let buyer: Party
   let facts: [PageFact]
@@ -67,7 +63,7 @@ package struct InvoicePage: Page {
 
   package static let sample = InvoicePage(
     title: "Facture F-000001", state: "échue", stateStyle: "badge-late", openText: "429,00 € à payer",
-    files: [Link(path: "/invoices/1/facturx", text: "PDF")], deeds: [Link(path: "/invoices/1/credit", text: "Rendre")],
+    files: [PageLink("PDF", "/invoices/1/facturx")], deeds: [PageLink("Rendre", "/invoices/1/credit")],
     seller: Party(name: "Maison", lines: [Text(text: "68100 Mulhouse")]), buyer: Party(name: "Ada", lines: [Text(text: "68100 Mulhouse")]),
     facts: [.sample],
     lines: [
@@ -131,17 +127,17 @@ extension InvoiceRoutes {
     return ""
   }
 
-  private func deeds(_ reading: InvoiceReading, _ visit: Visit) -> [InvoicePage.Link] {
+  private func deeds(_ reading: InvoiceReading, _ visit: Visit) -> [PageLink] {
     let path = "/invoices/\(reading.invoice.id)"
     guard reading.invoice.type != .creditNote, reading.state != .replaced, reading.state != .credited else { return [] }
     let isSettled = reading.related.contains { $0.isLater && $0.related.relation == .settles }
     if isSettled { return [] }
-    var deeds = [InvoicePage.Link(path: path + "/credit", text: visit.text("invoicing.credit.menu"))]
+    var deeds = [PageLink(visit.text("invoicing.credit.menu"), path + "/credit")]
     let isGivenBack = reading.credited.contains { $0.credited != .zero }
     if reading.invoice.type == .downPayment {
-      deeds.append(InvoicePage.Link(path: path + "/final", text: visit.text("invoicing.final.menu")))
+      deeds.append(PageLink(visit.text("invoicing.final.menu"), path + "/final"))
     } else if !isGivenBack {
-      deeds.append(InvoicePage.Link(path: path + "/correct", text: visit.text("invoicing.correct.menu")))
+      deeds.append(PageLink(visit.text("invoicing.correct.menu"), path + "/correct"))
     }
     return deeds
   }
@@ -204,9 +200,9 @@ extension InvoiceRoutes {
     return InvoicePage.Party(name: party.name, lines: lines.filter { !$0.isEmpty }.map { InvoicePage.Text(text: $0) })
   }
 
-  private func files(of invoice: Invoice, _ visit: Visit) -> [InvoicePage.Link] {
+  private func files(of invoice: Invoice, _ visit: Visit) -> [PageLink] {
     InvoiceFormat.allCases.map { format in
-      InvoicePage.Link(path: "/invoices/\(invoice.id)/files/\(format.rawValue)", text: visit.text("invoicing.format.\(format.rawValue)"))
+      PageLink(visit.text("invoicing.format.\(format.rawValue)"), "/invoices/\(invoice.id)/files/\(format.rawValue)")
     }
   }
 }

@@ -6,11 +6,6 @@ import Web
 
 /// What the next invoice of one customer will hold, every line explained; nothing is written. The house sees it of anybody, a customer of themselves.
 package struct NextInvoicePage: Page {
-  struct Choice: Sendable {
-    let path: String
-    let text: String
-    let isCurrent: Bool
-  }
   struct Line: Sendable {
     let text: String
     let span: String
@@ -36,7 +31,7 @@ package struct NextInvoicePage: Page {
   let upPath: String
   let upText: String
   let lead: String
-  let months: [Choice]
+  let months: [PageLink]
   let documents: [Document]
   let isEmpty: Bool
   let later: [String]
@@ -44,7 +39,7 @@ package struct NextInvoicePage: Page {
 
   package static let sample = NextInvoicePage(
     title: "Prochaine facture", upPath: "/my", upText: "Mon espace", lead: "Lumifonte",
-    months: [Choice(path: "/my/next-invoice?month=2026-12", text: "décembre 2026", isCurrent: true)],
+    months: [PageLink("décembre 2026", "/my/next-invoice?month=2026-12", isCurrent: true)],
     documents: [
       Document(
         title: "De la SCI", lead: "Datée du 1er décembre", problems: ["Il manque l’adresse."], hasProblems: true,
@@ -95,7 +90,7 @@ package struct NextInvoice: Sendable {
       title: visit.text("invoicing.next.title"), upPath: up.path, upText: up.text,
       lead: visit.text("invoicing.next.lead", ["customer": customer.name]),
       months: months.map { month in
-        .init(path: "\(path)\(join)month=\(month)", text: visit.format.month(month), isCurrent: month == plan.month)
+        PageLink(visit.format.month(month), "\(path)\(join)month=\(month)", isCurrent: month == plan.month)
       },
       documents: plan.documents.map { document($0, names, visit) }, isEmpty: plan.documents.isEmpty,
       later: plan.later.map {

@@ -8,10 +8,6 @@ package struct RunPage: Page {
   struct Text: Sendable {
     let text: String
   }
-  struct Figure: Sendable {
-    let name: String
-    let value: String
-  }
   struct Progress: Sendable {
     let text: String
     let planned: String
@@ -55,7 +51,7 @@ package struct RunPage: Page {
   let monthField: Field
   let month: String
   let progress: Progress?
-  let figures: [Figure]
+  let figures: [PageFigure]
   let canIssue: Bool
   let confirm: String
   let button: String
@@ -73,7 +69,7 @@ package struct RunPage: Page {
   package static let sample = RunPage(
     title: "Facturer novembre 2026", lead: "Rien n’est écrit avant le bouton.", monthField: Field("month", .month, label: "Mois"),
     month: "2026-11", progress: Progress(text: "En cours", planned: "10", issued: "4", path: "/invoice-run?month=2026-11"),
-    figures: [Figure(name: "factures", value: "12")], canIssue: true, confirm: "Émettre ?", button: "Émettre 12 factures", hasBlocked: true,
+    figures: [PageFigure("factures", "12")], canIssue: true, confirm: "Émettre ?", button: "Émettre 12 factures", hasBlocked: true,
     blocked: [
       Blocked(
         problems: [Text(text: "Il manque l’adresse.")], count: "1 facture, 360,00 €", isOpen: true,
@@ -121,10 +117,10 @@ extension RunRoutes {
             planned: String(max(run.planned, 1)), issued: String(issued), path: "/invoice-run?month=\(month)")
         },
         figures: [
-          RunPage.Figure(name: visit.text("invoicing.run.ready"), value: count),
-          RunPage.Figure(name: visit.text("invoicing.column.net"), value: money(ready.map(\.net))),
-          RunPage.Figure(name: visit.text("invoicing.column.total"), value: money(ready.map(\.total))),
-          RunPage.Figure(name: visit.text("invoicing.run.blocked"), value: visit.format.number(blocked.count)),
+          PageFigure(visit.text("invoicing.run.ready"), count),
+          PageFigure(visit.text("invoicing.column.net"), money(ready.map(\.net))),
+          PageFigure(visit.text("invoicing.column.total"), money(ready.map(\.total))),
+          PageFigure(visit.text("invoicing.run.blocked"), visit.format.number(blocked.count)),
         ], canIssue: isOpen && !ready.isEmpty && visit.viewer.may(.issueInvoices),
         confirm: visit.text("invoicing.run.confirm", ["count": String(ready.count)]),
         button: visit.text("invoicing.run.button", ["count": String(ready.count)]), hasBlocked: !blocked.isEmpty,

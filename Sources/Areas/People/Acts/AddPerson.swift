@@ -33,7 +33,6 @@ package struct ChangePerson: Act {
     guard let known = try transaction.person(person) else { throw Refusal.notFound }
     if facts == known.facts { return }
     if facts.emailKey != known.facts.emailKey {
-      if try transaction.person(email: facts.email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
       // Whoever changes an address can have links sent there, and come in by them as that person.
       let isGuarded = try transaction.hasWayIn(person, on: letters.house.day(of: now))
       if isGuarded && !isSelf && !viewer.may(.grantRoles) {
@@ -41,12 +40,8 @@ package struct ChangePerson: Act {
       }
       // One's own address follows a link to the new one: see `AskForAddress`.
       if isSelf { throw Refusal.invalid("people.problem.emailByLink", field: "email") }
-      try transaction.move(known, to: facts.email, letters, by: viewer, at: now)
     }
-    try transaction.update(facts, of: person)
-    try transaction.note(
-      "people.person.change", on: known.subject, by: viewer, at: now, before: try AuditFacts.text(known.facts),
-      after: try AuditFacts.text(facts))
+    try transaction.change(known, to: facts, letters, by: viewer, at: now)
   }
 }
 
@@ -56,6 +51,19 @@ extension Transaction {
   borrowing func hasWayIn(_ person: PersonID, on today: Day) throws -> Bool {
     if try hasEntered(person) { return true }
     return try roleLines(of: person).contains { !$0.grant.span.isOver(on: today) }
+  }
+
+  /// Writes what is known of a person now. An address that is left behind is told, and what was sent there opens nothing any more.
+  borrowing func change(_ person: Person, to facts: PersonFacts, _ letters: Letters, by viewer: Viewer, at now: Instant) throws {
+    if facts.emailKey != person.facts.emailKey {
+      if try self.person(email: facts.email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
+      try post(letters.addressChanged(person.facts, to: facts.email), about: person.subject, at: now)
+      try withdrawLinks(of: person.id, at: now)
+    }
+    try update(facts, of: person.id)
+    try note(
+      "people.person.change", on: person.subject, by: viewer, at: now, before: try AuditFacts.text(person.facts),
+      after: try AuditFacts.text(facts))
   }
 
   /// Writes a person whose address was found free, with the audit line.

@@ -41,15 +41,9 @@ package struct ConfirmAddress: Act {
     guard let taken = try transaction.takeLink(digest: link, .address, at: now), let person = try transaction.person(taken.person),
       let email = try transaction.address(asked: taken.id)
     else { throw Refusal.conflict("people.problem.linkOver") }
-    if try transaction.person(email: email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
-    let owner = Viewer(person: person.id, name: person.name, grants: [])
-    try transaction.move(person, to: email, letters, by: owner, at: now)
     var facts = person.facts
     facts.email = email
-    try transaction.update(facts, of: person.id)
-    try transaction.note(
-      "people.person.change", on: person.subject, by: owner, at: now, before: try AuditFacts.text(person.facts),
-      after: try AuditFacts.text(facts))
+    try transaction.change(person, to: facts, letters, by: Viewer(person: person.id, name: person.name, grants: []), at: now)
   }
 }
 
@@ -57,11 +51,5 @@ extension Transaction {
   /// The address a link was sent to.
   package borrowing func address(asked link: ID<SignInLinks>) throws -> String? {
     try value("SELECT invited_email FROM sign_in_links WHERE id = \(link)")
-  }
-
-  /// What an address that is left behind entails: it is told, and what was sent there opens nothing any more.
-  borrowing func move(_ person: Person, to email: String, _ letters: Letters, by viewer: Viewer, at now: Instant) throws {
-    try post(letters.addressChanged(person.facts, to: email), about: person.subject, at: now)
-    try withdrawLinks(of: person.id, at: now)
   }
 }

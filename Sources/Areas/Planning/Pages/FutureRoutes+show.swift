@@ -16,7 +16,7 @@ package struct FuturePage: Page {
   let badge: String
   let state: String
   let running: RunningPart?
-  let figures: [ScenarioPage.Figure]
+  let figures: [PageFigure]
   let charts: [Chart]
   let tables: [PageTable]
   let facts: [PageFact]
@@ -25,7 +25,7 @@ package struct FuturePage: Page {
   package static let sample = FuturePage(
     title: "Bâtiment 2", lead: "de décembre 2026 à novembre 2031", badge: "done", state: "Joué",
     running: .sample,
-    figures: [ScenarioPage.Figure(name: "Dépassé", value: "62 %", note: "en 5 ans")],
+    figures: [PageFigure("Dépassé", "62 %", note: "en 5 ans")],
     charts: [Chart(title: "Dépassement", hint: "par mois", drawingSVG: "<svg></svg>")], tables: [.sample],
     facts: [PageFact("Futurs", "1000", path: "/second-building")],
     csvPath: "/second-building/1/months.csv")
@@ -58,24 +58,16 @@ extension FutureRoutes {
         csvPath: study.result == nil ? nil : "/second-building/\(study.id)/months.csv"))
   }
 
-  private func figures(_ study: FutureStudy, _ view: FutureView, _ visit: Visit) -> [ScenarioPage
-    .Figure]
-  {
+  private func figures(_ study: FutureStudy, _ view: FutureView, _ visit: Visit) -> [PageFigure] {
     guard let result = study.result else { return [] }
     return [
-      ScenarioPage.Figure(
-        name: visit.text("planning.column.outgrown"),
-        value: result.outgrown.last.map { visit.share($0 * 10) } ?? "–",
+      PageFigure(
+        visit.text("planning.column.outgrown"), result.outgrown.last.map { visit.share($0 * 10) } ?? "–",
         note: visit.text("planning.futures.byEnd")),
-      ScenarioPage.Figure(
-        name: visit.text("planning.column.likely"), value: view.likely,
-        note: visit.text("planning.futures.halfOfFutures")),
-      ScenarioPage.Figure(
-        name: visit.text("planning.column.lost"), value: view.area(result.wholeLost),
-        note: visit.text("planning.futures.overHorizon")),
-      ScenarioPage.Figure(
-        name: visit.text("planning.column.lostRent"), value: visit.euros(result.wholeLostRent),
-        note: visit.text("planning.futures.overHorizon")),
+      PageFigure(visit.text("planning.column.likely"), view.likely, note: visit.text("planning.futures.halfOfFutures")),
+      PageFigure(visit.text("planning.column.lost"), view.area(result.wholeLost), note: visit.text("planning.futures.overHorizon")),
+      PageFigure(
+        visit.text("planning.column.lostRent"), visit.euros(result.wholeLostRent), note: visit.text("planning.futures.overHorizon")),
     ]
   }
 

@@ -77,7 +77,7 @@ package struct ScenarioPage: Page {
   let actions: [PageLink]
   let running: RunningPart?
   let notices: [String]
-  let figures: [Figure]
+  let figures: [PageFigure]
   let chartSVG: String?
   let chartTitle: String
   let comparing: Choice?
@@ -90,15 +90,9 @@ package struct ScenarioPage: Page {
   let hasPrices: Bool
   let lastPrice: String
 
-  struct Figure: Sendable {
-    let name: String
-    let value: String
-    let note: String
-  }
-
   package static let sample = ScenarioPage(
     title: "Printemps", lead: "de décembre 2026 à novembre 2029", badge: "done", state: "Trouvé", actions: [.sample], running: .sample,
-    notices: ["Une firme n’a pas de place."], figures: [Figure(name: "Valeur", value: "120 000 €", note: "au plus 2 %")],
+    notices: ["Une firme n’a pas de place."], figures: [PageFigure("Valeur", "120 000 €", note: "au plus 2 %")],
     chartSVG: "<svg></svg>", chartTitle: "Prix de la réserve",
     comparing: Choice(action: "/scenarios/1", fields: [Field("with", .select, label: "Comparer")]), tables: [.sample],
     facts: [PageFact("Horizon", "36 mois", path: "/plan")], acceptPath: "/scenarios/1/accept", draftsPath: "/drafts?scenario=1",

@@ -83,20 +83,18 @@ extension ScenarioRoutes {
     return notices
   }
 
-  private func figures(_ scenario: Scenario, _ visit: Visit) -> [ScenarioPage.Figure] {
+  private func figures(_ scenario: Scenario, _ visit: Visit) -> [PageFigure] {
     guard let measures = scenario.measures, let objective = scenario.objective else { return [] }
     let format = visit.format
     return [
-      ScenarioPage.Figure(
-        name: visit.text("planning.column.value"), value: visit.euros(objective),
+      PageFigure(
+        visit.text("planning.column.value"), visit.euros(objective),
         note: scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share($0)]) } ?? ""),
-      ScenarioPage.Figure(
-        name: visit.text("planning.column.occupancy"), value: visit.share(measures.occupancy), note: visit.text("planning.page.overAll")),
-      ScenarioPage.Figure(
-        name: visit.text("planning.column.housed"), value: format.number(measures.asked - measures.refused),
+      PageFigure(visit.text("planning.column.occupancy"), visit.share(measures.occupancy), note: visit.text("planning.page.overAll")),
+      PageFigure(
+        visit.text("planning.column.housed"), format.number(measures.asked - measures.refused),
         note: visit.text("planning.page.ofAsked", ["count": format.number(measures.asked)])),
-      ScenarioPage.Figure(
-        name: visit.text("planning.column.moves"), value: format.number(measures.moves), note: visit.euros(measures.moveCost)),
+      PageFigure(visit.text("planning.column.moves"), format.number(measures.moves), note: visit.euros(measures.moveCost)),
     ]
   }
 

@@ -5,11 +5,6 @@ import Web
 
 /// One hold: what it is, every date ever promised, and what can be done with it.
 package struct HoldPage: Page {
-  struct Fact: Sendable {
-    let name: String
-    let value: String
-    let path: String?
-  }
   struct Promise: Sendable {
     let said: String
     let span: String
@@ -38,7 +33,7 @@ package struct HoldPage: Page {
   let kind: String
   let kindText: String
   let state: String
-  let facts: [Fact]
+  let facts: [PageFact]
   let planPath: String?
   let letterPath: String?
   let promises: [Promise]
@@ -49,7 +44,7 @@ package struct HoldPage: Page {
 
   package static let sample = HoldPage(
     title: "Option de Ada", kind: "option", kindText: "Option", state: "en cours",
-    facts: [Fact(name: "Cellules", value: "H1-001", path: "/cells/1")],
+    facts: [PageFact("Cellules", "H1-001", path: "/cells/1")],
     planPath: "/plan", letterPath: "/holds/1/letter",
     promises: [Promise(said: "1er mars 2017", span: "à partir de", reason: "travaux", isLast: true)], hasDeeds: true,
     deeds: [
@@ -104,24 +99,22 @@ extension HoldRoutes {
     return LetterOccasion.all(for: line.hold, promises: promises, on: visit.today).isEmpty ? nil : "/holds/\(line.hold.id)/letter"
   }
 
-  private func facts(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> [HoldPage.Fact] {
+  private func facts(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> [PageFact] {
     let hold = line.hold
     let format = visit.format
     let reasons = sight.seesReason(of: hold)
-    func fact(_ key: String, _ value: String?, path: String? = nil) -> HoldPage.Fact? {
-      value.flatMap { $0.isEmpty ? nil : HoldPage.Fact(name: visit.text("spaces.holds.column.\(key)"), value: $0, path: path) }
+    func fact(_ key: String, _ value: String?, path: String? = nil) -> PageFact? {
+      value.flatMap { $0.isEmpty ? nil : PageFact(visit.text("spaces.holds.column.\(key)"), $0, path: path) }
     }
     let milestone = line.milestone.map { visit.text("spaces.holds.after", ["days": String(hold.milestoneOffset), "milestone": $0]) }
     return [
       fact("organisation", line.organisation, path: hold.organisation.map { "/organisations/\($0)" }),
       hold.organisation.map {
-        HoldPage.Fact(
-          name: visit.text("spaces.path.word"), value: visit.text("spaces.path.onOrganisation"), path: "/organisations/\($0)/path")
+        PageFact(visit.text("spaces.path.word"), visit.text("spaces.path.onOrganisation"), path: "/organisations/\($0)/path")
       },
       hold.organisation.flatMap { holder in
         hold.kind == .let && hold.stands(on: visit.today) && visit.viewer.may(.writeHolds)
-          ? HoldPage.Fact(
-            name: visit.text("spaces.path.growth"), value: visit.text("spaces.path.ask"), path: "/planning-questions?firm=\(holder)") : nil
+          ? PageFact(visit.text("spaces.path.growth"), visit.text("spaces.path.ask"), path: "/planning-questions?firm=\(holder)") : nil
       },
       fact("cells", cellsText(line, visit)), fact("area", areaText(line, visit)),
       fact("span", format.span(hold.span)),

@@ -16,13 +16,13 @@ struct LeaseInWords {
     let lease = outlook.lease
     let codes = outlook.cells.map(\.code).joined(separator: ", ")
     let mayAct = visit.viewer.may(.acceptLeases, for: lease.tenant)
-    var actions: [TenantSheet.Action] = []
+    var actions: [PageLink] = []
     if outlook.state == .offered, mayAct {
-      actions.append(.init("/leases/\(lease.id)#deed-signature", text("sign"), isMain: true))
+      actions.append(PageLink(text("sign"), "/leases/\(lease.id)#deed-signature", isMain: true))
     }
-    if outlook.isRunning { actions.append(.init("/leases/\(lease.id)/what-if", text("whatIf"))) }
-    if outlook.leaving != nil, mayAct { actions.append(.init("/my/leases/\(lease.id)/notice", text("leave"))) }
-    actions.append(.init("/leases/\(lease.id)", text("whole")))
+    if outlook.isRunning { actions.append(PageLink(text("whatIf"), "/leases/\(lease.id)/what-if")) }
+    if outlook.leaving != nil, mayAct { actions.append(PageLink(text("leave"), "/my/leases/\(lease.id)/notice")) }
+    actions.append(PageLink(text("whole"), "/leases/\(lease.id)"))
     return TenantSheet.Part(
       [lease.number, codes].filter { !$0.isEmpty }.joined(separator: " · "), state: visit.text("leasing.state.\(outlook.state.rawValue)"),
       style: style(outlook.state), words: words(outlook),

@@ -13,7 +13,7 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         words.text("title"), lead: words.text("lead"), mine: mine, at: "/my/charges",
-        actions: [.init("/my/invoices\(mine.suffix)", visit.text("tenant.documents.invoices"))],
+        actions: [PageLink(visit.text("tenant.documents.invoices"), "/my/invoices\(mine.suffix)")],
         parts: chosen.map { words.part($0, of: statements) } + [
           TenantSheet.Part(words.text("years"), table: words.overview(statements), empty: words.text("none"))
         ]))
@@ -96,7 +96,7 @@ struct ChargesInWords {
         .init(text("premises"), statement.premises), statement.entity.map { .init(text("landlord"), $0.facts.legalName) },
         statement.taxes == .zero ? nil : .init(text("taxes"), format.money(statement.taxes)),
         statement.settledAt.map { .init(text("settled"), format.day(visit.house.day(of: $0))) }, invoiced(statement),
-      ], table: table, empty: text("noCosts"), actions: [.init(paperPath(statement), text("pdf"), isMain: true)])
+      ], table: table, empty: text("noCosts"), actions: [PageLink(text("pdf"), paperPath(statement), isMain: true)])
   }
 
   private func invoiced(_ statement: ChargeStatement) -> PageFact? {

@@ -62,7 +62,7 @@ extension TenantRoutes {
     return .page(
       TenantSheet(
         text("title"), lead: text("lead"), mine: mine, at: "/my/documents",
-        actions: [.init("/my/invoices\(mine.suffix)", text("invoices"))],
+        actions: [PageLink(text("invoices"), "/my/invoices\(mine.suffix)")],
         parts: [
           .init(text("leases"), table: PageTable(columns, ofContracts + ofLeases), empty: text("noLeases")),
           .init(text("charges"), table: PageTable(columns, ofCharges), empty: text("noCharges")),

@@ -45,12 +45,10 @@ extension TenantRoutes {
     let next = underWay.filter { $0.day >= today }.map(\.day).min()
     let account = "/customers/\(mine.id)/account"
     var figures = [
-      TenantSheet.Figure(
-        name: text("owed"), value: format.money(money.owed),
-        note: money.late > .zero ? text("ofWhichLate", ["amount": format.money(money.late)]) : ""),
-      TenantSheet.Figure(
-        name: text("nextDebit"),
-        value: next.map { day in format.money(underWay.filter { $0.day == day }.reduce(.zero) { $0 + $1.amount }) } ?? "–",
+      PageFigure(
+        text("owed"), format.money(money.owed), note: money.late > .zero ? text("ofWhichLate", ["amount": format.money(money.late)]) : ""),
+      PageFigure(
+        text("nextDebit"), next.map { day in format.money(underWay.filter { $0.day == day }.reduce(.zero) { $0 + $1.amount }) } ?? "–",
         note: next.map { format.day($0) } ?? ""),
     ]
     if money.credit != .zero {

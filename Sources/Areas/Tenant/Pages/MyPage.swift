@@ -46,18 +46,12 @@ package struct MyPage: Page {
     let button: String
     let isUrgent: Bool
   }
-  struct Figure: Sendable {
-    let name: String
-    let value: String
-    let note: String
-    let path: String
-  }
   package static let template = "tenant-my"
   package let title: String
   let lead: String
   let toDo: [ToDo]
   let hasToDo: Bool
-  let figures: [Figure]
+  let figures: [PageFigure]
   let choices: [Choice]
   let hasChoices: Bool
   let floors: [Floor]
@@ -79,7 +73,7 @@ package struct MyPage: Page {
   package static let sample = MyPage(
     title: "Atelier", lead: "2 espaces, 30 m²",
     toDo: [ToDo(text: "Attestation d’assurance à fournir", path: "/my/lease", button: "Déposer", isUrgent: true)], hasToDo: true,
-    figures: [Figure(name: "À payer", value: "120,00 €", note: "rien en retard", path: "/my/invoices")],
+    figures: [PageFigure("À payer", "120,00 €", note: "rien en retard", path: "/my/invoices")],
     choices: [Choice(path: "/my?organisation=1", name: "Atelier", isCurrent: true)],
     hasChoices: true,
     floors: [

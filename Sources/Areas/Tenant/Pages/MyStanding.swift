@@ -94,21 +94,21 @@ struct StandingInWords {
     return found
   }
 
-  func figures() -> [MyPage.Figure] {
+  func figures() -> [PageFigure] {
     let monthly = standing.leases.filter { $0.state == .running || $0.state == .noticed }.reduce(Money.zero) { $0 + $1.monthly }
     let ends = standing.leases.compactMap(\.last).min()
     let money = standing.money
     return [
-      .init(
-        name: text("figure.owed"), value: format.money(money.owed),
+      PageFigure(
+        text("figure.owed"), format.money(money.owed),
         note: money.late > .zero ? visit.text("tenant.money.ofWhichLate", ["amount": format.money(money.late)]) : text("figure.notLate"),
         path: "/my/invoices\(mine.suffix)"),
-      .init(
-        name: text("figure.next"), value: standing.invoice.isEmpty ? "–" : format.money(standing.invoice.total),
+      PageFigure(
+        text("figure.next"), standing.invoice.isEmpty ? "–" : format.money(standing.invoice.total),
         note: standing.invoice.isEmpty ? text("figure.nothing") : text("figure.for", ["month": format.month(standing.invoice.plan.month)]),
         path: "/my/next-invoice\(mine.suffix)"),
-      .init(
-        name: text("figure.monthly"), value: standing.leases.isEmpty ? "–" : format.money(monthly),
+      PageFigure(
+        text("figure.monthly"), standing.leases.isEmpty ? "–" : format.money(monthly),
         note: ends.map { text("figure.until", ["day": format.day($0)]) } ?? (standing.leases.isEmpty ? "" : text("open")),
         path: "/my/lease\(mine.suffix)"),
     ]

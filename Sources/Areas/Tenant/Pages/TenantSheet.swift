@@ -2,18 +2,6 @@ import Web
 
 /// A page of the resident's side: figures on top, then parts of words, facts, tables and forms.
 package struct TenantSheet: Page {
-  struct Figure: Sendable {
-    let name: String
-    let value: String
-    let note: String
-  }
-  struct Action: Sendable {
-    let path: String
-    let text: String
-    let isMain: Bool
-
-    init(_ path: String, _ text: String, isMain: Bool = false) { (self.path, self.text, self.isMain) = (path, text, isMain) }
-  }
   struct Form: Sendable {
     let name: String
     let path: String
@@ -34,7 +22,7 @@ package struct TenantSheet: Page {
     let hasFacts: Bool
     let table: PageTable?
     let empty: String?
-    let actions: [Action]
+    let actions: [PageLink]
     let forms: [Form]
   }
   package static let template = "tenant-sheet"
@@ -42,23 +30,23 @@ package struct TenantSheet: Page {
   let lead: String
   /// The way up.
   let up: String
-  let actions: [Action]
+  let actions: [PageLink]
   let choices: [MyPage.Choice]
   let hasChoices: Bool
-  let figures: [Figure]
+  let figures: [PageFigure]
   let hasFigures: Bool
   let parts: [Part]
 
   package static let sample = TenantSheet(
     title: "Mon bail", lead: "Lumifonte", up: "/my",
-    actions: [Action("/my/next-invoice", "Prochaine facture", isMain: true)],
+    actions: [PageLink("Prochaine facture", "/my/next-invoice", isMain: true)],
     choices: [MyPage.Choice(path: "/my/lease?organisation=1", name: "Lumifonte", isCurrent: true)], hasChoices: true,
-    figures: [Figure(name: "À payer", value: "120,00 €", note: "dont 60,00 € en retard")], hasFigures: true,
+    figures: [PageFigure("À payer", "120,00 €", note: "dont 60,00 € en retard")], hasFigures: true,
     parts: [
       Part(
         title: "BAIL-2022-0001", state: "en cours", stateStyle: "badge-done", words: ["Vous payez 600,00 € par mois."],
         warning: "Assurance à fournir", facts: [.sample], hasFacts: true, table: .sample, empty: "Rien",
-        actions: [Action("/my/leases/1/notice", "Donner congé")],
+        actions: [PageLink("Donner congé", "/my/leases/1/notice")],
         forms: [
           Form(
             name: "Assurance", path: "/my/leases/1/insurance", hint: "PDF", fields: [Field("insurer", .text, label: "Assureur")],
@@ -70,7 +58,7 @@ package struct TenantSheet: Page {
 extension TenantSheet.Part {
   init(
     _ title: String, state: String? = nil, style: String = "", words: [String] = [], warning: String? = nil,
-    facts: [PageFact?] = [], table: PageTable? = nil, empty: String? = nil, actions: [TenantSheet.Action] = [],
+    facts: [PageFact?] = [], table: PageTable? = nil, empty: String? = nil, actions: [PageLink] = [],
     forms: [TenantSheet.Form] = []
   ) {
     (self.title, self.state, stateStyle, self.words, self.warning) = (title, state, style, words, warning)
@@ -85,7 +73,7 @@ extension TenantSheet.Part {
 
 extension TenantSheet {
   init(
-    _ title: String, lead: String, mine: Mine, at path: String, actions: [Action] = [], figures: [Figure] = [],
+    _ title: String, lead: String, mine: Mine, at path: String, actions: [PageLink] = [], figures: [PageFigure] = [],
     parts: [Part]
   ) {
     self.init(

@@ -5,13 +5,9 @@ import Web
 
 /// One enquiry and what was done about it.
 package struct EnquiryPage: Page {
-  struct Fact: Sendable {
-    let name: String
-    let value: String
-  }
   package static let template = "welcome-enquiry"
   package let title: String
-  let facts: [Fact]
+  let facts: [PageFact]
   let message: String
   let mailPath: String?
   /// What may follow: a visit, an application file.
@@ -24,7 +20,7 @@ package struct EnquiryPage: Page {
   let fields: [Field]
 
   package static let sample = EnquiryPage(
-    title: "Demande de Ada", facts: [Fact(name: "Besoin", value: "Modules")], message: "Bonjour", mailPath: "mailto:ada@km0.example",
+    title: "Demande de Ada", facts: [PageFact("Besoin", "Modules")], message: "Bonjour", mailPath: "mailto:ada@km0.example",
     followPath: "/enquiries/1/demand", reply: "Venez mardi.",
     handled: "Traitée par Bob", note: "Visite le 3", isOpen: true, path: "/enquiries/1",
     fields: [Field("note", .textarea, label: "Suite donnée")])
@@ -51,7 +47,7 @@ extension WelcomeRoutes {
     return .page(
       EnquiryPage(
         title: isForgotten ? visit.text("welcome.detail.forgottenTitle") : visit.text("welcome.detail.title", ["name": enquiry.name]),
-        facts: facts.compactMap { key, value in value.flatMap { $0.isEmpty ? nil : EnquiryPage.Fact(name: visit.text(key), value: $0) } },
+        facts: facts.compactMap { key, value in value.flatMap { $0.isEmpty ? nil : PageFact(visit.text(key), $0) } },
         message: enquiry.message, mailPath: isForgotten ? nil : "mailto:\(enquiry.email)",
         followPath: isForgotten ? nil : "/enquiries/\(enquiry.id)/demand",
         reply: enquiry.reply.isEmpty ? nil : enquiry.reply, handled: handled, note: enquiry.handledNote.isEmpty ? nil : enquiry.handledNote,

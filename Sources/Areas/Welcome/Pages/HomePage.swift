@@ -6,10 +6,6 @@ import Web
 
 /// What the house is, in its own words, in today's figures and in a picture of its plan.
 package struct HomePage: Page {
-  struct Figure: Sendable {
-    let value: String
-    let label: String
-  }
   struct Line: Sendable {
     let name: String
     let text: String
@@ -26,7 +22,7 @@ package struct HomePage: Page {
   let planSVG: String
   let planPath: String
   let planText: String
-  let figures: [Figure]
+  let figures: [PageFigure]
   let free: [Line]
   let residents: [String]
   let residentsMore: String?
@@ -35,7 +31,7 @@ package struct HomePage: Page {
 
   package static let sample = HomePage(
     title: "KM0", summary: "La maison.", wordsLanguage: "fr", leadHTML: "<p>La maison.</p>", restHTML: "<h2>Suite</h2>", hasPlan: true,
-    planSVG: "<svg></svg>", planPath: "/plan", planText: "Les sheds aujourd’hui", figures: [Figure(value: "160", label: "cellules")],
+    planSVG: "<svg></svg>", planPath: "/plan", planText: "Les sheds aujourd’hui", figures: [PageFigure("cellules", "160")],
     free: [Line(name: "Bureaux", text: "Complet.")], residents: ["Ada"], residentsMore: "et 12 autres", address: ["1 rue", "Mulhouse"],
     editPath: "/public-pages/home/fr")
 }
@@ -74,14 +70,14 @@ extension WelcomeRoutes {
     return picture.map { answer.holding($0.svg) } ?? answer
   }
 
-  private func figures(_ occupancy: Occupancy, _ listed: Int, _ visit: Visit) -> [HomePage.Figure] {
+  private func figures(_ occupancy: Occupancy, _ listed: Int, _ visit: Visit) -> [PageFigure] {
     let format = visit.format
     let area = format.number(occupancy.area.whole / 100) + "\u{A0}m²"
     return [
-      HomePage.Figure(value: format.number(occupancy.cells.whole), label: visit.text("welcome.home.cells")),
-      HomePage.Figure(value: area, label: visit.text("welcome.home.area")),
-      HomePage.Figure(value: occupancy.area.percentage.map { format.percentage($0) } ?? "—", label: visit.text("welcome.home.let")),
-      HomePage.Figure(value: format.number(listed), label: visit.text("welcome.home.residents")),
+      PageFigure(visit.text("welcome.home.cells"), format.number(occupancy.cells.whole)),
+      PageFigure(visit.text("welcome.home.area"), area),
+      PageFigure(visit.text("welcome.home.let"), occupancy.area.percentage.map { format.percentage($0) } ?? "—"),
+      PageFigure(visit.text("welcome.home.residents"), format.number(listed)),
     ]
   }
 

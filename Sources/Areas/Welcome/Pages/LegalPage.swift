@@ -5,15 +5,11 @@ import Web
 
 /// The legal notice: what the house wrote, and who runs it as its records know.
 package struct LegalPage: Page {
-  struct Fact: Sendable {
-    let name: String
-    let value: String
-  }
   struct Entity: Sendable {
     let name: String
     /// Of a demonstration: the reader is not to take its numbers for those of a register.
     let hasInventedNumbers: Bool
-    let facts: [Fact]
+    let facts: [PageFact]
   }
   package static let template = "welcome-legal"
   package let title: String
@@ -31,7 +27,7 @@ package struct LegalPage: Page {
 
   package static let sample = LegalPage(
     title: "Mentions légales", summary: "Qui édite ce site.", wordsLanguage: "fr", bodyHTML: "<p>Le texte.</p>", hasEntities: true,
-    entities: [Entity(name: "SAS KM0", hasInventedNumbers: true, facts: [Fact(name: "SIREN", value: "732 829 320")])],
+    entities: [Entity(name: "SAS KM0", hasInventedNumbers: true, facts: [PageFact("SIREN", "732 829 320")])],
     address: ["1 rue", "Mulhouse"],
     missing: ["L’hébergeur."], isIncomplete: true, editPath: "/public-pages/legal/fr")
 }
@@ -69,7 +65,7 @@ extension WelcomeRoutes {
         editPath: editPath(.legal, visit)))
   }
 
-  private func identity(_ facts: OrganisationFacts, _ functions: [String], _ visit: Visit) -> [LegalPage.Fact] {
+  private func identity(_ facts: OrganisationFacts, _ functions: [String], _ visit: Visit) -> [PageFact] {
     let seat = facts.address.lines + [facts.address.cityLine].compactMap(\.self)
     let all: [(String, String?)] = [
       ("function", functions.joined(separator: ", ")), ("form", facts.legalForm.map { visit.text($0.text) }),
@@ -79,7 +75,7 @@ extension WelcomeRoutes {
       ("register", facts.registerEntry), ("vat", facts.vatNumber),
       ("director", facts.register.publicationDirector),
     ]
-    return all.compactMap { key, value in value.map { LegalPage.Fact(name: visit.text("welcome.legal.\(key)"), value: $0) } }
+    return all.compactMap { key, value in value.map { PageFact(visit.text("welcome.legal.\(key)"), $0) } }
   }
 
   /// What no record says of the entity that publishes, and nobody has written yet; the telephone and the host no record knows.

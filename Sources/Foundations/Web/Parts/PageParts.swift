@@ -29,9 +29,12 @@ package struct PageFigure: Sendable {
   let name: String
   let value: String
   let note: String?
+  let path: String?
 
-  package init(_ name: String, _ value: String, note: String? = nil) { (self.name, self.value, self.note) = (name, value, note) }
-  package static let sample = PageFigure("Dû", "12,00 €", note: "dont 2,00 € en retard")
+  package init(_ name: String, _ value: String, note: String? = nil, path: String? = nil) {
+    (self.name, self.value, self.note, self.path) = (name, value, note, path)
+  }
+  package static let sample = PageFigure("Dû", "12,00 €", note: "dont 2,00 € en retard", path: "/late")
 }
 
 /// One thing that can be done, with its own small form.

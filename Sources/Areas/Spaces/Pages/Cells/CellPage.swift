@@ -7,10 +7,6 @@ package struct CellPage: Page {
     let name: String
     let value: String
   }
-  struct Link: Sendable {
-    let path: String
-    let text: String
-  }
   struct Neighbour: Sendable {
     let path: String
     let code: String
@@ -30,7 +26,7 @@ package struct CellPage: Page {
     let lines: [String]
     let hasPromises: Bool
     let promises: [Promise]
-    let links: [Link]
+    let links: [PageLink]
   }
   package static let template = "spaces-cell"
   package let title: String
@@ -42,7 +38,7 @@ package struct CellPage: Page {
   let stateText: String
   let details: [String]
   let facts: [Fact]
-  let actions: [Link]
+  let actions: [PageLink]
   let drawingHTML: String
   let hasNeighbours: Bool
   let neighbours: [Neighbour]
@@ -51,11 +47,11 @@ package struct CellPage: Page {
   package static let sample = CellPage(
     title: "H1-014", lead: "Sheds, rez-de-chaussée", path: "/cells/1", day: "2026-11-24", dayText: "24 novembre 2026", state: "let",
     stateText: "Loué", details: ["loué à Ada depuis le 1er mars 2019"], facts: [Fact(name: "Surface", value: "15 m²")],
-    actions: [Link(path: "/plan", text: "Sur le plan")], drawingHTML: "<svg></svg>", hasNeighbours: true,
+    actions: [PageLink("Sur le plan", "/plan")], drawingHTML: "<svg></svg>", hasNeighbours: true,
     neighbours: [Neighbour(path: "/cells/2", code: "H1-015", what: "cellule, 15 m²", wall: "3 m", state: "Libre")],
     entries: [
       Entry(
         css: "let", day: "1er mars 2019", title: "Location · Ada", isNow: true, lines: ["à partir du 1er mars 2019"], hasPromises: true,
-        promises: [Promise(said: "1er mars 2018", text: "à partir du 5 novembre 2018")], links: [Link(path: "/holds/1", text: "Voir")])
+        promises: [Promise(said: "1er mars 2018", text: "à partir du 5 novembre 2018")], links: [PageLink("Voir", "/holds/1")])
     ])
 }

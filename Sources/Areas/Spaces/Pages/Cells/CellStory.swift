@@ -60,7 +60,7 @@ struct CellStory: Sendable {
     let others = zip(line.before + line.after, line.beforeCodes + line.afterCodes).filter { $0.0 != cell.id }
     return CellPage.Entry(
       css: "wall", day: words.day(reshaping.day), title: words.text("spaces.story.reshaping.\(reshaping.kind.rawValue)"), isNow: false,
-      lines: lines, hasPromises: false, promises: [], links: others.map { CellPage.Link(path: "/cells/\($0.0)", text: $0.1) })
+      lines: lines, hasPromises: false, promises: [], links: others.map { PageLink($0.1, "/cells/\($0.0)") })
   }
 
   private func held(_ hold: PlanHold) -> CellPage.Entry {
@@ -80,11 +80,11 @@ struct CellStory: Sendable {
     }
     // Reasons are written for the house and the holder, and may name whom others may not know of.
     if sight.seesReason(of: hold, in: timeline) { lines += [hold.reason, hold.endedReason].filter { !$0.isEmpty } }
-    var links: [CellPage.Link] = []
+    var links: [PageLink] = []
     if let name {
-      links.append(CellPage.Link(path: "/organisations/\(name.id)/path", text: words.text("spaces.story.path", ["name": name.name])))
+      links.append(PageLink(words.text("spaces.story.path", ["name": name.name]), "/organisations/\(name.id)/path"))
     }
-    if sight.opens(hold, in: timeline) { links.append(CellPage.Link(path: "/holds/\(hold.id)", text: words.text("spaces.story.hold"))) }
+    if sight.opens(hold, in: timeline) { links.append(PageLink(words.text("spaces.story.hold"), "/holds/\(hold.id)")) }
     let isNow = timeline.occupation(of: place, on: timeline.today).map { timeline.holds[$0.hold].id == hold.id } ?? false
     return CellPage.Entry(
       css: hold.kind.rawValue, day: words.day(hold.madeOn), title: name.map { "\(kind) · \($0.name)" } ?? kind, isNow: isNow, lines: lines,

@@ -31,28 +31,28 @@ struct CellView: Sendable {
     ].compactMap(\.self) + found.attributes.map { CellPage.Fact(name: $0.name, value: $0.value) }
   }
 
-  var actions: [CellPage.Link] {
+  var actions: [PageLink] {
     let plan = "/plan?day=\(found.day)&level=\(percentEncoded(level.key))"
-    var links = [CellPage.Link(path: plan, text: words.text("spaces.story.plan"))]
+    var links = [PageLink(words.text("spaces.story.plan"), plan)]
     if found.sight.holders {
-      links.append(CellPage.Link(path: "/holds?q=\(percentEncoded(cell.code))", text: words.text("spaces.story.holds")))
+      links.append(PageLink(words.text("spaces.story.holds"), "/holds?q=\(percentEncoded(cell.code))"))
     }
     if cell.kind.isLettable, cell.span.until == nil {
       let search = "/search?count=1&near=\(percentEncoded(cell.code))&from=\(max(found.day, visit.today))"
-      links.append(CellPage.Link(path: search, text: words.text("spaces.story.search")))
+      links.append(PageLink(words.text("spaces.story.search"), search))
     }
     // Whoever writes holds asks the everyday questions of the plan.
     if visit.viewer.may(.writeHolds), cell.kind == .module, cell.span.until == nil {
-      links.append(CellPage.Link(path: "/planning-questions?cell=\(percentEncoded(cell.code))", text: words.text("spaces.story.ask")))
+      links.append(PageLink(words.text("spaces.story.ask"), "/planning-questions?cell=\(percentEncoded(cell.code))"))
     }
     guard visit.viewer.may(.editPlan) else { return links }
-    links.append(CellPage.Link(path: "/cells/\(cell.id)/edit", text: words.text("spaces.story.edit")))
+    links.append(PageLink(words.text("spaces.story.edit"), "/cells/\(cell.id)/edit"))
     // What is gone can neither be cut nor closed.
     if cell.span.until == nil {
       links += [
-        CellPage.Link(path: "/cells/\(cell.id)/split", text: words.text("spaces.story.split")),
-        CellPage.Link(path: "/cells/merge?cell=\(cell.id)", text: words.text("spaces.story.merge")),
-        CellPage.Link(path: "/works/new?cell=\(cell.id)", text: words.text("spaces.story.works")),
+        PageLink(words.text("spaces.story.split"), "/cells/\(cell.id)/split"),
+        PageLink(words.text("spaces.story.merge"), "/cells/merge?cell=\(cell.id)"),
+        PageLink(words.text("spaces.story.works"), "/works/new?cell=\(cell.id)"),
       ]
     }
     return links

@@ -3,10 +3,6 @@ import Web
 
 /// The way of one organisation through the house.
 package struct PathPage: Page {
-  struct Link: Sendable {
-    let path: String
-    let text: String
-  }
   struct Step: Sendable {
     let css: String
     let span: String
@@ -16,7 +12,7 @@ package struct PathPage: Page {
     let isNow: Bool
     let isToCome: Bool
     let hasCells: Bool
-    let cells: [Link]
+    let cells: [PageLink]
     let moves: [String]
     let planPath: String?
     let drawingHTML: String
@@ -34,16 +30,12 @@ package struct PathPage: Page {
     let said: [Said]
     let link: String?
   }
-  struct Figure: Sendable {
-    let name: String
-    let value: String
-  }
   package static let template = "spaces-path"
   package let title: String
   let isInvented: Bool
   let lead: String
-  let figures: [Figure]
-  let actions: [Link]
+  let figures: [PageFigure]
+  let actions: [PageLink]
   let hatchingSVG: String
   let chartSVG: String
   let isEmpty: Bool
@@ -52,13 +44,13 @@ package struct PathPage: Page {
   let promises: [Promise]
 
   package static let sample = PathPage(
-    title: "Parcours de Ada", isInvented: true, lead: "Depuis le 1er mars 2019", figures: [Figure(name: "Surface", value: "45 m²")],
-    actions: [Link(path: "/plan", text: "Plan")], hatchingSVG: "<svg></svg>", chartSVG: "<svg></svg>", isEmpty: false,
+    title: "Parcours de Ada", isInvented: true, lead: "Depuis le 1er mars 2019", figures: [PageFigure("Surface", "45 m²")],
+    actions: [PageLink("Plan", "/plan")], hatchingSVG: "<svg></svg>", chartSVG: "<svg></svg>", isEmpty: false,
     steps: [
       Step(
         css: "growth", span: "à partir du 1er mars 2019", change: "S’agrandit", size: "3 cellules, 45 m²", difference: "+15 m²",
         isNow: true,
-        isToCome: true, hasCells: true, cells: [Link(path: "/cells/1", text: "H1-014")], moves: ["entre dans H1-015"], planPath: "/plan",
+        isToCome: true, hasCells: true, cells: [PageLink("H1-014", "/cells/1")], moves: ["entre dans H1-015"], planPath: "/plan",
         drawingHTML: "<svg></svg>")
     ], hasPromises: true,
     promises: [

@@ -43,22 +43,22 @@ package struct PathRoutes: Sendable {
         promises: view.promises))
   }
 
-  private func actions(_ found: Found, _ visit: Visit) -> [PathPage.Link] {
+  private func actions(_ found: Found, _ visit: Visit) -> [PageLink] {
     let id = found.holder.id
-    var links: [PathPage.Link] = []
+    var links: [PageLink] = []
     if visit.viewer.may(.seeOrganisations, for: id) {
-      links.append(PathPage.Link(path: "/organisations/\(id)", text: visit.text("spaces.path.organisation")))
+      links.append(PageLink(visit.text("spaces.path.organisation"), "/organisations/\(id)"))
     }
     if found.sight.holders {
-      links.append(PathPage.Link(path: "/holds?q=\(percentEncoded(found.holder.name))", text: visit.text("spaces.path.holds")))
+      links.append(PageLink(visit.text("spaces.path.holds"), "/holds?q=\(percentEncoded(found.holder.name))"))
     }
     if visit.viewer.may(.countPeople, for: id) {
-      links.append(PathPage.Link(path: "/organisations/\(id)/headcount", text: visit.text("spaces.keeping.headcount.say")))
+      links.append(PageLink(visit.text("spaces.keeping.headcount.say"), "/organisations/\(id)/headcount"))
     }
     if visit.viewer.may(.writeHolds) {
-      links.append(PathPage.Link(path: "/planning-questions?firm=\(id)", text: visit.text("spaces.path.ask")))
+      links.append(PageLink(visit.text("spaces.path.ask"), "/planning-questions?firm=\(id)"))
     }
-    links.append(PathPage.Link(path: "/organisations/\(id)/path.csv", text: visit.text("spaces.path.csv")))
+    links.append(PageLink(visit.text("spaces.path.csv"), "/organisations/\(id)/path.csv"))
     return links
   }
 

@@ -22,9 +22,9 @@ struct PathView: Sendable {
     return words.text("spaces.path.notYet")
   }
 
-  var figures: [PathPage.Figure] {
-    func figure(_ key: String, _ value: String?) -> PathPage.Figure? {
-      value.map { PathPage.Figure(name: words.text("spaces.path.figure.\(key)"), value: $0) }
+  var figures: [PageFigure] {
+    func figure(_ key: String, _ value: String?) -> PageFigure? {
+      value.map { PageFigure(words.text("spaces.path.figure.\(key)"), $0) }
     }
     let past = found.path.steps.filter { $0.from <= visit.today }
     let largest = past.map(\.area).max()
@@ -56,7 +56,7 @@ struct PathView: Sendable {
         change: words.text("spaces.path.change.\(step.change.rawValue)"), size: size(step),
         difference: before.flatMap { difference(step.area - $0) }, isNow: isNow, isToCome: step.from > visit.today,
         hasCells: !step.cells.isEmpty,
-        cells: step.cells.map { PathPage.Link(path: "/cells/\(timeline.cells[$0].id)?day=\(day)", text: timeline.cells[$0].code) },
+        cells: step.cells.map { PageLink(timeline.cells[$0].code, "/cells/\(timeline.cells[$0].id)?day=\(day)") },
         moves: place == 0 ? [] : moves(step), planPath: level.map { "/plan?day=\(day)&level=\(percentEncoded($0))" },
         drawingHTML: drawing(step, on: day))
     }
