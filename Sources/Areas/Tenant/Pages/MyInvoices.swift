@@ -52,9 +52,9 @@ extension TenantRoutes {
         note: next.map { format.day($0) } ?? ""),
     ]
     if money.credit != .zero {
-      figures.append(.init(name: text("credit"), value: format.money(money.credit), note: text("creditHint")))
+      figures.append(PageFigure(text("credit"), format.money(money.credit), note: text("creditHint")))
     }
-    if deposits != .zero { figures.append(.init(name: text("deposits"), value: format.money(deposits), note: text("depositsHint"))) }
+    if deposits != .zero { figures.append(PageFigure(text("deposits"), format.money(deposits), note: text("depositsHint"))) }
     let open = PageTable(
       [
         .init(text("number")), .init(text("kind")), .init(text("due"), isTight: true), .init(text("state")),
