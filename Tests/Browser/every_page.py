@@ -17,6 +17,8 @@ ROUTE = re.compile(r"^\| `GET (/\S*)` \|(.+)\|$", re.MULTILINE)
 class Route:
     path: str
     role: str
+    # Those for whom the table says no.
+    barred: tuple = ()
 
     def __str__(self):
         return f"{self.role} {self.path}"
@@ -27,7 +29,7 @@ def routes() -> list[Route]:
     found = []
     for path, cells in ROUTE.findall((ROOT / "docs" / "permissions.md").read_text()):
         allowed = [role for role, cell in zip(ROLES, cells.split("|"), strict=True) if cell.strip() == "yes"]
-        found.append(Route(path, allowed[0]))
+        found.append(Route(path, allowed[0], tuple(role for role in ROLES if role not in allowed)))
     assert len(found) > 40, "docs/permissions.md is not read as it is written"
     return found
 
@@ -41,6 +43,8 @@ BESIDES = [
     Route("/milestones/:milestone?day=2029-01-15", "director"),
     Route("/holds?kind=option&q=rot", "rental"),
     Route("/there/is/no/such/page", "director"),
+    # What each of them sees first.
+    *(Route("/", role) for role in ROLES[1:]),
 ]
 # Not pages for a browser, or pages that answer with another status.
 # The final invoice is that of a down payment; the invoice shown here is none.

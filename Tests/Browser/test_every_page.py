@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from every_page import BESIDES, STATUS, TYPES, Examples, routes
+from every_page import BESIDES, ROLES, STATUS, TYPES, Examples, routes
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +15,20 @@ def examples(house, browser, pictures):
     director.sign_in("director")
     yield Examples(house, director)
     director.end()
+
+
+@pytest.fixture(scope="session")
+def askers(house, browser, pictures):
+    """One of each role, who asks without a page."""
+    from visitor import Visitor
+
+    asking = {role: Visitor(house, browser.new_context(locale="fr-FR"), pictures) for role in ROLES}
+    for role, visitor in asking.items():
+        if role != "visitor":
+            visitor.sign_in(role)
+    yield asking
+    for visitor in asking.values():
+        visitor.end()
 
 
 ROUTES = routes()
@@ -36,3 +50,17 @@ def test_interface_answers(route, examples, new_member):
     path = examples.path(route)
     answer = new_member(route.role).get(path)
     assert answer.headers["content-type"].startswith(TYPES.get(route.path, "application/json"))
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if ":" in route.path and ":secret" not in route.path], ids=str)
+def test_keeps_to_whom_it_may_concern(route, examples, askers):
+    """Asked for a thing that is there: whoever may not is told no more than of one that is not; others may be told that it is not theirs."""
+    path = examples.path(route)
+    for role, visitor in askers.items():
+        answer = visitor.context.request.get(visitor.house.base + path, max_redirects=0)
+        if role not in route.barred:
+            assert answer.status < 500, f"{role} {path}: {answer.status}"
+        elif answer.status == 303:
+            assert role == "visitor" and answer.headers["location"].startswith("/sign-in"), f"{role} {path}"
+        else:
+            assert answer.status in (401, 403, 404), f"{role} {path}: {answer.status}"

@@ -17,6 +17,17 @@ import Web
     #expect([french.money(amount), english.money(amount), german.money(amount)] == [fr, en, de])
   }
 
+  /// Rules give days and amounts as they write them: a text says them as its language does, and leaves everything else alone.
+  @Test func plainValuesAreSaid() {
+    let texts = Texts([.french: ["due": "Au plus tôt le {day} : {amount} € à {name}."], .german: ["due": "{day}, {amount} €, {name}"]])
+    let values = ["day": "2029-05-03", "amount": "-1234.05", "name": "2029-13-03"]
+    #expect(texts.text("due", in: .french, values) == "Au plus tôt le 3 mai 2029 : \u{2212}1\u{202F}234,05 € à 2029-13-03.")
+    #expect(texts.text("due", in: .german, values) == "3. Mai 2029, \u{2212}1.234,05 €, 2029-13-03")
+    for plain in ["1.5", "v1.09", "1.2.03", "12", "2029-05", ""] {
+      #expect(texts.text("due", in: .german, ["day": plain]) == "\(plain), {amount} €, {name}")
+    }
+  }
+
   @Test func measures() {
     #expect(french.area(FloorArea(hundredths: 1500)) == "15,00\u{A0}m²")
     // 8333 basis points are 83.33 %, to tenths 83.3; 8335 are 83.35, half up 83.4; 10000 are whole.

@@ -41,7 +41,8 @@ package struct Texts: Sendable {
     (try? load(from: [bundle.resourceURL ?? bundle.bundleURL])) ?? Texts([:])
   }
 
-  /// The text; the key itself when there is none, which the checks do not let happen.
+  /// The text; the key itself when there is none, which the checks do not let happen. Days and amounts that come as rules write them
+  /// (`2029-05-03`, `6.88`) are said as the language says them.
   package func text(_ key: String, in language: Language, _ arguments: [String: String] = [:]) -> String {
     let all = byLanguage[language] ?? [:]
     var found = all[key]
@@ -49,14 +50,14 @@ package struct Texts: Sendable {
       found = all[key + (count == "1" || (count == "0" && language == .french) ? ".one" : ".other")]
     }
     guard let text = found else { return key }
-    return arguments.isEmpty ? text : Texts.fill(text, with: arguments)
+    return arguments.isEmpty ? text : Texts.fill(text, with: arguments, Format(language))
   }
   package func has(_ key: String, in language: Language) -> Bool { byLanguage[language]?[key] != nil }
   package func keys(in language: Language) -> Set<String> { Set((byLanguage[language] ?? [:]).keys) }
   func all(in language: Language) -> [String: String] { byLanguage[language] ?? [:] }
 
   /// In one pass, so that braces inside an argument stay what they are.
-  private static func fill(_ text: String, with arguments: [String: String]) -> String {
+  private static func fill(_ text: String, with arguments: [String: String], _ format: Format) -> String {
     let bytes = text.utf8
     var filled = ""
     var (written, place) = (bytes.startIndex, bytes.startIndex)
@@ -66,7 +67,7 @@ package struct Texts: Sendable {
         continue
       }
       filled += text[written..<open]
-      filled += value
+      filled += format.said(value)
       place = bytes.index(after: close)
       written = place
     }

@@ -22,7 +22,7 @@ extension CommitteeRoutes {
     return .page(
       DemandPage(
         title: visit.named(item.applicant), badge: item.decision == nil ? "offer" : "done",
-        state: item.decision.map { visit.text("demand.decision.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
+        state: item.decision.map { visit.text("demand.decided.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
         lead: visit.need(whole.file.file.facts.wish), up: PageLink(whole.session.title, "/committees/\(whole.session.id)"),
         actions: actions, notices: notices, facts: facts,
         texts: [

@@ -145,7 +145,7 @@ extension CommitteeRoutes {
       PageRow([
         PageCell(visit.named(item.applicant), path: "/committee-items/\(item.id)"),
         PageCell(
-          item.decision.map { visit.text("demand.decision.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
+          item.decision.map { visit.text("demand.decided.\($0.rawValue)") } ?? visit.text("demand.committee.toDecide"),
           badge: item.decision == nil ? "badge-offer" : "badge-done"),
         PageCell(whole.hides(item) ? visit.text("demand.committee.hidden") : item.score.map { Scores.text($0, visit.format) } ?? "—"),
         PageCell(whole.recusals.filter { $0.item == item.id }.map(\.name).joined(separator: ", ")),

@@ -102,7 +102,7 @@ extension Visit {
     }
     return PageTable(
       text("demand.page.papers"),
-      columns: [column("paper"), column("state"), column("received"), column("expires"), column("from"), column("reason")], rows: rows,
+      columns: [column("paper"), column("state"), column("received"), column("expires"), column("by"), column("reason")], rows: rows,
       empty: text("demand.page.noPapers"))
   }
 
@@ -136,7 +136,7 @@ extension Visit {
       rows: items.map { item in
         PageRow([
           PageCell(text("demand.page.see"), path: "/committee-items/\(item.id)"),
-          PageCell(item.decision.map { text("demand.decision.\($0.rawValue)") } ?? "—"),
+          PageCell(item.decision.map { text("demand.decided.\($0.rawValue)") } ?? "—"),
           PageCell(item.reasons),
           // A decision is told by a letter.
           item.decision?.move == nil

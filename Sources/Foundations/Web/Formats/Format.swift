@@ -40,6 +40,21 @@ package struct Format: Sendable {
     sign(number, minus: "-") + String(number.magnitude / 100) + mark + two(number.magnitude % 100)
   }
 
+  /// A day or an amount as a rule wrote it, in words of the language; anything else as it is.
+  func said(_ plain: String) -> String {
+    let bytes = plain.utf8
+    guard let first = bytes.first, first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+      return plain
+    }
+    if bytes.count == 10, let date = Day(plain) { return day(date) }
+    let parts = plain.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    let isAmount =
+      parts.count == 2 && parts[1].utf8.count == 2 && !parts[0].isEmpty
+      && parts.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
+    guard isAmount, let number = Int64(parts[0] + parts[1]) else { return plain }
+    return sign(plain.hasPrefix("-") ? -1 : 1) + hundredths(number)
+  }
+
   private var mark: String { language == .english ? "." : "," }
   private func sign(_ number: Int64, minus: String = "\u{2212}") -> String { number < 0 ? minus : "" }
   private func two(_ number: UInt64) -> String { (number < 10 ? "0" : "") + String(number) }
