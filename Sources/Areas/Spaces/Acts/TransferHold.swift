@@ -45,8 +45,12 @@ package struct TransferHold: Act {
       silently: silently)
     let new = try transaction.place(
       placement, replacing: [Handover(hold: old, how: .transferred, day: handed)], for: viewer, at: now)
+    let receiver = try transaction.organisation(organisation)?.name ?? ""
+    let giver = try old.organisation.flatMap { try transaction.organisation($0)?.name } ?? ""
+    try transaction.note(
+      "spaces.hold.transfer", on: old.subject, by: viewer, at: now, before: try audited(["holder": giver]),
+      after: try audited(["holder": receiver, "day": handed.description, "reason": reason]))
     if !silently {
-      let receiver = try transaction.organisation(organisation)?.name ?? ""
       try transaction.write("handedOver", about: old.id, at: now) { language in
         ["receiver": receiver, "day": Format(language).day(handed), "why": reason]
       }

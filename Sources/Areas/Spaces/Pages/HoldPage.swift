@@ -58,16 +58,17 @@ package struct HoldPage: Page {
 extension HoldRoutes {
   func show(_ visit: Visit) async throws -> Answer {
     let id: ID<Hold> = try visit.id("hold")
-    typealias Found = (HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)], Level?)
+    typealias Found = (HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)], Level?, [HoldLine])
     let found = try await visit.database.read { transaction -> Found? in
       guard let line = try transaction.holdLine(id) else { return nil }
       let level = try (line.cells + line.pool).first.flatMap { try transaction.level($0.level) }
       return (
-        line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames(), level
+        line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames(), level,
+        [try transaction.holdLine(before: id), try line.hold.successor.flatMap { try transaction.holdLine($0) }].compactMap(\.self)
       )
     }
     let sight = HoldSight(visit.viewer)
-    guard let (line, promises, audit, names, level) = found, sight.sees(line.hold) else { throw Refusal.notFound }
+    guard let (line, promises, audit, names, level, kin) = found, sight.sees(line.hold) else { throw Refusal.notFound }
     let seesReason = sight.seesReason(of: line.hold)
     // What was handed to another is theirs to see.
     let seesSuccessor = sight.reach == .everything || line.hold.endedHow != .transferred
@@ -78,7 +79,7 @@ extension HoldRoutes {
     return .page(
       HoldPage(
         title: visit.text("spaces.holds.of", ["kind": kindText, "holder": who]), kind: line.hold.kind.rawValue, kindText: kindText,
-        state: stateText(line, visit), facts: facts(line, visit, sight),
+        state: stateText(line, visit), facts: facts(line, kin, visit, sight),
         planPath: level.map { "/plan?level=\(percentEncoded($0.key))&day=\(max(line.hold.span.from, visit.today))" },
         letterPath: letterPath(line, promises, visit),
         promises: promises.enumerated().map { place, promise in
@@ -99,12 +100,16 @@ extension HoldRoutes {
     return LetterOccasion.all(for: line.hold, promises: promises, on: visit.today).isEmpty ? nil : "/holds/\(line.hold.id)/letter"
   }
 
-  private func facts(_ line: HoldLine, _ visit: Visit, _ sight: HoldSight) -> [PageFact] {
+  private func facts(_ line: HoldLine, _ kin: [HoldLine], _ visit: Visit, _ sight: HoldSight) -> [PageFact] {
     let hold = line.hold
     let format = visit.format
     let reasons = sight.seesReason(of: hold)
     func fact(_ key: String, _ value: String?, path: String? = nil) -> PageFact? {
       value.flatMap { $0.isEmpty ? nil : PageFact(visit.text("spaces.holds.column.\(key)"), $0, path: path) }
+    }
+    // From whom to whom is the house's to know: neither of them sees the other's.
+    func handover(_ key: String, _ other: HoldLine?) -> PageFact? {
+      sight.reach == .everything ? fact(key, other?.organisation, path: other.map { "/holds/\($0.hold.id)" }) : nil
     }
     let milestone = line.milestone.map { visit.text("spaces.holds.after", ["days": String(hold.milestoneOffset), "milestone": $0]) }
     return [
@@ -122,6 +127,8 @@ extension HoldRoutes {
       fact("until", hold.expiresOn.map { format.day($0 - 1) }),
       fact("rent", sight.seesRent(of: hold) ? hold.monthlyRent.map { format.money($0) } : nil),
       fact("queue", hold.queuePosition.map { String($0) }), fact("reason", reasons ? hold.reason : nil),
+      handover("takenFrom", kin.first { $0.hold.successor == hold.id && $0.hold.endedHow == .transferred }),
+      handover("handedTo", hold.endedHow == .transferred ? kin.first { $0.hold.id == hold.successor } : nil),
       fact("made", visit.text("spaces.holds.madeBy", ["day": format.day(visit.house.day(of: hold.madeAt)), "name": hold.madeBy])),
       fact("ended", hold.endedAt.map { format.day(visit.house.day(of: $0)) }), fact("endedReason", reasons ? hold.endedReason : nil),
     ].compactMap(\.self)

@@ -59,6 +59,8 @@ extension Transaction {
       WHERE h.milestone = \(milestone) AND h.ended_at IS NULL AND (h.expires_on IS NULL OR h.expires_on > \(today)) \(byStart)
       """)
   }
+  /// What the hold was made of: the option that was firmed, or what another organisation handed over.
+  package borrowing func holdLine(before hold: ID<Hold>) throws -> HoldLine? { try holdLines("WHERE h.successor = \(hold) \(byStart)").first }
   /// Everything that hangs on the milestone, hung on it until it was over, or was ever given a day by it.
   package borrowing func holdLines(everOn milestone: ID<Milestone>) throws -> [HoldLine] {
     try holdLines(
