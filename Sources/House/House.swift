@@ -37,7 +37,8 @@ package struct House: Sendable {
     let occupancy = HouseOccupancy()
     return House(
       areas: [
-        People.area(), Spaces.area(shelf: shelf, exchange: exchange), Welcome.area(shelf: shelf), Ledger.area(),
+        People.area(), Spaces.area(shelf: shelf, exchange: exchange),
+        Welcome.area(shelf: shelf, waiting: HouseWaiting.all, own: HouseWaiting.own), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: occupancy),
         Payments.area(),
         Leasing.area(shelf: shelf, agenda: [CommitteeDates(), SettlementDates()], origins: [ApplicationOrigin()], base: base),

@@ -31,3 +31,16 @@ def test_nobody_is_told_who_has_an_account(visitor):
     assert page.url.endswith("/sign-in/sent")
     time.sleep(1)
     assert visitor.house.letters("nobody@example.org", since) == []
+
+
+def test_each_lands_where_their_work_is(new_visitor):
+    director = new_visitor()
+    page = director.sign_in("director")
+    assert page.url.endswith("/today")
+    work = page.locator(".today a").first
+    count = int(work.locator("strong").inner_text())
+    assert count > 0
+    with page.expect_navigation():
+        work.click()
+    assert page.locator("main h1").is_visible()
+    assert new_visitor().sign_in("resident").url.endswith("/my")

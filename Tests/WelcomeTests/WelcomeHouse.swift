@@ -54,10 +54,12 @@ struct WelcomeHouse: Sendable {
   }
 
   /// Someone at the door; signed in as the director when asked.
-  func browser(signedIn: Bool = false) async throws -> RouterTrial {
+  func browser(
+    signedIn: Bool = false, waiting: [WaitingWork] = [], own: (path: String, access: Access)? = nil
+  ) async throws -> RouterTrial {
     let shelf = PlanShelf()
     let browser = try RouterTrial(
-      areas: [People.area(), Spaces.area(shelf: shelf), Welcome.area(shelf: shelf)], database: database,
+      areas: [People.area(), Spaces.area(shelf: shelf), Welcome.area(shelf: shelf, waiting: waiting, own: own)], database: database,
       doorkeeper: PeopleDoorkeeper(database: database), now: { WelcomeHouse.now })
     if signedIn {
       let secret = FreshSecret()

@@ -108,6 +108,10 @@ extension Transaction {
   package borrowing func closingBalance(ofAccount iban: String) throws -> Money? {
     try value("SELECT closing FROM bank_statements WHERE iban = \(iban) ORDER BY closing_day DESC, id DESC LIMIT 1")
   }
+  /// Movements nobody said yet what they settle.
+  package borrowing func openBankLineCount() throws -> Int {
+    try value("SELECT COUNT(*) FROM bank_movements WHERE settled_at IS NULL") ?? 0
+  }
   package borrowing func bankLine(_ id: ID<BankLine>) throws -> BankLine? { try one("SELECT * FROM bank_movements WHERE id = \(id)") }
   package borrowing func bankLines(of statement: ID<KeptStatement>) throws -> [BankLine] {
     try all("SELECT * FROM bank_movements WHERE statement = \(statement) ORDER BY place, part")

@@ -7,7 +7,7 @@ extension Visit {
   var userAgent: String? { headers["user-agent"] }
 
   /// Signed in: on to where one was going, with the session's cookie.
-  func entering(_ session: FreshSecret, to path: String = "/") -> Answer {
+  func entering(_ session: FreshSecret, to path: String = SignInRoutes.landing) -> Answer {
     Answer.see(path).startingSession(secret: session.text, lifetime: SessionLifetime.whole)
   }
 

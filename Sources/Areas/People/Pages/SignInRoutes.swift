@@ -3,6 +3,9 @@ import Web
 
 /// Coming in and going out.
 enum SignInRoutes {
+  /// Where whoever asked for no page of their own is led.
+  static let landing = "/today"
+
   static let all: [Route] = [
     .get("/sign-in", .open, show),
     .post("/sign-in", .open, signIn, shownBy: show),
@@ -15,7 +18,7 @@ enum SignInRoutes {
 
   @Sendable static func show(_ visit: Visit) async throws -> Answer {
     let typed = visit.isShownAgain ? visit.form : visit.query
-    let to = localPath(typed["to"]) ?? "/"
+    let to = localPath(typed["to"]) ?? landing
     if visit.viewer.isSignedIn && !visit.isShownAgain { return .see(to) }
     var email = visit.field(
       "email", .email, label: "people.field.email", value: visit.query["email"], required: true, autocomplete: "username")
@@ -33,7 +36,7 @@ enum SignInRoutes {
     let signIn = PasswordSignIn(
       email: email, password: visit.form["password"], session: session, peer: visit.peer, userAgent: visit.userAgent)
     switch try await signIn.attempt(in: visit.database, for: visit.viewer, at: visit.now) {
-    case .signedIn: return visit.entering(session, to: localPath(visit.form["to"]) ?? "/")
+    case .signedIn: return visit.entering(session, to: localPath(visit.form["to"]) ?? landing)
     case .refused: throw Refusal.invalid("people.problem.signIn", field: "password")
     case .wait(let seconds): throw visit.refuseForNow(seconds)
     }

@@ -44,7 +44,7 @@ enum WelcomeRoutes {
     let link = FreshSecret(text: visit.path("secret")).digest
     let entry = try await visit.perform(
       AcceptInvitation(link: link, passwordDigest: digest, session: session, userAgent: visit.userAgent, today: visit.today))
-    return (entry == .newSession ? visit.entering(session) : .see("/")).saying("people.done.welcome")
+    return (entry == .newSession ? visit.entering(session) : .see(SignInRoutes.landing)).saying("people.done.welcome")
   }
 
   private static func address(_ visit: Visit) -> String { "/invitation/\(visit.path("secret"))" }

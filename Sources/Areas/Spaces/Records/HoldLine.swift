@@ -60,7 +60,9 @@ extension Transaction {
       """)
   }
   /// What the hold was made of: the option that was firmed, or what another organisation handed over.
-  package borrowing func holdLine(before hold: ID<Hold>) throws -> HoldLine? { try holdLines("WHERE h.successor = \(hold) \(byStart)").first }
+  package borrowing func holdLine(before hold: ID<Hold>) throws -> HoldLine? {
+    try holdLines("WHERE h.successor = \(hold) \(byStart)").first
+  }
   /// Everything that hangs on the milestone, hung on it until it was over, or was ever given a day by it.
   package borrowing func holdLines(everOn milestone: ID<Milestone>) throws -> [HoldLine] {
     try holdLines(

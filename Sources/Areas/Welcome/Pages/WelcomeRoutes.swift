@@ -6,10 +6,13 @@ import Web
 /// The public face of the house, and what comes in through it.
 package struct WelcomeRoutes: Sendable {
   let shelf: PlanShelf
+  let waiting: [WaitingWork]
+  let own: (path: String, access: Access)?
 
   package var table: [Route] {
     [
       .get("/", .open, home),
+      .get("/today", .signedIn, today),
       .get("/free", .open, free),
       .post("/free/rents", .needs(.writePublicPages), publishRents),
       .get("/directory", .open, directory),
@@ -27,6 +30,7 @@ package struct WelcomeRoutes: Sendable {
       .get("/public-pages/:page/:language", .needs(.writePublicPages), pageForm),
       .post("/public-pages/:page/:language", .needs(.writePublicPages), writePage, shownBy: pageForm),
 
+      .get("/api/today", .signedIn, todayJSON),
       .get("/api/free", .open, freeJSON),
       .get("/api/directory", .open, directoryJSON),
       .get("/api/enquiries", .needs(.handleEnquiries), enquiriesJSON),
