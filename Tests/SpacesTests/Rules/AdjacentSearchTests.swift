@@ -152,6 +152,10 @@ struct SearchHouse {
     #expect(pairs.isExact && Set(pairs.answers.map(\.cells)) == [[0, 1].map(cellID), [3, 4].map(cellID)])
     #expect(search(SearchQuestion(count: 1, from: start), promises).answers.count == 5)
     #expect(search(SearchQuestion(count: 3, from: start), promises).answers.isEmpty)
+    // There is room for three, for as long as nobody has to choose: that is said.
+    let none = search(SearchQuestion(count: 3, from: start), promises).none
+    #expect(none?.promisedFrom == day("2019-06-01") && none?.largest.count == 5)
+    #expect(search(SearchQuestion(count: 6, from: start), promises).none?.promisedFrom == nil)
     // Back in time, everything is there; and where cell 2 is let, none of the other two can be taken either.
     var before = SearchQuestion(count: 2, from: start)
     before.until = day("2019-06-01")

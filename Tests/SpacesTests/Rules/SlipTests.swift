@@ -55,6 +55,20 @@ import Testing
     #expect(early.clashes.map(\.days) == [span("2018-07-09", "2018-07-10")])
   }
 
+  /// | let until | was to begin | now begins | days without a place |
+  @Test(
+    arguments: [
+      ("2028-10-01", "2028-10-01", "2029-01-01", 92), ("2028-10-15", "2028-10-01", "2029-01-01", 78),
+      // It had no place before the slip either, or has one until the end.
+      ("2028-09-30", "2028-10-01", "2029-01-01", nil), ("2029-01-01", "2028-10-01", "2029-01-01", nil),
+    ] as [(String, String, String, Int?)])
+  func aSlipOpensAGap(end: String, old: String, new: String, days: Int?) {
+    let gap = SlipRule.gap(
+      of: "Lumifonte", housedUntil: day(end), old: DaySpan(from: day(old), until: nil), new: DaySpan(from: day(new), until: nil))
+    #expect(gap?.arguments["days"] == days.map(String.init))
+    #expect(gap.map { $0.code == "spaces.notice.gap" && $0.arguments["from"] == end } ?? true)
+  }
+
   @Test func noticesDoNotStopIt() {
     let holds = [hanging("Alba", .option, [placed(0)], "2018-04-01", nil, expires: "2018-06-01")]
     let dated = [hanging("Bora", .let, [placed(1)], "2018-05-01", nil)]

@@ -60,7 +60,19 @@ extension Transaction {
           rentLost: line.hold.monthlyRent.map { $0.delayed(from: redated.before.from, to: redated.after.from) })
       }
     }
-    return SlipPreview(milestone: milestone, day: day, moves: moves, problems: problems, notices: slip.notices)
+    let gaps = try gaps(opened: moves, on: today)
+    return SlipPreview(milestone: milestone, day: day, moves: moves, problems: problems, notices: slip.notices + gaps)
+  }
+
+  /// Whoever was to go from one space to the next without a day between, and has now days without any.
+  private borrowing func gaps(opened moves: [SlipMove], on today: Day) throws -> [Problem] {
+    let lets = Dictionary(grouping: try standingHoldLines([.let], on: today), by: \.hold.organisation)
+    return moves.compactMap { move in
+      guard let organisation = move.line.hold.organisation else { return nil }
+      let others = lets[organisation, default: []].filter { $0.hold.id != move.line.hold.id }.map(\.hold.span)
+      guard !others.contains(where: { $0.until == nil }), let end = others.compactMap(\.until).max() else { return nil }
+      return SlipRule.gap(of: move.line.organisation ?? "", housedUntil: end, old: move.old, new: move.new)
+    }
   }
 
   private borrowing func hangingHolds(_ lines: [HoldLine]) throws -> [HangingHold] {

@@ -76,6 +76,8 @@ extension Transaction {
   /// The new days of a hold, why, and every day that was promised before.
   borrowing func writeMoved(_ move: SlipMove, reason: String, at now: Instant) throws {
     let history = try promises(of: move.line.hold.id)
+    // It would lapse before it begins, unless somebody prolongs it.
+    let isOver = move.line.hold.expiresOn.map { $0 <= move.new.from } ?? false
     try write("moved", about: move.line.hold.id, at: now) { language in
       let format = Format(language)
       let house = HouseTime.mulhouse
@@ -87,6 +89,9 @@ extension Transaction {
       return [
         "old": format.day(move.old.from), "new": format.day(move.new.from), "why": reason,
         "history": said.joined(separator: "\n"),
+        "rest": SpaceLetters.texts.text(
+          "spaces.letter.rest.\(isOver ? "expires" : "same")", in: language,
+          ["expires": move.line.hold.expiresOn.map { format.day($0 - 1) } ?? ""]),
       ]
     }
   }

@@ -24,7 +24,8 @@ extension MilestoneRoutes {
       SlipJSON(
         day: slip.day, rentLostCents: visit.viewer.may(.seeRents) ? slip.rentLost : nil,
         moves: slip.moves.map { SlipJSON.Move(hold: $0.line.hold.id, holder: $0.line.organisation, from: $0.old.from, to: $0.new.from) },
-        problems: slip.problems.map { visit.text($0.code, $0.arguments) }))
+        problems: slip.problems.map { visit.text($0.code, $0.arguments) },
+        notices: slip.notices.map { visit.text($0.code, $0.arguments) }))
   }
 }
 
@@ -60,4 +61,5 @@ struct SlipJSON: Encodable, Sendable {
   let rentLostCents: Money?
   let moves: [Move]
   let problems: [String]
+  let notices: [String]
 }

@@ -41,6 +41,7 @@ package struct MilestonePage: Page {
   let mayWrite: Bool
   let previewFields: [Field]
   let preview: String?
+  let notices: [String]
   let clashes: [String]
   let isBlocked: Bool
   let slipFields: [Field]
@@ -54,7 +55,8 @@ package struct MilestonePage: Page {
     opened: [Opened(path: "/plan?level=h1", name: "Halle")], hangsAtAll: true,
     hanging: [Move(path: "/holds/1", holder: "Ada", cells: "H1-001", old: "01/04/2018", new: "01/06/2018", rent: "600 €")],
     hasHanging: true,
-    mayWrite: true, previewFields: [Field("day", .date, label: "Nouvelle date")], preview: "12 engagements", clashes: ["H1-001 est à Bob"],
+    mayWrite: true, previewFields: [Field("day", .date, label: "Nouvelle date")], preview: "12 engagements",
+    notices: ["L’option expire avant."], clashes: ["H1-001 est à Bob"],
     isBlocked: true, slipFields: [Field("reason", .textarea, label: "Motif")], reachFields: [Field("day", .date, label: "Atteint le")],
     showsSlip: true)
 }
@@ -127,6 +129,7 @@ extension MilestoneRoutes {
       hasHanging: !hanging.isEmpty, mayWrite: mayWrite,
       previewFields: [visit.field("day", .date, label: "spaces.milestones.newDay", value: slip?.day.description, required: true)],
       preview: preview,
+      notices: (slip?.notices ?? []).map { visit.text($0.code, $0.arguments) },
       clashes: (slip?.problems ?? []).map { visit.text($0.code, $0.arguments) }, isBlocked: !(slip?.problems.isEmpty ?? true),
       slipFields: [
         visit.hidden("day", slip?.day.description ?? ""),

@@ -87,8 +87,11 @@ package struct AdjacentSearch: Sendable {
   private func none(_ question: SearchQuestion, _ suiting: [SearchCell], _ field: SearchField, _ span: DaySpan) -> SearchNone {
     let parts = field.components.map { part in (part: part, area: part.reduce(Int64(0)) { $0 &+ field.areas[Int($1)] }) }
     let largest = parts.max { ($0.part.count, $0.area, $1.part[0]) < ($1.part.count, $1.area, $0.part[0]) }
+    let cells = (largest?.part ?? []).map { field.cells[Int($0)].id }
+    let area = FloorArea(hundredths: largest?.area ?? 0)
+    let isEnough = !cells.isEmpty && cells.count >= question.count ?? 1 && area >= question.area
     return SearchNone(
-      largest: (largest?.part ?? []).map { field.cells[Int($0)].id }, largestArea: FloorArea(hundredths: largest?.area ?? 0),
+      largest: cells, largestArea: area, promisedFrom: isEnough ? promises.firstDay(asking: cells, in: span) : nil,
       earliest: earliest(question, suiting, span))
   }
 

@@ -48,6 +48,16 @@ package struct PoolPromises: Sendable, Hashable {
     return nil
   }
 
+  /// The first day of the span from which not all of the cells can be taken together; nil when they can be.
+  package func firstDay(asking cells: [ID<Cell>], in span: DaySpan) -> Day? {
+    if areKept(taking: cells, over: span) { return nil }
+    let begins = requests.filter { $0.span.overlaps(span) && !Set($0.cells).isDisjoint(with: cells) }.map { max($0.span.from, span.from) }
+    return begins.sorted().first { day in
+      guard let before = DaySpan(checking: span.from, until: day + 1) else { return true }
+      return !areKept(taking: cells, over: before)
+    }
+  }
+
   /// Whether every promise can still be kept when these are taken on these days.
   package func areKept(taking cells: [ID<Cell>], over span: DaySpan) -> Bool { areKept(taking: cells.map { ($0, span) }) }
 

@@ -84,6 +84,8 @@ package struct SearchNone: Hashable, Sendable {
   /// The most cells in one piece that suit and are free, by count, then by area; empty when none is.
   package let largest: [ID<Cell>]
   package let largestArea: FloorArea
+  /// They would be enough, were they not promised to who has still to choose among several cells: from which of the days asked on.
+  package let promisedFrom: Day?
   /// The first later day from which there would be an answer (for as long as was asked); nil when none is known.
   package let earliest: Day?
 }

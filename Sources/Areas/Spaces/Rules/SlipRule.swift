@@ -88,6 +88,12 @@ package enum SlipRule {
     return Slip(redated: moved.filter { $0.before != $0.after }, problems: problems, clashes: clashes.map(\.clash), notices: notices)
   }
 
+  /// A holder whose last let ends on `housedUntil` had the next on time, and has it no more.
+  package static func gap(of holder: String, housedUntil end: Day, old: DaySpan, new: DaySpan) -> Problem? {
+    guard old.from <= end, end < new.from else { return nil }
+    return Problem("spaces.notice.gap", ["holder": holder, "from": "\(end)", "last": "\(new.from - 1)", "days": "\(new.from - end)"])
+  }
+
   private static func limits(of hold: HangingHold, after: DaySpan, headLeases: [DaySpan]) -> [Problem] {
     var found: [Problem] = []
     let headLease = HeadLeaseDays.stretch(from: after.from, of: headLeases)

@@ -83,15 +83,12 @@ struct AnswerDetail: Sendable {
   }
 
   func nothing(_ none: SearchNone) -> SearchPage.Nothing {
-    let largest =
-      none.largest.isEmpty
-      ? visit.text("spaces.find.none.nothing")
-      : visit.text(
-        "spaces.find.none.largest",
-        [
-          "count": String(none.largest.count), "area": words.words.area(none.largestArea), "cells": words.codes(none.largest),
-          "place": words.place(none.largest),
-        ])
+    let told = [
+      "count": String(none.largest.count), "area": words.words.area(none.largestArea), "cells": words.codes(none.largest),
+      "place": words.place(none.largest), "day": none.promisedFrom?.description ?? "",
+    ]
+    let kind = none.largest.isEmpty ? "nothing" : none.promisedFrom == nil ? "largest" : "promised"
+    let largest = visit.text("spaces.find.none.\(kind)", none.largest.isEmpty ? [:] : told)
     return SearchPage.Nothing(
       largest: largest,
       later: none.earliest.map { visit.text("spaces.find.none.later", ["day": visit.format.day($0)]) }

@@ -26,6 +26,7 @@ struct SearchJSON: Encodable, Sendable {
   struct Nothing: Encodable, Sendable {
     let largest: [CellRef]
     let largestArea: FloorArea
+    let promisedFrom: Day?
     let earliest: Day?
   }
   let exact: Bool
@@ -46,6 +47,8 @@ struct SearchJSON: Encodable, Sendable {
         outerWall: answer.outerWall, stranded: refs(answer.stranded), points: answer.points,
         reasons: answer.terms(words.weights).map { Reason(reason: $0.reason.rawValue, amount: $0.amount, points: $0.points) })
     }
-    none = result.none.map { Nothing(largest: refs($0.largest), largestArea: $0.largestArea, earliest: $0.earliest) }
+    none = result.none.map {
+      Nothing(largest: refs($0.largest), largestArea: $0.largestArea, promisedFrom: $0.promisedFrom, earliest: $0.earliest)
+    }
   }
 }
