@@ -42,6 +42,37 @@ import Trials
     }
   }
 
+  /// Called alone, a member cannot decide; another is called while the session is open, and the file waits for one session at a time.
+  @Test(arguments: TrialStore.engines) func oneMoreMember(engine: Engine) async throws {
+    try await DemandHouse.with(engine) { house in
+      let id = try await house.submitted("Atelix")
+      func call(_ title: String, _ files: [ID<Application>]) async throws -> ID<CommitteeSession> {
+        try await house.perform(
+          CallCommittee(
+            day: house.today, title: title, meetingPlace: "", members: [house.juror], applications: files, base: DemandHouse.base))
+      }
+      let session = try await call("Premier", [id])
+      var refusal = await #expect(throws: Refusal.self) { _ = try await call("Second", [id]) }
+      #expect(refusal?.problems.first?.code == "demand.problem.onOtherAgenda")
+      try await house.perform(AddCommitteeMember(session, house.rental, base: DemandHouse.base))
+      refusal = await #expect(throws: Refusal.self) {
+        try await house.perform(AddCommitteeMember(session, house.rental, base: DemandHouse.base))
+      }
+      #expect(refusal?.problems.first?.code == "demand.problem.memberAlready")
+      #expect(try await house.count("SELECT COUNT(*) FROM outbox WHERE about = \("committee/\(session)")") == 2, "one letter each")
+      let item = try #require(try await house.database.read { try $0.items(of: session) }.first?.id)
+      try await house.score(item, 4)
+      try await house.perform(DecideFile(item, .adjourn, reasons: "À revoir.", base: DemandHouse.base))
+      // Decided there, it may come before another.
+      _ = try await call("Second", [id])
+      try await house.perform(CloseCommittee(session, minutes: ""))
+      refusal = await #expect(throws: Refusal.self) {
+        try await house.perform(AddCommitteeMember(session, house.juror, base: DemandHouse.base))
+      }
+      #expect(refusal?.problems.first?.code == "demand.problem.sessionClosed")
+    }
+  }
+
   /// Who left the room neither scores nor sees, nor counts, nor writes the decision.
   @Test(arguments: TrialStore.engines) func recusal(engine: Engine) async throws {
     try await DemandHouse.with(engine) { house in

@@ -37,16 +37,35 @@ package struct CallCommittee: Act {
     }
     for application in applications { try transaction.putOnAgenda(application, of: id, at: now) }
     try transaction.note("demand.committee.call", on: "committee/\(id)", by: viewer, at: now, after: day.description)
-    for member in try transaction.members(of: id) {
-      let arguments = [
-        "title": title, "day": Format(member.language).weekday(day), "place": meetingPlace, "link": "\(base)/committees/\(id)",
-        "count": "\(applications.count)",
-      ]
-      try transaction.post(
-        DemandLetters.letter("session", to: member.email, named: member.name, in: member.language, arguments), about: "committee/\(id)",
-        at: now)
-    }
+    guard let session = try transaction.session(id) else { throw Refusal.notFound }
+    for member in try transaction.members(of: id) { try transaction.call(member, to: session, base: base, at: now) }
     return id
+  }
+}
+
+/// Calls one more member to a session that is still open: where fewer come than have to score, nothing could be decided.
+package struct AddCommitteeMember: Act {
+  package let session: ID<CommitteeSession>
+  package let member: PersonID
+  package let base: String
+
+  package init(_ session: ID<CommitteeSession>, _ member: PersonID, base: String) {
+    (self.session, self.member, self.base) = (session, member, base)
+  }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.decideFiles)
+    try transaction.lock(demandLock)
+    let session = try transaction.openSession(session)
+    if try transaction.person(member) == nil { throw Refusal.invalid("kernel.problem.choice", field: "member") }
+    if try transaction.members(of: session.id).contains(where: { $0.person == member }) {
+      throw Refusal.conflict("demand.problem.memberAlready", field: "member")
+    }
+    try transaction.run("INSERT INTO committee_members (session, person) VALUES (\(session.id), \(member))")
+    try transaction.note("demand.committee.member", on: session.subject, by: viewer, at: now, after: "person/\(member)")
+    for called in try transaction.members(of: session.id) where called.person == member {
+      try transaction.call(called, to: session, base: base, at: now)
+    }
   }
 }
 
@@ -106,11 +125,38 @@ extension Transaction {
     return session
   }
 
+  fileprivate borrowing func call(_ member: CommitteeMember, to session: CommitteeSession, base: String, at now: Instant) throws {
+    let arguments = [
+      "title": session.title, "day": Format(member.language).weekday(session.day), "place": session.meetingPlace,
+      "link": "\(base)/committees/\(session.id)", "count": "\(try items(of: session.id).count)",
+    ]
+    try post(
+      DemandLetters.letter("session", to: member.email, named: member.name, in: member.language, arguments), about: session.subject, at: now
+    )
+  }
+
+  /// The session that is still open and has to decide the file; nil when none has.
+  private borrowing func openAgenda(of application: ID<Application>) throws -> CommitteeSession? {
+    try sessions(of: nil).first { session in
+      guard session.closedAt == nil else { return false }
+      return try items(of: session.id).contains { $0.application == application && $0.decision == nil }
+    }
+  }
+  /// Submitted files that no open session has to decide.
+  borrowing func filesForAgenda() throws -> [Application] {
+    try applications(in: [.submitted]).filter { try openAgenda(of: $0.id) == nil }
+  }
+
   borrowing func putOnAgenda(_ application: ID<Application>, of session: ID<CommitteeSession>, at now: Instant) throws {
     guard let file = try self.application(application) else { throw Refusal.invalid("kernel.problem.choice", field: "application") }
     if file.state != .submitted { throw Refusal.conflict("demand.problem.notSubmitted", field: "application", ["name": file.facts.name]) }
     let items = try items(of: session)
     if items.contains(where: { $0.application == application }) { return }
+    // Two sessions would decide the same file, the second of them nothing.
+    if let other = try openAgenda(of: application) {
+      throw Refusal.conflict(
+        "demand.problem.onOtherAgenda", field: "application", ["name": file.facts.name, "title": other.title, "day": other.day.description])
+    }
     try run(
       """
       INSERT INTO committee_items (id, session, application, place)

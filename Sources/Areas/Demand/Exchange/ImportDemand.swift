@@ -135,6 +135,13 @@ struct DemandImportWork {
 
   mutating func past(_ lines: [DemandLine<DemandEntries.Past>], in transaction: borrowing Transaction) throws {
     for entry in lines.map(\.value) {
+      // A file whose applicant was forgotten leaves as a wish; where it still stands it is remembered already.
+      let standing = try transaction.value(
+        "SELECT COUNT(*) FROM applications WHERE id = \(entry.key) OR external_key = \(entry.key)", as: Int.self)
+      if standing ?? 0 > 0 {
+        unchanged += 1
+        continue
+      }
       let area = entry.area ?? FloorArea(hundredths: Int64(entry.cells) * Wish.module)
       let changed = try transaction.run(
         """

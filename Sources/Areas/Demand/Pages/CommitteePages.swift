@@ -115,7 +115,7 @@ extension CommitteeRoutes {
 
   func newForm(_ visit: Visit) async throws -> Answer {
     let (people, files) = try await visit.database.read { transaction in
-      (try transaction.personNames(), try transaction.applications(in: [.submitted]))
+      (try transaction.personNames(), try transaction.filesForAgenda())
     }
     return .page(
       DemandFormPage(
@@ -153,8 +153,10 @@ extension CommitteeRoutes {
     }
     var deeds: [PageDeed] = []
     if session.closedAt == nil, visit.viewer.may(.decideFiles) {
-      let on = Set(whole.items.map(\.application))
-      let files = try await visit.database.read { try $0.applications(in: [.submitted]) }.filter { !on.contains($0.id) }
+      let (files, people) = try await visit.database.read { transaction in
+        (try transaction.filesForAgenda(), try transaction.personNames())
+      }
+      let others = people.filter { person in !whole.members.contains { $0.person == person.id } }
       if !files.isEmpty {
         deeds.append(
           visit.deed(
@@ -163,6 +165,15 @@ extension CommitteeRoutes {
               visit.field(
                 "application", .select, label: "demand.field.application", required: true,
                 options: files.map { Field.Option($0.id.text, $0.facts.name) })
+            ]))
+      }
+      if !others.isEmpty {
+        deeds.append(
+          visit.deed(
+            "\(path)/members", "member",
+            [
+              visit.field(
+                "member", .select, label: "demand.field.member", required: true, options: others.map { Field.Option($0.id.text, $0.name) })
             ]))
       }
       deeds.append(

@@ -1,4 +1,5 @@
 import Kernel
+import People
 import Store
 import Web
 
@@ -12,6 +13,7 @@ package struct CommitteeRoutes: Sendable {
       .post("/committees", .needs(.decideFiles), call, shownBy: newForm),
       .get("/committees/:committee", .signedIn, show),
       .post("/committees/:committee/agenda", .needs(.decideFiles), changeAgenda, shownBy: show),
+      .post("/committees/:committee/members", .needs(.decideFiles), addMember, shownBy: show),
       .post("/committees/:committee/close", .needs(.decideFiles), close, shownBy: show),
       .get("/committees/:committee/minutes", .signedIn, minutes),
       .get("/committee-items/:item", .signedIn, item),
@@ -24,6 +26,7 @@ package struct CommitteeRoutes: Sendable {
       .post("/api/committees", .needs(.decideFiles), callJSON),
       .get("/api/committees/:committee", .signedIn, showJSON),
       .post("/api/committees/:committee/agenda", .needs(.decideFiles), changeAgendaJSON),
+      .post("/api/committees/:committee/members", .needs(.decideFiles), addMemberJSON),
       .post("/api/committees/:committee/close", .needs(.decideFiles), closeJSON),
       .get("/api/committee-items/:item", .signedIn, itemJSON),
       .post("/api/committee-items/:item/scores", .signedIn, scoreJSON),
@@ -37,6 +40,9 @@ package struct CommitteeRoutes: Sendable {
   }
   func changeAgenda(_ visit: Visit) async throws -> Answer {
     try await after(visit, try agenda(visit), "/committees/\(visit.path("committee"))")
+  }
+  func addMember(_ visit: Visit) async throws -> Answer {
+    try await after(visit, try joining(visit), "/committees/\(visit.path("committee"))")
   }
   func close(_ visit: Visit) async throws -> Answer { try await after(visit, try closing(visit), "/committees/\(visit.path("committee"))") }
   func score(_ visit: Visit) async throws -> Answer {
@@ -58,6 +64,7 @@ package struct CommitteeRoutes: Sendable {
     return .json(SessionJSON(try await whole(id, visit)), status: 201)
   }
   func changeAgendaJSON(_ visit: Visit) async throws -> Answer { try await session(visit, doing: try agenda(visit)) }
+  func addMemberJSON(_ visit: Visit) async throws -> Answer { try await session(visit, doing: try joining(visit)) }
   func closeJSON(_ visit: Visit) async throws -> Answer { try await session(visit, doing: try closing(visit)) }
   func showJSON(_ visit: Visit) async throws -> Answer { .json(SessionJSON(try await whole(try visit.id("committee"), visit))) }
   private func session(_ visit: Visit, doing act: some Act) async throws -> Answer {
@@ -89,6 +96,12 @@ package struct CommitteeRoutes: Sendable {
     let application = try visit.reading { $0.requiredID("application", of: Application.self) }
     guard let application else { throw Refusal.notFound }
     return ChangeAgenda(session, application, isOn: !InputReader(visit.form).flag("off"))
+  }
+  private func joining(_ visit: Visit) throws -> AddCommitteeMember {
+    let session: ID<CommitteeSession> = try visit.id("committee")
+    let member = try visit.reading { $0.requiredID("member", of: Persons.self) }
+    guard let member else { throw Refusal.notFound }
+    return AddCommitteeMember(session, member, base: visit.base)
   }
   private func closing(_ visit: Visit) throws -> CloseCommittee {
     let session: ID<CommitteeSession> = try visit.id("committee")
