@@ -6,7 +6,8 @@ import Trials
 @Suite struct PageTests {
   /// The templates every area draws with; a page of an area walks through them.
   static let partials: Set = [
-    "field", "list", "list-head", "list-page", "list-pages", "list-tools", "page-actions", "page-deed", "page-fact", "page-row",
+    "field", "list", "list-head", "list-page", "list-pages", "list-tools", "page-actions", "page-deed", "page-fact", "page-figure",
+    "page-row",
     "page-rows",
     "page-table", "problems",
   ]

@@ -36,6 +36,7 @@ import Web
         ])
       let path = try #require(opened.header("location"))
       let id = ID<Application>(String(path.split(separator: "/")[1]))
+      #expect(try await house.count("SELECT COUNT(*) FROM enquiries WHERE handled_at IS NULL") == 0, "it is the file that waits now")
 
       let mine = "/application/\(try await house.link(id))"
       let incomplete = await visitor.post("\(mine)/move", ["move": "submit"])

@@ -27,6 +27,8 @@ package struct OpenApplication: Act {
     try transaction.refuse(facts, organisation: organisation)
     let id = ID<Application>.fresh(at: now)
     try transaction.insert(facts, as: id, enquiry: enquiry, organisation: organisation, receivedAt: now)
+    // From here on it is the file that waits for somebody.
+    if let enquiry { try transaction.setHandled(enquiry, note: "", by: viewer, at: now) }
     try transaction.note("demand.file.open", on: "application/\(id)", by: viewer, at: now, after: facts.name)
     if let file = try transaction.application(id) { try transaction.tell("opened", to: file, base: base, at: now) }
     return id

@@ -20,14 +20,22 @@ package struct HandleEnquiry: Act {
     guard let found = try transaction.enquiry(enquiry) else { throw Refusal.notFound }
     if found.forgottenAt != nil { throw Refusal.conflict("welcome.problem.forgotten") }
     if found.handledAt != nil { throw Refusal.conflict("welcome.problem.handled", ["name": found.handledBy ?? ""]) }
-    try transaction.run(
-      """
-      UPDATE enquiries SET handled_at = \(now), handled_by = \(viewer.name), handled_note = \(note), reply = \(reply) WHERE id = \(enquiry)
-      """)
+    try transaction.setHandled(enquiry, note: note, reply: reply, by: viewer, at: now)
     if let letter { try transaction.post(letter, about: "enquiry/\(enquiry)", at: now) }
     // The words stay with the enquiry, which forgets; the audit does not.
     try transaction.note(
       "welcome.enquiry.handle", on: "enquiry/\(enquiry)", by: viewer, at: now, after: letter == nil ? "noted" : "replied")
+  }
+}
+
+extension Transaction {
+  /// Takes it off the list of what waits, unless somebody did.
+  package borrowing func setHandled(_ enquiry: ID<Enquiry>, note: String, reply: String = "", by viewer: Viewer, at now: Instant) throws {
+    try run(
+      """
+      UPDATE enquiries SET handled_at = \(now), handled_by = \(viewer.name), handled_note = \(note), reply = \(reply)
+      WHERE id = \(enquiry) AND handled_at IS NULL
+      """)
   }
 }
 
