@@ -70,6 +70,7 @@ package struct SetCookie: Sendable, Hashable {
   package init(_ name: String, _ value: String, lifetime: Int64?) { (self.name, self.value, self.lifetime) = (name, value, lifetime) }
 
   static let session = "session"
+  static let browser = "browser"
   static let language = "language"
   static let form = "form"
   static let said = "said"
@@ -85,6 +86,8 @@ extension Answer {
   package func startingSession(secret: String, lifetime: Int64?) -> Answer {
     with(SetCookie(SetCookie.session, secret, lifetime: lifetime))
   }
+  /// The secret by which the browser is known again, signed in or not: what `Visit.browser` says from then on.
+  package func knownAgain(by secret: String, lifetime: Int64) -> Answer { with(SetCookie(SetCookie.browser, secret, lifetime: lifetime)) }
   package func endingSession() -> Answer { with(SetCookie(SetCookie.session, "", lifetime: 0)) }
 
   /// Says a text on the next page that is shown, as after `see`: `.see("/spaces").saying("spaces.done.saved")`.

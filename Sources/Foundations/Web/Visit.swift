@@ -24,8 +24,10 @@ package struct Visit: Sendable {
   package let session: SessionKey?
   let token: FormToken
   package let headers: [String: String]
-  /// The address the request came from, for counting attempts.
+  /// The network the request came from, for counting attempts: an address of IPv4, or the first 64 bits of one of IPv6.
   package let peer: String
+  /// The secret by which the browser asks to be known again.
+  package let browser: String?
   /// The absolute address of the house, as in links in mails: `https://km0.example`.
   package let base: String
   /// What the house is called, as its settings say.

@@ -11,12 +11,15 @@ package struct AcceptInvitation: Act {
   package let link: String
   package let passwordDigest: String?
   package let session: FreshSecret
+  package let browser: BrowserKey?
   package let userAgent: String?
   package let today: Day
 
-  package init(link: String, passwordDigest: String?, session: FreshSecret, userAgent: String?, today: Day) {
+  package init(
+    link: String, passwordDigest: String?, session: FreshSecret, browser: BrowserKey? = nil, userAgent: String?, today: Day
+  ) {
     (self.link, self.passwordDigest, self.session) = (link, passwordDigest, session)
-    (self.userAgent, self.today) = (userAgent, today)
+    (self.browser, self.userAgent, self.today) = (browser, userAgent, today)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> Entry {
@@ -37,7 +40,7 @@ package struct AcceptInvitation: Act {
     if let passwordDigest { try transaction.setPassword(passwordDigest, of: person, at: now) }
     // Signed in as the invited person already: one goes on as one came.
     if viewer.person == person.id { return .asBefore }
-    try transaction.signIn(person, session: session, userAgent: userAgent, how: "invitation", at: now)
+    try transaction.signIn(person, session: session, browser: browser, userAgent: userAgent, how: "invitation", at: now)
     return .newSession
   }
 

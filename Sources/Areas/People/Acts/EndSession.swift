@@ -13,7 +13,7 @@ package struct SignOut: Act {
   }
 }
 
-/// Ends one of one's own sessions, such as that of a lost telephone.
+/// Ends one of one's own sessions, such as that of a lost telephone, whose browser is not known again.
 package struct EndSession: Act {
   package let session: ID<Sessions>
 
@@ -24,6 +24,7 @@ package struct EndSession: Act {
     let ended = try transaction.run(
       "UPDATE sessions SET ended_at = \(now) WHERE id = \(session) AND person = \(person) AND ended_at IS NULL")
     if ended == 0 { throw Refusal.notFound }
+    try transaction.run("DELETE FROM known_browsers WHERE id = (SELECT browser FROM sessions WHERE id = \(session))")
     try transaction.note("people.session.end", on: "person/\(person)", by: viewer, at: now)
   }
 }

@@ -29,24 +29,32 @@ package struct PasswordSignIn: Sendable {
   package let email: String
   package let password: String
   package let session: FreshSecret
+  package let browser: BrowserKey?
   package let peer: String
   package let userAgent: String?
 
-  package init(email: String, password: String, session: FreshSecret, peer: String, userAgent: String?) {
+  package init(
+    email: String, password: String, session: FreshSecret, browser: BrowserKey? = nil, peer: String, userAgent: String?
+  ) {
     (self.email, self.password, self.session) = (email, password, session)
-    (self.peer, self.userAgent) = (peer, userAgent)
+    (self.browser, self.peer, self.userAgent) = (browser, peer, userAgent)
   }
 
   package func attempt(in database: any Database, for viewer: Viewer, at now: Instant) async throws -> SignInOutcome {
     // Whoever must wait does not make the house compute.
-    let seconds = try await database.read { transaction in try transaction.wait(.password, email: email, peer: peer, at: now) }
+    let seconds = try await database.read { transaction in
+      let person = try transaction.person(email: email)?.id
+      let source = try transaction.source(peer: peer, browser: browser?.came, of: person, at: now)
+      return try transaction.wait(.password, email: email, from: source, at: now)
+    }
     if let seconds { return .wait(seconds) }
     let proven = try await PasswordProof.digest(matching: password, of: email, in: database)
     // Now is the only time the house has the password: a digest of weaker parameters is made anew from it.
     var renewed: String?
     if let proven, !PasswordDigest(stored: proven).isCurrent { renewed = await PasswordDigest.digest(of: password).text }
     let act = SignInWithPassword(
-      email: email, provenDigest: proven, renewedDigest: renewed, session: session, peer: peer, userAgent: userAgent)
+      email: email, provenDigest: proven, renewedDigest: renewed, session: session, browser: browser, peer: peer,
+      userAgent: userAgent)
     return try await database.perform(act, for: viewer, at: now)
   }
 }

@@ -33,12 +33,15 @@ package struct ResetPassword: Act {
   package let link: String
   package let passwordDigest: String
   package let session: FreshSecret
+  package let browser: BrowserKey?
   package let userAgent: String?
   package let letters: Letters
 
-  package init(link: String, passwordDigest: String, session: FreshSecret, userAgent: String?, letters: Letters) {
+  package init(
+    link: String, passwordDigest: String, session: FreshSecret, browser: BrowserKey? = nil, userAgent: String?, letters: Letters
+  ) {
     (self.link, self.passwordDigest, self.session) = (link, passwordDigest, session)
-    (self.userAgent, self.letters) = (userAgent, letters)
+    (self.browser, self.userAgent, self.letters) = (browser, userAgent, letters)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> PersonID {
@@ -49,7 +52,7 @@ package struct ResetPassword: Act {
     try transaction.setPassword(passwordDigest, of: person, at: now)
     try transaction.endSessions(of: person.id, except: nil, at: now)
     try transaction.revokeTokens(of: person.id, at: now)
-    try transaction.signIn(person, session: session, userAgent: userAgent, how: "password link", at: now)
+    try transaction.signIn(person, session: session, browser: browser, userAgent: userAgent, how: "password link", at: now)
     try transaction.post(letters.passwordChanged(person.facts), about: person.subject, at: now)
     return person.id
   }

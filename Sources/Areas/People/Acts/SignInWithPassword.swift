@@ -18,32 +18,36 @@ package struct SignInWithPassword: Act {
   /// Of the same password with the parameters of today, when those of the stored digest are older.
   package let renewedDigest: String?
   package let session: FreshSecret
+  /// The browser it is tried with; nil when it keeps nothing.
+  package let browser: BrowserKey?
   package let peer: String
   package let userAgent: String?
 
   package init(
-    email: String, provenDigest: String?, renewedDigest: String? = nil, session: FreshSecret, peer: String, userAgent: String?
+    email: String, provenDigest: String?, renewedDigest: String? = nil, session: FreshSecret, browser: BrowserKey? = nil, peer: String,
+    userAgent: String?
   ) {
     (self.email, self.provenDigest, self.renewedDigest, self.session) = (email, provenDigest, renewedDigest, session)
-    (self.peer, self.userAgent) = (peer, userAgent)
+    (self.browser, self.peer, self.userAgent) = (browser, peer, userAgent)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> SignInOutcome {
     // Anyone may try; how often is what is looked at first.
     try transaction.lock("people/attempts/\(AttemptKey.of(email))")
-    if let seconds = try transaction.wait(.password, email: email, peer: peer, at: now) { return .wait(seconds) }
     let person = try transaction.person(email: email)
+    let source = try transaction.source(peer: peer, browser: browser?.came, of: person?.id, at: now)
+    if let seconds = try transaction.wait(.password, email: email, from: source, at: now) { return .wait(seconds) }
     let stored = try person.flatMap { try transaction.passwordDigest(of: $0.id) }
     guard let person, let provenDigest, stored == provenDigest else {
-      try transaction.noteAttempt(.password, email: email, peer: peer, succeeded: false, at: now)
+      try transaction.noteAttempt(.password, email: email, from: source, succeeded: false, at: now)
       return .refused
     }
-    try transaction.noteAttempt(.password, email: email, peer: peer, succeeded: true, at: now)
+    try transaction.noteAttempt(.password, email: email, from: source, succeeded: true, at: now)
     if let renewedDigest {
       try transaction.run("UPDATE persons SET password_digest = \(renewedDigest) WHERE id = \(person.id)")
       try transaction.note("people.password.renew", on: person.subject, by: .house, at: now)
     }
-    try transaction.signIn(person, session: session, userAgent: userAgent, how: "password", at: now)
+    try transaction.signIn(person, session: session, browser: browser, userAgent: userAgent, how: "password", at: now)
     return .signedIn(person.id)
   }
 }
@@ -52,9 +56,12 @@ extension Transaction {
   borrowing func passwordDigest(of person: PersonID) throws -> String? {
     try first("SELECT password_digest FROM persons WHERE id = \(person)")?.get("password_digest")
   }
-  /// Opens a session, with the audit line in the name of who signs in.
-  borrowing func signIn(_ person: Person, session: FreshSecret, userAgent: String?, how: String, at now: Instant) throws {
-    try openSession(of: person.id, digest: session.digest, userAgent: userAgent, at: now)
+  /// Opens a session, with the audit line in the name of who signs in; the browser is known from then on.
+  borrowing func signIn(
+    _ person: Person, session: FreshSecret, browser: BrowserKey?, userAgent: String?, how: String, at now: Instant
+  ) throws {
+    let known = try browser.map { try know($0, of: person.id, at: now) }
+    try openSession(of: person.id, digest: session.digest, browser: known, userAgent: userAgent, at: now)
     let viewer = Viewer(person: person.id, name: person.name, grants: [])
     try note("people.session.open", on: person.subject, by: viewer, at: now, after: how)
   }

@@ -20,7 +20,8 @@ enum PasswordRoutes {
 
   @Sendable static func send(_ visit: Visit) async throws -> Answer {
     let email = try visit.reading { $0.requiredEmail("email") }
-    let ask = RequestSignInLink(email: email, purpose: .password, secret: FreshSecret(), peer: visit.peer, letters: visit.letters)
+    let ask = RequestSignInLink(
+      email: email, purpose: .password, secret: FreshSecret(), browser: visit.browserKey(), peer: visit.peer, letters: visit.letters)
     if let seconds = try await visit.perform(ask) { throw visit.refuseForNow(seconds) }
     return .see("/sign-in/sent")
   }
@@ -36,10 +37,11 @@ enum PasswordRoutes {
   @Sendable static func reset(_ visit: Visit) async throws -> Answer {
     guard let invitee = try await visit.invitee(.password) else { return SignInRoutes.linkOver(visit) }
     guard let digest = try await visit.newPassword(of: invitee.facts) else { return .see(visit.url) }
-    let session = FreshSecret()
+    let (session, browser) = (FreshSecret(), visit.browserKey())
     let link = FreshSecret(text: visit.path("secret")).digest
-    let act = ResetPassword(link: link, passwordDigest: digest, session: session, userAgent: visit.userAgent, letters: visit.letters)
+    let act = ResetPassword(
+      link: link, passwordDigest: digest, session: session, browser: browser, userAgent: visit.userAgent, letters: visit.letters)
     try await visit.perform(act)
-    return visit.entering(session).saying("people.done.password")
+    return visit.entering(session, browser).saying("people.done.password")
   }
 }

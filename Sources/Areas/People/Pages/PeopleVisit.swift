@@ -6,9 +6,13 @@ extension Visit {
   var letters: Letters { Letters(texts: texts, base: base, house: house) }
   var userAgent: String? { headers["user-agent"] }
 
-  /// Signed in: on to where one was going, with the session's cookie.
-  func entering(_ session: FreshSecret, to path: String = SignInRoutes.landing) -> Answer {
+  /// What the browser is known by, if it is, and will be once somebody signed in with it.
+  func browserKey() -> BrowserKey { BrowserKey(cookie: browser) }
+
+  /// Signed in: on to where one was going, with the session's cookie and that by which the browser is known again.
+  func entering(_ session: FreshSecret, _ browser: BrowserKey, to path: String = SignInRoutes.landing) -> Answer {
     Answer.see(path).startingSession(secret: session.text, lifetime: SessionLifetime.whole)
+      .knownAgain(by: browser.fresh.text, lifetime: BrowserLifetime.known)
   }
 
   /// A new password from two fields, as its digest; nil when both are empty and it may be left out.
@@ -27,12 +31,16 @@ extension Visit {
     let now = now
     let peer = peer
     guard person.hasPassword else { return OwnProof(provenDigest: nil, session: session?.digest, field: field) }
-    let wait = try await database.read { transaction in try transaction.wait(.password, email: person.facts.email, peer: peer, at: now) }
+    let digest = session?.digest
+    let (source, wait) = try await database.read { transaction in
+      let source = try transaction.source(peer: peer, session: digest)
+      return (source, try transaction.wait(.password, email: person.facts.email, from: source, at: now))
+    }
     if let wait { throw refuseForNow(wait) }
     if form[field].isEmpty { throw Refusal.invalid("kernel.problem.missing", field: field) }
     guard let proven = try await PasswordProof.digest(matching: form[field], of: person.id, in: database) else {
       try await database.write { transaction in
-        try transaction.noteAttempt(.password, email: person.facts.email, peer: peer, succeeded: false, at: now)
+        try transaction.noteAttempt(.password, email: person.facts.email, from: source, succeeded: false, at: now)
       }
       throw Refusal.invalid("people.problem.passwordWrong", field: field)
     }

@@ -32,11 +32,11 @@ enum SignInRoutes {
     let email = reader.requiredEmail("email")
     if visit.form["password"].isEmpty { reader.problems.add("kernel.problem.missing", field: "password") }
     try reader.finish()
-    let session = FreshSecret()
+    let (session, browser) = (FreshSecret(), visit.browserKey())
     let signIn = PasswordSignIn(
-      email: email, password: visit.form["password"], session: session, peer: visit.peer, userAgent: visit.userAgent)
+      email: email, password: visit.form["password"], session: session, browser: browser, peer: visit.peer, userAgent: visit.userAgent)
     switch try await signIn.attempt(in: visit.database, for: visit.viewer, at: visit.now) {
-    case .signedIn: return visit.entering(session, to: localPath(visit.form["to"]) ?? landing)
+    case .signedIn: return visit.entering(session, browser, to: localPath(visit.form["to"]) ?? landing)
     case .refused: throw Refusal.invalid("people.problem.signIn", field: "password")
     case .wait(let seconds): throw visit.refuseForNow(seconds)
     }
@@ -44,7 +44,7 @@ enum SignInRoutes {
 
   @Sendable static func sendLink(_ visit: Visit) async throws -> Answer {
     let email = try visit.reading { $0.requiredEmail("email") }
-    let ask = RequestSignInLink(email: email, secret: FreshSecret(), peer: visit.peer, letters: visit.letters)
+    let ask = RequestSignInLink(email: email, secret: FreshSecret(), browser: visit.browserKey(), peer: visit.peer, letters: visit.letters)
     if let seconds = try await visit.perform(ask) { throw visit.refuseForNow(seconds) }
     return .see("/sign-in/sent")
   }
@@ -66,10 +66,10 @@ enum SignInRoutes {
 
   @Sendable static func openLink(_ visit: Visit) async throws -> Answer {
     if try await visit.invitee(.signIn) == nil { return linkOver(visit) }
-    let session = FreshSecret()
+    let (session, browser) = (FreshSecret(), visit.browserKey())
     try await visit.perform(
-      SignInWithLink(link: FreshSecret(text: visit.path("secret")).digest, session: session, userAgent: visit.userAgent))
-    return visit.entering(session)
+      SignInWithLink(link: FreshSecret(text: visit.path("secret")).digest, session: session, browser: browser, userAgent: visit.userAgent))
+    return visit.entering(session, browser)
   }
 
   @Sendable static func signOut(_ visit: Visit) async throws -> Answer {

@@ -40,11 +40,12 @@ enum WelcomeRoutes {
     if !isOffered { return SignInRoutes.linkOver(visit) }
     if isKnown && !visit.viewer.isSignedIn { return signInFirst(visit) }
     let digest = try await visit.newPassword(of: invitee.facts, optional: true)
-    let session = FreshSecret()
+    let (session, browser) = (FreshSecret(), visit.browserKey())
     let link = FreshSecret(text: visit.path("secret")).digest
     let entry = try await visit.perform(
-      AcceptInvitation(link: link, passwordDigest: digest, session: session, userAgent: visit.userAgent, today: visit.today))
-    return (entry == .newSession ? visit.entering(session) : .see(SignInRoutes.landing)).saying("people.done.welcome")
+      AcceptInvitation(
+        link: link, passwordDigest: digest, session: session, browser: browser, userAgent: visit.userAgent, today: visit.today))
+    return (entry == .newSession ? visit.entering(session, browser) : .see(SignInRoutes.landing)).saying("people.done.welcome")
   }
 
   private static func address(_ visit: Visit) -> String { "/invitation/\(visit.path("secret"))" }

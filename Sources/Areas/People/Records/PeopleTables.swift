@@ -176,5 +176,23 @@ enum PeopleTables {
       ;;
       ALTER TABLE organisations ADD COLUMN publication_director TEXT
       """),
+    Migration(
+      "people 005: browsers that are known again",
+      """
+      CREATE TABLE known_browsers (
+        id TEXT PRIMARY KEY,
+        digest TEXT NOT NULL,
+        person TEXT NOT NULL REFERENCES persons (id),
+        made_at BIGINT NOT NULL,
+        used_at BIGINT NOT NULL,
+        UNIQUE (digest, person)
+      )
+      ;;
+      CREATE INDEX known_browsers_by_person ON known_browsers (person)
+      ;;
+      ALTER TABLE sessions ADD COLUMN browser TEXT
+      ;;
+      ALTER TABLE sign_in_attempts ADD COLUMN known_as TEXT
+      """),
   ]
 }

@@ -34,16 +34,20 @@ extension Transaction {
     let open: [Session] = try all("SELECT * FROM sessions WHERE person = \(person) AND ended_at IS NULL ORDER BY seen_at DESC, id")
     return open.filter { $0.holds(at: now) }
   }
-  borrowing func openSession(of person: PersonID, digest: String, userAgent: String?, at now: Instant) throws {
+  borrowing func openSession(
+    of person: PersonID, digest: String, browser: ID<KnownBrowsers>? = nil, userAgent: String?, at now: Instant
+  ) throws {
     try run(
       """
-      INSERT INTO sessions (id, digest, person, created_at, seen_at, user_agent)
-      VALUES (\(ID<Sessions>.fresh(at: now)), \(digest), \(person), \(now), \(now), \(userAgent.map { String($0.prefix(300)) }))
+      INSERT INTO sessions (id, digest, person, created_at, seen_at, user_agent, browser)
+      VALUES (\(ID<Sessions>.fresh(at: now)), \(digest), \(person), \(now), \(now), \(userAgent.map { String($0.prefix(300)) }),
+        \(browser))
       """)
   }
-  /// Ends all sessions but one; how many they were.
+  /// Ends all sessions but one, and knows none of the other browsers again; how many sessions they were.
   @discardableResult
   borrowing func endSessions(of person: PersonID, except digest: String?, at now: Instant) throws -> Int {
-    try run("UPDATE sessions SET ended_at = \(now) WHERE person = \(person) AND ended_at IS NULL AND digest <> \(digest ?? "")")
+    try forgetBrowsers(of: person, exceptOf: digest)
+    return try run("UPDATE sessions SET ended_at = \(now) WHERE person = \(person) AND ended_at IS NULL AND digest <> \(digest ?? "")")
   }
 }

@@ -1,6 +1,7 @@
 import Kernel
 
-/// How often one may fail to sign in, or ask for a link, before having to wait: by account and by peer.
+/// How often one may fail to sign in, or ask for a link, before having to wait: by account and by peer. What comes from a browser that is
+/// known as the person's own has the account's limit for itself, and no other.
 /// An account's limit is counted on the address typed, whether or not anyone has it.
 package struct AttemptLimit: Hashable, Sendable {
   /// Seconds that are looked back on.
@@ -36,6 +37,11 @@ package enum SessionLifetime {
   package static func holds(created: Instant, seen: Instant, ended: Instant?, at now: Instant) -> Bool {
     ended == nil && now < seen + idle && now < created + whole
   }
+}
+
+/// How long a browser is known after its person last signed in with it, in seconds.
+package enum BrowserLifetime {
+  package static let known: Int64 = 180 * 86_400
 }
 
 /// For how long what is sent by mail can be used, in seconds.

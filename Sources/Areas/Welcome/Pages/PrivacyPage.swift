@@ -55,7 +55,7 @@ extension WelcomeRoutes {
           ["months": months, "idle": days(SessionLifetime.idle), "whole": days(SessionLifetime.whole)]))
     }
     let cookies: [(String, String)] = [
-      ("session", days(SessionLifetime.whole)), ("form", visit.text("welcome.privacy.year")),
+      ("session", days(SessionLifetime.whole)), ("browser", days(BrowserLifetime.known)), ("form", visit.text("welcome.privacy.year")),
       ("language", visit.text("welcome.privacy.year")),
       ("theme", visit.text("welcome.privacy.year")), ("said", visit.text("welcome.privacy.minute")),
     ]

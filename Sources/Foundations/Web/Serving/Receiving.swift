@@ -23,7 +23,7 @@ extension WebApplication {
       method: route.method, url: scene.ask.path, parameters: route.parameters(in: segments), query: query, form: form, files: files,
       viewer: scene.viewer, language: scene.language, texts: renderer.texts, now: scene.now,
       today: settings.house.day(of: scene.now), house: settings.house, database: database, problems: [], session: scene.session,
-      token: formToken, headers: scene.ask.headers, peer: scene.peer, base: settings.base,
+      token: formToken, headers: scene.ask.headers, peer: PeerNetwork.of(scene.peer), browser: scene.browser, base: settings.base,
       houseName: settings.name,
       seal: { Digest.hexadecimal(Digest.hmac(Array("seal|\($0)".utf8), key: key)) })
   }

@@ -8,6 +8,8 @@ struct Scene: Sendable {
   let id: String
   let now: Instant
   let peer: String
+  /// What the browser is known by, whoever it was signed in as.
+  let browser: String?
   var viewer = Viewer.visitor()
   var session: SessionKey?
   var language = Language.french
@@ -33,6 +35,7 @@ struct Scene: Sendable {
     let form = cookies[settings.cookieName(SetCookie.form)] ?? ""
     isFormCookieFresh = form.utf8.count != 32
     formCookie = isFormCookieFresh ? Digest.hexadecimal(Secret.randomBytes(16)) : form
+    browser = cookies[settings.cookieName(SetCookie.browser)].flatMap { $0.utf8.count == 43 ? $0 : nil }
     said = cookies[settings.cookieName(SetCookie.said)].flatMap(Said.init(cookieText:))
     theme = cookies["theme"].flatMap { ["light", "dark"].contains($0) ? $0 : nil }
   }
