@@ -123,6 +123,12 @@ enum LeaseRecords {
   ]
   private static let lease = RecordColumn("lease", nil, .lease)
 
+  /// The ways of letting, those of the house among them.
+  static let schemeNames = RecordTable(
+    "lease_scheme_names.csv", "lease_schemes",
+    [RecordColumn("code"), .choice("kind", LeaseKind.self), RecordColumn("name_fr"), RecordColumn("name_en"), RecordColumn("name_de")],
+    "SELECT * FROM lease_schemes ORDER BY code")
+
   /// What holds for all leases; what is there already has to be the same.
   static let schemes = RecordTable(
     "lease_schemes.csv", "scheme_versions",
