@@ -64,7 +64,8 @@ import Trials
       }
       let resident = Viewer(person: PersonID("p"), name: "Ada L.", grants: [Grant(.resident, on: house.ada)])
       let act = AddScheme(code: "own", .desk, names: [.french: "A"], from: day("2025-01-01"), studio)
-      #expect(try await house.refusal(of: act, for: resident)?.kind == .notAllowed)
+      let refused = try await house.refusal(of: act, for: resident)
+      #expect(refused?.kind == .notAllowed)
     }
   }
 }

@@ -96,7 +96,8 @@ enum LeaseRecords {
       RecordColumn.stamped([
         lease, .choice("side", NoticeSide.self), RecordColumn("received", "received_on", .day),
         RecordColumn("effective", "effective_on", .day),
-        RecordColumn("agreed", nil, .flag), RecordColumn("note"), RecordColumn("withdrawn", "withdrawn_at", .instant, optional: true),
+        RecordColumn("agreed", nil, .flag), .choice("ground", LandlordGround.self, optional: true), RecordColumn("note"),
+        RecordColumn("withdrawn", "withdrawn_at", .instant, optional: true),
         RecordColumn("withdrawn_by", optional: true),
       ]),
       "SELECT p.*, l.number FROM lease_notices p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.made_at, p.id"),
