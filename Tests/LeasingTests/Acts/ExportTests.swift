@@ -32,6 +32,12 @@ import Trials
   private func live(_ house: LeasingHouse) async throws {
     try await house.perform(
       SetPremisesRegime(house.building, from: day("2025-01-01"), .option, declaredOn: day("2025-01-10"), reference: "CGI 260, 2°"))
+    try await house.perform(
+      AddScheme(
+        code: "studio", .desk, names: [.french: "Studio", .german: "Atelier"], from: day("2025-01-01"),
+        SchemeTerms(
+          firstTerm: 6, notice: NoticeRule(months: 2, days: 0, onlyEachThreeYears: false), exit: house.schemes["pepiniere"],
+          depositMonths: 100, isTacit: true, vat: .compulsory, reference: "Règlement intérieur")))
     var terms = LeasePaperTests.indexed
     terms.note = "Deux lignes\net « guillemets » ; \"droits\", virgule"
     let first = try await house.sign(house.draft(terms: terms))

@@ -91,7 +91,7 @@ struct LeasingHouse: Sendable {
         "SELECT * FROM deposit_movements ORDER BY id", "SELECT * FROM lease_holds ORDER BY hold", "SELECT * FROM holds ORDER BY id",
         "SELECT * FROM hold_cells ORDER BY hold, cell", "SELECT id FROM lease_files ORDER BY id", "SELECT id FROM audit ORDER BY id",
         "SELECT * FROM lease_inventories ORDER BY id", "SELECT * FROM index_values ORDER BY index_name, quarter", "SELECT id FROM charges",
-        "SELECT * FROM lease_terms ORDER BY id",
+        "SELECT * FROM lease_terms ORDER BY id", "SELECT * FROM scheme_versions ORDER BY id",
       ] as [SQL] { all += try transaction.rows(table).map { "\($0.values)" } }
       return all
     }

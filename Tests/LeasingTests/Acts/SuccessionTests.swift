@@ -48,6 +48,59 @@ import Trials
     }
   }
 
+  /// The term was 31 January 2026, and somebody thinks of it on 1 February, or on the last day of the month the law leaves: the lease that
+  /// follows begins where the one before ended, and no day is without rent or without the cells.
+  @Test(arguments: TrialStore.engines, ["pepiniere", "derogatory"]) func renewedADayLateWithoutAGap(engine: Engine, scheme: String)
+    async throws
+  {
+    for late in ["2026-02-01", "2026-02-28"] {
+      try await LeasingHouse.with(engine) { house in
+        let terms = LeaseTerms(regime: scheme == "pepiniere" ? .compulsory : .option, deposit: .zero, foundedOn: day("2024-06-01"))
+        let first = try await house.sign(house.draft(scheme, terms: terms))
+        #expect(try await house.facts(first).lease.until == day("2026-02-01"))
+        try await house.invoice("2026-01")
+        let today = day(late)
+        let next = try await house.perform(RenewLease(first), on: today)
+        try await sign(next, in: house, on: today)
+        let facts = try await house.facts(next).lease
+        #expect(facts.from == day("2026-02-01") && facts.entry == day("2025-02-01"))
+        #expect(try await house.letCodes(house.ada, on: today) == ["C-01"])
+        #expect(try await house.charges("2026-02").map(\.span) == Array(repeating: span("2026-02-01", "2026-03-01"), count: 2))
+        #expect(try await house.database.read { try LeaseCheck.letsAreKept.faults($0, LeasingHouse.noon(today)) } == [])
+      }
+    }
+  }
+
+  /// A month after its term a service agreement is over; so is one of which somebody said that it was left.
+  @Test(arguments: TrialStore.engines) func afterAMonthItIsOver(engine: Engine) async throws {
+    try await LeasingHouse.with(engine) { house in
+      let terms = LeaseTerms(regime: .compulsory, deposit: .zero, foundedOn: day("2024-06-01"))
+      let first = try await house.sign(house.draft("pepiniere", terms: terms))
+      #expect(try await house.codes(of: RenewLease(first), on: day("2026-03-01")) == ["state.ended"])
+      try await house.perform(
+        RecordInventory(first, .exit, on: day("2026-02-02"), present: "Ada", keys: 1, items: [InventoryItem("Sol", .good)]),
+        on: day("2026-02-02"))
+      #expect(try await house.codes(of: RenewLease(first), on: day("2026-02-03")) == ["state.ended"])
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func theLandlordEndsACommercialLeaseForWhatTheLawNames(engine: Engine) async throws {
+    try await LeasingHouse.with(engine) { house in
+      let id = try await house.sign(house.draft())
+      let today = day("2027-06-01")
+      func notice(_ ground: LandlordGround, _ effective: String) -> GiveNotice {
+        GiveNotice(id, by: .landlord, receivedOn: today, effectiveOn: day(effective), ground: ground, note: "")
+      }
+      // From 1 February 2025: three years end on 31 January 2028, the term is 31 January 2034.
+      let refusal = try #require(try await house.refusal(of: notice(.term, "2028-02-01"), on: today))
+      #expect(refusal.problems.map(\.code) == ["leasing.problem.noticeEarly"])
+      #expect(refusal.problems.first?.arguments["day"] == "2034-01-31")
+      try await house.perform(notice(.rebuilding, "2028-02-01"), on: today)
+      #expect(try await house.database.read { try $0.notice(of: id)?.ground } == .rebuilding)
+      #expect(try await house.state(id, on: today) == .noticed)
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func whatIsRenewedEachYearIsRevisedEachYear(engine: Engine) async throws {
     try await LeasingHouse.with(engine) { house in
       let terms = LeaseTerms(

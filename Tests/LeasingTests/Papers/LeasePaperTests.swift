@@ -166,7 +166,8 @@ import Web
 
       let other = try await house.sign(house.draft("commercial", house.bob, house.at(4)))
       try await house.perform(
-        GiveNotice(other, by: .landlord, receivedOn: day("2027-06-01"), effectiveOn: day("2028-02-01"), note: "Travaux"),
+        GiveNotice(
+          other, by: .landlord, receivedOn: day("2027-06-01"), effectiveOn: day("2028-02-01"), ground: .restoration, note: "Travaux"),
         on: day("2027-06-01"))
       let all = try await names(other, on: day("2027-06-01"))
       #expect(all.contains("dismissal") && !all.contains("notice"))

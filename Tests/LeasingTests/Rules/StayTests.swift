@@ -56,6 +56,32 @@ import Testing
     #expect(desk.allows(day("2026-12-20"), received: day("2026-11-28"), leaseFrom: day("2026-01-01")))
   }
 
+  /// The table of docs/leasing.md: a commercial lease from 1 February 2019, its term nine years on, by side, reason and day of reception.
+  @Test(arguments: [
+    (NoticeSide.tenant, LandlordGround.term, "2021-07-31", "2022-02-01"), (.tenant, .term, "2021-08-02", "2025-02-01"),
+    (.landlord, .term, "2021-07-31", "2028-02-01"), (.landlord, .rebuilding, "2021-07-31", "2022-02-01"),
+    (.landlord, .storeys, "2024-08-02", "2028-02-01"), (.landlord, .term, "2027-08-01", "2028-02-01"),
+    // Too late for the term: for the end of the first quarter that is six months off.
+    (.landlord, .term, "2027-08-02", "2028-04-01"), (.tenant, .term, "2027-08-02", "2028-04-01"),
+    // Prolonged: on 1 October 2028 at the earliest when it is received by 1 April, on 1 January 2029 a day later.
+    (.tenant, .term, "2028-04-01", "2028-10-01"), (.tenant, .term, "2028-04-02", "2029-01-01"),
+    (.landlord, .housing, "2028-03-31", "2028-10-01"), (.landlord, .term, "2028-03-31", "2028-10-01"),
+  ])
+  func whoMayEndACommercialLeaseAndWhen(side: NoticeSide, ground: LandlordGround, received: String, expected: String) {
+    let rule = NoticeRule(months: 6, days: 0, onlyEachThreeYears: true)
+    let (from, term, told) = (day("2019-02-01"), day("2028-02-01"), day(received))
+    let exit = rule.earliest(received: told, leaseFrom: from, term: term, by: side, for: ground)
+    #expect(exit == day(expected))
+    #expect(rule.allows(exit, received: told, leaseFrom: from, term: term, by: side, for: ground))
+    for off in [-1, 1, 30] {
+      #expect(!rule.allows(exit + off, received: told, leaseFrom: from, term: term, by: side, for: ground), "\(off)")
+    }
+    // The last day on which it is in time for that day, and not a day later.
+    let latest = rule.latest(for: exit)
+    #expect(rule.allows(exit, received: latest, leaseFrom: from, term: term, by: side, for: ground))
+    #expect(!rule.allows(exit, received: latest + 1, leaseFrom: from, term: term, by: side, for: ground))
+  }
+
   @Test func aMoveQuoted() {
     // From 300.00 to 450.00 a month on 16 April 2026, with both keys for five days: the old space to 20 April included,
     // 20/30 of 300.00 = 200.00; the new from the 16th, 15/30 of 450.00 = 225.00; 300.00 more of deposit.

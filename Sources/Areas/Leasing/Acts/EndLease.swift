@@ -62,13 +62,16 @@ package struct GiveNotice: Act {
   package let effectiveOn: Day
   /// Both sides agreed on a day that the contract alone would not allow.
   package let isAgreed: Bool
+  /// Of a landlord who ends a commercial lease.
+  package let ground: LandlordGround
   package let note: String
 
   package init(
-    _ lease: ID<Lease>, by side: NoticeSide, receivedOn: Day, effectiveOn: Day, agreed: Bool = false, note: String = ""
+    _ lease: ID<Lease>, by side: NoticeSide, receivedOn: Day, effectiveOn: Day, agreed: Bool = false,
+    ground: LandlordGround = .term, note: String = ""
   ) {
     (self.lease, self.side, self.receivedOn, self.effectiveOn) = (lease, side, receivedOn, effectiveOn)
-    (isAgreed, self.note) = (agreed, note)
+    (isAgreed, self.ground, self.note) = (agreed, ground, note)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
@@ -92,8 +95,9 @@ package struct GiveNotice: Act {
     // A tenant gives it today: only the house records one that came on paper earlier.
     if !viewer.may(.writeLeases), receivedOn != today { problems.add("leasing.problem.receivedToday", field: "received_on") }
     let rule = version.terms.notice
-    if !isAgreed, !rule.allows(effectiveOn, received: receivedOn, leaseFrom: facts.lease.from) {
-      let earliest = rule.earliest(received: receivedOn, leaseFrom: facts.lease.from)
+    let (from, term) = (facts.lease.from, facts.lease.term)
+    if !isAgreed, !rule.allows(effectiveOn, received: receivedOn, leaseFrom: from, term: term, by: side, for: ground) {
+      let earliest = rule.earliest(received: receivedOn, leaseFrom: from, term: term, by: side, for: ground)
       problems.add(
         "leasing.problem.noticeEarly", field: "effective_on", ["day": "\(earliest - 1)", "reference": version.terms.reference])
     }
@@ -105,8 +109,9 @@ package struct GiveNotice: Act {
     try problems.refuse()
     try transaction.run(
       """
-      INSERT INTO lease_notices (id, lease, side, received_on, effective_on, agreed, note, made_at, made_by)
-      VALUES (\(ID<LeaseNotice>.fresh(at: now)), \(lease), \(side), \(receivedOn), \(effectiveOn), \(isAgreed), \(note), \(now),
+      INSERT INTO lease_notices (id, lease, side, received_on, effective_on, agreed, ground, note, made_at, made_by)
+      VALUES (\(ID<LeaseNotice>.fresh(at: now)), \(lease), \(side), \(receivedOn), \(effectiveOn), \(isAgreed),
+        \(side == .landlord && rule.onlyEachThreeYears ? ground : nil), \(note), \(now),
         \(viewer.name))
       """)
     try transaction.end(facts, on: effectiveOn, reason: side == .tenant ? .notice : .landlord, note: note, for: viewer, at: now)

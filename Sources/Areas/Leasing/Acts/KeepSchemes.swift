@@ -22,7 +22,16 @@ package struct SetSchemeTerms: Act {
     problems.add(terms.problems(of: known.kind))
     if let exit = terms.exit, try transaction.scheme(exit) == nil || exit == scheme { problems.add("kernel.problem.choice", field: "exit") }
     try problems.refuse()
-    try transaction.run(
+    try transaction.write(terms, of: scheme, from: from, at: now)
+    try transaction.note(
+      "leasing.scheme.set", on: "scheme/\(scheme)", by: viewer, at: now,
+      after: try audited(["from": from.description, "most": terms.stayMost.map { "\($0)" }, "ladder": terms.ladder?.description]))
+  }
+}
+
+extension Transaction {
+  borrowing func write(_ terms: SchemeTerms, of scheme: ID<Scheme>, from: Day, at now: Instant) throws {
+    try run(
       """
       INSERT INTO scheme_versions (id, scheme, from_day, age_least, age_most, stay_least, stay_most, first_term, renewal_step, ladder,
         notice_months, notice_days, notice_triennial, exit_scheme, deposit_months, tacit, vat, reference)
@@ -31,9 +40,6 @@ package struct SetSchemeTerms: Act {
         \(terms.notice.days), \(terms.notice.onlyEachThreeYears), \(terms.exit), \(terms.depositMonths), \(terms.isTacit), \(terms.vat),
         \(terms.reference))
       """)
-    try transaction.note(
-      "leasing.scheme.set", on: "scheme/\(scheme)", by: viewer, at: now,
-      after: try audited(["from": from.description, "most": terms.stayMost.map { "\($0)" }, "ladder": terms.ladder?.description]))
   }
 }
 

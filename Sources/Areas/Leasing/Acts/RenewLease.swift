@@ -28,7 +28,7 @@ package struct RenewLease: Act {
       throw Refusal.notFound
     }
     let old = facts.lease
-    try transaction.state(of: old, on: today).demand(.renew)
+    try transaction.demandRenewable(old, on: today)
     if try transaction.leases(after: lease).contains(where: { $0.withdrawnAt == nil }) {
       throw Refusal.conflict("leasing.problem.followedAlready")
     }

@@ -39,7 +39,7 @@ package struct ExportLeases {
           return head + LeaseRecords.leases.columns.map { names.written($0, row) }
         })
     }
-    for table in LeaseRecords.parts + [LeaseRecords.schemes, LeaseRecords.indices] {
+    for table in LeaseRecords.parts + [LeaseRecords.schemeNames, LeaseRecords.schemes, LeaseRecords.indices] {
       let rows = try transaction.rows(table.query)
       if rows.isEmpty { continue }
       files[table.file] = CSVText.bytes(

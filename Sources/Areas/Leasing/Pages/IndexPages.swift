@@ -23,6 +23,8 @@ package struct LeasingTablePage: Page {
   let choosers: [Form]
   let tables: [PageTable]
   let forms: [Form]
+  /// Where another is added.
+  var create: PageLink?
 
   package static let sample = LeasingTablePage(
     title: "Indices", lead: "Publiés par l’Insee.", tabs: [.sample], csv: "/indices.csv",
@@ -36,7 +38,7 @@ package struct LeasingTablePage: Page {
       Form(
         title: "Ajouter", hint: "Une valeur", action: "/indices", fields: [Field("value", .number, label: "Valeur")], button: "Ajouter",
         isUpload: true, isFirst: true, isOpen: true)
-    ])
+    ], create: .sample)
 }
 
 /// The indices, and the revisions that follow from them.

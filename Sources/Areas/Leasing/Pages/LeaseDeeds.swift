@@ -7,7 +7,7 @@ extension LeaseWords {
   /// The forms of what may be done, by state and by who asks; nothing else is drawn.
   func deeds(_ schemes: [Scheme]) -> [PageDeed] {
     LeaseDoing.allCases.compactMap { doing in
-      guard visit.viewer.may(doing.permission, for: lease.tenant), view.state.allows(doing.deed), let fields = fields(of: doing, schemes)
+      guard visit.viewer.may(doing.permission, for: lease.tenant), view.allows(doing), let fields = fields(of: doing, schemes)
       else {
         return nil
       }
@@ -23,8 +23,19 @@ extension LeaseWords {
   /// Whoever offers or signs is told of the guarantee that will be called.
   private func hint(of doing: LeaseDoing) -> String {
     let hint = visit.text("leasing.deedHint.\(doing.rawValue)")
+    if doing == .notice, let exits { return hint + " " + exits }
     guard [.offer, .signature].contains(doing), let atSignature else { return hint }
     return hint + " " + visit.text("leasing.deposit.announced", ["deposit": atSignature])
+  }
+
+  /// Of a commercial lease: when each side may end it, told today.
+  private var exits: String? {
+    let rule = view.version.terms.notice
+    guard rule.onlyEachThreeYears, visit.viewer.may(.writeLeases) else { return nil }
+    func last(_ side: NoticeSide) -> String {
+      format.day(rule.earliest(received: visit.today, leaseFrom: lease.from, term: lease.term, by: side) - 1)
+    }
+    return visit.text("leasing.notice.exits", ["tenant": last(.tenant), "landlord": last(.landlord)])
   }
 
   private func isMain(_ doing: LeaseDoing) -> Bool {
@@ -180,7 +191,7 @@ extension LeaseWords {
 
   private var noticing: [Field] {
     let rule = view.version.terms.notice
-    let earliest = rule.earliest(received: visit.today, leaseFrom: lease.from) - 1
+    let earliest = rule.earliest(received: visit.today, leaseFrom: lease.from, term: lease.term) - 1
     let last = visit.field(
       "effective_on", .date, label: "leasing.field.lastDay", value: earliest.description, required: true, hint: "leasing.hint.notice")
     let note = visit.field("note", .textarea, label: "leasing.field.note")
@@ -190,8 +201,13 @@ extension LeaseWords {
         "side", .select, label: "leasing.field.side", value: "tenant", required: true,
         options: visit.options(of: NoticeSide.self, texts: "leasing.side")),
       visit.field("received_on", .date, label: "leasing.field.received", value: today, required: true), last,
-      visit.box("agreed", label: "leasing.field.agreed", ticked: false), note,
     ]
+      + (rule.onlyEachThreeYears
+        ? [
+          visit.field(
+            "ground", .select, label: "leasing.field.landlordGround", value: "term",
+            options: visit.options(of: LandlordGround.self, texts: "leasing.ground"))
+        ] : []) + [visit.box("agreed", label: "leasing.field.agreed", ticked: false), note]
   }
 
   private var inventory: [Field] {

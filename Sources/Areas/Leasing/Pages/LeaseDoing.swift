@@ -60,7 +60,10 @@ enum LeaseDoing: String, Sendable, CaseIterable {
   func perform(_ lease: Lease, _ visit: Visit) async throws -> ID<Lease> {
     let id = lease.id
     // What cannot be now is told before what was typed wrong.
-    try await visit.database.read { try $0.state(of: lease, on: visit.today) }.demand(deed)
+    try await visit.database.read { transaction in
+      if self == .renewal { return try transaction.demandRenewable(lease, on: visit.today) }
+      try transaction.state(of: lease, on: visit.today).demand(deed)
+    }
     switch self {
     case .offer: try await visit.placing(try LeaseReading.offer(id, visit))
     case .signature: try await visit.placing(try LeaseReading.signature(id, visit))

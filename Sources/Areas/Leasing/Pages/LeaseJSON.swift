@@ -103,7 +103,7 @@ struct LeaseJSON: Encodable, Sendable {
     digest = view.digest
     (endedOn, endReason) = (lease.ending?.day, lease.ending?.reason.rawValue)
     (previous, promise) = (lease.previous, view.promise?.id)
-    allowed = LeaseDeed.allCases.filter { view.state.allows($0) }
+    allowed = LeaseDeed.allCases.filter { view.state.allows($0) || ($0 == .renew && view.isRenewableLate) }
   }
 }
 

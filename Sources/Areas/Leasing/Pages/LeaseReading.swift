@@ -70,9 +70,11 @@ enum LeaseReading {
     let received = visit.viewer.may(.writeLeases) ? reader.requiredDay("received_on") : visit.today
     let last = reader.requiredDay("effective_on")
     let note = reader.text("note", limit: 1000, lines: true) ?? ""
+    let ground = reader.choice("ground", of: LandlordGround.self) ?? .term
     try reader.finish()
     return GiveNotice(
-      id, by: try whole(side), receivedOn: try whole(received), effectiveOn: try whole(last) + 1, agreed: reader.flag("agreed"), note: note)
+      id, by: try whole(side), receivedOn: try whole(received), effectiveOn: try whole(last) + 1, agreed: reader.flag("agreed"),
+      ground: ground, note: note)
   }
 
   static func end(_ id: ID<Lease>, _ visit: Visit) throws -> EndLease {

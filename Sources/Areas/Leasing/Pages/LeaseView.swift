@@ -16,6 +16,8 @@ struct LeaseView: Sendable {
   let landlord: Organisation
   let cells: [Cell]
   let state: LeaseState
+  /// It came to its term, and may be renewed as if nobody had been late.
+  let isRenewableLate: Bool
   let notice: LeaseNotice?
   let amendments: [LeaseAmendment]
   let revisions: [LeaseRevision]
@@ -71,6 +73,7 @@ struct LeaseView: Sendable {
     cells = try transaction.cells(of: id)
     notice = try transaction.notice(of: id)
     state = try transaction.state(of: lease, on: today)
+    isRenewableLate = try transaction.mayRenewLate(lease, on: today)
     (amendments, revisions) = (try transaction.amendments(of: id), try transaction.revisions(of: id))
     (deposits, insurances) = (try transaction.depositMovements(of: id), try transaction.insurances(of: id))
     (depositToCall, depositToReturn) = (try transaction.depositToCall(of: lease), try transaction.depositToReturn(of: lease))
@@ -108,6 +111,8 @@ struct LeaseView: Sendable {
     self.today = today
   }
 
+  func allows(_ doing: LeaseDoing) -> Bool { state.allows(doing.deed) || (doing == .renewal && isRenewableLate) }
+
   func charges(in month: Month) -> [ChargeDraft] {
     guard lease.signature != nil || lease.withdrawnAt == nil else { return [] }
     let schedule = lease.signature == nil ? facts.schedule(over: lease.agreed) : facts.schedule
@@ -136,7 +141,7 @@ struct LeaseView: Sendable {
     if let due { found.append(LeaseDate(due.day, "index")) }
     if let last = insurances.compactMap(\.span.until).max() { found.append(LeaseDate(last - 1, "insurance")) }
     if scheme.kind == .commercial, state == .running {
-      found.append(LeaseDate(version.terms.notice.earliest(received: today, leaseFrom: lease.from) - 1, "exit"))
+      found.append(LeaseDate(version.terms.notice.earliest(received: today, leaseFrom: lease.from, term: lease.term) - 1, "exit"))
     }
     return found.sorted { ($0.day, $0.what) < ($1.day, $1.what) }
   }

@@ -77,8 +77,11 @@ struct LeaseWords {
       " · "
         + visit.text(
           "leasing.notice.given", ["side": visit.text("leasing.side.\($0.side.rawValue)"), "day": format.day($0.effectiveOn - 1)])
+        + ($0.ground.map { ", " + visit.text("leasing.ground.\($0.rawValue)") } ?? "")
     }
-    return length + (rule.onlyEachThreeYears ? ", " + visit.text("leasing.notice.triennial") : "") + (known ?? "")
+    let isProlonged = lease.term.map { $0 <= visit.today } ?? false
+    let exits = isProlonged ? "leasing.notice.prolonged" : "leasing.notice.triennial"
+    return length + (rule.onlyEachThreeYears ? ", " + visit.text(exits) : "") + (known ?? "")
   }
   private var signatureText: String? {
     guard let signature = lease.signature else {

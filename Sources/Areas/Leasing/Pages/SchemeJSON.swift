@@ -15,6 +15,9 @@ struct SchemeJSON: Encodable, Sendable {
     let ladder: [Int64]
     let noticeMonths: Int
     let noticeDays: Int
+    let isNoticeTriennial: Bool
+    let depositMonthHundredths: Int64
+    let vat: String
     let exit: ID<Scheme>?
     let isTacit: Bool
     let reference: String
@@ -32,7 +35,9 @@ struct SchemeJSON: Encodable, Sendable {
       return Version(
         from: version.from, ageLeast: terms.ageLeast, ageMost: terms.ageMost, firstTerm: terms.firstTerm, renewalStep: terms.renewalStep,
         stayLeast: terms.stayLeast, stayMost: terms.stayMost, ladder: terms.ladder?.shares.map(\.basisPoints) ?? [],
-        noticeMonths: terms.notice.months, noticeDays: terms.notice.days, exit: terms.exit, isTacit: terms.isTacit,
+        noticeMonths: terms.notice.months, noticeDays: terms.notice.days,
+        isNoticeTriennial: terms.notice.onlyEachThreeYears, depositMonthHundredths: terms.depositMonths, vat: terms.vat.rawValue,
+        exit: terms.exit, isTacit: terms.isTacit,
         reference: terms.reference)
     }
   }

@@ -10,23 +10,26 @@ package struct SchemeRoutes: Sendable {
   package var table: [Route] {
     [
       .get("/schemes", .needs(.keepSchemes), schemes),
+      .get("/schemes/new", .needs(.keepSchemes), newScheme),
+      .post("/schemes", .needs(.keepSchemes), addScheme, shownBy: newScheme),
       .get("/schemes/:scheme/terms", .needs(.keepSchemes), termsForm),
       .post("/schemes/:scheme/terms", .needs(.keepSchemes), setTerms, shownBy: termsForm),
       .post("/premises-regimes", .needs(.keepSchemes), setRegime, shownBy: schemes),
       .get("/api/schemes", .needsSomewhere(.seeLeases), schemesJSON),
+      .post("/api/schemes", .needs(.keepSchemes), addSchemeJSON),
       .post("/api/schemes/:scheme/terms", .needs(.keepSchemes), setTermsJSON),
       .get("/api/premises-regimes", .needs(.keepSchemes), regimesJSON),
       .post("/api/premises-regimes", .needs(.keepSchemes), setRegimeJSON),
     ]
   }
 
-  private struct Known: Sendable {
+  struct Known: Sendable {
     let schemes: [Scheme]
     let versions: [ID<Scheme>: [SchemeVersion]]
     let regimes: [PremisesRegime]
     let buildings: [Building]
   }
-  private func known(_ visit: Visit) async throws -> Known {
+  func known(_ visit: Visit) async throws -> Known {
     try await visit.database.read { transaction in
       Known(
         schemes: try transaction.schemes(), versions: Dictionary(grouping: try transaction.schemeVersions(), by: \.scheme),
@@ -95,55 +98,17 @@ package struct SchemeRoutes: Sendable {
               visit.field("declared_on", .date, label: "leasing.column.declared"),
               visit.field("reference", label: "leasing.fact.reference", required: true),
             ], button: visit.text("leasing.form.save"), isUpload: false, isFirst: false, isOpen: visit.isShownAgain || regimes.isEmpty)
-        ]))
+        ], create: PageLink(visit.text("leasing.schemes.new"), "/schemes/new", isMain: true)))
   }
 
   func termsForm(_ visit: Visit) async throws -> Answer {
     let id: ID<Scheme> = try visit.id("scheme")
     let known = try await known(visit)
     guard let scheme = known.schemes.first(where: { $0.id == id }), let last = known.versions[id]?.last else { throw Refusal.notFound }
-    let terms = last.terms
-    func number(_ name: String, _ value: Int?) -> Field {
-      visit.field(name, .number, label: "leasing.scheme.\(name)", value: value.map { "\($0)" })
-    }
-    let groups = [
-      LeaseFormPage.Group(
-        legend: visit.text("leasing.group.version"), hint: nil,
-        fields: [
-          visit.field("from", .date, label: "leasing.scheme.from", required: true),
-          visit.field("reference", label: "leasing.fact.reference", value: terms.reference, required: true, width: "full"),
-        ]),
-      LeaseFormPage.Group(
-        legend: visit.text("leasing.group.stay"), hint: visit.text("leasing.hint.months"),
-        fields: [
-          number("age_least", terms.ageLeast), number("age_most", terms.ageMost), number("first_term", terms.firstTerm),
-          number("renewal_step", terms.renewalStep),
-          number("stay_least", terms.stayLeast), number("stay_most", terms.stayMost),
-          visit.box("tacit", label: "leasing.scheme.tacit", ticked: terms.isTacit),
-          visit.field(
-            "exit", .select, label: "leasing.column.exit", value: terms.exit?.text,
-            options: [Field.Option("", "–")]
-              + known.schemes.filter { $0.id != id }.map { Field.Option($0.id.text, $0.name(in: visit.language)) }),
-        ]),
-      LeaseFormPage.Group(
-        legend: visit.text("leasing.group.money"), hint: nil,
-        fields: [
-          visit.field(
-            "ladder", label: "leasing.scheme.ladder", value: terms.ladder?.shares.map { "\($0.basisPoints / 100)" }.joined(separator: " "),
-            hint: "leasing.hint.ladder"),
-          visit.field(
-            "deposit_months", .number, label: "leasing.scheme.deposit_months", value: visit.format.typed(Money(cents: terms.depositMonths))),
-          visit.field(
-            "vat", .select, label: "leasing.fact.vat", value: terms.vat.rawValue, required: true,
-            options: visit.options(of: SchemeVAT.self, texts: "leasing.schemeVAT")),
-          number("notice_months", terms.notice.months), number("notice_days", terms.notice.days),
-          visit.box("notice_triennial", label: "leasing.scheme.notice_triennial", ticked: terms.notice.onlyEachThreeYears),
-        ]),
-    ]
     return .page(
       LeaseFormPage(
         title: scheme.name(in: visit.language), lead: visit.text("leasing.schemes.versionLead"), action: "/schemes/\(id)/terms",
-        groups: groups,
+        groups: SchemeForm.groups(visit, last.terms, exits: known.schemes.filter { $0.id != id }),
         button: visit.text("leasing.form.save"), back: "/schemes", previewButton: nil, isUpload: false, table: nil))
   }
 
@@ -151,23 +116,7 @@ package struct SchemeRoutes: Sendable {
     let id: ID<Scheme> = try visit.id("scheme")
     var reader = InputReader(visit.form)
     let from = reader.requiredDay("from")
-    func months(_ name: String) -> Int? { reader.integer(name, in: 0...1200) }
-    let typed = reader.text("ladder", limit: 100) ?? ""
-    let ladder = PriceLadder(typed.split(separator: " ").map { "\($0.filter { $0 != "%" })00" }.joined(separator: " "))
-    if ladder == nil { reader.problems.add("leasing.problem.ladder", field: "ladder") }
-    let deposit = reader.hundredths("deposit_months", limit: 120_00) ?? 0
-    let vat = reader.requiredChoice("vat", of: SchemeVAT.self)
-    let exit: ID<Scheme>? = reader.id("exit")
-    let notice = NoticeRule(
-      months: reader.integer("notice_months", in: 0...120) ?? 0, days: reader.integer("notice_days", in: 0...365) ?? 0,
-      onlyEachThreeYears: reader.flag("notice_triennial"))
-    var terms = SchemeTerms(
-      notice: notice, exit: exit, depositMonths: deposit, isTacit: reader.flag("tacit"), vat: vat ?? .premises,
-      reference: reader.requiredText("reference", limit: 300))
-    terms.ladder = ladder?.shares.isEmpty ?? true ? nil : ladder
-    (terms.ageLeast, terms.ageMost) = (months("age_least"), months("age_most"))
-    (terms.firstTerm, terms.renewalStep) = (months("first_term"), months("renewal_step"))
-    (terms.stayLeast, terms.stayMost) = (months("stay_least"), months("stay_most"))
+    let terms = SchemeForm.terms(&reader)
     try reader.finish()
     guard let from else { throw Refusal.invalid("kernel.problem.missing", field: "from") }
     return SetSchemeTerms(id, from: from, terms)

@@ -34,7 +34,7 @@ struct WhatIfWords {
             "rent", .money, label: "leasing.whatIf.rent", value: typed("rent", ""), hint: "leasing.whatIf.rentHint", width: "short"))
       }
     }
-    let leaving = view.lease.span.flatMap { Leaving(view.version.terms.notice, holding: $0, told: visit.today) }
+    let leaving = view.lease.span.flatMap { Leaving(view.version.terms.notice, holding: $0, term: view.lease.term, told: visit.today) }
     fields.append(
       visit.field(
         "last", .date, label: "leasing.whatIf.last", value: typed("last", leaving.map { "\($0.on - 1)" } ?? ""),
@@ -68,8 +68,8 @@ struct WhatIfWords {
     switch asked.supposition {
     case .leaving(let day):
       let rule = view.version.terms.notice
-      if view.state.allows(.giveNotice), !rule.allows(day, received: visit.today, leaseFrom: view.lease.from) {
-        let earliest = rule.earliest(received: visit.today, leaseFrom: view.lease.from)
+      if view.state.allows(.giveNotice), !rule.allows(day, received: visit.today, leaseFrom: view.lease.from, term: view.lease.term) {
+        let earliest = rule.earliest(received: visit.today, leaseFrom: view.lease.from, term: view.lease.term)
         found.insert(visit.text("leasing.whatIf.noteEarly", ["day": format.day(earliest - 1)]), at: 0)
       }
       found.append(visit.text("leasing.whatIf.noteDeposit", ["amount": format.money(view.held)]))

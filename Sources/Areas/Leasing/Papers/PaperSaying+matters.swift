@@ -23,7 +23,8 @@ extension PaperSaying {
     case .notice(let notice):
       return [
         .received: format.day(notice.receivedOn), .leaving: format.day(notice.effectiveOn - 1), .side: text("side.\(notice.side.rawValue)"),
-        .remarks: notice.note,
+        .remarks: [notice.ground.map { texts.text("leasing.ground.\($0.rawValue)", in: language) }, notice.note].compactMap(\.self)
+          .filter { !$0.isEmpty }.joined(separator: ". "),
       ]
     case .deposit(let movements): return [.held: format.money(movements.held)]
     case .insurance(let last, let from):

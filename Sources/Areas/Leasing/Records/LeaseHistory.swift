@@ -3,6 +3,7 @@ import Spaces
 import Store
 
 extension NoticeSide: Bindable, Fetchable {}
+extension LandlordGround: Bindable, Fetchable {}
 
 package struct LeaseNotice: RowReadable, Sendable, Hashable {
   package let id: ID<LeaseNotice>
@@ -12,6 +13,8 @@ package struct LeaseNotice: RowReadable, Sendable, Hashable {
   /// The first day without.
   package let effectiveOn: Day
   package let isAgreed: Bool
+  /// Of a landlord who ends a commercial lease.
+  package let ground: LandlordGround?
   package let note: String
   package let madeAt: Instant
   package let madeBy: String
@@ -24,6 +27,7 @@ package struct LeaseNotice: RowReadable, Sendable, Hashable {
     receivedOn = try row.get("received_on")
     effectiveOn = try row.get("effective_on")
     isAgreed = try row.get("agreed")
+    ground = try row.get("ground")
     note = try row.get("note")
     madeAt = try row.get("made_at")
     madeBy = try row.get("made_by")
@@ -141,6 +145,19 @@ extension Transaction {
     let state = lease.state(on: day, noticed: try notice(of: lease.id) != nil)
     if state != .ended { return state }
     return try undecidedLeases(on: day, only: lease.id).isEmpty ? .ended : .undecided
+  }
+
+  /// Whether a lease that came to its term is renewed as if nobody had been late: for a month after, while nobody said that it was left.
+  package borrowing func mayRenewLate(_ lease: Lease, on today: Day) throws -> Bool {
+    guard lease.signature != nil, lease.ending == nil, let until = lease.until, until <= today, today < until.adding(months: 1) else {
+      return false
+    }
+    return try !inventories(of: lease.id).contains { $0.kind == .exit } && notice(of: lease.id) == nil
+  }
+  /// Refuses what cannot be renewed, with its state.
+  package borrowing func demandRenewable(_ lease: Lease, on today: Day) throws {
+    if try mayRenewLate(lease, on: today) { return }
+    try state(of: lease, on: today).demand(.renew)
   }
 
   /// Leases of C. com. L145-5 at their term, of which nobody said what follows: no end, no inventory on exit, no lease after it on its cells.

@@ -28,7 +28,7 @@ package struct LeaseOutlook: Sendable {
   /// Said today; nil where no notice can be given or it would change nothing.
   package var leaving: Leaving? {
     guard state.allows(.giveNotice), let span = lease.span else { return nil }
-    return Leaving(version.terms.notice, holding: span, told: today)
+    return Leaving(version.terms.notice, holding: span, term: lease.term, told: today)
   }
   /// The day whose prices are told: today, or the nearest of the lease.
   package var moneyDay: Day { min(max(today, lease.from), lease.span?.last ?? max(today, lease.from)) }

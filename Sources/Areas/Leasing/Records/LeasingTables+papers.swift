@@ -24,6 +24,13 @@ extension LeasingTables {
     CREATE INDEX lease_papers_by_lease ON lease_papers (lease, kind, matter, made_at)
     """)
 
+  static let noticeGrounds = Migration(
+    "leasing 011: for what a landlord gave notice",
+    """
+    ALTER TABLE lease_notices ADD COLUMN ground TEXT
+      CHECK (ground IN ('term', 'rebuilding', 'storeys', 'housing', 'restoration'))
+    """)
+
   static let reminderTables = Migration(
     "leasing 008: what was told of obligations",
     """

@@ -54,29 +54,3 @@ package enum EndReason: String, Sendable, CaseIterable, Codable {
 }
 
 package enum NoticeSide: String, Sendable, CaseIterable, Codable { case tenant, landlord }
-
-/// From which day on a notice may take effect.
-package struct NoticeRule: Hashable, Sendable {
-  package let months: Int
-  package let days: Int
-  /// A commercial lease is left at the end of each three years (C. com. L145-4).
-  package let onlyEachThreeYears: Bool
-
-  package init(months: Int, days: Int, onlyEachThreeYears: Bool) {
-    (self.months, self.days, self.onlyEachThreeYears) = (months, days, onlyEachThreeYears)
-  }
-  /// The first day the premises may be free, when notice is received on `day`.
-  package func earliest(received day: Day, leaseFrom from: Day) -> Day {
-    let soonest = day.adding(months: months) + days
-    if !onlyEachThreeYears { return soonest }
-    var years = 3
-    while from.adding(months: years * 12) < soonest, years < 300 { years += 3 }
-    return from.adding(months: years * 12)
-  }
-  /// Whether the premises may be left on that day.
-  package func allows(_ effective: Day, received day: Day, leaseFrom from: Day) -> Bool {
-    if effective < earliest(received: day, leaseFrom: from) { return false }
-    if !onlyEachThreeYears { return true }
-    return stride(from: 3, through: 300, by: 3).contains { from.adding(months: $0 * 12) == effective }
-  }
-}

@@ -24,8 +24,9 @@ package struct ExchangedFiles: Sendable {
   }
 
   private static let ofLeases = [
-    "lease_schemes.csv", "index_values.csv", "lease_cells.csv", "lease_holds.csv", "lease_prices.csv", "lease_reductions.csv",
-    "lease_amendments.csv", "lease_terms.csv", "lease_revisions.csv", "lease_notices.csv", "lease_deposits.csv", "lease_contacts.csv",
+    "lease_scheme_names.csv", "lease_schemes.csv", "index_values.csv", "lease_cells.csv", "lease_holds.csv", "lease_prices.csv",
+    "lease_reductions.csv", "lease_amendments.csv", "lease_terms.csv", "lease_revisions.csv", "lease_notices.csv", "lease_deposits.csv",
+    "lease_contacts.csv",
     "lease_insurances.csv",
   ]
 

@@ -96,7 +96,8 @@ enum LeaseRecords {
       RecordColumn.stamped([
         lease, .choice("side", NoticeSide.self), RecordColumn("received", "received_on", .day),
         RecordColumn("effective", "effective_on", .day),
-        RecordColumn("agreed", nil, .flag), RecordColumn("note"), RecordColumn("withdrawn", "withdrawn_at", .instant, optional: true),
+        RecordColumn("agreed", nil, .flag), .choice("ground", LandlordGround.self, optional: true), RecordColumn("note"),
+        RecordColumn("withdrawn", "withdrawn_at", .instant, optional: true),
         RecordColumn("withdrawn_by", optional: true),
       ]),
       "SELECT p.*, l.number FROM lease_notices p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.made_at, p.id"),
@@ -122,6 +123,12 @@ enum LeaseRecords {
       "SELECT p.*, l.number FROM lease_insurances p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.until_day, p.id"),
   ]
   private static let lease = RecordColumn("lease", nil, .lease)
+
+  /// The ways of letting, those of the house among them.
+  static let schemeNames = RecordTable(
+    "lease_scheme_names.csv", "lease_schemes",
+    [RecordColumn("code"), .choice("kind", LeaseKind.self), RecordColumn("name_fr"), RecordColumn("name_en"), RecordColumn("name_de")],
+    "SELECT * FROM lease_schemes ORDER BY code")
 
   /// What holds for all leases; what is there already has to be the same.
   static let schemes = RecordTable(

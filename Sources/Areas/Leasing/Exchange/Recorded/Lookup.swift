@@ -4,7 +4,7 @@ import Store
 
 /// What the files name, and what it is here.
 struct Lookup {
-  let schemes: [String: ID<Scheme>]
+  var schemes: [String: ID<Scheme>]
   let cells: CellNames
   var leases: [String: ID<Lease>]
   /// Headings by lease and place.

@@ -16,14 +16,17 @@ struct RecordedLine: Sendable {
 struct RecordedFiles: Sendable {
   private(set) var leases: [RecordedLine] = []
   private(set) var parts: [String: [RecordedLine]] = [:]
+  private(set) var schemeNames: [RecordedLine] = []
   private(set) var schemes: [RecordedLine] = []
   private(set) var indices: [RecordedLine] = []
 
   static let names =
-    LeaseRecords.parts.map(\.file) + [LeaseRecords.leases.file, LeaseRecords.schemes.file, LeaseRecords.indices.file]
+    LeaseRecords.parts.map(\.file) + [
+      LeaseRecords.leases.file, LeaseRecords.schemeNames.file, LeaseRecords.schemes.file, LeaseRecords.indices.file,
+    ]
   static func isRecorded(_ line: CSVTable.Line) -> Bool { !line["prepared"].isEmpty }
 
-  var count: Int { leases.count + schemes.count + indices.count }
+  var count: Int { leases.count + schemeNames.count + schemes.count + indices.count }
 
   /// - Parameter lived: the keys of leases that are written by hand; their headings are read elsewhere.
   init(_ tables: [String: [CSVTable.Line]], lived: Set<String>, _ problems: inout Problems) {
@@ -39,6 +42,9 @@ struct RecordedFiles: Sendable {
       parts[table.file] = (tables[table.file] ?? []).filter { table.file != "lease_lines.csv" || !lived.contains($0["lease"]) }.compactMap {
         Self.read($0, table, lease: $0["lease"], from: nil, &problems)
       }
+    }
+    schemeNames = (tables[LeaseRecords.schemeNames.file] ?? []).compactMap {
+      Self.read($0, LeaseRecords.schemeNames, lease: "", from: nil, &problems)
     }
     schemes = (tables[LeaseRecords.schemes.file] ?? []).compactMap { Self.read($0, LeaseRecords.schemes, lease: "", from: nil, &problems) }
     indices = (tables[LeaseRecords.indices.file] ?? []).compactMap { Self.read($0, LeaseRecords.indices, lease: "", from: nil, &problems) }

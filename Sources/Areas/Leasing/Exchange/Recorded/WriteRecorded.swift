@@ -13,8 +13,12 @@ struct WriteRecorded {
     in transaction: borrowing Transaction, lived: [String: ID<Lease>], _ outcome: inout ImportLeases.Outcome
   ) throws {
     var problems = Problems()
-    let schemes = Dictionary(uniqueKeysWithValues: try transaction.schemes().map { ($0.code, $0.id) })
-    var lookup = Lookup(schemes: schemes, cells: try transaction.cellNames(), leases: lived)
+    var lookup = Lookup(schemes: [:], cells: try transaction.cellNames(), leases: lived)
+    for line in files.schemeNames {
+      let isNew = try writeOnce(line, LeaseRecords.schemeNames, ["code"], in: transaction, &lookup, &problems)
+      if isNew { outcome.added += 1 } else { outcome.unchanged += 1 }
+    }
+    lookup.schemes = Dictionary(uniqueKeysWithValues: try transaction.schemes().map { ($0.code, $0.id) })
     for (table, lines, same) in [
       (LeaseRecords.schemes, files.schemes, ["scheme", "from_day"]), (LeaseRecords.indices, files.indices, ["index_name", "quarter"]),
     ] {
