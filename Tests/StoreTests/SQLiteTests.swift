@@ -45,16 +45,16 @@ import Testing
 
   /// An export that writes each row to a slow disk takes as long as it takes.
   @Test func whatIsDoneWithARowIsNotTheStatementsTime() async throws {
-    try await Self.with(timeout: 1) { database in
+    try await Self.with(timeout: 3) { database in
       let rows: SQL = """
-        WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 600000)
-        SELECT number FROM numbers WHERE number % 200000 = 0
+        WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 60000)
+        SELECT number FROM numbers WHERE number % 20000 = 0
         """
       let read = try await database.read { transaction in
         var count = 0
         try transaction.eachRow(rows) { _ in
           count += 1
-          Thread.sleep(forTimeInterval: 0.6)
+          Thread.sleep(forTimeInterval: 1.2)
         }
         return count
       }
