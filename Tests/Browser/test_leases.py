@@ -46,6 +46,9 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     assert page.locator("[name=cell]:checked").count() == 1, "what was ticked is kept"
     page.fill("[name=line1_area]", "15")
     # Three months without rent, and a higher price from the second year on, stand in what is offered.
+    # They stand folded until something is said of them.
+    for fold in page.locator("details.leasing-fold:not([open]) > summary").all():
+        fold.click()
     page.fill("[name=step1_line]", "1")
     page.fill("[name=step1_from]", "2028-03-01")
     page.fill("[name=step1_amount]", "130,00")
