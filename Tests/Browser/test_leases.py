@@ -46,6 +46,11 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     assert page.locator("[name=cell]:checked").count() == 1, "what was ticked is kept"
     page.fill("[name=line1_area]", "15")
     # Three months without rent, and a higher price from the second year on, stand in what is offered.
+    # They stand folded until something is said of them.
+    folded = page.locator("details.leasing-fold:not([open]) > summary")
+    assert folded.count() == 3
+    while folded.count():
+        folded.first.click()
     page.fill("[name=step1_line]", "1")
     page.fill("[name=step1_from]", "2028-03-01")
     page.fill("[name=step1_amount]", "130,00")
@@ -55,6 +60,7 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     assert re.search("/leases/[0-9a-f-]{36}$", page.url)
     lease = page.url.removeprefix(rental.house.base)
     page = rental.go(f"{lease}/edit")
+    assert folded.count() == 1, "what says something stands open"
     assert page.input_value("[name=step1_amount]") == "130,00" and page.input_value("[name=reduction1_last]") == "2027-05-31"
     page = rental.go(lease)
     assert "en préparation" in page.locator(".page-head").inner_text()
@@ -67,8 +73,48 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     # 120.00 × 15 m² are 1,800.00 a year, 150.00 a month.
     assert "150,00" in page.content()
     assert "Lucie Fonte" in page.content()
+    # From April on it is asked for by the quarter: on a first of a month alone, old and new side by side.
+    page.locator("#deed-amendment > summary").click()
+    page.fill("#deed-amendment [name=day]", "2027-04-02")
+    page.fill("#deed-amendment [name=summary]", "Au trimestre")
+    page.select_option("#deed-amendment [name=frequency]", "quarter")
+    rental.expect_refusal(f"{lease}/amendment")
+    submit(page, "#deed-amendment form")
+    assert page.locator("#deed-amendment .field-wrong [name=day]").count() == 1
+    page.fill("#deed-amendment [name=day]", "2027-04-01")
+    submit(page, "#deed-amendment form")
+    row = page.locator("tr", has_text="par trimestre").inner_text()
+    assert "par mois, à échoir" in row and "par trimestre, à échoir" in row
+    # Whom invoices are mailed to is named, and taken off again.
+    page.locator("#deed-contacts > summary").click()
+    page.select_option("#deed-contacts [name=role]", "billing")
+    page.fill("#deed-contacts [name=name]", "Cabinet Roue")
+    page.fill("#deed-contacts [name=email]", "factures@cabinet.example")
+    submit(page, "#deed-contacts form")
+    assert "Cabinet Roue" in page.locator(".facts").first.inner_text()
+    page.locator("#deed-contact-removal > summary").click()
+    submit(page, "#deed-contact-removal form")
+    assert "Cabinet Roue" not in page.locator(".facts").first.inner_text()
     page = rental.go("/leases?q=kelvinor&state=upcoming")
     assert page.locator("tbody tr").count() == 1
+
+
+def test_a_scheme_of_the_house_is_added(new_member):
+    rental = new_member("rental")
+    page = rental.go("/schemes")
+    page.click("a[href='/schemes/new']")
+    page.fill("[name=name_fr]", "Studio")
+    page.select_option("[name=kind]", "desk")
+    page.fill("[name=code]", "Studio 18")
+    page.fill("[name=from]", "2027-01-01")
+    page.fill("[name=reference]", "Règlement intérieur")
+    page.fill("[name=notice_months]", "2")
+    rental.expect_refusal("/schemes")
+    submit(page, "form[action='/schemes']")
+    assert page.locator(".field-wrong [name=code]").count() == 1 and page.input_value("[name=name_fr]") == "Studio"
+    page.fill("[name=code]", "studio-18")
+    submit(page, "form[action='/schemes']")
+    assert page.url.endswith("/schemes") and "Studio" in page.locator("table").first.inner_text()
 
 
 @pytest.mark.parametrize("path", ["/leases", "/obligations", "/charges", "/applications", "/holds"])

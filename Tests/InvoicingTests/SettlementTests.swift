@@ -64,11 +64,23 @@ struct TrialGround: OccupancySource {
       #expect(try await house.database.read { try $0.yearsToSettle(before: InvoicingHouse.today) }.map(\.building) == ["b23"])
       let id = try await house.perform(settle)
       #expect(try await house.database.read { try $0.yearsToSettle(before: InvoicingHouse.today) }.isEmpty)
-      let letters = try await house.database.read { try $0.rows("SELECT to_address, body FROM outbox WHERE about LIKE 'settlement/%'") }
+      let letters = try await house.database.read {
+        try $0.rows("SELECT to_address, body, attachment FROM outbox WHERE about LIKE 'settlement/%'")
+      }
       #expect(letters.count == 1)
       let body: String = try #require(letters.first).get("body")
       // 9,125.00 × 1,460,000 ÷ 3,650,000 hundredths of m²·days = 3,650.00, less 3,600.00.
       for cents in [3650_00, 3600_00, 50_00] { #expect(body.contains(Format(.french).money(Money(cents: Int64(cents))))) }
+      // The statement goes with it, as it can be read in the house: and to nobody else's name.
+      let subject: String = try #require(letters.first).get("attachment")
+      #expect(subject == "settlement/\(id)/\(house.ada)/fr")
+      let maker = Invoicing.statements(texts: InvoiceWords.texts)
+      let enclosed = try #require(try await maker(subject, house.database))
+      #expect(enclosed.type == "application/pdf" && enclosed.name.hasPrefix("settlement-"))
+      let words = try Tool.words(enclosed.bytes)
+      for part in ["Ada", "Chauffage", "50,00"] { #expect(words.contains(part), "\(part)") }
+      #expect(try await maker("settlement/\(id)/\(house.sci)/fr", house.database) == nil)
+      #expect(try await maker("invoice/\(id)", house.database) == nil)
       #expect(try await code { _ = try await house.perform(settle) } == "invoicing.settlement.problem.settled")
       #expect(try await code { _ = try await house.perform(heat) } == "invoicing.settlement.problem.settled")
 

@@ -62,7 +62,7 @@ extension House {
         services.append(
           Postman(
             database: database, carrier: carrier, sender: sender, logger: settings.logger("postman"),
-            attachments: [Invoicing.attachments(texts: try texts())]))
+            attachments: [Invoicing.attachments(texts: try texts()), Invoicing.statements(texts: try texts())]))
       }
     }
     return services

@@ -50,7 +50,7 @@ package struct CorrectInvoice: Act {
       try transaction.match(document: invoice.number, credit: line.id, on: day, at: now)
     }
     try transaction.note("invoicing.invoice.correct", on: invoice.subject, by: viewer, at: now, after: "\(corrected.number): \(reason)")
-    try transaction.send(corrected, to: book.customer(invoice.customer)?.email, book, by: IssueOrder(viewer), at: now)
+    try transaction.send(corrected, after: invoice, book, by: IssueOrder(viewer), at: now)
     return corrected
   }
 

@@ -35,7 +35,7 @@ package struct CreditInvoice: Act {
     let credit = try transaction.issue(draft, book, by: IssueOrder(viewer), at: now)
     try transaction.settle(credit, against: invoice, at: now)
     try transaction.note("invoicing.invoice.credit", on: invoice.subject, by: viewer, at: now, after: "\(credit.number): \(reason)")
-    try transaction.send(credit, to: book.customer(invoice.customer)?.email, book, by: IssueOrder(viewer), at: now)
+    try transaction.send(credit, after: invoice, book, by: IssueOrder(viewer), at: now)
     return credit
   }
 }

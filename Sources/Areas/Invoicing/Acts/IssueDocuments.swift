@@ -39,7 +39,9 @@ struct IssueDocuments: Act {
     }
     try issuing.write(in: transaction)
     for invoice in issuing.issued {
-      try transaction.send(invoice, to: book.customer(invoice.customer)?.email, book, by: order, at: now)
+      for address in book.addresses(of: invoice.customer) {
+        try transaction.send(invoice, to: address, book, by: order, at: now)
+      }
     }
     return places.map { place in place.map { issuing.issued[$0] } }
   }

@@ -24,6 +24,16 @@ package struct SendInvoice: Act {
 }
 
 extension Transaction {
+  /// What gives back or corrects an invoice goes where that went, and where the organisation wants invoices now.
+  borrowing func send(_ invoice: Invoice, after before: Invoice, _ book: InvoiceBook, by order: IssueOrder, at now: Instant) throws {
+    let went: [String] = try rows("SELECT address FROM invoice_sendings WHERE invoice = \(before.id) ORDER BY address").map {
+      try $0.get("address")
+    }
+    for address in went + book.addresses(of: invoice.customer).filter({ !went.contains($0) }) {
+      try send(invoice, to: address, book, by: order, at: now)
+    }
+  }
+
   /// Puts the letter with the invoice in the outbox, unless it went to that address before; nothing without an address.
   @discardableResult
   borrowing func send(

@@ -13,6 +13,8 @@ struct InvoiceBook: Sendable {
   private let mandates: [Pair: DebitMandate]
   /// Where somebody without a number in the register is written to.
   private let mails: [OrganisationID: String]
+  /// Whom the contracts of a customer name for invoices.
+  private let billing: [OrganisationID: [String]]
 
   private struct Pair: Hashable {
     let entity: OrganisationID
@@ -21,7 +23,8 @@ struct InvoiceBook: Sendable {
 
   /// `only` are those whose names are needed; nil reads all.
   init(
-    _ transaction: borrowing Transaction, on day: Day, only: [OrganisationID]? = nil, mandates sources: [any MandateSource]
+    _ transaction: borrowing Transaction, on day: Day, only: [OrganisationID]? = nil, mandates sources: [any MandateSource],
+    charges: [any ChargeSource] = []
   ) throws {
     self.day = day
     let known = try only.map { try transaction.organisations($0) } ?? transaction.organisations(within: .everything)
@@ -43,6 +46,9 @@ struct InvoiceBook: Sendable {
     }
     self.mandates = mandates
     mails = try InvoiceBook.mails(transaction, on: day)
+    var billing: [OrganisationID: [String]] = [:]
+    for source in charges { billing.merge(try source.billingAddresses(on: day, in: transaction)) { $0 + $1 } }
+    self.billing = billing
   }
 
   private static func mails(_ transaction: borrowing Transaction, on day: Day) throws -> [OrganisationID: String] {
@@ -57,6 +63,11 @@ struct InvoiceBook: Sendable {
 
   /// The address of whoever belongs to an organisation that no directory knows.
   func mail(of id: OrganisationID) -> String? { customers[id]?.email ?? mails[id] }
+
+  /// Where invoices are mailed: whom the contracts name, else where the organisation wants them.
+  func addresses(of customer: OrganisationID) -> [String] {
+    billing[customer] ?? customers[customer]?.email.map { [$0] } ?? []
+  }
 
   func organisation(_ id: OrganisationID) -> Organisation? { organisations[id] }
   func terms(of entity: OrganisationID) -> EntityTerms? { terms[entity] }

@@ -14,9 +14,14 @@ package protocol ChargeSource: Sendable {
     billableFrom first: Month, through last: Month, of customer: OrganisationID?, leavingOut invoiced: Set<String>,
     in transaction: borrowing Transaction
   ) throws -> [ChargeDraft]
+
+  /// To whom invoices are mailed where contracts name somebody; a customer without goes by the address of the organisation.
+  func billingAddresses(on day: Day, in transaction: borrowing Transaction) throws -> [OrganisationID: [String]]
 }
 
 extension ChargeSource {
+  package func billingAddresses(on day: Day, in transaction: borrowing Transaction) throws -> [OrganisationID: [String]] { [:] }
+
   package func charges(
     billableFrom first: Month, through last: Month, of customer: OrganisationID?, leavingOut invoiced: Set<String>,
     in transaction: borrowing Transaction

@@ -5,6 +5,35 @@ import Web
 extension Visit {
   /// The statement on paper, the same for the house and for the tenant.
   package func paper(_ statement: ChargeStatement) throws -> Answer {
+    let words = StatementWords(statement, texts, language)
+    return try paper(words.report, title: words.title, about: words.about, of: statement.entity, name: words.name)
+  }
+}
+
+/// A statement in the words of a language: for the screen of who asks, and for the letter that brings it.
+struct StatementWords {
+  let statement: ChargeStatement
+  let texts: Texts
+  let language: Language
+
+  init(_ statement: ChargeStatement, _ texts: Texts, _ language: Language) {
+    (self.statement, self.texts, self.language) = (statement, texts, language)
+  }
+
+  var title: String {
+    texts.text("invoicing.settlement.statement.title", in: language, ["year": String(statement.place.year)])
+  }
+  var about: [String] {
+    [
+      texts.text(
+        "invoicing.settlement.statement.about", in: language,
+        ["name": statement.customerName, "building": statement.buildingName, "premises": statement.premises]),
+      Format(language).span(statement.place.span),
+    ]
+  }
+  var name: String { "settlement-\(statement.place.year)-\(statement.customer.text.prefix(8))" }
+
+  var report: Report {
     let texts = "invoicing.settlement.column"
     var report = Report(
       [
@@ -30,14 +59,6 @@ extension Visit {
         .money(isCredit ? -statement.balance : statement.balance),
       ], .total)
     report.notes = ["invoicing.settlement.statement.note"]
-    let place = statement.place
-    return try paper(
-      report, title: text("invoicing.settlement.statement.title", ["year": String(place.year)]),
-      about: [
-        text(
-          "invoicing.settlement.statement.about",
-          ["name": statement.customerName, "building": statement.buildingName, "premises": statement.premises]),
-        format.span(place.span),
-      ], of: statement.entity, name: "settlement-\(place.year)-\(statement.customer.text.prefix(8))")
+    return report
   }
 }

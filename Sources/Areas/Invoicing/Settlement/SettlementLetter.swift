@@ -46,7 +46,8 @@ extension Transaction {
         Letter(
           to: contact.email, toName: contact.name, subject: subject.filter { !$0.isNewline },
           body: texts.text("invoicing.settlement.letter.body", in: contact.language, words)),
-        about: "settlement/\(settlement)/\(tenant.customer)", at: now)
+        about: "settlement/\(settlement)/\(tenant.customer)",
+        attaching: "settlement/\(settlement)/\(tenant.customer)/\(contact.language.rawValue)", at: now)
     }
   }
 }

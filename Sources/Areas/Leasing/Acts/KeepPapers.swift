@@ -136,3 +136,22 @@ package struct AddContact: Act {
     try transaction.note("leasing.contact.add", on: lease.subject, by: viewer, at: now, after: try audited(["role": role.rawValue]))
   }
 }
+
+/// Somebody is a contact of a lease no longer. That they were stays written.
+package struct RemoveContact: Act {
+  package let lease: ID<Lease>
+  package let contact: ID<LeaseContact>
+
+  package init(_ contact: ID<LeaseContact>, of lease: ID<Lease>) { (self.contact, self.lease) = (contact, lease) }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.prepareLeases)
+    guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
+    guard let known = try transaction.contacts(of: lease.id).first(where: { $0.id == contact }) else {
+      throw Refusal.invalid("kernel.problem.choice", field: "contact")
+    }
+    try transaction.run("UPDATE lease_contacts SET removed_at = \(now) WHERE id = \(contact)")
+    try transaction.note(
+      "leasing.contact.remove", on: lease.subject, by: viewer, at: now, before: "\(known.role.rawValue): \(known.name)")
+  }
+}

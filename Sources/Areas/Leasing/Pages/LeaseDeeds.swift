@@ -98,6 +98,12 @@ extension LeaseWords {
         visit.field("name", label: "leasing.field.name", required: true), visit.field("email", .email, label: "leasing.field.email"),
         visit.field("phone", .telephone, label: "leasing.field.phone"),
       ]
+    case .contactRemoval:
+      if view.contacts.isEmpty { return nil }
+      let options = view.contacts.map { contact in
+        Field.Option(contact.id.text, "\(contact.name) (\(visit.text("leasing.contact.\(contact.role.rawValue)")))")
+      }
+      return [visit.field("contact", .select, label: "leasing.fact.contact", required: true, options: options)]
     case .depositCall: return view.depositToCall <= .zero ? nil : []
     case .deposit:
       if view.held >= lease.terms.deposit || !view.depositCalls.isEmpty { return nil }

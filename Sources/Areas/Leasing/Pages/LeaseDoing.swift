@@ -9,6 +9,7 @@ enum LeaseDoing: String, Sendable, CaseIterable {
   case offer, signature, withdrawal, amendment, freeze, notice
   case noticeWithdrawal = "notice-withdrawal"
   case end, renewal, indexation, inventories, insurances, contacts
+  case contactRemoval = "contact-removal"
   case depositCall = "deposit-calls"
   case deposit = "deposit-receipts"
   case settlement = "deposit-settlement"
@@ -17,14 +18,14 @@ enum LeaseDoing: String, Sendable, CaseIterable {
 
   var access: Access {
     switch self {
-    case .offer, .withdrawal, .contacts, .growth: .needs(.prepareLeases)
+    case .offer, .withdrawal, .contacts, .contactRemoval, .growth: .needs(.prepareLeases)
     case .signature, .notice, .insurances: .needsSomewhere(.acceptLeases)
     default: .needs(.writeLeases)
     }
   }
   var permission: Permission {
     switch self {
-    case .offer, .withdrawal, .contacts, .growth: .prepareLeases
+    case .offer, .withdrawal, .contacts, .contactRemoval, .growth: .prepareLeases
     case .signature, .notice, .insurances: .acceptLeases
     default: .writeLeases
     }
@@ -42,7 +43,7 @@ enum LeaseDoing: String, Sendable, CaseIterable {
     case .renewal: .renew
     case .indexation: .index
     case .inventories: .inventory
-    case .insurances, .contacts, .deposit, .depositCall: .paper
+    case .insurances, .contacts, .contactRemoval, .deposit, .depositCall: .paper
     case .settlement: .deposit
     case .growth, .growthTaken: .growth
     }
@@ -78,6 +79,7 @@ enum LeaseDoing: String, Sendable, CaseIterable {
     case .inventories: _ = try await visit.perform(try LeaseReading.inventory(id, visit))
     case .insurances: try await visit.perform(try LeaseReading.insurance(id, visit))
     case .contacts: try await visit.perform(try LeaseReading.contact(id, visit))
+    case .contactRemoval: try await visit.perform(try LeaseReading.contactRemoval(id, visit))
     case .depositCall: _ = try await visit.perform(CallLeaseDeposit(id, text: visit.texts.text("leasing.deposit.text", in: lease.language)))
     case .deposit: try await visit.perform(try LeaseReading.receipt(id, visit))
     case .settlement: try await visit.perform(try LeaseReading.settlement(id, visit))

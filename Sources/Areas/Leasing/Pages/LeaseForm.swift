@@ -12,7 +12,22 @@ package struct LeaseFormPage: Page {
     let hint: String?
     let fields: [Field]
     /// Stands behind the fields.
-    var picker: CellPicker?
+    let picker: CellPicker?
+    /// Rarely wanted, and folded; it opens by itself when something in it is said or wrong.
+    let isFolded: Bool
+    let isOpen: Bool
+    let parts: [Part]
+
+    init(legend: String, hint: String?, fields: [Field], picker: CellPicker? = nil, isFolded: Bool = false, parts: [Part] = []) {
+      (self.legend, self.hint, self.fields, self.picker) = (legend, hint, fields, picker)
+      (self.isFolded, self.parts) = (isFolded, parts)
+      isOpen = (parts.flatMap(\.fields) + fields).contains { $0.problem != nil || !["", "0"].contains($0.value) }
+    }
+  }
+  /// One of several alike within a folded group.
+  struct Part: Sendable {
+    let legend: String
+    let fields: [Field]
   }
   package static let template = "leasing-form"
   package let title: String
@@ -28,8 +43,11 @@ package struct LeaseFormPage: Page {
 
   package static let sample = LeaseFormPage(
     title: "Nouveau bail", lead: "Rien n’est promis.", action: "/leases",
-    groups: [Group(legend: "Parties", hint: "Qui loue", fields: [Field("tenant", .select, label: "Preneur")], picker: .sample)],
-    button: "Préparer",
+    groups: [
+      Group(
+        legend: "Parties", hint: "Qui loue", fields: [Field("tenant", .select, label: "Preneur")], picker: .sample, isFolded: true,
+        parts: [Part(legend: "Palier 1", fields: [Field("step1_from", .date, label: "À partir du", value: "2026-03-01")])])
+    ], button: "Préparer",
     back: "/leases", previewButton: "Chiffrer", isUpload: true, table: .sample)
 }
 
@@ -130,14 +148,15 @@ enum LeaseForm {
           legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: place == 1 ? visit.text("leasing.hint.line") : nil,
           fields: self.line(visit, prefix: "line\(place)_", line)))
     }
-    found += steps(visit, lines) + reductions(visit, draft?.reductions ?? [])
+    found += [steps(visit, lines), reductions(visit, draft?.reductions ?? [])]
     found.append(
       LeaseFormPage.Group(legend: visit.text("leasing.group.money"), hint: visit.text("leasing.hint.money"), fields: money(visit, terms)))
     found.append(
       LeaseFormPage.Group(
         legend: visit.text("leasing.group.index"), hint: visit.text("leasing.hint.index"), fields: index(visit, known, terms)))
     found.append(
-      LeaseFormPage.Group(legend: visit.text("leasing.group.special"), hint: visit.text("leasing.hint.special"), fields: special))
+      LeaseFormPage.Group(
+        legend: visit.text("leasing.group.special"), hint: visit.text("leasing.hint.special"), fields: special, isFolded: true))
     return found
   }
 

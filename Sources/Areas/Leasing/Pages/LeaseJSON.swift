@@ -34,6 +34,13 @@ struct LeaseJSON: Encodable, Sendable {
       purchaseOrder = terms.purchaseOrder
     }
   }
+  struct Contact: Encodable, Sendable {
+    let id: ID<LeaseContact>
+    let role: ContactRole
+    let name: String
+    let email: String
+    let phone: String
+  }
   let id: ID<Lease>
   let number: String
   let scheme: String
@@ -64,6 +71,7 @@ struct LeaseJSON: Encodable, Sendable {
   let indexBase: String?
   let nextRevision: Day?
   let lines: [Line]
+  let contacts: [Contact]
   let offerExpiresOn: Day?
   let signedAt: Instant?
   let signedBy: String?
@@ -98,6 +106,7 @@ struct LeaseJSON: Encodable, Sendable {
         until: line.span.until, vat: line.vat, isIndexed: line.isIndexed, basis: price?.basis.rawValue ?? "month",
         amountCents: price?.amount ?? .zero)
     }
+    contacts = view.contacts.map { Contact(id: $0.id, role: $0.role, name: $0.name, email: $0.email, phone: $0.phone) }
     offerExpiresOn = lease.offerExpiresOn
     (signedAt, signedBy, signedHow) = (lease.signature?.at, lease.signature?.by, lease.signature?.how)
     digest = view.digest

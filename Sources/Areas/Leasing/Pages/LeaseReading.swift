@@ -152,6 +152,13 @@ enum LeaseReading {
     return AddContact(id, try whole(role), name: name, email: email, phone: phone)
   }
 
+  static func contactRemoval(_ id: ID<Lease>, _ visit: Visit) throws -> RemoveContact {
+    var reader = InputReader(visit.form)
+    let contact: ID<LeaseContact>? = reader.requiredID("contact")
+    try reader.finish()
+    return RemoveContact(try whole(contact), of: id)
+  }
+
   static func insurance(_ id: ID<Lease>, _ visit: Visit) throws -> AddInsurance {
     var reader = InputReader(visit.form)
     let (insurer, policy) = (reader.requiredText("insurer"), reader.text("policy", limit: 100) ?? "")

@@ -34,6 +34,8 @@ struct LeaseView: Sendable {
   let isTenantReachable: Bool
   let insurances: [LeaseInsurance]
   let contacts: [LeaseContact]
+  /// Where the invoices go that no contact of the lease is named for.
+  let payerAddress: String?
   let inventories: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])]
   let files: [LeaseFile]
   let growth: [HoldLine]
@@ -87,6 +89,7 @@ struct LeaseView: Sendable {
         entity: lease.entity, customer: lease.payer, deposit: lease.terms.deposit > .zero, on: today)
     isTenantReachable = try isOver || !transaction.contacts(of: lease.tenant, on: today).isEmpty
     contacts = try transaction.contacts(of: id)
+    payerAddress = try transaction.customerTerms(of: lease.payer)?.email
     var seen: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])] = []
     for inventory in try transaction.inventories(of: id) {
       seen.append((inventory, try transaction.items(of: inventory.id), try transaction.photos(of: inventory.id)))

@@ -40,6 +40,9 @@ struct LeaseWords {
       ("ending", endingText, nil), ("stay", stayText, nil),
     ]
     for next in view.next { found.append(("next", next.number, "/leases/\(next.id)")) }
+    if !view.contacts.contains(where: { $0.role == .billing && !$0.email.isEmpty }), ![.ended, .withdrawn].contains(view.state) {
+      found.append(("billing", view.payerAddress ?? visit.text("leasing.contact.nowhere"), "/organisations/\(lease.payer)"))
+    }
     for contact in view.contacts {
       let text = [contact.name, contact.email, contact.phone].filter { !$0.isEmpty }.joined(separator: " · ")
       found.append(("contact", "\(text) (\(visit.text("leasing.contact.\(contact.role.rawValue)")))", nil))

@@ -39,6 +39,20 @@ package struct LeaseCharges: ChargeSource {
     return found
   }
 
+  package func billingAddresses(on day: Day, in transaction: borrowing Transaction) throws -> [OrganisationID: [String]] {
+    // The last invoice comes after the lease.
+    let since = day.adding(months: -3)
+    var found: [OrganisationID: [String]] = [:]
+    for row in try transaction.rows(
+      """
+      SELECT DISTINCT l.payer, c.email FROM lease_contacts c JOIN leases l ON l.id = c.lease
+      WHERE c.role = 'billing' AND c.removed_at IS NULL AND c.email <> '' AND l.signed_at IS NOT NULL
+        AND (l.until_day IS NULL OR l.until_day > \(since)) AND (l.ended_on IS NULL OR l.ended_on > \(since)) ORDER BY l.payer, c.email
+      """)
+    { found[try row.get("payer"), default: []].append(try row.get("email")) }
+    return found
+  }
+
   /// A quarter in arrears is asked for after its end; what was signed late, from its first day on.
   private static func window(_ first: Month, _ last: Month) -> DaySpan? {
     DaySpan(checking: first.first.adding(months: -3), until: (last + 1).first)

@@ -92,6 +92,18 @@ package struct AccountRoutes: Sendable {
   }
 }
 
+extension Report {
+  /// On paper, for a letter that brings it.
+  package func printed(
+    title: String, about: [String], of entity: Organisation?, texts: Texts, in language: Language, at made: Instant
+  ) throws -> [UInt8] {
+    try ReportPaper(
+      report: self, title: title, about: about, entity: entity, houseName: entity?.facts.legalName ?? "",
+      words: ReportWords(texts, language), now: made, house: .mulhouse
+    ).document.printed()
+  }
+}
+
 extension Visit {
   package func paper(_ report: Report, title: String, about: [String], of entity: Organisation?, name: String) throws -> Answer {
     let paper = ReportPaper(

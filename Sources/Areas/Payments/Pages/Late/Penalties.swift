@@ -16,11 +16,13 @@ extension LateRoutes {
     func sum(_ amount: (PenaltyPlan.Line) -> Money) -> Money { lines.reduce(.zero) { $0 + amount($1) } }
     let floor = found?.plan.floor ?? .zero
     var tables = [
-      visit.moneyTable(
-        "payments.penalties.toCharge",
-        [("customer", false), ("document", false), ("regime", false), ("sum", false), ("interest", true), ("indemnity", true)],
-        lines.map { cells($0, visit) },
-        total: ["", "", "", "", format.money(sum(\.interest)), format.money(sum(\.indemnity))])
+      PageTable(
+        visit.text("payments.penalties.toCharge"), hint: lines.isEmpty ? nil : visit.text("payments.penalties.toChargeNote"),
+        columns: [("customer", false), ("documents", true), ("interest", true), ("indemnity", true)].map {
+          PageTable.Column(visit.text("payments.column.\($0.0)"), isNumber: $0.1)
+        }, rows: byCustomer(lines, visit),
+        total: ["", "", format.money(sum(\.interest)), format.money(sum(\.indemnity))].map { PageCell($0) },
+        empty: visit.text("payments.none"))
     ]
     if !small.isEmpty {
       tables.append(
@@ -117,16 +119,31 @@ extension LateRoutes {
 
   // Rows of the page.
 
-  private func cells(_ line: PenaltyPlan.Line, _ visit: Visit) -> [(text: String, path: String?)] {
+  /// One row a customer, in the order of the plan; the way to each document's sum is unfolded.
+  private func byCustomer(_ lines: [PenaltyPlan.Line], _ visit: Visit) -> [PageRow] {
+    let format = visit.format
+    let groups = Dictionary(grouping: lines, by: \.document.customer)
+    var seen: Set<OrganisationID> = []
+    return lines.map(\.document).filter { seen.insert($0.customer).inserted }.map { first in
+      let own = groups[first.customer] ?? []
+      return PageRow([
+        PageCell(first.customerName, path: "/customers/\(first.customer)/account"),
+        PageCell(format.number(own.count), steps: own.map { way(to: $0, visit) }),
+        PageCell(format.money(own.reduce(.zero) { $0 + $1.interest })), PageCell(format.money(own.reduce(.zero) { $0 + $1.indemnity })),
+      ])
+    }
+  }
+
+  private func way(to line: PenaltyPlan.Line, _ visit: Visit) -> String {
     let format = visit.format
     let steps = line.steps.map { "\(format.money($0.amount)) × \($0.days) × \(format.percentage($0.rate))" }.joined(separator: " + ")
     let doubt = line.isVerified || steps.isEmpty ? "" : " " + visit.text("payments.penalties.unverified")
-    return [
-      (line.document.customerName, "/customers/\(line.document.customer)/account"), (line.document.number, nil),
-      (visit.text("payments.regime.\(line.regime.rawValue)"), nil),
-      (steps + doubt, nil), (format.money(line.interest), nil),
-      (format.money(line.indemnity), nil),
-    ]
+    return visit.text(
+      steps.isEmpty ? "payments.penalties.indemnityOnly" : "payments.penalties.way",
+      [
+        "document": line.document.number, "regime": visit.text("payments.regime.\(line.regime.rawValue)"), "way": steps + doubt,
+        "interest": format.money(line.interest), "indemnity": format.money(line.indemnity),
+      ])
   }
 
   private func cells(_ barred: PenaltyPlan.Barred, _ visit: Visit) -> [(text: String, path: String?)] {
