@@ -1,9 +1,9 @@
 /// Ruin and recreate under annealing: a step takes a few out and puts back all who are not seated, each where it is worth most, and is kept
 /// when it does not cost too much for the temperature.
 struct Annealing {
-  /// Of the mean of what tenants are worth at best: how much a step may cost at first and at last.
-  private static let hot = 0.12
-  private static let cold = 0.01
+  /// Of the mean of what is at stake with a tenant: how much a step may cost at first and at last.
+  private static let hot = 0.14
+  private static let cold = 0.011
 
   let seating: Seating
   private var chance: Chance
@@ -34,7 +34,7 @@ struct Annealing {
     improved(seating)
     if seating.count == 0 || layout.zones == 0 { return }
     var best = seating.score
-    let mean = Double(max(1, layout.puzzle.wishes.reduce(0) { $0 + max(0, $1.most) } / seating.count))
+    let mean = Double(max(1, layout.puzzle.wishes.reduce(0) { $0 + $1.stake } / seating.count))
     var temperature = Self.hot * mean
     var disturbance = Disturbance(width: seating.width)
     while true {

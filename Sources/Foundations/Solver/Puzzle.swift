@@ -32,6 +32,8 @@ final class Puzzle: Sendable {
     let isMandatory: Bool
 
     var most: Int { choices.first?.most ?? 0 }
+    /// What a plan may win or lose with this tenant: of one who may be refused all that it is worth, of one who must be housed a move and a worse choice.
+    var stake: Int { isMandatory ? max(0, moveCost ?? 0) + most - (choices.last?.most ?? 0) : max(0, most) }
     /// Module months of the most promising choice.
     var bulk: Int { choices.first?.parts.reduce(0) { $0 + $1.stretch.size * $1.stretch.months } ?? 0 }
   }
