@@ -119,7 +119,7 @@ import Web
       let page = await browser.get("/drafts?state=overtaken").text
       #expect(page.contains("pris par Ada &amp; &lt;b&gt;") && page.contains("n’est plus sur la liste") && !page.contains("/offer?cells="))
       #expect(await browser.get("/api/drafts").text.contains("\"overtaken\":[\"taken\"]"))
-      #expect(await browser.get("/scenarios/\(twin)").text.contains("propositions sont dépassées"))
+      #expect(await browser.get("/scenarios/\(twin)").text.contains("propositions ne peuvent pas se faire"))
       // Given back, it may be sent again.
       try await house.database.perform(ReleaseHold(option, reason: "Non"), for: house.viewer, at: PlanningHouse.now + 20)
       #expect(try await house.drafts().first { $0.draft.name == "Fay" }?.state == .open)
@@ -146,6 +146,48 @@ import Web
       let past = await #expect(throws: Refusal.self) { try await house.accept(other, at: late) }
       #expect(past?.problems.map(\.code) == ["planning.problem.past"])
       #expect(try await house.drafts().isEmpty)
+    }
+  }
+
+  /// Ada has A02 A03 and Bob B03; each is to go where the other is, and Fay to A05 A06.
+  @Test(arguments: TrialStore.engines) func whatCouldNeverBeOpenedBecomesNoDraft(engine: Engine) async throws {
+    try await PlanningHouse.with(engine) { house in
+      let id = try await house.made("Ronde") { $0.moveFirms = true }
+      try await house.work()
+      let made = try #require(try await house.database.read { try $0.house(of: id) })
+      let today = SeatedPlan.today(made).solution
+      func keep(_ places: [String: Int]) async throws {
+        var plan = today
+        for (name, first) in places {
+          let number = try #require(made.origins.firstIndex { $0.name == name && $0.kind != .option })
+          let tenant = made.instance.tenants[number]
+          let count = tenant.terms(from: tenant.starts[0], room: false, horizon: made.instance.horizon).stretches.count
+          plan.plans[tenant.id] = Solution.Seat(start: tenant.starts[0], room: 0, blocks: Array(repeating: first, count: count))
+        }
+        let text = try Kept.text(plan)
+        try await house.database.write { try $0.run("UPDATE scenarios SET plan = \(text) WHERE id = \(id)") }
+      }
+      let browser = try await house.browser()
+      let path = "/scenarios/\(id)"
+      // A plan that proposes nothing has nothing to accept.
+      try await keep([:])
+      let empty = await browser.get(path).text
+      #expect(!empty.contains("Accepter ce scénario") && empty.contains("Rien à accepter"))
+      let nothing = await #expect(throws: Refusal.self) { try await house.accept(id) }
+      #expect(nothing?.problems.map(\.code) == ["planning.problem.nothing"])
+      // Two who wait for each other can never be asked.
+      let ring = ["Ada & <b>": 7, "Bob": 1]
+      try await keep(ring)
+      #expect(await browser.get(path).text.contains("2 propositions ne peuvent pas se faire"))
+      let impossible = await #expect(throws: Refusal.self) { try await house.accept(id) }
+      #expect(impossible?.problems.map(\.code) == ["planning.problem.nothingPossible"])
+      // What can be done becomes a draft, and what was left out is said.
+      try await keep(ring.merging(["Fay": 4]) { first, _ in first })
+      #expect(try await house.accept(id) == 1)
+      let drafts = try await house.drafts()
+      #expect(drafts.map(\.draft.name) == ["Fay"] && drafts.allSatisfy { $0.state == .open })
+      let page = await browser.get(path).text
+      #expect(page.contains("Laissés de côté à l’acceptation") && page.contains("Bob (A02)"))
     }
   }
 

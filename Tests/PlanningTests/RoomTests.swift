@@ -66,6 +66,30 @@ import Testing
     #expect(search.answers(RoomQuestion(cells: 4, months: 8..<20)).best.first?.moves.isEmpty == false)
   }
 
+  /// Two of B01, B02, B05 and B06 are promised to Gus, who has still to choose: enough of them stay, and Ada's two may not go there both.
+  @Test func whoHasStillToChooseKeepsEnough() throws {
+    var facts = Self.facts()
+    facts.held.append(
+      PlanningFacts.Held(
+        key: "hold/gus", name: "gus", kind: .option, organisation: "gus", cells: [], wanted: 2, among: [6, 7, 10, 11], months: 6..<24))
+    let pool: Set<Int> = [6, 7, 10, 11]
+    let promises = RoomPromises(among: pool) { taken, _ in
+      pool.subtracting(taken.filter { $0.months.overlaps(6..<24) }.map(\.cell)).count >= 2
+    }
+    let search = RoomSearch(facts, promises: promises)
+    // B01 to B03 leaves B05 and B06; then nobody else may have one of those.
+    #expect(search.answers(RoomQuestion(cells: 3, months: 8..<20)).best.first?.cells == [6, 7, 8])
+    for answer in search.answers(RoomQuestion(cells: 5, months: 8..<20, mostMoves: 4), most: 100).best {
+      let taken = Set(answer.cells + answer.moves.flatMap(\.to)).intersection(pool)
+      #expect(taken.count <= 2, "\(answer)")
+    }
+    // All four promised: nothing of them is to be had, and Gus is named among those in the way.
+    let all = RoomSearch(facts, promises: RoomPromises(among: pool) { taken, _ in !taken.contains { $0.months.overlaps(6..<24) } })
+    #expect(all.answers(RoomQuestion(cells: 3, months: 8..<20, mostMoves: 0)).best == [])
+    #expect(all.answers(RoomQuestion(cells: 3, months: 0..<6, mostMoves: 0)).best.first?.cells == [6, 7, 8])
+    #expect(all.blockers(RoomQuestion(cells: 3, months: 8..<20)).contains { $0.held == 3 })
+  }
+
   /// Among answers, nobody stands on two places and no cell has two.
   @Test func answersAreValid() {
     let search = RoomSearch(Self.facts())

@@ -179,6 +179,15 @@ import Web
       #expect(await browser.get("/planning-questions?firm=\(house.ada)&cells=4").text.contains("contre les siennes"))
       #expect(await browser.get("/planning-questions?cells=x&month=y&stay=-1&moves=99&firm=z").status == 200)
       #expect(await browser.get("/api/planning-questions?cells=6&stay=24").text.contains("\"from\":\"A02 A03\""))
+      // Two of A04, A05 and A06 are promised, and not chosen yet: three of them are not to be had, though all are free.
+      _ = try await house.database.perform(
+        GrantOption(
+          organisation: house.ada, cells: .among(count: 2, [house.cells[3], house.cells[4], house.cells[5]]),
+          start: .day(PlanningHouse.today + 60), expiresOn: PlanningHouse.today + 50, reason: "Ada grandit"),
+        for: house.viewer, at: PlanningHouse.now + 10)
+      let kept = await browser.get("/planning-questions?cells=3&month=2027-03&stay=12&moves=0").text
+      #expect(kept.contains("Nulle part") && kept.contains("2 parmi A04 A05 A06") && !kept.contains("libre, personne ne bouge"))
+      #expect(await browser.get("/planning-questions?cells=1&month=2027-03&stay=12&moves=0").text.contains("libre, personne ne bouge"))
     }
   }
 

@@ -28,7 +28,12 @@ package struct AcceptScenario: Act {
     if house.months.first < today.month, ground.hasChanged(since: HouseTime.mulhouse.day(of: found.madeAt)) {
       throw Refusal.conflict("planning.problem.past")
     }
-    let proposals = DraftMaking.proposals(SeatedPlan(house, plan))
+    let planned = DraftMaking.proposals(SeatedPlan(house, plan))
+    if planned.isEmpty { throw Refusal.conflict("planning.problem.nothing") }
+    // What could never be opened becomes no draft; the page of the scenario says what was left out.
+    let standings = ground.standings(planned, of: planned.map { _ in scenario.text })
+    let proposals = planned.indices.filter { standings[$0].overtaken.isEmpty }.map { planned[$0] }
+    if proposals.isEmpty { throw Refusal.conflict("planning.problem.nothingPossible") }
     for (place, act) in proposals.enumerated() {
       let organisation = act.organisation.map { OrganisationID($0) }
       try transaction.run(

@@ -5,6 +5,9 @@ import Store
 
 /// The job behind a scenario: searches, says how far it is, and writes down what it found. Run twice it does nothing the second time.
 struct SearchScenario: Sendable {
+  /// Of a thousand, the part that is the plan's own where a reserve is priced beside.
+  static let plan = 0..<600
+
   let id: ID<Scenario>
   let database: any Database
   let begun: Instant
@@ -22,7 +25,7 @@ struct SearchScenario: Sendable {
     guard let scenario = known.0, var house = known.1, !scenario.state.isOver else { return }
     try await database.write { try $0.run("UPDATE scenarios SET state = 'running' WHERE id = \(id)") }
     let assumptions = scenario.assumptions
-    let share = 0..<(assumptions.priceReserve ? 600 : 1000)
+    let share = assumptions.priceReserve ? Self.plan : 0..<1000
     var found = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share) { run in
       guard let former = known.2 else { return false }
       run.start(house, after: former, scenario.changes ?? HouseChanges(), assumptions)
@@ -34,8 +37,13 @@ struct SearchScenario: Sendable {
       house = house.yielding
       found = try await search(house, steps: assumptions.effort.steps, seed: assumptions.seed, share: share)
     }
-    if found.answer.unhoused.isEmpty {
-      do { _ = try PlanValue(of: found.answer.solution, for: house.instance) } catch { return try await fail(error.sentence) }
+    // No plan is kept that the checker has not valued the same, whoever it leaves without a place.
+    do {
+      let known = found.answer.unhoused.isEmpty ? house.instance : house.instance.lenient
+      let value = try PlanValue(of: found.answer.solution, for: known).objective
+      if value != found.answer.objective { return try await fail("\(found.answer.objective) ≠ \(value)") }
+    } catch let error as BrokenRule {
+      return try await fail(error.sentence)
     }
     var prices: [ReservePrice] = []
     if assumptions.priceReserve {

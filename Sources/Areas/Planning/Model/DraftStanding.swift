@@ -8,6 +8,8 @@ package struct DraftStanding: Sendable, Hashable {
     case taken(cells: String, by: String)
     case gone(cells: String)
     case offTheList, hasOffer, holdEnded
+    /// What has to be done first cannot be done, or waits for this one.
+    case blocked
 
     package var code: String {
       switch self {
@@ -16,6 +18,7 @@ package struct DraftStanding: Sendable, Hashable {
       case .offTheList: "offTheList"
       case .hasOffer: "hasOffer"
       case .holdEnded: "holdEnded"
+      case .blocked: "blocked"
       }
     }
   }
@@ -41,7 +44,7 @@ package struct DraftGround: Sendable {
   package func standings(_ acts: [ProposedAct], of scenarios: [String]) -> [DraftStanding] {
     let cells = acts.map { act in act.cells.split(separator: " ").map(String.init) }
     let places = placesByCode(Set(cells.joined()))
-    return acts.indices.map { number in
+    var standings = acts.indices.map { number in
       let act = acts[number]
       var standing = DraftStanding()
       standing.overtaken = subject(of: act)
@@ -57,7 +60,7 @@ package struct DraftGround: Sendable {
           let key = "hold/\(hold.id)"
           if key == act.subject { continue }
           let leaving = acts.indices.first { other in
-            scenarios[other] == scenarios[number] && acts[other].subject == key && acts[other].isLeaving && acts[other].from <= act.from
+            scenarios[other] == scenarios[number] && acts[other].subject == key && acts[other].isLeaving && acts[other].isBefore(act)
               && !cells[other].contains(code)
           }
           if let leaving {
@@ -76,6 +79,11 @@ package struct DraftGround: Sendable {
       }
       return standing
     }
+    let possible = DraftOrder.possible(standings.map(\.after), but: Set(acts.indices.filter { !standings[$0].overtaken.isEmpty }))
+    for number in acts.indices where standings[number].overtaken.isEmpty && !possible.contains(number) {
+      standings[number].overtaken = [.blocked]
+    }
+    return standings
   }
 
   /// Whether anything was promised, let, taken up or given back since that day.

@@ -38,20 +38,23 @@ extension InstanceMaking {
     let all = max(1, hold.cells.isEmpty ? hold.wanted : hold.cells.count)
     let kind: HouseInstance.Origin.Kind
     let (format, prob, cost): (String, Int, Int?)
+    let cellKind = facts.cells[run.map { places[$0[0]] } ?? hold.among.first ?? 0].kind
+    // Modules are alike; a kitchen is no workshop, and no training room as large as the next: who has one stays in it.
+    let isAlike = cellKind == PlanningFacts.module
     switch hold.kind {
     case .let:
       (kind, format, prob) = (.firm, "firm", 100)
-      cost = assumptions.moveFirms && hold.months.lowerBound == 0 ? assumptions.moveCost : nil
+      cost = isAlike && assumptions.moveFirms && hold.months.lowerBound == 0 ? assumptions.moveCost : nil
     case .option:
       (kind, format, prob, cost) = (
-        hold.isQueued ? .queued : .option, "prealloc", assumptions.optionChance, assumptions.movePromises ? assumptions.promiseCost : nil
+        hold.isQueued ? .queued : .option, "prealloc", assumptions.optionChance,
+        isAlike && assumptions.movePromises ? assumptions.promiseCost : nil
       )
     case .offer: (kind, format, prob, cost) = (.offer, "option", assumptions.offerChance, nil)
     case .works: (kind, format, prob, cost) = (.works, "firm", 100, nil)
     }
     // What is one lease moves as one or not at all: the format has no tenant of several runs.
     let isWhole = runs(of: hold.cells).count < 2
-    let cellKind = facts.cells[run.map { places[$0[0]] } ?? hold.among.first ?? 0].kind
     let goesOn = hold.kind == .let && assumptions.renewLeases
     let agreed = hold.ends && !goesOn ? hold.months.upperBound : isFreeAfter(hold) ? months.count : hold.months.upperBound
     // A promise for a level that opens later begins when it does.

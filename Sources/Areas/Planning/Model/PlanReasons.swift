@@ -13,7 +13,7 @@ package struct PlanReason: Sendable, Codable, Hashable {
   package let tenant: String
   /// nil of who does not move.
   package let moves: Int?
-  /// What the moves bring, after they are paid; nil when there would be no place without them.
+  /// What the moves bring, after they are paid; nil when there is no place without them while all others are where they are.
   package let gain: Int?
   package let next: Other?
 }

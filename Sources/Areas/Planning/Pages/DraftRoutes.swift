@@ -155,7 +155,7 @@ extension Visit {
     case .taken(let cells, let by):
       text("planning.standing.taken", ["cells": cells, "name": by.isEmpty ? text("planning.kind.works") : by])
     case .gone(let cells): text("planning.standing.gone", ["cells": cells])
-    case .offTheList, .hasOffer, .holdEnded: text("planning.standing.\(overtaken.code)")
+    case .offTheList, .hasOffer, .holdEnded, .blocked: text("planning.standing.\(overtaken.code)")
     }
   }
 }

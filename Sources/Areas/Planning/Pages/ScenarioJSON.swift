@@ -38,7 +38,7 @@ struct StayJSON: Encodable, Sendable {
   let from: Day
   let until: Day
   let kept: Int
-  /// Of who moves: what that brings in whole euros, moves paid; left out when there would be no place without.
+  /// Of who moves: what that brings in whole euros, moves paid; left out when there is no place without while all others stay.
   let movesBuy: Int?
   /// Of a file of the list: where it could go next best.
   let next: PlanReason.Other?

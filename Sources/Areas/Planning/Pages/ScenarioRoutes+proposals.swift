@@ -7,8 +7,9 @@ import Web
 /// Before a scenario is accepted: which of its proposals the house has overtaken, and which cells another accepted one means to use.
 extension ScenarioRoutes {
   func proposals(of view: ScenarioView, _ visit: Visit) async throws -> [String] {
-    guard view.scenario.acceptedAt == nil, let plan = view.plan else { return [] }
+    guard let plan = view.plan else { return [] }
     let acts = DraftMaking.proposals(plan)
+    if view.scenario.acceptedAt != nil { return try await leftOut(acts, of: view.scenario.id, visit) }
     let timeline = try await shelf.snapshot(for: visit).timeline
     let id = view.scenario.id.text
     let (standings, open) = try await visit.database.read { transaction in
@@ -17,6 +18,7 @@ extension ScenarioRoutes {
         acts + open.map(\.act), of: acts.map { _ in id } + open.map(\.scenario.text))
       return (standings, open)
     }
+    if acts.isEmpty, view.scenario.state == .done { return [visit.text("planning.standing.nothing")] }
     var notices: [String] = []
     let overtaken = acts.indices.filter { !standings[$0].overtaken.isEmpty }
     if !overtaken.isEmpty {
@@ -35,5 +37,24 @@ extension ScenarioRoutes {
       notices.append(visit.text("planning.standing.rivals", ["name": name, "cells": cells.sorted().joined(separator: " ")]))
     }
     return notices
+  }
+
+  /// Whether there is anything that acceptance would make drafts of.
+  func isAcceptable(_ view: ScenarioView) -> Bool {
+    view.scenario.state == .done && view.scenario.acceptedAt == nil && (view.plan.map { !DraftMaking.proposals($0).isEmpty } ?? false)
+  }
+
+  /// What became no draft when the scenario was accepted, since it could not be done.
+  private func leftOut(_ acts: [ProposedAct], of scenario: ID<Scenario>, _ visit: Visit) async throws -> [String] {
+    let drafts = try await visit.database.read { transaction in
+      var search = DraftSearch()
+      search.scenario = scenario
+      return try transaction.drafts(search)
+    }
+    let made = Set(drafts.map { "\($0.kind.rawValue) \($0.subject) \($0.from) \($0.cells)" })
+    let left = acts.filter { !made.contains("\($0.kind.rawValue) \($0.subject) \($0.from) \($0.cells)") }
+    if left.isEmpty { return [] }
+    let said = left.map { "\(visit.text("planning.draftKind.\($0.kind.rawValue)")), \($0.name) (\($0.cells))" }
+    return [visit.text("planning.standing.leftOut", ["count": String(left.count), "what": said.joined(separator: " ; ")])]
   }
 }

@@ -56,7 +56,7 @@ extension ScenarioRoutes {
                 ])
             ]),
         tables: tables, facts: facts(scenario, view, visit),
-        acceptPath: scenario.state == .done && scenario.acceptedAt == nil && visit.viewer.may(.acceptScenarios) ? "\(path)/accept" : nil,
+        acceptPath: isAcceptable(view) && visit.viewer.may(.acceptScenarios) ? "\(path)/accept" : nil,
         draftsPath: scenario.acceptedAt == nil ? nil : "/drafts?scenario=\(scenario.id)", prices: priceLines(scenario.reserve, visit),
         hasPrices: !scenario.reserve.isEmpty, lastPrice: String(max(0, scenario.reserve.count - 1))))
   }
@@ -70,8 +70,17 @@ extension ScenarioRoutes {
       } ?? visit.text("planning.page.best", ["best": visit.euros(objective)])
     }
     return RunningPart(
-      permille: String(scenario.permille), percent: visit.share(scenario.permille * 10), words: words ?? visit.text("planning.page.notYet"),
+      permille: String(scenario.permille), percent: visit.share(scenario.permille * 10),
+      words: visit.text("planning.phase.\(phase(of: scenario))") + " " + (words ?? visit.text("planning.page.noPlanYet")),
       stopPath: "/scenarios/\(scenario.id)/stop", isStopped: scenario.stopAt != nil)
+  }
+
+  /// What the search is at; what pricing a reserve asks follows the plan itself.
+  private func phase(of scenario: Scenario) -> String {
+    if scenario.state == .waiting { return "waiting" }
+    let share = scenario.assumptions.priceReserve ? SearchScenario.plan.count : 1000
+    if scenario.permille >= share, share < 1000 { return "reserve" }
+    return SearchRun.Phase(permille: scenario.permille * 1000 / share, isChanged: scenario.changes != nil).rawValue
   }
 
   private func notices(_ scenario: Scenario, _ visit: Visit) -> [String] {

@@ -99,11 +99,26 @@ struct ScenarioView: Sendable {
       empty: visit.text("planning.page.nobody"))
   }
 
-  /// That it moves, and what that brings.
+  /// That it moves, and what that brings; where its place of today is another's then, whose.
   private func moving(_ tenant: String, _ visit: Visit) -> String {
-    guard let reason = reasons[tenant], reason.moves != nil else { return visit.text("planning.page.moves") }
-    guard let gain = reason.gain else { return visit.text("planning.page.movesOrNothing") }
-    return visit.text("planning.page.movesBuy", ["gain": visit.euros(gain)])
+    if let gain = reasons[tenant]?.gain { return visit.text("planning.page.movesBuy", ["gain": visit.euros(gain)]) }
+    let names = followers(of: tenant).map { name($0, visit) }
+    if names.isEmpty { return visit.text("planning.page.moves") }
+    return visit.text("planning.page.movesFor", ["names": names.joined(separator: ", ")])
+  }
+
+  /// Who has cells that the tenant has today, in the months after it has left them.
+  private func followers(of tenant: String) -> [HouseInstance.Origin] {
+    guard let plan, let number = house.instance.tenants.firstIndex(where: { $0.id == tenant }),
+      let month = plan.moves.first(where: { $0.tenant == number })?.month
+    else { return [] }
+    let own = house.instance.tenants[number]
+    let (today, end) = (Set(own.currentModules ?? []), own.starts[0] + own.length)
+    var seen: Set<Int> = [number]
+    return plan.stays.filter { stay in
+      stay.months.upperBound > month && stay.months.lowerBound < end && !today.isDisjoint(with: stay.block)
+        && house.origins[stay.tenant].kind != .reserve && seen.insert(stay.tenant).inserted
+    }.map { house.origins[$0.tenant] }
   }
 
   /// Those of the list for whom the plan has no place.

@@ -25,6 +25,8 @@ struct RoomFreeing {
   private var taken: Set<Int>
   private var order: [Int] = []
   private var first: [Int] = []
+  /// Of who was promised so many among several cells: what was asked already.
+  private var known: [[RoomPromises.Taking]: Bool] = [:]
 
   init(_ search: RoomSearch, _ question: RoomQuestion, _ block: [Int], leaving: Set<Int>) {
     (self.search, self.question, self.block, self.leaving) = (search, question, block, leaving)
@@ -32,6 +34,7 @@ struct RoomFreeing {
     if let standing = inTheWay(of: block, over: question.months, besides: []), standing.count <= question.mostMoves {
       (first, least) = (standing, standing.reduce(0) { $0 + cost($1) })
     }
+    if least != nil, !canBeKept { least = nil }
   }
 
   /// - Parameter tries: so many places are tried for those who move.
@@ -83,14 +86,39 @@ struct RoomFreeing {
       targets[run] = cells
       order.append(run)
       taken.formUnion(cells)
-      place(rest + next, cost: spent + cost(run))
+      if cells.allSatisfy({ !search.promises.cells.contains($0) }) || canBeKept { place(rest + next, cost: spent + cost(run)) }
       taken.subtract(cells)
       order.removeLast()
       targets[run] = nil
     }
   }
 
+  /// The cells that are taken of those among which somebody has still to choose.
+  private var promised: [RoomPromises.Taking] {
+    let from = question.months.lowerBound
+    let moved = targets.flatMap { run, cells -> [RoomPromises.Taking] in
+      let months = from..<max(from + 1, search.runs[run].months.upperBound)
+      return cells.map { RoomPromises.Taking(cell: $0, months: months, held: search.runs[run].held) }
+    }
+    let all = moved + block.map { RoomPromises.Taking(cell: $0, months: question.months) }
+    return all.filter { search.promises.cells.contains($0.cell) }.sorted()
+  }
+  /// Whether they might all still choose, were whoever may be asked to go from among their cells.
+  private var canBeKept: Bool {
+    mutating get {
+      let taken = promised
+      if taken.isEmpty { return true }
+      if let answer = known[taken] { return answer }
+      let answer = search.promises.keep(taken, search.leaving(search.runs.indices.filter { search.runs[$0].isMovable }, in: question))
+      known[taken] = answer
+      return answer
+    }
+  }
+
   private mutating func finish(_ spent: Int) {
+    if !search.promises.cells.isEmpty, !search.promises.keep(promised, search.leaving(leaving.union(targets.keys).sorted(), in: question)) {
+      return
+    }
     compared += 1
     let standing = search.runs.indices.filter {
       !leaving.contains($0) && targets[$0] == nil && search.runs[$0].months.overlaps(question.months)

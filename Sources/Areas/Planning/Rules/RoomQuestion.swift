@@ -45,7 +45,8 @@ package struct RoomAnswer: Sendable, Hashable {
 }
 
 /// Looks at every run of cells of every row. Residents who would be in the way are given another run of their size for the months they still
-/// have; whoever stands there moves on, as far as moves are allowed. Whoever was promised cells, offers and works stay where they are.
+/// have; whoever stands there moves on, as far as moves are allowed. Whoever was promised cells, offers and works stay where they are, and who has
+/// still to choose among several keeps enough of them.
 package struct RoomSearch: Sendable {
   struct Run {
     let held: Int
@@ -59,14 +60,15 @@ package struct RoomSearch: Sendable {
   package static let mostCompared = 100
 
   let facts: PlanningFacts
+  let promises: RoomPromises
   let runs: [Run]
   /// Of each cell: who holds it.
   let holders: [[Int]]
   /// By size: all runs of so many cells.
   private let blocksBySize: [[[Int]]]
 
-  package init(_ facts: PlanningFacts) {
-    self.facts = facts
+  package init(_ facts: PlanningFacts, promises: RoomPromises = .none) {
+    (self.facts, self.promises) = (facts, promises)
     let rows = Dictionary(
       uniqueKeysWithValues: facts.rows.enumerated().flatMap { row, cells in cells.enumerated().map { ($1, (row, $0)) } })
     let runs = facts.held.enumerated().flatMap { number, held -> [Run] in
@@ -132,8 +134,21 @@ package struct RoomSearch: Sendable {
       for run in runs where !run.isMovable && run.months.overlaps(question.months) && run.cells.contains(where: block.contains) {
         counts[run.held, default: 0] += 1
       }
+      let taken = block.map { RoomPromises.Taking(cell: $0, months: question.months) }
+      if promises.keep(taken, leaving(runs.indices.filter { runs[$0].isMovable }, in: question)) { continue }
+      for (number, held) in facts.held.enumerated()
+      where held.months.overlaps(question.months) && held.among.contains(where: block.contains) {
+        if !held.isQueued { counts[number, default: 0] += 1 }
+      }
     }
     return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { ($0.key, $0.value) }
+  }
+
+  /// What these give up when the question begins.
+  func leaving(_ places: [Int], in question: RoomQuestion) -> [RoomPromises.Leaving] {
+    places.flatMap { place in
+      runs[place].cells.map { RoomPromises.Leaving(cell: $0, held: runs[place].held, from: question.months.lowerBound) }
+    }
   }
 
   /// All runs of so many cells.

@@ -61,9 +61,19 @@ package struct PoolPromises: Sendable, Hashable {
   /// Whether every promise can still be kept when these are taken on these days.
   package func areKept(taking cells: [ID<Cell>], over span: DaySpan) -> Bool { areKept(taking: cells.map { ($0, span) }) }
 
-  private func areKept(taking cells: [(cell: ID<Cell>, span: DaySpan)]) -> Bool {
+  /// - Parameter left: cells that a hold gives up from a day on.
+  package func areKept(
+    taking cells: [(cell: ID<Cell>, span: DaySpan)], leaving left: [(cell: ID<Cell>, hold: ID<Hold>, from: Day)] = []
+  ) -> Bool {
     let taker = ID<Hold>("taker")
     let taken = cells.map { BlockedSpan(cell: $0.cell, hold: taker, holder: "", kind: .let, span: $0.span) }
+    let days = Dictionary(grouping: left, by: \.hold)
+    let blocked = blocked.compactMap { one -> BlockedSpan? in
+      guard let day = days[one.hold]?.filter({ $0.cell == one.cell }).map(\.from).min() else { return one }
+      return DaySpan(checking: one.span.from, until: DaySpan.earlier(one.span.until, day)).map { span in
+        BlockedSpan(cell: one.cell, hold: one.hold, holder: one.holder, kind: one.kind, span: span)
+      }
+    }
     return PoolFeasibility(requests, blocked: blocked + taken, existence: existence).shortage() == nil
   }
 }
