@@ -27,32 +27,22 @@ package final class SearchRun: Sendable {
   package var now: Standing { standing.withLock { $0 } }
   package func stop() { standing.withLock { $0.isStopped = true } }
 
-  /// Searches for so many steps. The bound falls beside the search, a round at each look at how far it is, so that both are the same for the
-  /// same steps and seed; what is left of its rounds follows the search, unless that was stopped.
+  /// Searches for so many steps, the bound falling beside it, so that both are the same for the same steps and seed; it ends when the plan is
+  /// proven to be the best. What is left of the bound's rounds follows the search, unless that was stopped.
   ///
   /// - Parameter explaining: whether it is also found out why somebody has no place.
   package func start(_ house: HouseInstance, steps: Int, seed: UInt64, from plan: Solution? = nil, explaining: Bool) {
     let thread = Thread { [self] in
       let allocation = Allocation(house.instance)
-      var tightening = allocation.tightening()
-      var rounds = Allocation.rounds
-      func lower() {
-        guard let target = now.objective, rounds > 0 else { return }
-        rounds -= tightening.weight
-        if !tightening.round(target: target) { rounds = 0 }
-        standing.withLock { [bound = tightening.best] in $0.bound = bound }
-      }
-      let searched = allocation.search(
-        seed: seed, from: plan,
-        progress: { made in
-          lower()
-          return standing.withLock { standing in
-            (standing.permille, standing.steps) = (min(999, made * 1000 / max(1, steps)), made)
-            return standing.isStopped ? 1 : Double(made) / Double(max(1, steps))
+      let answer = allocation.interleaved(seed: seed, from: plan, steps: steps, isStopped: { now.isStopped }) { news in
+        standing.withLock { standing in
+          switch news {
+          case .steps(let made): (standing.permille, standing.steps) = (min(999, made * 1000 / max(1, steps)), made)
+          case .plan(let found): if found.isValid { standing.objective = found.objective }
+          case .bound(let bound): standing.bound = bound
           }
-        }, rounds: 0, improved: { found in if found.isValid { standing.withLock { $0.objective = found.objective } } })
-      while rounds > 0 && !now.isStopped { lower() }
-      let answer = searched.beside(tightening.found, bound: tightening.best)
+        }
+      }
       let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
       let reasons = explaining ? house.reasons(in: answer.solution, of: allocation) : []
       standing.withLock { standing in
