@@ -6,7 +6,8 @@ by `km0 allocate --check`, ours as well as its own. At the end stands one line f
 
 A tenant's choice of start and room is a boolean; each of its stretches a rectangle of months and modules that exists when the choice does;
 no two rectangles meet, and in no month there are more modules than are in service. What a block is liked is looked up by its first module; a move is
-paid unless one block holds the other. Floors and the weight of free runs are not in the model: an instance with either is refused."""
+paid unless one block holds the other. A tenant is looked for `within` its corridors and `among` its modules, and in a module until that goes `out_of_service`.
+Floors and the weight of free runs are not in the model: an instance with either is refused."""
 
 import json
 import pathlib
@@ -19,7 +20,10 @@ from ortools.sat.python import cp_model
 
 # Every key of the format that the model knows; null and nothing are as good as not there.
 KNOWN = {
-    "id", "kind", "mandatory", "prob", "rent", "starts", "wait_cost", "length", "phases", "move_offsets", "move_cost", "current", "within", "grow", "prefs"}
+    "id", "kind", "mandatory", "prob", "rent", "starts", "wait_cost", "length", "phases", "move_offsets", "move_cost", "current", "within", "among", "grow",
+    "prefs"}
+
+MODULE = {"id", "corridor", "pos", "in_service", "out_of_service", "window", "noise", "school", "lab"}
 
 
 def stretches(tenant, start, room, horizon):
@@ -42,8 +46,19 @@ def liking(tenant, module, floor):
             + prefs["lab"] * module["lab"] // 3 + prefs["floor"].get(str(floor), 0))
 
 
-def firsts(instance, tenant, size, month):
-    """First modules of the blocks of this size that are in service, and where the tenant may be."""
+def ends(module, horizon):
+    """The first month in which it may be let no more, in any plan."""
+    end = module.get("out_of_service")
+    return horizon if end is None else min(end, horizon)
+
+
+def serves(module, begin, end, horizon):
+    return module["in_service"] <= begin and end <= ends(module, horizon)
+
+
+def firsts(instance, tenant, size, begin, end):
+    """First modules of the blocks of this size that are in service over these months, and where the tenant may be."""
+    among = tenant.get("among")
     for corridor in instance["corridors"]:
         if tenant.get("within") and corridor["id"] not in tenant["within"]:
             continue
@@ -51,7 +66,10 @@ def firsts(instance, tenant, size, month):
         for position in range(len(own) - size + 1):
             if any(position <= wall < position + size - 1 for wall in corridor["fixed_walls"]):
                 continue
-            if all(module["in_service"] <= month for module in own[position:position + size]):
+            block = own[position:position + size]
+            if among is not None and not all(module["id"] in among for module in block):
+                continue
+            if all(serves(module, begin, end, instance["horizon"]) for module in block):
                 yield own[position]["id"]
 
 
@@ -69,6 +87,9 @@ class Allocation:
                 sys.exit(f"{instance['name']}: floors are not in the model.")
         if instance["weights"]["frag"]:
             sys.exit(f"{instance['name']}: the weight of free runs is not in the model.")
+        for module in instance["modules"]:
+            if unknown := module.keys() - MODULE:
+                sys.exit(f"{instance['name']}: {', '.join(sorted(unknown))} of module {module['id']} is not in the model.")
         for tenant in instance["tenants"]:
             if unknown := {key for key, value in tenant.items() if key not in KNOWN and value is not None}:
                 sys.exit(f"{instance['name']}: {', '.join(sorted(unknown))} of {tenant['id']} is not in the model.")
@@ -81,11 +102,11 @@ class Allocation:
             self.add(tenant, [liking(tenant, module, floors[module["corridor"]]) for module in instance["modules"]])
         self.model.add_no_overlap_2d(self.months, self.rows)
         # Not needed, and a help: counted by month, whatever is not in service being taken.
-        opening = sorted({module["in_service"] for module in instance["modules"]} - {0})
-        for before, month in zip([0] + opening, opening):
-            shut = sum(module["in_service"] >= month for module in instance["modules"])
-            self.months.append(self.model.new_fixed_size_interval_var(before, month - before, ""))
-            self.sizes.append(shut)
+        horizon = instance["horizon"]
+        changes = {month for module in instance["modules"] for month in (module["in_service"], ends(module, horizon)) if 0 < month < horizon}
+        for month, after in zip([0, *sorted(changes)], [*sorted(changes), horizon]):
+            self.months.append(self.model.new_fixed_size_interval_var(month, after - month, ""))
+            self.sizes.append(sum(not serves(module, month, after, horizon) for module in instance["modules"]))
         self.model.add_cumulative(self.months, self.sizes, len(instance["modules"]))
         self.model.maximize(sum(self.worth))
 
@@ -95,7 +116,7 @@ class Allocation:
         for start in tenant["starts"]:
             for room in (0, 1) if tenant["grow"] else (0,):
                 cut = list(stretches(tenant, start, room, horizon))
-                allowed = [list(firsts(self.instance, tenant, base + extra, begin)) for begin, _, base, extra in cut]
+                allowed = [list(firsts(self.instance, tenant, base + extra, begin, end)) for begin, end, base, extra in cut]
                 if not all(allowed):
                     continue
                 taken, value = model.new_bool_var(""), -tenant["wait_cost"] * tenant["phases"][0][1] * (start - tenant["starts"][0])

@@ -54,7 +54,7 @@ struct Disturbance {
       if part > first && (layout.moveCost[tenant] < 0 || chance.below(8) > 0) {
         // Stays where it is, or grows and shrinks around it: the first that nests, from a chance one on.
         let nested = (0..<count).first {
-          layout.nests(begin + (pick - begin + $0) % count, of: part, after: picks[part - first - 1])
+          layout.nests(begin + (pick - begin + $0) % count, after: picks[part - first - 1])
         }
         if let nested {
           pick = begin + (pick - begin + nested) % count

@@ -13,7 +13,7 @@ struct Insertion: ~Copyable {
   init(_ layout: Layout, seed: UInt64) {
     self.layout = layout
     (zones, depth, noise) = (layout.zones, layout.puzzle.depth, seed | 1)
-    free = .zeros((layout.zones + 3) / 4 * 4 + 4)
+    free = .zeros(max(1, layout.zones * layout.puzzle.width))
     reached = .zeros(layout.puzzle.width * depth)
     cameFrom = .zeros(layout.puzzle.width * depth)
   }
@@ -56,8 +56,10 @@ struct Insertion: ~Copyable {
     var topPlace: Int32 = -1
     let first = Int(layout.parts[choice])
     let last = Int(layout.parts[choice + 1]) - 1
+    // Most have no place in some stretch: that is found out before any place is weighed.
+    for part in first...last where !clear(part, free + (part - first) * zones, in: seating) { return (Self.never, -1) }
     for part in first...last {
-      if !clear(part, in: seating) { return (Self.never, -1) }
+      let free = free + (part - first) * zones
       let begin = Int(layout.candidates[part])
       let values = reached + (part - first) * depth
       let origins = cameFrom + (part - first) * depth
@@ -113,7 +115,7 @@ struct Insertion: ~Copyable {
   }
 
   /// Where in each zone a run of the part's size may begin and is free over its months; false when nowhere.
-  @inline(__always) private func clear(_ part: Int, in seating: Seating) -> Bool {
+  @inline(__always) private func clear(_ part: Int, _ free: UnsafeMutablePointer<UInt64>, in seating: Seating) -> Bool {
     let (from, until) = (Int(layout.from[part]), Int(layout.until[part]))
     let lanes = seating.stride / 4
     let rows = UnsafeRawPointer(seating.taken).assumingMemoryBound(to: SIMD4<UInt64>.self)

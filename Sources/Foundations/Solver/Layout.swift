@@ -90,11 +90,10 @@ final class Layout: @unchecked Sendable {
   }
   var tenants: Int { moveCost.count }
 
-  /// True when the candidate of a part needs no move from that of the part before.
-  @inline(__always) func nests(_ candidate: Int, of part: Int, after before: Int32) -> Bool {
-    let number = before - candidates[part - 1]
-    for index in Int(nested[candidate])..<Int(nested[candidate + 1]) where nests[index] == number { return true }
-    return false
+  /// True when a candidate needs no move from one of the part before.
+  @inline(__always) func nests(_ candidate: Int, after before: Int32) -> Bool {
+    let (one, other) = (mask[candidate], mask[Int(before)])
+    return zone[candidate] == zone[Int(before)] && (one & other == one || one & other == other)
   }
 
   /// The month in which a choice begins.
@@ -123,7 +122,7 @@ final class Layout: @unchecked Sendable {
     for part in first..<Int(parts[choice + 1]) {
       let pick = Int(picks[part - first])
       sum += Int(value[pick])
-      if part > first && !nests(pick, of: part, after: picks[part - first - 1]) { sum -= max(0, moveCost[tenant]) }
+      if part > first && !nests(pick, after: picks[part - first - 1]) { sum -= max(0, moveCost[tenant]) }
     }
     return sum
   }

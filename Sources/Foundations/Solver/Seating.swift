@@ -12,6 +12,9 @@ final class Seating {
   let choice: UnsafeMutablePointer<Int32>
   let picks: UnsafeMutablePointer<Int32>
   let worth: UnsafeMutablePointer<Int>
+  /// By tenant that is seated: its zone, -1 when it comes to have cells in several; and all the cells it comes to have.
+  private let home: UnsafeMutablePointer<Int32>
+  private let hull: UnsafeMutablePointer<UInt64>
   /// The objective, less a penalty for each mandatory tenant that is refused.
   private(set) var score: Int
   /// Euros for each free run and month; 0 asks for no counting.
@@ -24,6 +27,7 @@ final class Seating {
     stride = (layout.zones + 3) / 4 * 4
     taken = .zeros(max(4, stride) * layout.horizon)
     (choice, picks, worth) = (.zeros(max(1, count)), .zeros(max(1, count * width)), .zeros(max(1, count)))
+    (home, hull) = (.zeros(max(1, count)), .zeros(max(1, count)))
     for tenant in 0..<count { choice[tenant] = -1 }
     (fragment, penalty) = (puzzle.instance.weights.frag, puzzle.penalty)
     let runs = puzzle.inService.enumerated().reduce(0) { sum, zone in zone.element.reduce(sum) { $0 + layout.runs($1, in: zone.offset) } }
@@ -34,6 +38,8 @@ final class Seating {
     choice.deallocate()
     picks.deallocate()
     worth.deallocate()
+    home.deallocate()
+    hull.deallocate()
   }
 
   @inline(__always) func isSeated(_ tenant: Int) -> Bool { choice[tenant] >= 0 }
@@ -53,10 +59,14 @@ final class Seating {
     let number = Int(choice[tenant])
     let first = Int(layout.parts[number])
     var runs = 0
+    home[tenant] = layout.zone[Int(picks[tenant * width])]
+    hull[tenant] = 0
     for part in first..<Int(layout.parts[number + 1]) {
       let candidate = Int(picks[tenant * width + part - first])
       let mask = layout.mask[candidate]
       let zone = Int(layout.zone[candidate])
+      if Int32(zone) != home[tenant] { home[tenant] = -1 }
+      hull[tenant] |= mask
       for month in Int(layout.from[part])..<Int(layout.until[part]) {
         let place = month * stride + zone
         if fragment > 0 { runs -= layout.runs(layout.service[zone * horizon + month] & ~taken[place], in: zone) }
@@ -70,7 +80,7 @@ final class Seating {
   /// True when the tenant holds one of these cells in one of these months.
   @inline(__always) func holds(_ tenant: Int, zone: Int32, mask: UInt64, from: Int32, until: Int32) -> Bool {
     let number = Int(choice[tenant])
-    if number < 0 { return false }
+    if number < 0 || hull[tenant] & mask == 0 || home[tenant] >= 0 && home[tenant] != zone { return false }
     let first = Int(layout.parts[number])
     for part in first..<Int(layout.parts[number + 1]) {
       if layout.from[part] >= until { return false }

@@ -49,7 +49,7 @@ package final class StandingPlan {
     let picks = seating.picks + number * seating.width
     let moves = (Int(layout.parts[choice]) + 1..<max(Int(layout.parts[choice]) + 1, Int(layout.parts[choice + 1]))).count { part in
       let at = part - Int(layout.parts[choice])
-      return !layout.nests(Int(picks[at]), of: part, after: picks[at - 1])
+      return !layout.nests(Int(picks[at]), after: picks[at - 1])
     }
     let known = layout.puzzle.instance.tenants[number]
     let today = known.currentModules.map { Set($0) }

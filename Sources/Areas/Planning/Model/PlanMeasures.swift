@@ -60,30 +60,26 @@ package struct PlanMeasures: Sendable, Codable, Hashable {
 
   /// How many free runs there are in all months together, and the sum of the longest of each.
   private static func runs(_ plan: SeatedPlan) -> (count: Int, longest: Int) {
-    let instance = plan.house.instance
-    var (count, sum) = (0, 0)
-    let floors = Set(instance.corridors.filter { $0.edges != nil }.map(\.id))
-    for month in 0..<instance.horizon {
-      let holders = plan.holders(in: month)
-      var (run, longest) = (0, 0)
-      for part in freeParts(instance, holders, month) {
-        count += 1
-        longest = max(longest, part)
-      }
-      var corridor = -1
-      for module in instance.modules where !floors.contains(module.corridor) {
-        if module.corridor != corridor { (run, corridor) = (0, module.corridor) }
-        if holders[module.id] == nil, module.serves(month) {
-          if run == 0 { count += 1 }
-          run += 1
-          longest = max(longest, run)
-        } else {
-          run = 0
-        }
-      }
-      sum += longest
+    (0..<plan.house.instance.horizon).reduce((0, 0)) { sum, month in
+      let runs = freeRuns(of: plan, in: month)
+      return (sum.0 + runs.count, sum.1 + (runs.max() ?? 0))
     }
-    return (count, sum)
+  }
+
+  /// How many cells each free run has in a month, on floors each free part.
+  package static func freeRuns(of plan: SeatedPlan, in month: Int) -> [Int] {
+    let instance = plan.house.instance
+    let holders = plan.holders(in: month)
+    let floors = Set(instance.corridors.filter { $0.edges != nil }.map(\.id))
+    var runs: [Int] = []
+    // The corridor of the run that goes on; none after a cell that is held.
+    var corridor: Int?
+    for module in instance.modules where !floors.contains(module.corridor) {
+      let isFree = holders[module.id] == nil && module.serves(month)
+      if isFree, corridor == module.corridor { runs[runs.count - 1] += 1 } else if isFree { runs.append(1) }
+      corridor = isFree ? module.corridor : nil
+    }
+    return runs + freeParts(instance, holders, month)
   }
 
   /// How many cells each free part of a floor has in a month.

@@ -20,13 +20,36 @@ struct ScenarioJSON: Encodable, Sendable {
   let acceptedAt: Instant?
   let changes: HouseChanges?
   let former: ID<Scenario>?
+  /// Demand for which the house has no place in any month; left out in lists.
+  let unfit: [UnfitJSON]?
 
-  init(_ scenario: Scenario) {
+  init(_ scenario: Scenario, _ house: HouseInstance? = nil) {
+    unfit = house.map { house in house.unfit?.map { UnfitJSON($0, in: house.months) } ?? [] }
     (id, name, madeAt, madeBy) = (scenario.id, scenario.name, scenario.madeAt, scenario.madeBy)
     (assumptions, state, permille, steps) = (scenario.assumptions, scenario.state, scenario.permille, scenario.steps)
     (value, bound, measures, reserve) = (scenario.objective, scenario.bound, scenario.measures, scenario.reserve)
     (changes, former) = (scenario.changes, scenario.former)
     (unhoused, fault, doneAt, acceptedAt) = (scenario.unhoused, scenario.fault, scenario.doneAt, scenario.acceptedAt)
+  }
+}
+
+struct UnfitJSON: Encodable, Sendable {
+  let kind: HouseInstance.Origin.Kind
+  let subject: String?
+  let name: String?
+  let cells: Int
+  /// The first day of the month it is wished from.
+  let from: Day
+  /// The most cells that hang together and meet the need.
+  let largest: Int
+  /// Cells by month that are not had.
+  let cellMonths: Int
+
+  init(_ one: HouseInstance.Unfit, in months: PlanMonths) {
+    let origin = one.origin
+    (kind, cells, from) = (origin.kind, origin.cells, months[one.month].first)
+    (subject, name) = (origin.key.isEmpty ? nil : origin.key, origin.name.isEmpty ? nil : origin.name)
+    (largest, cellMonths) = (one.largest, one.cellMonths)
   }
 }
 

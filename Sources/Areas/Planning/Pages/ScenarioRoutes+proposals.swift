@@ -6,6 +6,33 @@ import Web
 
 /// Before a scenario is accepted: which of its proposals the house has overtaken, and which cells another accepted one means to use.
 extension ScenarioRoutes {
+  /// Of a plan from which no draft would come: why, and what to assume otherwise.
+  func nothingProposed(_ view: ScenarioView, _ visit: Visit) -> [String] {
+    guard view.scenario.acceptedAt == nil, let plan = view.plan, DraftMaking.proposals(plan).isEmpty else { return [] }
+    let (house, format) = (view.house, visit.format)
+    let waiting = house.instance.tenants.indices.filter { [.waiting, .queued].contains(house.origins[$0].kind) }
+    // With those for whom there is no place at all.
+    let count = waiting.count + (house.unfit ?? []).count { $0.origin.kind == .waiting }
+    if count == 0 { return [visit.text("planning.page.nothingAsked")] }
+    var words = [visit.text("planning.page.nothingProposed", ["count": format.number(count)])]
+    let starts = waiting.map { house.instance.tenants[$0].starts }
+    if let first = starts.compactMap(\.first).min(), let last = starts.compactMap(\.last).max() {
+      // In the months in which somebody would come.
+      let runs = (first...last).map { PlanMeasures.freeRuns(of: plan, in: $0) }
+      words.append(
+        visit.text(
+          "planning.page.freeThen",
+          [
+            "from": format.shortMonth(house.months[first]), "until": format.shortMonth(house.months[last]),
+            "cells": format.number(runs.map { $0.reduce(0, +) }.max() ?? 0), "run": format.number(runs.compactMap { $0.max() }.max() ?? 0),
+          ]))
+    }
+    let assumptions = view.scenario.assumptions
+    if !assumptions.moveFirms { words.append(visit.text("planning.page.nobodyAsked")) }
+    if assumptions.renewLeases { words.append(visit.text("planning.page.allRenewed")) }
+    return [words.joined(separator: " ")]
+  }
+
   func proposals(of view: ScenarioView, _ visit: Visit) async throws -> [String] {
     guard let plan = view.plan else { return [] }
     let acts = DraftMaking.proposals(plan)

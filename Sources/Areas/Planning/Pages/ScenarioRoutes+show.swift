@@ -32,7 +32,7 @@ extension ScenarioRoutes {
         ]
       if !scenario.reserve.isEmpty { tables.insert(priced(scenario.reserve, visit), at: 1 + departing.count) }
     }
-    let proposed = try await proposals(of: view, visit)
+    let proposed = nothingProposed(view, visit) + (try await proposals(of: view, visit))
     return .page(
       ScenarioPage(
         title: scenario.name, lead: view.span(visit) + " · " + visit.made(scenario.madeAt, by: scenario.madeBy), badge: scenario.badge,
@@ -98,7 +98,9 @@ extension ScenarioRoutes {
     return [
       PageFigure(
         visit.text("planning.column.value"), visit.euros(objective),
-        note: scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share($0)]) } ?? ""),
+        note: scenario.isProven
+          ? visit.text("planning.page.proven")
+          : scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share($0)]) } ?? ""),
       PageFigure(visit.text("planning.column.occupancy"), visit.share(measures.occupancy), note: visit.text("planning.page.overAll")),
       PageFigure(
         visit.text("planning.column.housed"), format.number(measures.asked - measures.refused),
@@ -141,7 +143,10 @@ extension ScenarioRoutes {
     let held = view.house.held.map(\.name)
     if !held.isEmpty { facts.append(PageFact(visit.text("planning.page.held"), held.joined(separator: ", "))) }
     facts.append(PageFact(visit.text("planning.field.effort"), visit.text("planning.effort.\(assumptions.effort.rawValue)")))
-    facts.append(PageFact(visit.text("planning.page.steps"), visit.format.number(scenario.steps)))
+    let steps = visit.format.number(scenario.steps)
+    facts.append(
+      PageFact(
+        visit.text("planning.page.steps"), scenario.isProven ? visit.text("planning.page.stepsProven", ["count": steps]) : steps))
     facts.append(PageFact(visit.text("planning.page.modules"), visit.format.number(view.house.modules.count)))
     facts.append(PageFact(visit.text("planning.page.tenants"), visit.format.number(view.house.instance.tenants.count)))
     return facts

@@ -145,12 +145,13 @@ package struct ScenarioRoutes: Sendable {
   }
   func listJSON(_ visit: Visit) async throws -> Answer {
     let (list, found) = try await found(visit, size: 200)
-    return .json(list.slice(found).map(ScenarioJSON.init)).with("x-total-count", String(found.count))
+    return .json(list.slice(found).map { ScenarioJSON($0) }).with("x-total-count", String(found.count))
   }
   func showJSON(_ visit: Visit) async throws -> Answer { try await json(visit, try visit.id("scenario"), status: 200) }
   private func json(_ visit: Visit, _ id: ID<Scenario>, status: Int) async throws -> Answer {
-    guard let scenario = try await visit.database.read({ try $0.scenario(id) }) else { throw Refusal.notFound }
-    return .json(ScenarioJSON(scenario), status: status)
+    let (scenario, house) = try await visit.database.read { (try $0.scenario(id), try $0.house(of: id)) }
+    guard let scenario, let house else { throw Refusal.notFound }
+    return .json(ScenarioJSON(scenario, house), status: status)
   }
 
   /// The files that `km0 allocate` reads.

@@ -89,6 +89,8 @@ package struct Scenario: RowReadable, Sendable {
   }
 
   package var subject: String { "scenario/\(id)" }
+  /// No plan is worth more than the one that was found.
+  package var isProven: Bool { state == .done && unhoused.isEmpty && objective != nil && objective == bound }
   /// How far it may be from the best, in basis points of the bound.
   package var gap: Int? {
     guard let objective, let bound, bound > 0 else { return nil }
