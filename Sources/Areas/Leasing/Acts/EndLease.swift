@@ -92,8 +92,9 @@ package struct GiveNotice: Act {
     // A tenant gives it today: only the house records one that came on paper earlier.
     if !viewer.may(.writeLeases), receivedOn != today { problems.add("leasing.problem.receivedToday", field: "received_on") }
     let rule = version.terms.notice
-    if !isAgreed, !rule.allows(effectiveOn, received: receivedOn, leaseFrom: facts.lease.from) {
-      let earliest = rule.earliest(received: receivedOn, leaseFrom: facts.lease.from)
+    let begin = try transaction.contractBegin(of: facts.lease)
+    if !isAgreed, !rule.allows(effectiveOn, received: receivedOn, leaseFrom: begin) {
+      let earliest = rule.earliest(received: receivedOn, leaseFrom: begin)
       problems.add(
         "leasing.problem.noticeEarly", field: "effective_on", ["day": "\(earliest - 1)", "reference": version.terms.reference])
     }
