@@ -20,6 +20,7 @@ import Trials
     let landlord: OrganisationID
     let tenant: OrganisationID
     let cell: ID<Cell>
+    let other: ID<Cell>
     static let signed = Day("2025-01-15") ?? Day(number: 0)
 
     @discardableResult
@@ -86,12 +87,15 @@ import Trials
           cells: [
             DrawnCell(
               id: nil, code: "C-01", points: Polygon.rectangle(x: 0, y: 0, width: 3000, depth: 5000).ring,
-              CellFacts(kind: .module, workplaces: 2))
+              CellFacts(kind: .module, workplaces: 2)),
+            DrawnCell(
+              id: nil, code: "C-02", points: Polygon.rectangle(x: 3000, y: 0, width: 3000, depth: 5000).ring,
+              CellFacts(kind: .module, workplaces: 2)),
           ]))
       try await body(
         Place(
           database: database, landlord: landlord, tenant: try await add("Ada", siren: "356000000", vat: nil, address: address),
-          cell: cells[0]))
+          cell: cells[0], other: cells[1]))
     }
   }
 

@@ -17,10 +17,12 @@ package struct DepositRoutes: Sendable {
       .get("/deposit-calls/new", .needs(.issueInvoices), newForm),
       .post("/deposit-calls", .needs(.issueInvoices), call, shownBy: newForm),
       .get("/deposit-calls/:call", .needsSomewhere(.seeInvoices), show),
+      .post("/deposit-calls/:call/cancel", .needs(.issueInvoices), cancel, shownBy: show),
 
       .get("/api/deposit-calls", .needsSomewhere(.seeInvoices), listJSON),
       .post("/api/deposit-calls", .needs(.issueInvoices), callJSON),
       .get("/api/deposit-calls/:call", .needsSomewhere(.seeInvoices), showJSON),
+      .post("/api/deposit-calls/:call/cancel", .needs(.issueInvoices), cancelJSON),
     ]
   }
   private static let sorts = ["-issued", "customer", "amount"]
@@ -46,7 +48,9 @@ package struct DepositRoutes: Sendable {
     return PageRow([
       .init(line.call.number, path: "/deposit-calls/\(line.call.id)"), .init(line.customerName), .init(line.entityName),
       .init(format.shortDay(line.call.issueDay), isTight: true), .init(format.shortDay(line.call.dueDay), isTight: true),
-      .init(format.money(line.call.amount)), .init(line.open == .zero ? "" : format.money(line.open)),
+      .init(format.money(line.call.amount)),
+      .init(
+        line.call.cancellation != nil ? visit.text("invoicing.deposit.cancelled") : line.open == .zero ? "" : format.money(line.open)),
     ])
   }
 
@@ -139,26 +143,50 @@ package struct DepositRoutes: Sendable {
     return .json(DepositJSON(call, open: open), status: status)
   }
 
+  func cancel(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try cancelling(visit))
+    return .see("/deposit-calls/\(visit.path("call"))").saying("invoicing.done.uncalled")
+  }
+  func cancelJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try cancelling(visit))
+    return try await json(visit, try visit.id("call"), status: 200)
+  }
+  private func cancelling(_ visit: Visit) throws -> CancelDepositCall {
+    let id: ID<DepositCall> = try visit.id("call")
+    return CancelDepositCall(id, reason: try visit.reading { $0.requiredText("reason", limit: 300) })
+  }
+
   func show(_ visit: Visit) async throws -> Answer {
     let (call, names, open) = try await one(visit, try visit.id("call"))
     let format = visit.format
     let (payment, payments) = try await visit.database.read { transaction in
       (try transaction.content(of: call.id)?.payment, try transaction.settlements(ofEntry: call.subject, entity: call.entity))
     }
+    let mayCancel = call.cancellation == nil && open == call.amount && visit.viewer.may(.issueInvoices)
     return .page(
       InvoicingThingPage(
         title: visit.text("invoicing.deposit.one", ["number": call.number]),
         up: PageLink(visit.text("invoicing.deposit.title"), "/deposit-calls"),
-        state: open > .zero ? visit.text("invoicing.invoice.toPay", ["amount": format.money(open)]) : visit.text("invoicing.state.paid"),
-        stateStyle: open > .zero ? (call.dueDay < visit.today ? "badge-late" : nil) : "badge-done",
+        state: open > .zero
+          ? visit.text("invoicing.invoice.toPay", ["amount": format.money(open)])
+          : visit.text(call.cancellation != nil ? "invoicing.deposit.cancelled" : "invoicing.state.paid"),
+        stateStyle: open > .zero ? (call.dueDay < visit.today ? "badge-late" : nil) : call.cancellation != nil ? nil : "badge-done",
         facts: [
           visit.fact("invoicing.column.customer", names[call.customer]), visit.fact("invoicing.column.entity", names[call.entity]),
           visit.fact("invoicing.column.contract", call.contract), visit.fact("invoicing.column.amount", format.money(call.amount)),
           visit.fact("invoicing.column.issued", format.day(call.issueDay)), visit.fact("invoicing.column.due", format.day(call.dueDay)),
-          visit.fact("invoicing.invoice.settled", visit.settled(payments)),
+          visit.fact("invoicing.invoice.settled", call.cancellation == nil ? visit.settled(payments) : nil),
+          visit.fact(
+            "invoicing.deposit.cancelledOn",
+            call.cancellation.map {
+              visit.text("invoicing.deposit.cancelledBy", ["day": format.day($0.day), "who": $0.by, "reason": $0.reason])
+            }),
           visit.fact("invoicing.deposit.iban", open > .zero ? payment?.iban.map { IBAN.grouped($0) } : nil),
           visit.fact("invoicing.deposit.reference", open > .zero ? payment?.reference : nil),
-        ].compactMap(\.self), hasSteps: false, steps: [], formPath: nil, fields: [], button: ""))
+        ].compactMap(\.self), hasSteps: false, steps: [], formPath: mayCancel ? "/deposit-calls/\(call.id)/cancel" : nil,
+        fields: mayCancel
+          ? [visit.field("reason", .text, label: "invoicing.credit.reason", required: true, hint: "invoicing.deposit.cancelHint")] : [],
+        button: visit.text("invoicing.deposit.cancel")))
   }
 }
 
@@ -173,9 +201,12 @@ struct DepositJSON: Encodable, Sendable {
   let due: Day
   let amount: Money
   let open: Money
+  let cancelled: Day?
+  let cancelReason: String?
 
   init(_ call: DepositCall, open: Money) {
     (id, number, entity, customer, contract) = (call.id, call.number, call.entity, call.customer, call.contract)
     (issued, due, amount, self.open) = (call.issueDay, call.dueDay, call.amount, open)
+    (cancelled, cancelReason) = (call.cancellation?.day, call.cancellation?.reason)
   }
 }

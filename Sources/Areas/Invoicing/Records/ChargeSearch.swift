@@ -98,7 +98,7 @@ extension Transaction {
     let rows = try rows(
       """
       SELECT \(DepositCall.columns), c.usual_name AS customer_name, e.usual_name AS entity_name
-      FROM deposit_calls d JOIN organisations c ON c.id = d.customer JOIN organisations e ON e.id = d.entity
+      FROM \(DepositCall.source) JOIN organisations c ON c.id = d.customer JOIN organisations e ON e.id = d.entity
       WHERE \(condition) ORDER BY \(order), d.id \(page)
       """)
     var lines: [ListedDepositCall] = []

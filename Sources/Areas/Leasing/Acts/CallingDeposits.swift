@@ -5,8 +5,9 @@ import Store
 
 extension Transaction {
   /// What is still to be called of the guarantee of a lease: not what came over, was called or received, nor what the tenant still owes on calls of
-  /// the leases before it.
+  /// the leases before it. Nothing of a lease that another was signed to follow: that one has the guarantee, and calls what it lacks.
   package borrowing func depositToCall(of lease: Lease) throws -> Money {
+    if try follower(of: lease.id) != nil { return .zero }
     let movements = try depositMovements(of: lease.id)
     let carried = movements.filter { $0.kind == .transferred }.reduce(Money.zero) { $0 + $1.amount }
     let received = movements.filter { $0.kind == .received }.reduce(Money.zero) { $0 + $1.amount }

@@ -66,7 +66,7 @@ package struct ReceiveDeposit: Act {
     try transaction.lock(leaseLock)
     guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
     if lease.signature == nil { throw Refusal.conflict("leasing.problem.state.draft") }
-    if let call = try transaction.depositCalls(of: lease.id).first {
+    if let call = try transaction.depositCalls(of: lease.id).first(where: { $0.cancellation == nil }) {
       throw Refusal.conflict("leasing.problem.depositBooked", field: "amount", ["number": call.number])
     }
     if amount <= .zero { throw Refusal.invalid("kernel.problem.amount", field: "amount") }
@@ -114,6 +114,16 @@ package struct SettleDeposit: Act {
     let sum = all.reduce(returned) { $0 + $1.amount }
     if sum != held { problems.add("leasing.problem.depositSum", field: "returned", ["held": held.plain, "sum": sum.plain]) }
     if day > today { problems.add("leasing.problem.receivedLater", field: "day") }
+    // What is set off pays a document of the tenant; more than it has open would be neither paid nor given back.
+    if try !transaction.heldInBooks(for: lease).isEmpty {
+      let items = try transaction.itemsOnAccount(of: lease)
+      for (number, parts) in Dictionary(grouping: setOff, by: \.reason) {
+        let open = max(.zero, items.open(of: number))
+        if parts.reduce(Money.zero, { $0 + $1.amount }) > open {
+          problems.add("leasing.problem.setOffMore", field: "set_off", ["number": number, "open": open.plain])
+        }
+      }
+    }
     try problems.refuse()
     for part in retained {
       try transaction.writeDeposit(.retained, part.amount, of: lease.id, on: day, reason: part.reason, for: viewer, at: now)

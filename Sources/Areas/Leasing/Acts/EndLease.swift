@@ -95,7 +95,7 @@ package struct GiveNotice: Act {
     // A tenant gives it today: only the house records one that came on paper earlier.
     if !viewer.may(.writeLeases), receivedOn != today { problems.add("leasing.problem.receivedToday", field: "received_on") }
     let rule = version.terms.notice
-    let (from, term) = (facts.lease.from, facts.lease.term)
+    let (from, term) = (try transaction.contractBegin(of: facts.lease), facts.lease.term)
     if !isAgreed, !rule.allows(effectiveOn, received: receivedOn, leaseFrom: from, term: term, by: side, for: ground) {
       let earliest = rule.earliest(received: receivedOn, leaseFrom: from, term: term, by: side, for: ground)
       problems.add(

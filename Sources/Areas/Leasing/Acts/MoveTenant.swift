@@ -41,7 +41,14 @@ package struct MoveTenant: Act {
     try problems.refuse()
     try transaction.demandRevised(facts, before: entry, on: today)
     var draft = try transaction.draft(after: facts, from: entry, asAgreed: true)
-    (draft.cells, draft.lines, draft.succession) = (cells, lines, .move)
+    (draft.cells, draft.succession) = (cells, .move)
+    // The wording of the headings names the new cells.
+    let codes = (old: try transaction.cells(of: lease).map(\.code), new: try transaction.cells(cells).map(\.code))
+    draft.lines = lines.map { line in
+      var renamed = line
+      renamed.text = CellNaming.renamed(line.text, from: codes.old, to: codes.new)
+      return renamed
+    }
     draft.terms.deposit = deposit
     // The same contract in another place: its term does not move, and its length is not asked again.
     draft.until = old.until ?? old.term.flatMap { $0 > entry ? $0 : nil }
@@ -66,7 +73,9 @@ package struct MoveTenant: Act {
       after: try audited(["to": id.text, "entry": entry.description, "exit": exit.description]))
     return Moved(
       lease: id,
-      quote: MoveQuote(old: oldSchedule, new: newSchedule, entry: entry, exit: exit, oldDeposit: held, newDeposit: deposit))
+      quote: MoveQuote(
+        old: oldSchedule, new: newSchedule, entry: entry, exit: exit, oldDeposit: held, newDeposit: deposit,
+        agreedOn: today))
   }
 }
 

@@ -104,7 +104,9 @@ extension LeaseFacts {
       let own = steps.filter { $0.line == line.id }
       guard let step = own.last(where: { $0.from <= day }) ?? own.first else { return nil }
       var draft = LineDraft(line.kind, line.text, step.written, area: line.area, vat: line.vat, isIndexed: line.isIndexed)
-      draft.steps = own.filter { $0.from > day && $0.cause == .agreed }.enumerated().map { place, later in
+      // Added for a later day, it begins on that day.
+      if line.span.from > day { draft.from = line.span.from }
+      draft.steps = own.filter { $0.from > max(day, line.span.from) && $0.cause != .index }.enumerated().map { place, later in
         LineDraft.Step(from: later.from, later.written, row: place + 1)
       }
       return draft

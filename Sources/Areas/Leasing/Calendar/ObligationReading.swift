@@ -79,7 +79,7 @@ extension Transaction {
       if let limit = StayCounter(earlier + [span], months: most).limit { add(.limit, limit - 1) }
     }
     if terms.notice.onlyEachThreeYears, listed.state != .noticed {
-      let exit = terms.notice.earliest(received: today, leaseFrom: lease.from, term: lease.term)
+      let exit = terms.notice.earliest(received: today, leaseFrom: try contractBegin(of: lease), term: lease.term)
       add(.notice, terms.notice.latest(for: exit), other: exit)
     }
     if let day = known.revision(of: lease, on: today) { add(.index, day) }

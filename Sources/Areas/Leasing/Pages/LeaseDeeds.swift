@@ -106,7 +106,7 @@ extension LeaseWords {
       return [visit.field("contact", .select, label: "leasing.fact.contact", required: true, options: options)]
     case .depositCall: return view.depositToCall <= .zero ? nil : []
     case .deposit:
-      if view.held >= lease.terms.deposit || !view.depositCalls.isEmpty { return nil }
+      if view.held >= lease.terms.deposit || view.isFollowed || view.depositCalls.contains(where: { $0.cancellation == nil }) { return nil }
       return [
         visit.field("day", .date, label: "leasing.field.day", value: today, required: true),
         visit.field("amount", .money, label: "leasing.field.amount", value: format.typed(lease.terms.deposit - view.held), required: true),
@@ -155,7 +155,7 @@ extension LeaseWords {
         "signatory", label: "leasing.field.signatory", value: visit.viewer.may(.writeLeases) ? "" : visit.viewer.name, required: true)
     ]
     if visit.viewer.may(.writeLeases) {
-      fields.append(file("leasing.field.paper", ".pdf,.jpg,.png", hint: "leasing.hint.paper"))
+      fields.append(file("leasing.field.paper", ".pdf,.jpg,.png", hint: "leasing.hint.paper", required: true))
     } else {
       fields.append(visit.hidden("digest", view.digest))
       fields.append(visit.box("accepted", label: "leasing.field.accepted", ticked: false))
@@ -197,7 +197,7 @@ extension LeaseWords {
 
   private var noticing: [Field] {
     let rule = view.version.terms.notice
-    let earliest = rule.earliest(received: visit.today, leaseFrom: lease.from, term: lease.term) - 1
+    let earliest = rule.earliest(received: visit.today, leaseFrom: view.contractBegin, term: lease.term) - 1
     let last = visit.field(
       "effective_on", .date, label: "leasing.field.lastDay", value: earliest.description, required: true, hint: "leasing.hint.notice")
     let note = visit.field("note", .textarea, label: "leasing.field.note")

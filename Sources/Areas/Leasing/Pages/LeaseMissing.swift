@@ -1,3 +1,4 @@
+import Invoicing
 import Kernel
 import Web
 
@@ -5,7 +6,12 @@ import Web
 extension LeaseWords {
   /// What is still waited for; to those who prepare leases also what keeps the tenant from being written to and charged.
   var missing: [LeasePage.Missing] {
-    var found = view.missing.map { LeasePage.Missing(text: visit.text("leasing.missing.\($0)"), path: nil) }
+    var found = view.missing.compactMap { what -> LeasePage.Missing? in
+      guard what == "depositCancel" else { return LeasePage.Missing(text: visit.text("leasing.missing.\(what)"), path: nil) }
+      guard let call = view.unpaidCalls.first, visit.viewer.may(.issueInvoices) else { return nil }
+      return LeasePage.Missing(
+        text: visit.text("leasing.missing.depositCancel", ["number": call.number]), path: "/deposit-calls/\(call.id)")
+    }
     guard visit.viewer.may(.prepareLeases), view.state != .withdrawn, view.state != .ended else { return found }
     if !view.isTenantReachable {
       found.append(

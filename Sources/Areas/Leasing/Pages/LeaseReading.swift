@@ -27,6 +27,11 @@ enum LeaseReading {
       try reader.finish()
       return SignLease(id, signatory: signatory, .paper(file))
     }
+    // The house has a paper to attach; the box and its digest are on the page of whoever signs by account.
+    if visit.viewer.may(.writeLeases), reader.input["digest"].isEmpty {
+      reader.problems.add("leasing.problem.signedPaper", field: "file")
+      try reader.finish()
+    }
     let digest = reader.requiredText("digest", limit: 64)
     if !reader.flag("accepted") { reader.problems.add("leasing.problem.accept", field: "accepted") }
     try reader.finish()

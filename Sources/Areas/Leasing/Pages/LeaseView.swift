@@ -28,6 +28,8 @@ struct LeaseView: Sendable {
   /// What signing will call.
   let depositAtSignature: Money
   let depositCalls: [DepositCall]
+  /// Those of which nothing was paid, and which stand.
+  let unpaidCalls: [DepositCall]
   /// What keeps the house from calling the deposit and from invoicing; asked while there is something to come.
   let blockers: [Problem]
   /// Whether somebody acts for the tenant and can be written to.
@@ -42,6 +44,8 @@ struct LeaseView: Sendable {
   /// What it was prepared from.
   let promise: Hold?
   let previous: Lease?
+  /// The first day of the contract, by which its periods count.
+  let contractBegin: Day
   let next: [Lease]
   let due: DueRevision?
   let stay: StayCounter?
@@ -81,6 +85,9 @@ struct LeaseView: Sendable {
     (depositToCall, depositToReturn) = (try transaction.depositToCall(of: lease), try transaction.depositToReturn(of: lease))
     depositAtSignature = try transaction.depositAtSignature(of: lease)
     depositCalls = try transaction.depositCalls(of: id)
+    unpaidCalls = try depositCalls.filter {
+      try $0.cancellation == nil && transaction.open(document: $0.number, entity: $0.entity) == $0.amount
+    }
     let isOver = state == .ended || state == .withdrawn
     blockers =
       isOver
@@ -100,6 +107,7 @@ struct LeaseView: Sendable {
     growth = try transaction.holdLines(held).filter { $0.hold.stands(on: today) }
     promise = try transaction.promise(behind: lease)
     previous = try lease.previous.flatMap { try transaction.lease($0) }
+    contractBegin = try transaction.contractBegin(of: lease)
     next = try transaction.leases(after: id).filter { $0.withdrawnAt == nil }
     due = lease.signature == nil ? nil : try transaction.dueRevision(of: facts, through: today + 400, on: today)
     if let most = version.terms.stayMost, let span = lease.span {
@@ -128,6 +136,8 @@ struct LeaseView: Sendable {
   var terms: LeaseTerms { facts.terms(on: moneyDay) }
   var monthly: Money { facts.schedule(over: lease.agreed).monthly(on: moneyDay, rentOnly: false) }
   var held: Money { deposits.held }
+  /// Whether another was signed to follow it, which has its guarantee.
+  var isFollowed: Bool { next.contains { $0.signature != nil } }
 
   /// What is to be thought of, by day: the term and its alarms, the index, insurance, the notice.
   var dates: [LeaseDate] {
@@ -144,7 +154,7 @@ struct LeaseView: Sendable {
     if let due { found.append(LeaseDate(due.day, "index")) }
     if let last = insurances.compactMap(\.span.until).max() { found.append(LeaseDate(last - 1, "insurance")) }
     if scheme.kind == .commercial, state == .running {
-      found.append(LeaseDate(version.terms.notice.earliest(received: today, leaseFrom: lease.from, term: lease.term) - 1, "exit"))
+      found.append(LeaseDate(version.terms.notice.earliest(received: today, leaseFrom: contractBegin, term: lease.term) - 1, "exit"))
     }
     return found.sorted { ($0.day, $0.what) < ($1.day, $1.what) }
   }
@@ -153,11 +163,16 @@ struct LeaseView: Sendable {
   var missing: [String] {
     if state == .undecided { return ["hardStop"] }
     guard [.upcoming, .running, .noticed].contains(state) else {
+      if state == .ended, lease.span == nil, !unpaidCalls.isEmpty { return ["depositCancel"] }
       return state != .ended ? [] : held != .zero ? ["settlement"] : depositToReturn != .zero ? ["return"] : []
     }
     var found: [String] = []
     if !insurances.contains(where: { $0.span.contains(max(today, lease.from)) }), !cells.isEmpty { found.append("insurance") }
-    if depositToCall > .zero { found.append("depositCall") } else if held < lease.terms.deposit { found.append("deposit") }
+    if depositToCall > .zero {
+      found.append(depositCalls.contains { $0.cancellation != nil } ? "depositCallAgain" : "depositCall")
+    } else if held < lease.terms.deposit, !isFollowed {
+      found.append("deposit")
+    }
     if state != .upcoming, !cells.isEmpty, !inventories.contains(where: { $0.inventory.kind == .entry }) { found.append("entry") }
     return found
   }

@@ -202,7 +202,7 @@ struct LeaseWords {
       title("deposit"), columns: [column("day"), column("kind"), column("amount", number: true), column("document")],
       rows: view.deposits.map { move in
         PageRow([
-          .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.kind.rawValue)")),
+          .init(format.shortDay(move.day)), .init(visit.text("leasing.deposit.\(move.word)")),
           .init(format.money(move.amount)),
           .init(move.document ?? number(of: move.other) ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
         ])

@@ -54,7 +54,8 @@ enum LineReading {
   /// The headings with the later prices that name them by their number.
   static func lines(_ reader: inout InputReader) -> [LineDraft] {
     var steps: [Int: [(row: Int, from: Day, amount: Money)]] = [:]
-    for row in 1...mostSteps {
+    // A move may take over more of them than a form begins with.
+    for row in 1...(most * mostSteps) {
       if ["line", "from", "amount"].allSatisfy({ reader.input["step\(row)_\($0)"].isEmpty }) { continue }
       let place = reader.requiredInteger("step\(row)_line", in: 1...most)
       let from = reader.requiredDay("step\(row)_from")

@@ -22,7 +22,7 @@ extension LeaseRoutes {
     }
     return .page(
       LeaseFormPage(
-        title: visit.text("leasing.move.title", ["number": lease.number]), lead: visit.text("leasing.move.lead"),
+        title: visit.text("leasing.move.title", ["number": lease.number]), lead: lead(facts, visit),
         action: "/leases/\(lease.id)/move", groups: groups(facts, shown), button: visit.text("leasing.move.button"),
         back: "/leases/\(lease.id)", previewButton: visit.text("leasing.move.quote"), isUpload: true, table: table))
   }
@@ -31,9 +31,29 @@ extension LeaseRoutes {
     try await visit.database.read { try $0.state(of: lease, on: visit.today) }.demand(.move)
   }
 
+  private func entry(_ visit: Visit) -> Day {
+    Day(visit.query["entry"]).flatMap { $0.year < 2200 ? $0 : nil } ?? (visit.today.month + 1).first
+  }
+
+  /// What a move takes over, and what it does not.
+  private func lead(_ facts: LeaseFacts, _ visit: Visit) -> String {
+    let fallen = LaterPrice.fallen(facts.reductions.map(\.reduction), entry: entry(visit)).map { said($0, visit) }
+    let lead = visit.text("leasing.move.lead")
+    return fallen.isEmpty ? lead : lead + " " + visit.text("leasing.move.falls", ["what": fallen.joined(separator: ", ")])
+  }
+  private func said(_ reduction: Reduction, _ visit: Visit) -> String {
+    visit.text("leasing.reduction.\(reduction.kind.rawValue)") + " −\(visit.format.percentage(reduction.share)) "
+      + visit.format.shortSpan(reduction.span)
+  }
+  private func said(_ later: LaterPrice, _ visit: Visit) -> String {
+    let price = visit.text("leasing.per.\(later.basis)", ["amount": visit.format.money(later.rate ?? later.price.amount)])
+    return price + " · " + visit.text(later.isKept ? "leasing.move.kept" : "leasing.move.notKept")
+  }
+
   private func groups(_ facts: LeaseFacts, _ visit: Visit) -> [LeaseFormPage.Group] {
-    let entry = Day(visit.query["entry"]).flatMap { $0.year < 2200 ? $0 : nil } ?? (visit.today.month + 1).first
-    let drafts = facts.lineDrafts(on: visit.today)
+    let entry = entry(visit)
+    // At the prices of the day of entry, with those that were agreed for later; a heading that begins later is told by the quote.
+    let drafts = facts.lineDrafts(on: entry).filter { $0.from == nil }
     var groups = [
       LeaseFormPage.Group(
         legend: visit.text("leasing.move.where"), hint: nil,
@@ -52,6 +72,7 @@ extension LeaseRoutes {
           legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: nil,
           fields: LeaseForm.line(visit, prefix: "line\(place)_", place <= drafts.count ? drafts[place - 1] : nil)))
     }
+    groups += LeaseForm.steps(visit, drafts)
     var file = visit.field("file", .file, label: "leasing.field.paper", hint: "leasing.hint.movePaper")
     file.accept = ".pdf,.jpg,.png"
     groups.append(
@@ -111,7 +132,9 @@ extension LeaseRoutes {
         row("newRent", format.money(quote.newRent)), row("oldMonthly", format.money(quote.oldMonthly)),
         row("newMonthly", format.money(quote.newMonthly)), row("oldDeposit", format.money(quote.oldDeposit)),
         row("newDeposit", format.money(quote.newDeposit)), row("depositDifference", format.money(quote.depositDifference)),
-      ])
+      ]
+        + quote.later.map { PageRow([.init(visit.text("leasing.move.later", ["day": format.day($0.from)])), .init(said($0, visit))]) }
+        + quote.fallen.map { PageRow([.init(said($0, visit)), .init(visit.text("leasing.move.notKept"))]) })
   }
 }
 
@@ -125,11 +148,35 @@ struct MoveQuoteJSON: Encodable, Sendable {
   let oldMonthlyCents: Money
   let newMonthlyCents: Money
   let depositDifferenceCents: Money
+  let later: [Later]
+  let fallen: [Fallen]
+
+  /// A price that was agreed for later.
+  struct Later: Encodable, Sendable {
+    let from: Day
+    let basis: String
+    let amountCents: Money
+    let isKept: Bool
+  }
+  /// A reduction that the new lease does not have.
+  struct Fallen: Encodable, Sendable {
+    let kind: String
+    let from: Day
+    let until: Day?
+    let shareHundredths: Int64
+  }
 
   init(_ quote: MoveQuote) {
     (entry, exit, overlapDays) = (quote.entry, quote.exit, quote.overlapDays)
     (oldRentCents, newRentCents) = (quote.oldRent, quote.newRent)
     (oldMonthlyCents, newMonthlyCents) = (quote.oldMonthly, quote.newMonthly)
     depositDifferenceCents = quote.depositDifference
+    later = quote.later.map {
+      Later(
+        from: $0.from, basis: $0.basis, amountCents: $0.rate ?? $0.price.amount, isKept: $0.isKept)
+    }
+    fallen = quote.fallen.map {
+      Fallen(kind: $0.kind.rawValue, from: $0.span.from, until: $0.span.until, shareHundredths: $0.share.basisPoints)
+    }
   }
 }

@@ -68,8 +68,8 @@ struct WhatIfWords {
     switch asked.supposition {
     case .leaving(let day):
       let rule = view.version.terms.notice
-      if view.state.allows(.giveNotice), !rule.allows(day, received: visit.today, leaseFrom: view.lease.from, term: view.lease.term) {
-        let earliest = rule.earliest(received: visit.today, leaseFrom: view.lease.from, term: view.lease.term)
+      if view.state.allows(.giveNotice), !rule.allows(day, received: visit.today, leaseFrom: view.contractBegin, term: view.lease.term) {
+        let earliest = rule.earliest(received: visit.today, leaseFrom: view.contractBegin, term: view.lease.term)
         found.insert(visit.text("leasing.whatIf.noteEarly", ["day": format.day(earliest - 1)]), at: 0)
       }
       found.append(visit.text("leasing.whatIf.noteDeposit", ["amount": format.money(view.held)]))

@@ -182,7 +182,7 @@ extension PaperSaying {
       let why = [movement.document, movement.reason.isEmpty ? nil : movement.reason].compactMap(\.self).joined(separator: " · ")
       let amount = movement.kind == .called ? "(\(format.money(movement.amount)))" : format.money(movement.amount * movement.kind.sign)
       return .init([
-        Words(format.shortDay(movement.day)), Words(text("moves.\(movement.kind.rawValue)")), Words(why), Words(amount),
+        Words(format.shortDay(movement.day)), Words(text("moves.\(movement.word)")), Words(why), Words(amount),
       ])
     }
     rows.append(.init([Words(text("heldNow")), "", "", Words(format.money(movements.held))], isTotal: true))

@@ -1,3 +1,4 @@
+import Invoicing
 import Kernel
 import Ledger
 import Store
@@ -58,12 +59,26 @@ package struct DepositMovement: RowReadable, Sendable, Hashable {
     (madeAt, madeBy) = (max(called.madeAt, HouseTime.mulhouse.instant(on: match.day, hour: 12)), "")
   }
 
+  /// A call that was taken back.
+  init(cancelled called: DepositMovement, _ cancellation: DepositCall.Cancellation) {
+    (id, lease, day, kind, amount) = (called.id, called.lease, cancellation.day, .called, .zero - called.amount)
+    (other, document, reason) = (nil, called.document, cancellation.reason)
+    (madeAt, madeBy) = (cancellation.at, cancellation.by)
+  }
+
   /// Money that came for one lease when another had followed it.
   init(late money: DepositMovement, _ amount: Money, of lease: ID<Lease>, other: ID<Lease>, reason: String) {
     (id, self.lease, day, kind, self.amount) = (money.id, lease, money.day, .transferred, amount)
     (self.other, document, self.reason) = (other, money.document, reason)
     (madeAt, madeBy) = (money.madeAt, "")
   }
+}
+
+extension DepositMovement {
+  /// Takes a call back.
+  package var isCancelled: Bool { kind == .called && amount < .zero }
+  /// As texts name it.
+  package var word: String { isCancelled ? "cancelled" : kind.rawValue }
 }
 
 extension Sequence where Element == DepositMovement {

@@ -24,11 +24,11 @@ extension Transaction {
 
   private borrowing func ownDeposits(_ lease: ID<Lease>) throws -> [DepositMovement] {
     let written: [DepositMovement] = try all("SELECT * FROM deposit_movements WHERE lease = \(lease) ORDER BY day, made_at, id")
-    return written + (try paid(of: written))
+    return written + (try cancelled(of: written)) + (try paid(of: written))
   }
 
   /// The lease that was signed to follow it, by renewal or move.
-  private borrowing func follower(of lease: ID<Lease>) throws -> Lease? {
+  borrowing func follower(of lease: ID<Lease>) throws -> Lease? {
     try one("SELECT * FROM leases WHERE previous = \(lease) AND signed_at IS NOT NULL ORDER BY signed_at, id LIMIT 1")
   }
 
@@ -49,7 +49,7 @@ extension Transaction {
   borrowing func paid(of written: [DepositMovement]) throws -> [DepositMovement] {
     var found: [DepositMovement] = []
     for called in written where called.kind == .called {
-      guard let number = called.document, let call = try depositCall(number: number) else { continue }
+      guard let number = called.document, let call = try depositCall(number: number), call.cancellation == nil else { continue }
       // What somebody noted by hand as money for this call is not counted a second time.
       var noted = written.filter { $0.kind == .received && $0.document == number }.reduce(Money.zero) { $0 + $1.amount }
       for match in try settlements(ofEntry: call.subject, entity: call.entity) {
@@ -59,6 +59,16 @@ extension Transaction {
       }
     }
     return found
+  }
+
+  /// What was called among these movements and cancelled since, as movements of its own: it takes away what it had asked.
+  borrowing func cancelled(of written: [DepositMovement]) throws -> [DepositMovement] {
+    try written.compactMap { called in
+      guard called.kind == .called, let number = called.document, let cancellation = try depositCall(number: number)?.cancellation else {
+        return nil
+      }
+      return DepositMovement(cancelled: called, cancellation)
+    }
   }
 
   /// What account 165 holds for a lease, by the number of the call it came in by; calls of the leases before it first, as far as they were paid.
@@ -77,8 +87,27 @@ extension Transaction {
     return found
   }
 
-  /// What a settlement gave back and has not left the account yet: the credit that stands under the number of the lease.
+  /// What a settlement gave back and has not left the account yet: the credit that stands under the number of the lease, less what was set off
+  /// against a document that is still open. That part will pay the document, and is not given back.
   package borrowing func depositToReturn(of lease: Lease) throws -> Money {
-    max(.zero, .zero - (try open(document: lease.number, entity: lease.entity)))
+    let stands = .zero - (try open(document: lease.number, entity: lease.entity))
+    if stands <= .zero { return .zero }
+    let items = try itemsOnAccount(of: lease)
+    var meant: [String: Money] = [:]
+    for item in items where item.open < .zero && item.line.document == lease.number && item.piece != lease.number {
+      meant[item.piece] = (meant[item.piece] ?? .zero) - item.open
+    }
+    return max(.zero, stands - meant.reduce(Money.zero) { $0 + min($1.value, max(.zero, items.open(of: $1.key))) })
   }
+
+  /// Everything open between the landlord and the payer of a lease.
+  borrowing func itemsOnAccount(of lease: Lease) throws -> [OpenItem] {
+    guard let auxiliary = try auxiliaries(of: [lease.payer])[lease.payer] else { return [] }
+    return try openItems(entity: lease.entity, auxiliary: auxiliary.number)
+  }
+}
+
+extension [OpenItem] {
+  /// What is open of one document among them.
+  func open(of document: String) -> Money { filter { $0.line.document == document }.reduce(.zero) { $0 + $1.open } }
 }

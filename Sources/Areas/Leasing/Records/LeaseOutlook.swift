@@ -12,6 +12,8 @@ package struct LeaseOutlook: Sendable {
   package let cells: [Cell]
   package let state: LeaseState
   package let notice: LeaseNotice?
+  /// The first day of the contract, by which its periods count.
+  package let contractBegin: Day
   /// The next day on which the index may change the rent.
   package let nextRevision: Day?
   package let depositHeld: Money
@@ -28,7 +30,7 @@ package struct LeaseOutlook: Sendable {
   /// Said today; nil where no notice can be given or it would change nothing.
   package var leaving: Leaving? {
     guard state.allows(.giveNotice), let span = lease.span else { return nil }
-    return Leaving(version.terms.notice, holding: span, term: lease.term, told: today)
+    return Leaving(version.terms.notice, holding: span, since: contractBegin, term: lease.term, told: today)
   }
   /// The day whose prices are told: today, or the nearest of the lease.
   package var moneyDay: Day { min(max(today, lease.from), lease.span?.last ?? max(today, lease.from)) }
@@ -49,6 +51,7 @@ package struct LeaseOutlook: Sendable {
     (self.facts, self.scheme, self.version, self.landlord, self.today) = (facts, scheme, version, landlord.name, today)
     cells = try transaction.cells(of: lease.id)
     notice = try transaction.notice(of: lease.id)
+    contractBegin = try transaction.contractBegin(of: lease)
     state = lease.state(on: today, noticed: notice != nil)
     nextRevision = lease.signature == nil ? nil : try transaction.dueRevision(of: facts, through: today + 400, on: today)?.day
     depositHeld = try transaction.depositMovements(of: lease.id).held

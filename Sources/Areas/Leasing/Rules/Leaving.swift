@@ -8,8 +8,8 @@ package struct Leaving: Hashable, Sendable {
   package let toldBy: Day
 
   /// Nil when the lease ends by itself before a notice could end it.
-  package init?(_ rule: NoticeRule, holding lease: DaySpan, term: Day? = nil, told day: Day) {
-    let on = max(rule.earliest(received: day, leaseFrom: lease.from, term: term), lease.from + 1)
+  package init?(_ rule: NoticeRule, holding lease: DaySpan, since begin: Day? = nil, term: Day? = nil, told day: Day) {
+    let on = max(rule.earliest(received: day, leaseFrom: begin ?? lease.from, term: term), lease.from + 1)
     if let until = lease.until, on >= until { return nil }
     (self.on, toldBy) = (on, max(day, rule.latest(for: on)))
   }

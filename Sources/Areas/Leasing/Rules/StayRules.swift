@@ -85,13 +85,21 @@ package struct MoveQuote: Hashable, Sendable {
   package let newMonthly: Money
   package let oldDeposit: Money
   package let newDeposit: Money
+  /// What was agreed for later, kept or not, and the reductions that fall away.
+  package let later: [LaterPrice]
+  package let fallen: [Reduction]
   package var overlapDays: Int { max(0, exit - entry) }
   package var depositDifference: Money { newDeposit - oldDeposit }
 
   /// - Parameters:
   ///   - old: as it will end at the exit.
   ///   - new: as it will begin at the entry.
-  package init(old: RentSchedule, new: RentSchedule, entry: Day, exit: Day, oldDeposit: Money, newDeposit: Money) {
+  ///   - day: on which the move is agreed; what was agreed for later days is told. nil: the entry.
+  package init(
+    old: RentSchedule, new: RentSchedule, entry: Day, exit: Day, oldDeposit: Money, newDeposit: Money, agreedOn day: Day? = nil
+  ) {
+    later = LaterPrice.compare(old: old, new: new, entry: entry, after: day ?? entry)
+    fallen = LaterPrice.fallen(old.reductions, entry: entry)
     (self.entry, self.exit, self.oldDeposit, self.newDeposit) = (entry, exit, oldDeposit, newDeposit)
     let first = entry.month.first
     let end = ((exit - 1).month + 1).first

@@ -39,7 +39,8 @@ package struct AskRefund: Act {
     let today = HouseTime.mulhouse.day(of: now)
     let (place, number) = try transaction.nextNumber(of: "refunds", prefix: "RBT-")
     if source == .deposit { try freeDeposit(transaction, number, today, now, refund: id) }
-    let credits = try transaction.openBooks(entity, of: customer).credits.reduce(Money.zero) { $0 + $1.amount }
+    let books = try transaction.openBooks(entity, of: customer)
+    let credits = books.credits.reduce(Money.zero) { $0 + $1.amount } - books.meant
     let free = credits - (try transaction.refundsUnderWay(of: customer, entity: entity))
     if amount > free { throw Refusal.conflict("payments.problem.most", field: "amount", ["most": max(free, .zero).decimalText]) }
     try transaction.run(

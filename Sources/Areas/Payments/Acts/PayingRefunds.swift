@@ -10,7 +10,10 @@ extension Transaction {
     guard let refund = found, refund.entity == line.entity, refund.paidOn == nil, refund.cancelledAt == nil, refund.amount == -line.amount
     else { return false }
     let auxiliary = try auxiliary(of: refund.customer, at: now)
-    let credits = try openBooks(refund.entity, of: refund.customer).credits.sorted {
+    let books = try openBooks(refund.entity, of: refund.customer)
+    // What is set off against an open document comes last: it is kept for that one.
+    let credits = books.credits.sorted {
+      if books.isMeant($0) != books.isMeant($1) { return books.isMeant($1) }
       let (left, right) = ($0.document == refund.document, $1.document == refund.document)
       return left != right ? left : ($0.day, $0.line) < ($1.day, $1.line)
     }

@@ -46,6 +46,17 @@ package struct OpenBooks: Sendable {
 
   package func documents(of customer: OrganisationID) -> [OpenDocument] { documents.filter { $0.customer == customer } }
   package func credits(of customer: OrganisationID) -> [OpenCredit] { credits.filter { $0.customer == customer } }
+  /// Set off against a document that is still open: it will pay that one, and is nobody's to give back.
+  package func isMeant(_ credit: OpenCredit) -> Bool {
+    documents.contains { $0.customer == credit.customer && $0.number == credit.piece }
+  }
+  /// What is reserved so, as far as those documents are open.
+  package var meant: Money {
+    documents.reduce(.zero) { sum, document in
+      let own = credits.filter { $0.customer == document.customer && $0.piece == document.number }.reduce(Money.zero) { $0 + $1.amount }
+      return sum + min(own, document.open)
+    }
+  }
 }
 
 /// What a number names.

@@ -1,0 +1,63 @@
+import Kernel
+import Ledger
+import People
+import Post
+import Store
+import Web
+
+/// Takes back a call for a deposit that was issued in error, or for a lease that never was. The call keeps its number and says that it is
+/// cancelled, its entry is reversed, and whoever was told of it is told again. Nothing may have been paid on it: what was paid is held, and is
+/// settled with the lease.
+package struct CancelDepositCall: Act {
+  package let call: ID<DepositCall>
+  package let reason: String
+
+  package init(_ call: ID<DepositCall>, reason: String) { (self.call, self.reason) = (call, reason) }
+
+  package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
+    try viewer.demand(.issueInvoices)
+    guard let known = try transaction.depositCall(call) else { throw Refusal.notFound }
+    try transaction.lockNumbers(of: known.entity)
+    guard let call = try transaction.depositCall(call), call.cancellation == nil else {
+      throw Refusal.conflict("invoicing.problem.depositCancelled")
+    }
+    if reason.allSatisfy(\.isWhitespace) { throw Refusal.invalid("kernel.problem.missing", field: "reason") }
+    guard let entry = try transaction.entry(origin: call.subject, entity: call.entity),
+      let debit = try transaction.lines(of: entry.id).first(where: { $0.account == Account.customers })
+    else { throw Refusal.notFound }
+    if try transaction.open(debit) < call.amount { throw Refusal.conflict("invoicing.problem.depositPaid", ["number": call.number]) }
+    let day = HouseTime.mulhouse.day(of: now)
+    let contrary = try transaction.reverse(
+      entry.id, on: day, text: "Annulation \(call.number)", origin: "\(call.subject)/cancelled", at: now)
+    guard let credit = try transaction.lines(of: contrary).first(where: { $0.account == Account.customers }) else {
+      throw Refusal.notFound
+    }
+    try transaction.match(debit: debit.id, credit: credit.id, amount: call.amount, on: day, at: now)
+    try transaction.run(
+      """
+      INSERT INTO deposit_call_cancellations (deposit_call, cancelled_on, reason, cancelled_at, cancelled_by)
+      VALUES (\(call.id), \(day), \(reason), \(now), \(viewer.name))
+      """)
+    try tell(call, in: transaction, on: day, at: now)
+    try transaction.note("invoicing.deposit.cancel", on: call.subject, by: viewer, at: now, before: call.number, after: reason)
+  }
+
+  /// To where the call went.
+  private func tell(_ call: DepositCall, in transaction: borrowing Transaction, on day: Day, at now: Instant) throws {
+    let book = try InvoiceBook(transaction, on: day, only: [call.entity, call.customer], mandates: [])
+    let known = try book.customer(call.customer)?.email.map { [$0] } ?? transaction.contacts(of: call.customer, on: day).map(\.email)
+    let language = book.language(of: call.customer)
+    let name = book.organisation(call.customer)?.facts.legalName ?? ""
+    let words = [
+      "number": call.number, "name": name, "house": book.organisation(call.entity)?.name ?? "", "contract": call.contract ?? "—",
+      "amount": Format(language).money(call.amount), "reason": reason,
+    ]
+    for address in known {
+      let letter = Letter(
+        to: address, toName: name,
+        subject: InvoiceWords.texts.text("invoicing.letter.depositCancelled.subject", in: language, words).filter { !$0.isNewline },
+        body: InvoiceWords.texts.text("invoicing.letter.depositCancelled.body", in: language, words))
+      try transaction.post(letter, about: call.subject, at: now)
+    }
+  }
+}
