@@ -17,6 +17,7 @@ struct IssueDocuments: Act {
     let cancelled = try transaction.cancelled(among: drafts.flatMap { $0.draft.lines.compactMap(\.charge) })
     var issuing = Issuing(book, by: order, at: now)
     var places: [Int?] = []
+    var credits: [(place: Int, invoice: Invoice)] = []
     for planned in drafts {
       var draft = planned.draft
       draft.lines.removeAll { line in
@@ -36,10 +37,12 @@ struct IssueDocuments: Act {
       try issuing.add(draft, in: transaction)
       invoiced.formUnion(draft.lines.compactMap(\.reason.origin))
       places.append(issuing.issued.count - 1)
+      for named in draft.predecessors where named.relation == .credits { credits.append((issuing.issued.count - 1, named.invoice)) }
     }
     try issuing.write(in: transaction)
+    for credit in credits { try transaction.settle(issuing.issued[credit.place], against: credit.invoice, at: now) }
     for invoice in issuing.issued {
-      try transaction.send(invoice, to: book.customer(invoice.customer)?.email, book, by: order, at: now)
+      try transaction.send(invoice, to: book.address(of: invoice.customer), book, by: order, at: now)
     }
     return places.map { place in place.map { issuing.issued[$0] } }
   }

@@ -1,3 +1,4 @@
+import Banking
 import EInvoice
 import Kernel
 import People
@@ -13,6 +14,8 @@ struct InvoiceBook: Sendable {
   private let mandates: [Pair: DebitMandate]
   /// Where somebody without a number in the register is written to.
   private let mails: [OrganisationID: String]
+  /// Where contracts say that invoices go.
+  private let addresses: [OrganisationID: String]
 
   private struct Pair: Hashable {
     let entity: OrganisationID
@@ -21,7 +24,8 @@ struct InvoiceBook: Sendable {
 
   /// `only` are those whose names are needed; nil reads all.
   init(
-    _ transaction: borrowing Transaction, on day: Day, only: [OrganisationID]? = nil, mandates sources: [any MandateSource]
+    _ transaction: borrowing Transaction, on day: Day, only: [OrganisationID]? = nil, mandates sources: [any MandateSource],
+    addresses contracts: [any ChargeSource] = []
   ) throws {
     self.day = day
     let known = try only.map { try transaction.organisations($0) } ?? transaction.organisations(within: .everything)
@@ -43,6 +47,9 @@ struct InvoiceBook: Sendable {
     }
     self.mandates = mandates
     mails = try InvoiceBook.mails(transaction, on: day)
+    var addresses: [OrganisationID: String] = [:]
+    for source in contracts { addresses.merge(try source.addresses(in: transaction)) { first, _ in first } }
+    self.addresses = addresses
   }
 
   private static func mails(_ transaction: borrowing Transaction, on day: Day) throws -> [OrganisationID: String] {
@@ -57,6 +64,9 @@ struct InvoiceBook: Sendable {
 
   /// The address of whoever belongs to an organisation that no directory knows.
   func mail(of id: OrganisationID) -> String? { customers[id]?.email ?? mails[id] }
+
+  /// Where its invoices go: as its terms say, else as its contract does.
+  func address(of id: OrganisationID) -> String? { customers[id]?.email ?? addresses[id] }
 
   func organisation(_ id: OrganisationID) -> Organisation? { organisations[id] }
   func terms(of entity: OrganisationID) -> EntityTerms? { terms[entity] }
@@ -86,7 +96,15 @@ struct InvoiceBook: Sendable {
     customers[customer]?.termDays ?? terms[entity]?.termDays ?? 0
   }
   func dueDay(for customer: OrganisationID, of entity: OrganisationID) -> Day { day + usualDays(of: customer, for: entity) }
-  func dueDay(of draft: DocumentDraft) -> Day { day + (draft.paymentDays ?? usualDays(of: draft.customer, for: draft.entity)) }
+  /// What is debited falls due on the day of its collection: the next on which banks are open.
+  func dueDay(of draft: DocumentDraft, issued: Day? = nil) -> Day {
+    let due = (issued ?? day) + (draft.paymentDays ?? usualDays(of: draft.customer, for: draft.entity))
+    return debit(of: draft.customer, for: draft.entity) == nil ? due : TargetCalendar.open(onOrAfter: due)
+  }
+  /// The mandate under which it is debited, of an entity that may.
+  func debit(of customer: OrganisationID, for entity: OrganisationID) -> DebitMandate? {
+    terms(of: entity)?.ics == nil ? nil : mandate(of: customer, for: entity)
+  }
 }
 
 /// An area that knows who pays by direct debit. Read when an invoice is made, so that the invoice announces its collection.

@@ -57,7 +57,7 @@ extension InvoicePlan {
   ) throws {
     month = question.month
     day = question.day
-    book = try InvoiceBook(transaction, on: question.day, mandates: mandates)
+    book = try InvoiceBook(transaction, on: question.day, mandates: mandates, addresses: sources)
     let starts = try transaction.invoicingStarts()
     var drafts: [(draft: ChargeDraft, posted: ID<PostedCharge>?)] = []
     var later: [ChargeDraft] = []

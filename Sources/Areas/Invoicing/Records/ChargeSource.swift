@@ -14,9 +14,34 @@ package protocol ChargeSource: Sendable {
     billableFrom first: Month, through last: Month, of customer: OrganisationID?, leavingOut invoiced: Set<String>,
     in transaction: borrowing Transaction
   ) throws -> [ChargeDraft]
+
+  /// Where contracts say that invoices go, for customers whose own terms name no address.
+  func addresses(in transaction: borrowing Transaction) throws -> [OrganisationID: String]
+
+  /// What should be done before a month is invoiced, as a rent that was not revised.
+  func waits(in month: Month, on today: Day, in transaction: borrowing Transaction) throws -> [ChargeWait]
+}
+
+/// Something not done yet that changes what a month asks for.
+package struct ChargeWait: Sendable, Hashable {
+  package let customer: OrganisationID
+  package let contract: String
+  /// From which day on it changes what is owed.
+  package let day: Day
+  /// A text that takes `contract`, `customer` and `day`.
+  package let text: String
+  /// Where it is done.
+  package let path: String
+
+  package init(customer: OrganisationID, contract: String, day: Day, text: String, path: String) {
+    (self.customer, self.contract, self.day, self.text, self.path) = (customer, contract, day, text, path)
+  }
 }
 
 extension ChargeSource {
+  package func addresses(in transaction: borrowing Transaction) throws -> [OrganisationID: String] { [:] }
+  package func waits(in month: Month, on today: Day, in transaction: borrowing Transaction) throws -> [ChargeWait] { [] }
+
   package func charges(
     billableFrom first: Month, through last: Month, of customer: OrganisationID?, leavingOut invoiced: Set<String>,
     in transaction: borrowing Transaction

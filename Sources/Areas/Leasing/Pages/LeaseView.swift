@@ -30,6 +30,8 @@ struct LeaseView: Sendable {
   let blockers: [Problem]
   /// Whether somebody acts for the tenant and can be written to.
   let isTenantReachable: Bool
+  /// Whether invoices are mailed to somebody.
+  let hasInvoiceAddress: Bool
   let insurances: [LeaseInsurance]
   let contacts: [LeaseContact]
   let inventories: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])]
@@ -83,6 +85,9 @@ struct LeaseView: Sendable {
       : try transaction.blockers(
         entity: lease.entity, customer: lease.payer, deposit: lease.terms.deposit > .zero, on: today)
     isTenantReachable = try isOver || !transaction.contacts(of: lease.tenant, on: today).isEmpty
+    hasInvoiceAddress =
+      try isOver || transaction.customerTerms(of: lease.payer)?.email != nil
+      || LeaseCharges().addresses(in: transaction)[lease.payer] != nil
     contacts = try transaction.contacts(of: id)
     var seen: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])] = []
     for inventory in try transaction.inventories(of: id) {
