@@ -216,6 +216,10 @@ class Letting:
                 desk.fill("[name=city]", "Mulhouse")
                 submit(desk, "main form")
                 continue
+            if path.startswith("/invoicing-settings/customers/"):
+                desk.fill("[name=email]", f"compta-{self.email}")
+                submit(desk, "main form")
+                continue
             card = ".entities section:has(h3:text-is('KM0'))"
             if "série" in text:
                 follow(desk, f"{card} a[href$='/series']")

@@ -111,6 +111,8 @@ final class Rents: ChargeSource, @unchecked Sendable {
     var order: String?
   }
   var all: [Rent] = []
+  var addresses: [OrganisationID: String] = [:]
+  var waiting: [ChargeWait] = []
 
   func add(
     _ customer: OrganisationID, of entity: OrganisationID, _ cents: Int64, from: Day, until: Day? = nil, days: Int? = nil,
@@ -121,6 +123,9 @@ final class Rents: ChargeSource, @unchecked Sendable {
         entity: entity, customer: customer, monthly: Money(cents: cents), span: DaySpan(from: from, until: until), days: days, order: order)
     )
   }
+
+  func billingAddresses(on _: Day, in _: borrowing Transaction) throws -> [OrganisationID: [String]] { addresses.mapValues { [$0] } }
+  func waits(in _: Month, on _: Day, in _: borrowing Transaction) throws -> [ChargeWait] { waiting }
 
   func charges(billableIn month: Month, of customer: OrganisationID?, in _: borrowing Transaction) throws -> [ChargeDraft] {
     var charges: [ChargeDraft] = []

@@ -164,6 +164,9 @@ import Trials
       #expect(credit.type == .creditNote && credit.net.cents == -500 && credit.total.cents == -600)
       let frozen = try await house.database.read { try $0.frozen(credit.id) }
       #expect(frozen?.document.totals.gross.cents == 600 && frozen?.document.preceding.map(\.number) == ["SAS-F-000001"])
+      // It pays the invoice it names at once: 10,00 + 20 % = 12,00, less 6,00.
+      let open = try await house.database.read { try $0.open(documents: [first[0].number, credit.number], entity: house.sas) }
+      #expect(open[first[0].number] == Money(cents: 600) && open[credit.number] ?? .zero == .zero)
       #expect(try await house.faults() == [])
     }
   }

@@ -143,7 +143,7 @@ import Web
 
 extension PaymentsHouse {
   /// Somebody of the house before their browser.
-  fileprivate func browser(_ role: Role, at now: Instant) async throws -> RouterTrial {
+  func browser(_ role: Role, at now: Instant) async throws -> RouterTrial {
     let person = try await database.perform(
       AddPerson(PersonFacts(name: "\(role)", email: "\(role)@km0.example")), for: .house, at: now - 7200)
     _ = try await database.perform(

@@ -26,7 +26,7 @@ package enum Invoicing {
         MenuEntry("/charges", text: "invoicing.charge.menu", access: .needs(.seeCharges), group: .money, order: 30),
         MenuEntry("/deposit-calls", text: "invoicing.deposit.menu", access: .needs(.seeInvoices), group: .money, order: 40),
         MenuEntry("/settlements", text: "invoicing.settlement.menu", access: .needs(.seeCharges), group: .money, order: 50),
-        MenuEntry("/invoicing-settings", text: "invoicing.settings.menu", access: .needs(.setInvoicing), group: .money, order: 90),
+        MenuEntry("/invoicing-settings", text: "invoicing.settings.menu", access: .needs(.billCustomers), group: .money, order: 90),
       ])
   }
 

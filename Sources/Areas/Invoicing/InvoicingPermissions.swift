@@ -9,8 +9,10 @@ extension Permission {
   package static let postCharges = Permission("invoicing.charge.post", [.director, .rental])
   /// Issue invoices, credit notes, corrections, down payments and deposit calls.
   package static let issueInvoices = Permission("invoicing.invoice.issue", [.director, .rental])
-  /// Series, terms of entities and customers.
+  /// Series and terms of entities.
   package static let setInvoicing = Permission("invoicing.settings.change", [.director])
+  /// What is particular in invoicing a customer, as the address its invoices go to; see the terms of all.
+  package static let billCustomers = Permission("invoicing.customer.change", [.director, .rental])
 
-  static let ofInvoicing: [Permission] = [seeInvoices, seeCharges, postCharges, issueInvoices, setInvoicing]
+  static let ofInvoicing: [Permission] = [seeInvoices, seeCharges, postCharges, issueInvoices, setInvoicing, billCustomers]
 }

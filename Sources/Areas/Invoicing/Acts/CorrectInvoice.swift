@@ -21,9 +21,13 @@ package struct CorrectInvoice: Act {
   package let reason: String
   /// Who is debited: the corrected invoice announces its own collection.
   package let mandates: [any MandateSource]
+  /// Who knows where it goes.
+  package let sources: [any ChargeSource]
 
-  package init(_ invoice: ID<Invoice>, lines: [CorrectedLine], reason: String, mandates: [any MandateSource] = []) {
-    (self.invoice, self.lines, self.reason, self.mandates) = (invoice, lines, reason, mandates)
+  package init(
+    _ invoice: ID<Invoice>, lines: [CorrectedLine], reason: String, mandates: [any MandateSource] = [], sources: [any ChargeSource] = []
+  ) {
+    (self.invoice, self.lines, self.reason, self.mandates, self.sources) = (invoice, lines, reason, mandates, sources)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> Invoice {
@@ -35,7 +39,7 @@ package struct CorrectInvoice: Act {
     guard let frozen = try transaction.frozen(invoice.id) else { throw Refusal.notFound }
     try check(against: frozen)
     let day = HouseTime.mulhouse.day(of: now)
-    let book = try InvoiceBook(transaction, on: day, only: [invoice.entity, invoice.customer], mandates: mandates)
+    let book = try InvoiceBook(transaction, on: day, only: [invoice.entity, invoice.customer], mandates: mandates, charges: sources)
     var draft = DocumentDraft(
       type: .corrected, entity: invoice.entity, customer: invoice.customer, month: invoice.month,
       part: DocumentPart(frozen.document.lines[0].vat),

@@ -9,9 +9,11 @@ package struct CreditInvoice: Act {
   /// nil gives back everything that is left.
   package let lines: [CreditRequest]?
   package let reason: String
+  /// Who knows where it goes.
+  package let sources: [any ChargeSource]
 
-  package init(_ invoice: ID<Invoice>, lines: [CreditRequest]? = nil, reason: String) {
-    (self.invoice, self.lines, self.reason) = (invoice, lines, reason)
+  package init(_ invoice: ID<Invoice>, lines: [CreditRequest]? = nil, reason: String, sources: [any ChargeSource] = []) {
+    (self.invoice, self.lines, self.reason, self.sources) = (invoice, lines, reason, sources)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> Invoice {
@@ -23,7 +25,7 @@ package struct CreditInvoice: Act {
     let (amounts, problems) = Crediting.amounts(of: try transaction.creditedLines(of: invoice.id), lines)
     if !problems.isEmpty { throw Refusal(.invalid, problems) }
     let day = HouseTime.mulhouse.day(of: now)
-    let book = try InvoiceBook(transaction, on: day, only: [invoice.entity, invoice.customer], mandates: [])
+    let book = try InvoiceBook(transaction, on: day, only: [invoice.entity, invoice.customer], mandates: [], charges: sources)
     var draft = DocumentDraft(
       type: .creditNote, entity: invoice.entity, customer: invoice.customer, month: day.month,
       part: DocumentPart(frozen.document.lines.first?.vat ?? VATTreatment(.outside, rate: Percentage(basisPoints: 0))),

@@ -18,14 +18,17 @@ package struct IssueDownPayment: Act {
     if !(try transaction.invoiced(among: [draft.origin])).isEmpty { throw Refusal.conflict("invoicing.problem.origin") }
     if draft.net <= .zero { throw Refusal.invalid("invoicing.problem.amount", field: "net") }
     let day = HouseTime.mulhouse.day(of: now)
-    let book = try InvoiceBook(transaction, on: day, only: [draft.entity, draft.customer], mandates: desk.mandates)
+    let book = try InvoiceBook(
+      transaction, on: day, only: [draft.entity, draft.customer], mandates: desk.mandates, charges: desk.sources)
     let document = DocumentDraft(
       type: .downPayment, entity: draft.entity, customer: draft.customer, month: day.month, part: DocumentPart(draft.vat),
       lines: [LineDraft(draft)])
     let problems = book.blockers(of: document)
     if !problems.isEmpty { throw Refusal(.conflict, problems) }
     let invoice = try transaction.issue(document, book, by: IssueOrder(viewer), at: now)
-    try transaction.send(invoice, to: book.customer(draft.customer)?.email, book, by: IssueOrder(viewer), at: now)
+    for address in book.addresses(of: draft.customer) {
+      try transaction.send(invoice, to: address, book, by: IssueOrder(viewer), at: now)
+    }
     return invoice
   }
 }
@@ -57,11 +60,14 @@ package struct IssueFinalInvoice: Act {
     }
     if draft.predecessors.isEmpty { throw Refusal.invalid("invoicing.problem.noDownPayment", field: "downPayments") }
     if Set(draft.lines.map { DocumentPart($0.vat) }).count > 1 { throw Refusal.conflict("invoicing.problem.parts") }
-    let book = try InvoiceBook(transaction, on: day, only: [draft.entity, draft.customer], mandates: desk.mandates)
+    let book = try InvoiceBook(
+      transaction, on: day, only: [draft.entity, draft.customer], mandates: desk.mandates, charges: desk.sources)
     let problems = book.blockers(of: draft)
     if !problems.isEmpty { throw Refusal(.conflict, problems) }
     let invoice = try transaction.issue(draft, book, by: IssueOrder(viewer), at: now)
-    try transaction.send(invoice, to: book.customer(draft.customer)?.email, book, by: IssueOrder(viewer), at: now)
+    for address in book.addresses(of: draft.customer) {
+      try transaction.send(invoice, to: address, book, by: IssueOrder(viewer), at: now)
+    }
     return invoice
   }
 

@@ -13,6 +13,13 @@ package struct InvoiceDesk: Sendable {
   package func plan(_ question: PlanQuestion, in transaction: borrowing Transaction) throws -> InvoicePlan {
     try InvoicePlan(question, sources: sources, mandates: mandates, in: transaction)
   }
+
+  /// What the sources still wait for.
+  package func waits(in month: Month, on today: Day, in transaction: borrowing Transaction) throws -> [ChargeWait] {
+    var waits: [ChargeWait] = []
+    for source in sources { waits += try source.waits(in: month, on: today, in: transaction) }
+    return waits
+  }
 }
 
 extension InvoiceDesk {

@@ -17,6 +17,7 @@ struct IssueDocuments: Act {
     let cancelled = try transaction.cancelled(among: drafts.flatMap { $0.draft.lines.compactMap(\.charge) })
     var issuing = Issuing(book, by: order, at: now)
     var places: [Int?] = []
+    var credits: [(place: Int, invoice: Invoice)] = []
     for planned in drafts {
       var draft = planned.draft
       draft.lines.removeAll { line in
@@ -36,8 +37,10 @@ struct IssueDocuments: Act {
       try issuing.add(draft, in: transaction)
       invoiced.formUnion(draft.lines.compactMap(\.reason.origin))
       places.append(issuing.issued.count - 1)
+      for named in draft.predecessors where named.relation == .credits { credits.append((issuing.issued.count - 1, named.invoice)) }
     }
     try issuing.write(in: transaction)
+    for credit in credits { try transaction.settle(issuing.issued[credit.place], against: credit.invoice, at: now) }
     for invoice in issuing.issued {
       for address in book.addresses(of: invoice.customer) {
         try transaction.send(invoice, to: address, book, by: order, at: now)

@@ -42,7 +42,7 @@ package struct SetCustomerTerms: Act {
   package init(_ terms: CustomerTerms) { self.terms = terms }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
-    try viewer.demand(.setInvoicing)
+    try viewer.demand(.billCustomers)
     try transaction.lock("invoice customers")
     guard let customer = try transaction.organisation(terms.customer) else { throw Refusal.notFound }
     if let address = terms.electronicAddress, let siren = customer.facts.siren, !address.hasPrefix(siren) {

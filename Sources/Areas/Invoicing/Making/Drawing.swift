@@ -49,7 +49,7 @@ extension InvoiceBook {
   }
 
   private func payment(_ draft: DocumentDraft, _ terms: EntityTerms, _ entity: Organisation, number: String) -> PaymentInstructions? {
-    if let mandate = mandate(of: draft.customer, for: draft.entity), let creditor = terms.ics {
+    if let mandate = debit(of: draft.customer, for: draft.entity), let creditor = terms.ics {
       return .directDebit(mandate: mandate.reference, creditor: creditor, debtorIBAN: mandate.debtorIBAN, reference: number)
     }
     return terms.iban.map { .transfer(iban: $0, bic: terms.bic, accountName: entity.facts.legalName, reference: number) }

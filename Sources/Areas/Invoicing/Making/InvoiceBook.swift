@@ -1,3 +1,4 @@
+import Banking
 import EInvoice
 import Kernel
 import People
@@ -97,7 +98,15 @@ struct InvoiceBook: Sendable {
     customers[customer]?.termDays ?? terms[entity]?.termDays ?? 0
   }
   func dueDay(for customer: OrganisationID, of entity: OrganisationID) -> Day { day + usualDays(of: customer, for: entity) }
-  func dueDay(of draft: DocumentDraft) -> Day { day + (draft.paymentDays ?? usualDays(of: draft.customer, for: draft.entity)) }
+  /// What is debited falls due on the day of its collection: the next on which banks are open.
+  func dueDay(of draft: DocumentDraft, issued: Day? = nil) -> Day {
+    let due = (issued ?? day) + (draft.paymentDays ?? usualDays(of: draft.customer, for: draft.entity))
+    return debit(of: draft.customer, for: draft.entity) == nil ? due : TargetCalendar.open(onOrAfter: due)
+  }
+  /// The mandate under which it is debited, of an entity that may.
+  func debit(of customer: OrganisationID, for entity: OrganisationID) -> DebitMandate? {
+    terms(of: entity)?.ics == nil ? nil : mandate(of: customer, for: entity)
+  }
 }
 
 /// An area that knows who pays by direct debit. Read when an invoice is made, so that the invoice announces its collection.

@@ -36,7 +36,7 @@ extension InvoiceRoutes {
       if !isWhole, requests.isEmpty, reader.problems.isEmpty { reader.problems.add("invoicing.problem.nothing") }
       return (isWhole ? nil : requests, reader.requiredText("reason", limit: 300))
     }
-    return CreditInvoice(reading.invoice.id, lines: requests, reason: reason)
+    return CreditInvoice(reading.invoice.id, lines: requests, reason: reason, sources: desk.sources)
   }
 
   func correctForm(_ visit: Visit) async throws -> Answer {
@@ -77,7 +77,7 @@ extension InvoiceRoutes {
       }
       return (lines, reader.requiredText("reason", limit: 300))
     }
-    return CorrectInvoice(reading.invoice.id, lines: lines, reason: reason, mandates: desk.mandates)
+    return CorrectInvoice(reading.invoice.id, lines: lines, reason: reason, mandates: desk.mandates, sources: desk.sources)
   }
 }
 

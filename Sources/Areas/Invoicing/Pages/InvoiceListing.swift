@@ -10,7 +10,8 @@ extension InvoiceRoutes {
     let list = visit.list(sorts: InvoiceRoutes.sorts)
     let (lines, total) = try await lines(visit, list)
     let types = InvoiceType.allCases.map { Field.Option($0.name, visit.text("invoicing.type.\($0.name)")) }
-    let open = [Field.Option("owed", visit.text("invoicing.filter.owed"))]
+    let states = ["owed"] + (visit.viewer.may(.seeCharges) ? ["unsent"] : [])
+    let open = states.map { Field.Option($0, visit.text("invoicing.filter.\($0)")) }
     let columns = [
       ListColumn("invoicing.column.number", sort: "number"), ListColumn("invoicing.column.customer", sort: "customer"),
       ListColumn("invoicing.column.entity"), ListColumn("invoicing.column.issued"), ListColumn("invoicing.column.due", sort: "due"),
@@ -71,6 +72,7 @@ extension InvoiceRoutes {
     search.type = InvoiceType(name: visit.query["type"])
     search.month = Month(visit.query["month"])
     search.isOwed = visit.query["state"] == "owed"
+    search.isUnsent = visit.query["state"] == "unsent"
     search.entity = ID(checking: visit.query["entity"])
     search.customer = ID(checking: visit.query["customer"])
     if !isWhole { (search.limit, search.offset) = (list.size, list.offset) }

@@ -1,3 +1,4 @@
+import Banking
 import EInvoice
 import Kernel
 import People
@@ -129,7 +130,8 @@ extension InvoiceRoutes {
 
   private func deeds(_ reading: InvoiceReading, _ visit: Visit) -> [PageLink] {
     let path = "/invoices/\(reading.invoice.id)"
-    guard reading.invoice.type != .creditNote, reading.state != .replaced, reading.state != .credited else { return [] }
+    if reading.invoice.type == .creditNote { return reading.open < .zero ? [refund(reading, visit)] : [] }
+    guard reading.state != .replaced, reading.state != .credited else { return [] }
     let isSettled = reading.related.contains { $0.isLater && $0.related.relation == .settles }
     if isSettled { return [] }
     var deeds = [PageLink(visit.text("invoicing.credit.menu"), path + "/credit")]
@@ -140,6 +142,16 @@ extension InvoiceRoutes {
       deeds.append(PageLink(visit.text("invoicing.correct.menu"), path + "/correct"))
     }
     return deeds
+  }
+
+  /// To the form of a refund, filled with what is left of a credit note.
+  private func refund(_ reading: InvoiceReading, _ visit: Visit) -> PageLink {
+    let invoice = reading.invoice
+    return PageLink(
+      visit.text("invoicing.credit.refund"),
+      "/refunds/new?entity=\(invoice.entity)&customer=\(invoice.customer)&document=\(percentEncoded(invoice.number))"
+        + "&amount=\(percentEncoded(visit.format.typed(-reading.open)))&holder=\(percentEncoded(reading.frozen.document.buyer.name))"
+        + "&reason=\(percentEncoded(invoice.number))")
   }
 
   private func facts(_ reading: InvoiceReading, _ visit: Visit) -> [PageFact] {
@@ -185,7 +197,9 @@ extension InvoiceRoutes {
   private func payment(_ document: SemanticInvoice, _ visit: Visit) -> String? {
     guard let payment = document.payment else { return nil }
     if let mandate = payment.mandate {
-      return visit.text("invoicing.invoice.byDebit", ["mandate": mandate, "day": document.due.map { visit.format.day($0) } ?? ""])
+      // Of an invoice that named a day on which banks are closed, the one on which it can be.
+      let day = document.due.map { visit.format.day(TargetCalendar.open(onOrAfter: $0)) } ?? ""
+      return visit.text("invoicing.invoice.byDebit", ["mandate": mandate, "day": day])
     }
     return payment.iban.map {
       visit.text("invoicing.invoice.byTransfer", ["iban": ExplanationText.grouped($0), "reference": document.number])

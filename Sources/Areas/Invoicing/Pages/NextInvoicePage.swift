@@ -104,13 +104,13 @@ package struct NextInvoice: Sendable {
     let format = visit.format
     // The day of the run is the house's choice; it is never before what it asks for may be asked.
     let day = max(plan.day, planned.draft.lines.map(\.billableFrom).max() ?? plan.day)
-    let due = book.dueDay(of: planned.draft) - plan.day
-    let mandate = book.mandate(of: planned.customer, for: planned.entity)
+    let due = book.dueDay(of: planned.draft, issued: day)
+    let mandate = book.debit(of: planned.customer, for: planned.entity)
     var payment = ""
     if !planned.isCreditNote {
       payment = visit.text(
         mandate == nil ? "invoicing.next.byTransfer" : "invoicing.next.byDebit",
-        ["day": format.day(day + due), "mandate": mandate?.reference ?? ""])
+        ["day": format.day(due), "mandate": mandate?.reference ?? ""])
     }
     let entity = book.organisation(planned.entity)?.name ?? ""
     return NextInvoicePage.Document(

@@ -26,6 +26,13 @@ package struct RunPage: Page {
     let isOpen: Bool
     let customers: [Stopped]
   }
+  /// What keeps nothing from being issued, and should be looked at first.
+  struct Warning: Sendable {
+    let text: String
+    let count: String
+    let isOpen: Bool
+    let links: [PageLink]
+  }
   struct Line: Sendable {
     let text: String
     let net: String
@@ -53,6 +60,7 @@ package struct RunPage: Page {
   let progress: Progress?
   let figures: [PageFigure]
   let canIssue: Bool
+  let warnings: [Warning]
   let confirm: String
   let button: String
   let hasBlocked: Bool
@@ -69,7 +77,9 @@ package struct RunPage: Page {
   package static let sample = RunPage(
     title: "Facturer novembre 2026", lead: "Rien n’est écrit avant le bouton.", monthField: Field("month", .month, label: "Mois"),
     month: "2026-11", progress: Progress(text: "En cours", planned: "10", issued: "4", path: "/invoice-run?month=2026-11"),
-    figures: [PageFigure("factures", "12")], canIssue: true, confirm: "Émettre ?", button: "Émettre 12 factures", hasBlocked: true,
+    figures: [PageFigure("factures", "12")], canIssue: true,
+    warnings: [Warning(text: "Sans adresse", count: "1 client", isOpen: true, links: [PageLink("Ada", "/invoicing-settings/customers/1")])],
+    confirm: "Émettre ?", button: "Émettre 12 factures", hasBlocked: true,
     blocked: [
       Blocked(
         problems: [Text(text: "Il manque l’adresse.")], count: "1 facture, 360,00 €", isOpen: true,
@@ -90,14 +100,15 @@ extension RunRoutes {
     let shown = visit.isShownAgain ? visit.form["month"] : month.description
     let desk = desk
     let today = visit.today
-    let (plan, runs, names, facts) = try await visit.database.read { transaction in
+    let (plan, waits, runs, names, facts) = try await visit.database.read { transaction in
       let plan = try desk.plan(PlanQuestion(month: month, day: today, isWholeMonth: true), in: transaction)
+      let waits = try desk.waits(in: month, on: today, in: transaction)
       let runs = try transaction.invoiceRuns(of: month)
       let names = Dictionary(uniqueKeysWithValues: try transaction.organisationNames().map { ($0.id, $0.name) })
       let facts = try runs.prefix(10).map { run in
         (run, try transaction.issuedCount(of: run.id), try transaction.refusals(of: run.id))
       }
-      return (plan, runs, names, facts)
+      return (plan, waits, runs, names, facts)
     }
     let ready = plan.documents.filter { $0.problems.isEmpty }
     let blocked = plan.documents.filter { !$0.problems.isEmpty }
@@ -122,6 +133,7 @@ extension RunRoutes {
           PageFigure(visit.text("invoicing.column.total"), money(ready.map(\.total))),
           PageFigure(visit.text("invoicing.run.blocked"), visit.format.number(blocked.count)),
         ], canIssue: isOpen && !ready.isEmpty && visit.viewer.may(.issueInvoices),
+        warnings: [waiting(waits, names, visit), unsent(ready, plan.book, names, visit)].compactMap(\.self),
         confirm: visit.text("invoicing.run.confirm", ["count": String(ready.count)]),
         button: visit.text("invoicing.run.button", ["count": String(ready.count)]), hasBlocked: !blocked.isEmpty,
         blocked: grouped(blocked, names, visit), hasDocuments: !ready.isEmpty, documents: ready.map { document($0, names, visit) },

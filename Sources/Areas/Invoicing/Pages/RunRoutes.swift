@@ -69,19 +69,31 @@ package struct RunRoutes: Sendable {
     } else {
       asked = [nil]
     }
+    let asking = desk
     var documents: [PlannedJSON] = []
     for customer in asked {
       let plan = try await desk.preview(
         PlanQuestion(month: month, day: visit.today, customer: customer, isWholeMonth: true), in: visit.database)
-      documents += plan.documents.map { planned in PlannedJSON(planned) { visit.text($0.code, $0.arguments) } }
+      documents += plan.documents.map { planned in
+        PlannedJSON(planned, address: plan.book.addresses(of: planned.customer).first) { visit.text($0.code, $0.arguments) }
+      }
     }
-    return .json(PreviewJSON(month: month, documents: documents))
+    let today = visit.today
+    let (waits, names) = try await visit.database.read { transaction in
+      (seesAll ? try asking.waits(in: month, on: today, in: transaction) : [], try transaction.organisationLabels())
+    }
+    let waiting = waits.filter { customer == nil || $0.customer == customer }
+    return .json(
+      PreviewJSON(
+        month: month, documents: documents, waiting: waiting.map { ChargeWaitJSON($0, text: sentence($0, names, visit)) }))
   }
 }
 
 struct PreviewJSON: Encodable, Sendable {
   let month: Month
   let documents: [PlannedJSON]
+  /// What should be done first; said to the house.
+  let waiting: [ChargeWaitJSON]
 }
 
 /// A document that a run would issue.
@@ -104,8 +116,11 @@ struct PlannedJSON: Encodable, Sendable {
   let total: Money
   let lines: [Line]
   let problems: [String]
+  /// Where it would be mailed; nil: to nobody.
+  let address: String?
 
-  init(_ planned: PlannedDocument, _ sentence: (Problem) -> String) {
+  init(_ planned: PlannedDocument, address: String?, _ sentence: (Problem) -> String) {
+    self.address = address
     (entity, customer, isCreditNote) = (planned.entity, planned.customer, planned.isCreditNote)
     (net, vat, total, problems) = (planned.net, planned.vat, planned.total, planned.problems.map(sentence))
     lines = planned.draft.lines.map { line in

@@ -12,6 +12,7 @@ package struct InvoicingSettingsPage: Page {
     let name: String
     let path: String
     let edit: String
+    let isEditable: Bool
     let facts: [PageFact]
     let hasProblems: Bool
     let problems: [Text]
@@ -26,7 +27,7 @@ package struct InvoicingSettingsPage: Page {
     title: "Réglages de facturation", hasEntities: true,
     entities: [
       Entity(
-        name: "Maison", path: "/invoicing-settings/entities/1", edit: "Modifier",
+        name: "Maison", path: "/invoicing-settings/entities/1", edit: "Modifier", isEditable: true,
         facts: [.sample], hasProblems: true,
         problems: [Text(text: "Il manque une série.")])
     ], list: .sample)
@@ -82,7 +83,7 @@ extension SettingsRoutes {
     let problems = book.blockers(entity: entity.organisation, chargesVAT: true)
     return InvoicingSettingsPage.Entity(
       name: entity.organisationName, path: "/invoicing-settings/entities/\(entity.organisation)",
-      edit: visit.text("invoicing.settings.edit"),
+      edit: visit.text("invoicing.settings.edit"), isEditable: visit.viewer.may(.setInvoicing),
       facts: facts.compactMap(\.self), hasProblems: !problems.isEmpty,
       problems: problems.map { InvoicingSettingsPage.Text(text: visit.text($0.code, $0.arguments)) })
   }

@@ -10,18 +10,18 @@ package struct SettingsRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/invoicing-settings", .needs(.setInvoicing), show),
+      .get("/invoicing-settings", .needs(.billCustomers), show),
       .get("/invoicing-settings/entities/:organisation", .needs(.setInvoicing), entityForm),
       .post("/invoicing-settings/entities/:organisation", .needs(.setInvoicing), setEntity, shownBy: entityForm),
       .get("/invoicing-settings/entities/:organisation/series", .needs(.setInvoicing), seriesForm),
       .post("/invoicing-settings/entities/:organisation/series", .needs(.setInvoicing), openSeries, shownBy: seriesForm),
-      .get("/invoicing-settings/customers/:organisation", .needs(.setInvoicing), customerForm),
-      .post("/invoicing-settings/customers/:organisation", .needs(.setInvoicing), setCustomer, shownBy: customerForm),
+      .get("/invoicing-settings/customers/:organisation", .needs(.billCustomers), customerForm),
+      .post("/invoicing-settings/customers/:organisation", .needs(.billCustomers), setCustomer, shownBy: customerForm),
 
-      .get("/api/invoicing-settings", .needs(.setInvoicing), settingsJSON),
+      .get("/api/invoicing-settings", .needs(.billCustomers), settingsJSON),
       .put("/api/invoicing-settings/entities/:organisation", .needs(.setInvoicing), setEntityJSON),
       .post("/api/invoicing-settings/entities/:organisation/series", .needs(.setInvoicing), openSeriesJSON),
-      .put("/api/invoicing-settings/customers/:organisation", .needs(.setInvoicing), setCustomerJSON),
+      .put("/api/invoicing-settings/customers/:organisation", .needs(.billCustomers), setCustomerJSON),
     ]
   }
 

@@ -17,10 +17,30 @@ package protocol ChargeSource: Sendable {
 
   /// To whom invoices are mailed where contracts name somebody; a customer without goes by the address of the organisation.
   func billingAddresses(on day: Day, in transaction: borrowing Transaction) throws -> [OrganisationID: [String]]
+
+  /// What should be done before a month is invoiced, as a rent that was not revised.
+  func waits(in month: Month, on today: Day, in transaction: borrowing Transaction) throws -> [ChargeWait]
+}
+
+/// Something not done yet that changes what a month asks for.
+package struct ChargeWait: Sendable, Hashable {
+  package let customer: OrganisationID
+  package let contract: String
+  /// From which day on it changes what is owed.
+  package let day: Day
+  /// A text that takes `contract`, `customer` and `day`.
+  package let text: String
+  /// Where it is done.
+  package let path: String
+
+  package init(customer: OrganisationID, contract: String, day: Day, text: String, path: String) {
+    (self.customer, self.contract, self.day, self.text, self.path) = (customer, contract, day, text, path)
+  }
 }
 
 extension ChargeSource {
   package func billingAddresses(on day: Day, in transaction: borrowing Transaction) throws -> [OrganisationID: [String]] { [:] }
+  package func waits(in month: Month, on today: Day, in transaction: borrowing Transaction) throws -> [ChargeWait] { [] }
 
   package func charges(
     billableFrom first: Month, through last: Month, of customer: OrganisationID?, leavingOut invoiced: Set<String>,

@@ -13,6 +13,8 @@ package struct InvoiceSearch: Sendable {
   package var month: Month?
   /// Only what waits for money.
   package var isOwed = false
+  /// Only what was mailed to nobody.
+  package var isUnsent = false
   package var sort = "number"
   package var isDescending = true
   package var limit: Int?
@@ -70,6 +72,7 @@ extension Transaction {
     if let month = search.month { condition = "\(condition) AND i.issue_day >= \(month.first) AND i.issue_day < \((month + 1).first)" }
     if case .only(let ids) = search.reach { condition = "\(condition) AND i.customer IN \(list: ids.sorted())" }
     if search.isOwed { condition = "\(condition) AND i.number IN \(list: try owedDocuments(search.entity))" }
+    if search.isUnsent { condition = "\(condition) AND NOT EXISTS (SELECT 1 FROM invoice_sendings s WHERE s.invoice = i.id)" }
     return condition
   }
 

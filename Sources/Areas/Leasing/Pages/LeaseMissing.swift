@@ -18,6 +18,12 @@ extension LeaseWords {
         LeasePage.Missing(
           text: visit.text("leasing.missing.account"), path: "/invitations?organisation=\(lease.tenant)&role=resident"))
     }
+    if !view.hasInvoiceAddress {
+      found.append(
+        LeasePage.Missing(
+          text: visit.text("leasing.missing.invoiceAddress"),
+          path: visit.viewer.may(.billCustomers) ? "/invoicing-settings/customers/\(lease.payer)" : nil))
+    }
     for blocker in view.blockers {
       let isBuyer = blocker.code.hasPrefix("invoicing.blocker.buyer")
       let isSeller = blocker.code.hasPrefix("invoicing.blocker.seller")

@@ -34,6 +34,8 @@ struct LeaseView: Sendable {
   let blockers: [Problem]
   /// Whether somebody acts for the tenant and can be written to.
   let isTenantReachable: Bool
+  /// Whether invoices are mailed to somebody.
+  let hasInvoiceAddress: Bool
   let insurances: [LeaseInsurance]
   let contacts: [LeaseContact]
   /// Where the invoices go that no contact of the lease is named for.
@@ -97,6 +99,7 @@ struct LeaseView: Sendable {
     isTenantReachable = try isOver || !transaction.contacts(of: lease.tenant, on: today).isEmpty
     contacts = try transaction.contacts(of: id)
     payerAddress = try transaction.customerTerms(of: lease.payer)?.email
+    hasInvoiceAddress = isOver || payerAddress != nil || contacts.contains { $0.role == .billing && EmailAddress($0.email) != nil }
     var seen: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])] = []
     for inventory in try transaction.inventories(of: id) {
       seen.append((inventory, try transaction.items(of: inventory.id), try transaction.photos(of: inventory.id)))

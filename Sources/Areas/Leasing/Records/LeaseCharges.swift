@@ -1,6 +1,7 @@
 import Invoicing
 import Kernel
 import Ledger
+import People
 import Store
 
 /// What leases ask for in a month, to whoever issues invoices.
@@ -49,7 +50,10 @@ package struct LeaseCharges: ChargeSource {
       WHERE c.role = 'billing' AND c.removed_at IS NULL AND c.email <> '' AND l.signed_at IS NOT NULL
         AND (l.until_day IS NULL OR l.until_day > \(since)) AND (l.ended_on IS NULL OR l.ended_on > \(since)) ORDER BY l.payer, c.email
       """)
-    { found[try row.get("payer"), default: []].append(try row.get("email")) }
+    {
+      // What is no address is written to nobody.
+      if let address = EmailAddress(try row.get("email")) { found[try row.get("payer"), default: []].append(address.text) }
+    }
     return found
   }
 

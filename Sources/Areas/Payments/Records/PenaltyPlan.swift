@@ -21,9 +21,12 @@ package struct PenaltyPlan: Sendable {
     package let number: String
     package let customer: OrganisationID
     package let customerName: String
-    package let due: Day
+    /// The last day on which it was in time.
+    package fileprivate(set) var due: Day
     package let total: Money
     package let nature: CustomerNature
+    let invoice: ID<Invoice>
+    let issued: Day
   }
   /// A customer whose penalties are not worth an invoice yet: their days are kept for later.
   package struct Small: Sendable, Hashable {
@@ -95,7 +98,9 @@ extension Transaction {
       let fact = try parameter(limitation.parameter, on: day)
       limits[limitation] = (fact, LimitationRule.firstDay(limitation, years: Int(fact.value), on: day))
     }
-    for document in try lateInvoices(entity, of: customer, before: day) {
+    let delays = try debitDelays(entity, on: day)
+    for listed in try lateInvoices(entity, of: customer, before: day) {
+      var document = listed
       let regime = debtors.regime(of: document.customer, document.nature)
       let limitation = Limitation(document.nature)
       let charged = try chargedUntil(document.number, entity: entity)
@@ -107,6 +112,14 @@ extension Transaction {
       }
       guard from < day, let firstDay = limits[limitation]?.firstDay else { continue }
       let paid = try settledParts(of: document, entity: entity)
+      // What the house could have collected and did not is no delay of the debtor (C. com. L441-10, II).
+      guard LateInterest.wasLate(document.total, payments: paid, due: document.due),
+        let inTime = try lastDay(
+          of: document.number, document.invoice, customer: document.customer, issued: document.issued, due: document.due, delays)
+      else { continue }
+      document.due = inTime
+      from = max(from, inTime + 1)
+      if from >= day { continue }
       let isUnpaid = document.total > paid.filter { $0.day < day }.reduce(.zero) { $0 + $1.amount }
       let (left, over) = LimitationRule.split(DaySpan(from: from, until: day), due: document.due, isUnpaid: isUnpaid, firstDay: firstDay)
       if let over, !LateInterest.owed(document.total, payments: paid, within: over).isEmpty {
@@ -122,7 +135,8 @@ extension Transaction {
       let isFirst = regime == .professional && charged == nil && wasLate && document.due + 1 >= firstDay
       let indemnity = isFirst ? try parameter(.lateIndemnity, on: document.due + 1).amount : .zero
       let interest = LateInterest.total(steps)
-      if interest <= .zero, indemnity <= .zero { continue }
+      // Paid before a day of interest had run, it is not worth asking for.
+      if steps.isEmpty { continue }
       lines.append(
         PenaltyPlan.Line(
           document: document, regime: regime, span: span, steps: steps, interest: interest, indemnity: indemnity, isVerified: isVerified))
@@ -142,7 +156,8 @@ extension Transaction {
     // Interest is not charged on penalties: without a clause it bears none itself (C. civ. 1343-2).
     return try rows(
       """
-      SELECT i.number, i.customer, i.due_day, i.total, i.nature, c.usual_name FROM invoices i JOIN organisations c ON c.id = i.customer
+      SELECT i.number, i.id, i.customer, i.issue_day, i.due_day, i.total, i.nature, c.usual_name
+      FROM invoices i JOIN organisations c ON c.id = i.customer
       WHERE i.entity = \(entity) AND i.total > 0 AND i.due_day < \(day) \(whose)
         AND NOT EXISTS (SELECT 1 FROM invoice_lines l WHERE l.invoice = i.id AND l.kind = 'penalty')
       ORDER BY i.due_day, i.number
@@ -150,7 +165,8 @@ extension Transaction {
     ).map { row in
       PenaltyPlan.OpenOrPaid(
         number: try row.get("number"), customer: try row.get("customer"), customerName: try row.get("usual_name"),
-        due: try row.get("due_day"), total: try row.get("total"), nature: try row.get("nature"))
+        due: try row.get("due_day"), total: try row.get("total"), nature: try row.get("nature"), invoice: try row.get("id"),
+        issued: try row.get("issue_day"))
     }
   }
 

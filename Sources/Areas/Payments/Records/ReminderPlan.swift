@@ -30,8 +30,18 @@ extension Transaction {
     // What the bank has been asked for is not asked of the customer too.
     let underWay = Set(try itemsUnderWay(entity: entity).map(\.document))
     let books = try openBooks(entity)
+    let delays = try debitDelays(entity, on: day)
     var byCustomer: [OrganisationID: [OpenDocument]] = [:]
+    var inTime: [String: Day] = [:]
     for document in books.documents where document.kind != .other && !underWay.contains(document.number) {
+      if document.due < day {
+        // What the house could have collected and did not is not asked of the customer.
+        guard
+          let last = try lastDay(
+            of: document.number, document.invoice, customer: document.customer, issued: document.issued, due: document.due, delays)
+        else { continue }
+        inTime[document.number] = last
+      }
       byCustomer[document.customer, default: []].append(document)
     }
     let names = Dictionary(uniqueKeysWithValues: try organisationNames().map { ($0.id, $0.name) })
@@ -46,7 +56,8 @@ extension Transaction {
       let known = Dictionary(documents.map { ($0.number, $0) }) { first, _ in first }
       let states = documents.map {
         LateDocument(
-          number: $0.number, due: $0.due, open: $0.open, sent: sent[$0.number] ?? [:], isPaused: paused.contains($0.number))
+          number: $0.number, due: inTime[$0.number] ?? $0.due, open: $0.open, sent: sent[$0.number] ?? [:],
+          isPaused: paused.contains($0.number))
       }
       guard let letter = ReminderRule.letter(states, stages: stages, on: day) else { continue }
       let items = letter.items.compactMap { item in known[item.document.number].map { (document: $0, stage: item.stage) } }

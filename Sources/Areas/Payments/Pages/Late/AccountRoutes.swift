@@ -32,6 +32,7 @@ struct AccountRoutes: Sendable {
     let mandates: [Mandate]
     /// What the house found out of it, and the rule that holds for its next invoice.
     let regime: (found: LateRegime?, holds: LateRegime)
+    let refundable: [AccountRefund]
   }
 
   func found(_ visit: Visit) async throws -> Found {
@@ -52,9 +53,15 @@ struct AccountRoutes: Sendable {
         "SELECT nature FROM invoices WHERE customer = \(id) ORDER BY issued_at DESC, place DESC LIMIT 1", as: CustomerNature.self)
       let debtor = try transaction.lateDebtor(customer)
       let regime = (debtor.found[id], debtor.regime(of: id, nature ?? .business))
+      let books = try entities.map { try transaction.openBooks($0.id, of: id) }
+      var refundable: [AccountRefund] = []
+      for (entity, book) in zip(entities, books) {
+        if let refund = try transaction.refundable(book, of: id, by: entity.id) { refundable.append(refund) }
+      }
       return Found(
-        customer: customer, entities: entities, books: try entities.map { try transaction.openBooks($0.id, of: id) },
-        statements: statements, reminders: try transaction.reminders(of: id), mandates: try transaction.mandates(of: id), regime: regime)
+        customer: customer, entities: entities, books: books,
+        statements: statements, reminders: try transaction.reminders(of: id), mandates: try transaction.mandates(of: id), regime: regime,
+        refundable: refundable)
     }
     guard let found else { throw Refusal.notFound }
     return found
@@ -139,11 +146,12 @@ struct AccountRoutes: Sendable {
         title: visit.text("payments.account.of", ["name": found.customer.name]),
         upPath: isHouse ? "/late" : "/my/invoices?organisation=\(id)",
         upText: visit.text(isHouse ? "payments.late.title" : "payments.account.home"), state: nil, stateKind: "", lead: nil,
-        actions: (may ? [visit.action("/receipts/new?customer=\(id)", "payments.receipts.new", main: true)] : []) + [
-          visit.action("/customers/\(id)/next-invoice", "payments.account.next"),
-          visit.action("/customers/\(id)/account.pdf", "payments.account.pdf"),
-          visit.action("/customers/\(id)/account.csv", "payments.account.csv"),
-        ], hasFacts: true,
+        actions: (may ? [visit.action("/receipts/new?customer=\(id)", "payments.receipts.new", main: owed > .zero)] : [])
+          + refundLinks(found, isMain: owed == .zero, visit) + [
+            visit.action("/customers/\(id)/next-invoice", "payments.account.next"),
+            visit.action("/customers/\(id)/account.pdf", "payments.account.pdf"),
+            visit.action("/customers/\(id)/account.csv", "payments.account.csv"),
+          ], hasFacts: true,
         facts: [
           visit.moneyFact("owed", format.money(owed)), visit.moneyFact("lateAmount", format.money(late)),
           visit.moneyFact("regime", isHouse ? visit.text("payments.regime.\(found.regime.holds.rawValue)") : nil),

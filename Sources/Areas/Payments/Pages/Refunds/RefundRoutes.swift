@@ -92,7 +92,7 @@ struct RefundRoutes: Sendable {
               "source", .select, label: "payments.column.source", value: "credit", required: true,
               options: visit.options(of: Refund.Source.self, texts: "payments.source")),
             visit.field(
-              "document", label: "payments.column.depositCall", value: visit.query["document"], hint: "payments.refunds.documentHint"),
+              "document", label: "payments.column.document", value: visit.query["document"], hint: "payments.refunds.documentHint"),
             visit.field("amount", .money, label: "payments.column.amount", value: visit.query["amount"], required: true),
             visit.field(
               "reason", label: "payments.column.reason", value: visit.query["reason"], required: true, hint: "payments.refunds.reasonHint"),
