@@ -57,7 +57,8 @@ struct NoticeSteps {
   func problem(of last: Day?) -> String? {
     guard let last else { return visit.text("kernel.problem.day") }
     if let until = outlook.lease.span?.until, last >= until { return text("afterTerm", ["day": format.day(until - 1)]) }
-    if rule.allows(last + 1, received: visit.today, leaseFrom: outlook.contractBegin, term: outlook.lease.term), last >= outlook.lease.from {
+    if rule.allows(last + 1, received: visit.today, leaseFrom: outlook.contractBegin, term: outlook.lease.term), last >= outlook.lease.from
+    {
       return nil
     }
     return outlook.leaving.map { text("early", ["day": format.day($0.on - 1)]) } ?? text("never")
