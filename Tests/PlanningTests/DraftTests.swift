@@ -172,7 +172,7 @@ import Web
       // A plan that proposes nothing has nothing to accept.
       try await keep([:])
       let empty = await browser.get(path).text
-      #expect(!empty.contains("Accepter ce scénario") && empty.contains("Rien à accepter"))
+      #expect(!empty.contains("Accepter ce scénario") && empty.contains("ne propose rien"))
       let nothing = await #expect(throws: Refusal.self) { try await house.accept(id) }
       #expect(nothing?.problems.map(\.code) == ["planning.problem.nothing"])
       // Two who wait for each other can never be asked.

@@ -45,7 +45,6 @@ extension ScenarioRoutes {
         acts + open.map(\.act), of: acts.map { _ in id } + open.map(\.scenario.text))
       return (standings, open)
     }
-    if acts.isEmpty, view.scenario.state == .done { return [visit.text("planning.standing.nothing")] }
     var notices: [String] = []
     let overtaken = acts.indices.filter { !standings[$0].overtaken.isEmpty }
     if !overtaken.isEmpty {
