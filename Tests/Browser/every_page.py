@@ -165,6 +165,16 @@ class Examples:
     def hold(self) -> str:
         return next(hold["id"] for hold in self.api("/api/holds") if not hold["cells"])
 
+    def reshaping(self) -> str:
+        """A split of a room that is never let, years from now."""
+        found = [one["id"] for one in self.api("/api/reshapings") if one["planned"]]
+        if not found:
+            cells = self.api("/api/levels/" + self.linked("/plan?level=b23-0", r'data-level="([^"]+)"'))["cells"]
+            landing = next(cell["id"] for cell in cells if cell["code"] == "B0-PAL-E")
+            self.tell(f"/api/cells/{landing}/split", {"day": "2035-03-01", "parts": 2})
+            found = [one["id"] for one in self.api("/api/reshapings") if one["planned"]]
+        return found[0]
+
     def milestone(self) -> str:
         return next(one["id"] for one in self.api("/api/milestones") if not one["reached"])
 

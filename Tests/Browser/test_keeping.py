@@ -1,5 +1,6 @@
 """A house that has nothing yet: from the first sign-in to a drawn level, a merge and works, by pages alone."""
 
+import datetime
 import os
 import re
 import signal
@@ -110,3 +111,35 @@ def test_from_nothing_to_a_house(newcomer):
     page = newcomer.go("/works")
     assert "6 800,00 €" in page.inner_text("main").replace("\u202f", " ").replace("\u00a0", " ")
     newcomer.check_accessible("keeping-works")
+
+    # Planned for a day to come, it is moved, and then withdrawn: the two go on.
+    year = datetime.date.today().year + 2
+    pairs = newcomer.go("/links").locator("table").last.locator("tbody tr").all_inner_texts()
+    one, two = next(row.split("\t")[:2] for row in pairs if "5\u00a0m" in row and not {first, other} & set(row.split("\t")[:2]))
+    page = newcomer.go(f"{level}?day={year}-01-01")
+    for code in (one, two):
+        page.check(f"input[aria-label='{code}']")
+    send(page, ".chosen button >> nth=0")
+    page.fill("[name=day]", f"{year}-03-01")
+    send(page, "button[value=preview]")
+    send(page, "button[value=act]")
+    page = newcomer.go("/works")
+    with page.expect_navigation():
+        page.click("a[href$='/move']")
+    assert page.input_value("[name=day]") == f"{year}-03-01"
+    page.fill("[name=day]", f"{year}-05-01")
+    send(page, "button[value=preview]")
+    assert page.locator("#preview svg .is-marked").count() == 1
+    newcomer.check_accessible("keeping-move")
+    page.set_viewport_size(SIZES[WIDE])
+    send(page, "button[value=act]")
+    page = newcomer.go("/works")
+    newcomer.check_accessible("keeping-planned")
+    page.set_viewport_size(SIZES[WIDE])
+    page.click("form[action$='/withdraw'] button")
+    page.wait_for_selector("dialog[open]")
+    with page.expect_navigation():
+        page.click("dialog button[value=yes]")
+    assert page.locator("form[action$='/withdraw']").count() == 0
+    page = newcomer.go(f"{level}?day={year}-06-01")
+    assert page.locator(f"input[aria-label='{one}']").count() == page.locator(f"input[aria-label='{two}']").count() == 1

@@ -47,6 +47,9 @@ extension Transaction {
   package borrowing func reshapings(of level: ID<Level>) throws -> [ReshapingLine] {
     try lines("SELECT * FROM reshapings WHERE level = \(level) ORDER BY day, id")
   }
+  package borrowing func reshaping(_ id: ID<Reshapings>) throws -> ReshapingLine? {
+    try lines("SELECT * FROM reshapings WHERE id = \(id)").first
+  }
   package borrowing func reshapings() throws -> [ReshapingLine] { try lines("SELECT * FROM reshapings ORDER BY day, id") }
 
   /// The reshapings that lead to the cell and those that follow from it, through all generations, in the order of their days.

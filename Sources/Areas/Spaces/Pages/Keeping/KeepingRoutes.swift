@@ -5,7 +5,7 @@ import Web
 package struct KeepingRoutes: Sendable {
   package init() {}
 
-  package var table: [Route] { grounds + floors + works + people + KeepingAPI(pages: self).table + removals }
+  package var table: [Route] { grounds + floors + works + plannedReshapings + people + KeepingAPI(pages: self).table + removals }
 
   private var grounds: [Route] {
     [

@@ -63,8 +63,10 @@ extension Visit {
   /// As typed when a form was sent, else as the address says it.
   func given(_ name: String) -> String { (isShownAgain ? form : query).all(name).joined(separator: " ") }
 
-  func reshapingFields() -> [ReshapingPage.Group] {
-    let next = (today.month + 1).first
+  /// Of a planned one as it was planned.
+  func reshapingFields(_ known: ReshapingLine? = nil, closes: Bool = true) -> [ReshapingPage.Group] {
+    let next = known?.reshaping.day ?? (today.month + 1).first
+    let works = known?.reshaping.works
     return [
       ReshapingPage.Group(
         legend: text("spaces.keeping.reshaping.when"),
@@ -76,11 +78,15 @@ extension Visit {
       ReshapingPage.Group(
         legend: text("spaces.keeping.reshaping.works"),
         fields: [
-          field("works_from", .date, label: "spaces.keeping.field.works_from", hint: "spaces.keeping.reshaping.worksHint"),
-          field("works_last", .date, label: "spaces.keeping.field.works_last"),
-          field("cost", .money, label: "spaces.keeping.field.cost"),
-          box("stays_open", label: "spaces.keeping.reshaping.staysOpen", ticked: false, hint: "spaces.keeping.reshaping.staysOpenHint"),
-          field("note", .textarea, label: "spaces.keeping.field.note"),
+          field(
+            "works_from", .date, label: "spaces.keeping.field.works_from", value: works?.from.description,
+            hint: "spaces.keeping.reshaping.worksHint"),
+          field("works_last", .date, label: "spaces.keeping.field.works_last", value: works?.last?.description),
+          field("cost", .money, label: "spaces.keeping.field.cost", value: known.map { format.typed($0.reshaping.cost) }),
+          box(
+            "stays_open", label: "spaces.keeping.reshaping.staysOpen", ticked: works != nil && !closes,
+            hint: "spaces.keeping.reshaping.staysOpenHint"),
+          field("note", .textarea, label: "spaces.keeping.field.note", value: known?.reshaping.note),
         ]),
     ]
   }

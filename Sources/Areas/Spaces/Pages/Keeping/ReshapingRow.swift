@@ -10,14 +10,21 @@ struct ReshapingRow: Sendable {
   let works: String
   let cost: String
   let note: String
+  /// Only of one whose day has not come.
+  var movePath: String?
+  var withdrawPath: String?
 
   static let sample = ReshapingRow(
     day: "01/09/2022", kind: "Réunion", before: "F05, F06", after: "F05-06", works: "01/07/2022 – 31/08/2022", cost: "6 800,00 €",
-    note: "Cloison déposée")
+    note: "Cloison déposée", movePath: "/reshapings/1/move", withdrawPath: "/reshapings/1/withdraw")
 
-  init(day: String, kind: String, before: String, after: String, works: String, cost: String, note: String) {
+  init(
+    day: String, kind: String, before: String, after: String, works: String, cost: String, note: String, movePath: String? = nil,
+    withdrawPath: String? = nil
+  ) {
     (self.day, self.kind, self.before, self.after) = (day, kind, before, after)
     (self.works, self.cost, self.note) = (works, cost, note)
+    (self.movePath, self.withdrawPath) = (movePath, withdrawPath)
   }
   init(_ line: ReshapingLine, _ visit: Visit) {
     let reshaping = line.reshaping
@@ -27,6 +34,10 @@ struct ReshapingRow: Sendable {
       works: reshaping.works.map { visit.format.shortSpan($0) } ?? "",
       cost: reshaping.cost == .zero ? "" : visit.format.money(reshaping.cost),
       note: reshaping.note)
+    if line.isPlanned(after: visit.today) {
+      movePath = "/reshapings/\(reshaping.id)/move"
+      withdrawPath = "/reshapings/\(reshaping.id)/withdraw"
+    }
   }
 
   /// A redrawn level may name hundreds.
