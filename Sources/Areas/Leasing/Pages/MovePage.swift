@@ -72,7 +72,7 @@ extension LeaseRoutes {
           legend: visit.text("leasing.group.line", ["number": "\(place)"]), hint: nil,
           fields: LeaseForm.line(visit, prefix: "line\(place)_", place <= drafts.count ? drafts[place - 1] : nil)))
     }
-    groups += LeaseForm.steps(visit, drafts)
+    groups.append(LeaseForm.steps(visit, drafts))
     var file = visit.field("file", .file, label: "leasing.field.paper", hint: "leasing.hint.movePaper")
     file.accept = ".pdf,.jpg,.png"
     groups.append(
