@@ -51,7 +51,7 @@ extension DepositTests {
           lease, on: after, retained: [.init(Money(cents: 100_00), "Porte")], setOff: [.init(setOff, invoice.number)],
           returned: Money(cents: 350_00) - setOff)
       }
-      #expect(try await place.codes(of: settling(invoice.open + Money(cents: 1)), on: after) == ["leasing.problem.setOffMore"])
+      #expect(try await place.codes(of: settling(invoice.open + Money(cents: 1)), on: after).contains("leasing.problem.setOffMore"))
       try await place.perform(settling(Money(cents: 7_94)), on: after)
       #expect(try await toReturn(lease, in: place) == Money(cents: 342_06))
       func refund(_ cents: Int64) -> AskRefund {

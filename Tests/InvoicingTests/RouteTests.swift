@@ -61,7 +61,7 @@ private struct NamedDoorkeeper: Doorkeeper {
         logger: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() },
         clock: { InvoicingHouse.now })
       #expect(try await worker.runEverythingDue() == 1)
-      #expect(await director.get("/invoice-run?month=2026-11").text.contains("1 pièces"))
+      #expect(await director.get("/invoice-run?month=2026-11").text.contains("1 pièce"))
 
       let list = await director.get("/invoices").text
       let invoice = try #require(list.firstMatch(of: #/href="(\/invoices\/[0-9a-f\-]{36})"/#).map { String($0.1) })

@@ -72,7 +72,7 @@ import Trials
       let moved = Set(plan.moves.map { other.instance.tenants[$0.tenant].id })
       #expect(!moved.isEmpty && moved == Set(reasons.filter { $0.moves != nil }.map(\.tenant)))
       let page = await browser.get("/scenarios/\(moving)").text
-      #expect(page.contains("déménage, ") && !page.contains("planning.page"))
+      #expect(page.contains(#/déménage[ \u{A0}\u{202F}]?[;,] /#) && !page.contains("planning.page"))
     }
   }
 

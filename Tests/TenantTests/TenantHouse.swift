@@ -28,7 +28,7 @@ struct TenantHouse: Sendable {
   static let today = HouseTime.mulhouse.day(of: now)
   static let migrations =
     Audit.migrations + Outbox.migrations + Jobs.migrations + PeopleTables.migrations + SpacesTables.migrations + LedgerTables.migrations
-    + InvoicingTables.migrations + SettlementTables.migrations + PaymentsTables.migrations + LeasingTables.migrations
+    + InvoicingTables.migrations + PaymentsTables.migrations + LeasingTables.migrations
     + TenantTables.migrations
 
   static func with(_ engine: Engine, _ body: (TenantHouse) async throws -> Void) async throws {

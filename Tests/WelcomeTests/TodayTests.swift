@@ -28,7 +28,7 @@ import Web
       let told = await director.get("/api/today").text
       #expect(
         told
-          == #"[{"work":"enquiries","path":"/enquiries","count":1},{"work":"drafts","path":"/drafts","count":0}]"#)
+          == #"[{"count":1,"path":"/enquiries","work":"enquiries"},{"count":0,"path":"/drafts","work":"drafts"}]"#)
       #expect(await visitor.get("/today").header("location") == "/sign-in?to=%2Ftoday")
     }
   }

@@ -11,7 +11,7 @@ package enum Invoicing {
   ///   - occupancy: who held what of a building, for the yearly settlement of charges.
   package static func area(desk: InvoiceDesk = InvoiceDesk(), occupancy: any OccupancySource = NoOccupancy()) -> Area {
     Area(
-      name: "invoicing", resources: Bundle.module.resourceURL, migrations: InvoicingTables.migrations + SettlementTables.migrations,
+      name: "invoicing", resources: Bundle.module.resourceURL, migrations: InvoicingTables.migrations,
       permissions: Permission.ofInvoicing,
       routes: InvoiceRoutes(desk: desk).table + FileRoutes().table + DownPaymentRoutes(desk: desk).table + RunRoutes(desk: desk).table
         + ChargeRoutes().table

@@ -22,7 +22,7 @@ struct LeasingHouse: Sendable {
 
   static let migrations =
     Audit.migrations + Outbox.migrations + PeopleTables.migrations + SpacesTables.migrations + LedgerTables.migrations
-    + InvoicingTables.migrations + SettlementTables.migrations + LeasingTables.migrations
+    + InvoicingTables.migrations + LeasingTables.migrations
   static let start = day("2025-01-15")
   static func noon(_ day: Day) -> Instant { Instant(seconds: Int64(day.number) * 86_400 + 43_200) }
 

@@ -11,7 +11,7 @@ package struct AddPerson: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> PersonID {
     try viewer.demand(.changePersons)
     try transaction.lock(peopleLock)
-    if try transaction.person(email: facts.email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
+    try transaction.demandFree(facts.email)
     return try transaction.add(facts, by: viewer, at: now)
   }
 }
@@ -33,6 +33,7 @@ package struct ChangePerson: Act {
     guard let known = try transaction.person(person) else { throw Refusal.notFound }
     if facts == known.facts { return }
     if facts.emailKey != known.facts.emailKey {
+      try transaction.demandFree(facts.email)
       // Whoever changes an address can have links sent there, and come in by them as that person.
       let isGuarded = try transaction.hasWayIn(person, on: letters.house.day(of: now))
       if isGuarded && !isSelf && !viewer.may(.grantRoles) {
@@ -53,10 +54,15 @@ extension Transaction {
     return try roleLines(of: person).contains { !$0.grant.span.isOver(on: today) }
   }
 
+  /// Refuses an address that somebody has.
+  borrowing func demandFree(_ email: String) throws {
+    if try person(email: email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
+  }
+
   /// Writes what is known of a person now. An address that is left behind is told, and what was sent there opens nothing any more.
   borrowing func change(_ person: Person, to facts: PersonFacts, _ letters: Letters, by viewer: Viewer, at now: Instant) throws {
     if facts.emailKey != person.facts.emailKey {
-      if try self.person(email: facts.email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
+      try demandFree(facts.email)
       try post(letters.addressChanged(person.facts, to: facts.email), about: person.subject, at: now)
       try withdrawLinks(of: person.id, at: now)
     }

@@ -18,7 +18,7 @@ package struct AskForAddress: Act {
     guard let id = viewer.person, let person = try transaction.person(id) else { throw Refusal.notSignedIn }
     try transaction.lock("people/password/\(id)")
     try transaction.demand(proof, of: id, at: now)
-    if try transaction.person(email: email) != nil { throw Refusal.conflict("people.problem.emailTaken", field: "email") }
+    try transaction.demandFree(email)
     try transaction.withdrawLinks(of: id, only: "purpose = 'address'", at: now)
     let offer = InvitationOffer(organisation: nil, role: nil, title: nil, name: person.name, email: email)
     try transaction.insertLink(

@@ -19,10 +19,14 @@ enum SpaceLetters {
     if line.codes.isEmpty, let count = line.hold.wantedCount {
       cells = texts.text("spaces.letter.among", in: language, ["count": "\(count)", "cells": codes])
     }
+    let expires = line.hold.expiresOn.map { format.day($0 - 1) } ?? ""
+    // It would lapse before it begins, unless somebody prolongs it.
+    let lapses = line.hold.expiresOn.map { $0 <= line.hold.span.from } ?? false
     return [
+      "rest": texts.text("spaces.letter.rest.\(lapses ? "expires" : "same")", in: language, ["expires": expires]),
       "house": house ?? texts.text("spaces.letter.house", in: language), "organisation": line.organisation ?? "", "cells": cells,
       "span": format.span(line.hold.span), "from": format.day(line.hold.span.from),
-      "expires": line.hold.expiresOn.map { format.day($0 - 1) } ?? "",
+      "expires": expires,
       "rent": line.hold.monthlyRent.map { format.money($0) } ?? "", "reason": line.hold.reason,
       "milestone": line.milestone ?? "", "queue": line.hold.queuePosition.map { "\($0)" } ?? "",
     ]
@@ -76,8 +80,6 @@ extension Transaction {
   /// The new days of a hold, why, and every day that was promised before.
   borrowing func writeMoved(_ move: SlipMove, reason: String, at now: Instant) throws {
     let history = try promises(of: move.line.hold.id)
-    // It would lapse before it begins, unless somebody prolongs it.
-    let isOver = move.line.hold.expiresOn.map { $0 <= move.new.from } ?? false
     try write("moved", about: move.line.hold.id, at: now) { language in
       let format = Format(language)
       let house = HouseTime.mulhouse
@@ -89,9 +91,6 @@ extension Transaction {
       return [
         "old": format.day(move.old.from), "new": format.day(move.new.from), "why": reason,
         "history": said.joined(separator: "\n"),
-        "rest": SpaceLetters.texts.text(
-          "spaces.letter.rest.\(isOver ? "expires" : "same")", in: language,
-          ["expires": move.line.hold.expiresOn.map { format.day($0 - 1) } ?? ""]),
       ]
     }
   }
