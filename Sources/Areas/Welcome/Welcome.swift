@@ -25,7 +25,7 @@ package enum Welcome {
         EnquiryPage.self, PublicPageFormPage.self,
       ],
       menu: [
-        MenuEntry("/today", text: "welcome.today.title", access: .signedIn, group: .open, order: 5),
+        MenuEntry("/today", text: "welcome.today.title", access: .signedIn, group: .house, order: 5),
         MenuEntry("/free", text: "welcome.menu.free", access: .open, group: .open, order: 20),
         MenuEntry("/directory", text: "welcome.menu.directory", access: .open, group: .open, order: 30),
         MenuEntry("/enquiries", text: "welcome.menu.enquiries", access: .needs(.handleEnquiries), group: .demand, order: 10),
