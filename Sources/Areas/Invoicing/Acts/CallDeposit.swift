@@ -97,7 +97,6 @@ extension Transaction {
   private borrowing func tell(
     _ content: DepositContent, _ call: ID<DepositCall>, to customer: OrganisationID, of house: String, _ book: InvoiceBook, at now: Instant
   ) throws {
-    let known = try book.customer(customer)?.email.map { [$0] } ?? contacts(of: customer, on: content.issued).map(\.email)
     let language = book.language(of: customer)
     let format = Format(language)
     var words = [
@@ -109,12 +108,19 @@ extension Transaction {
         "invoicing.letter.deposit.payment", in: language,
         ["iban": IBAN.grouped(iban), "account": payment.accountName ?? house, "reference": payment.reference ?? content.number])
     }
-    for address in known {
-      let letter = Letter(
-        to: address, toName: content.buyer.name,
-        subject: InvoiceWords.texts.text("invoicing.letter.deposit.subject", in: language, words).filter { !$0.isNewline },
-        body: InvoiceWords.texts.text("invoicing.letter.deposit.body", in: language, words))
-      try post(letter, about: "deposit-call/\(call)", at: now)
+    try write("deposit", words, about: "deposit-call/\(call)", to: customer, named: content.buyer.name, on: content.issued, book, at: now)
+  }
+
+  /// A letter about a deposit, to where invoices go, else to those who act for the customer.
+  borrowing func write(
+    _ letter: String, _ words: [String: String], about subject: String, to customer: OrganisationID, named name: String, on day: Day,
+    _ book: InvoiceBook, at now: Instant
+  ) throws {
+    let language = book.language(of: customer)
+    let head = InvoiceWords.texts.text("invoicing.letter.\(letter).subject", in: language, words).filter { !$0.isNewline }
+    let body = InvoiceWords.texts.text("invoicing.letter.\(letter).body", in: language, words)
+    for address in try book.customer(customer)?.email.map({ [$0] }) ?? contacts(of: customer, on: day).map(\.email) {
+      try post(Letter(to: address, toName: name, subject: head, body: body), about: subject, at: now)
     }
   }
 

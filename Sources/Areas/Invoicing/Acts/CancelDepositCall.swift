@@ -1,7 +1,6 @@
 import Kernel
 import Ledger
 import People
-import Post
 import Store
 import Web
 
@@ -45,19 +44,11 @@ package struct CancelDepositCall: Act {
   /// To where the call went.
   private func tell(_ call: DepositCall, in transaction: borrowing Transaction, on day: Day, at now: Instant) throws {
     let book = try InvoiceBook(transaction, on: day, only: [call.entity, call.customer], mandates: [])
-    let known = try book.customer(call.customer)?.email.map { [$0] } ?? transaction.contacts(of: call.customer, on: day).map(\.email)
-    let language = book.language(of: call.customer)
     let name = book.organisation(call.customer)?.facts.legalName ?? ""
     let words = [
       "number": call.number, "name": name, "house": book.organisation(call.entity)?.name ?? "", "contract": call.contract ?? "—",
-      "amount": Format(language).money(call.amount), "reason": reason,
+      "amount": Format(book.language(of: call.customer)).money(call.amount), "reason": reason,
     ]
-    for address in known {
-      let letter = Letter(
-        to: address, toName: name,
-        subject: InvoiceWords.texts.text("invoicing.letter.depositCancelled.subject", in: language, words).filter { !$0.isNewline },
-        body: InvoiceWords.texts.text("invoicing.letter.depositCancelled.body", in: language, words))
-      try transaction.post(letter, about: call.subject, at: now)
-    }
+    try transaction.write("depositCancelled", words, about: call.subject, to: call.customer, named: name, on: day, book, at: now)
   }
 }

@@ -26,9 +26,7 @@ package struct IssueDownPayment: Act {
     let problems = book.blockers(of: document)
     if !problems.isEmpty { throw Refusal(.conflict, problems) }
     let invoice = try transaction.issue(document, book, by: IssueOrder(viewer), at: now)
-    for address in book.addresses(of: draft.customer) {
-      try transaction.send(invoice, to: address, book, by: IssueOrder(viewer), at: now)
-    }
+    try transaction.send(invoice, book, by: IssueOrder(viewer), at: now)
     return invoice
   }
 }
@@ -65,9 +63,7 @@ package struct IssueFinalInvoice: Act {
     let problems = book.blockers(of: draft)
     if !problems.isEmpty { throw Refusal(.conflict, problems) }
     let invoice = try transaction.issue(draft, book, by: IssueOrder(viewer), at: now)
-    for address in book.addresses(of: draft.customer) {
-      try transaction.send(invoice, to: address, book, by: IssueOrder(viewer), at: now)
-    }
+    try transaction.send(invoice, book, by: IssueOrder(viewer), at: now)
     return invoice
   }
 

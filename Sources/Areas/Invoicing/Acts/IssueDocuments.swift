@@ -41,11 +41,7 @@ struct IssueDocuments: Act {
     }
     try issuing.write(in: transaction)
     for credit in credits { try transaction.settle(issuing.issued[credit.place], against: credit.invoice, at: now) }
-    for invoice in issuing.issued {
-      for address in book.addresses(of: invoice.customer) {
-        try transaction.send(invoice, to: address, book, by: order, at: now)
-      }
-    }
+    for invoice in issuing.issued { try transaction.send(invoice, book, by: order, at: now) }
     return places.map { place in place.map { issuing.issued[$0] } }
   }
 

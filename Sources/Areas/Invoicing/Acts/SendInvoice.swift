@@ -34,6 +34,11 @@ extension Transaction {
     }
   }
 
+  /// To everybody its customer wants invoices sent to.
+  borrowing func send(_ invoice: Invoice, _ book: InvoiceBook, by order: IssueOrder, at now: Instant) throws {
+    for address in book.addresses(of: invoice.customer) { try send(invoice, to: address, book, by: order, at: now) }
+  }
+
   /// Puts the letter with the invoice in the outbox, unless it went to that address before; nothing without an address.
   @discardableResult
   borrowing func send(
