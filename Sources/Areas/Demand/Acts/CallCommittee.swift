@@ -137,14 +137,22 @@ extension Transaction {
 
   /// The session that is still open and has to decide the file; nil when none has.
   private borrowing func openAgenda(of application: ID<Application>) throws -> CommitteeSession? {
-    try sessions(of: nil).first { session in
-      guard session.closedAt == nil else { return false }
-      return try items(of: session.id).contains { $0.application == application && $0.decision == nil }
-    }
+    try one(
+      """
+      SELECT s.* FROM committee_items i JOIN committee_sessions s ON s.id = i.session
+      WHERE i.application = \(application) AND i.decision IS NULL AND s.closed_at IS NULL ORDER BY s.day DESC, s.id DESC LIMIT 1
+      """)
   }
   /// Submitted files that no open session has to decide.
   borrowing func filesForAgenda() throws -> [Application] {
-    try applications(in: [.submitted]).filter { try openAgenda(of: $0.id) == nil }
+    let waiting: [ID<Application>] = try rows(
+      """
+      SELECT i.application FROM committee_items i JOIN committee_sessions s ON s.id = i.session
+      WHERE i.decision IS NULL AND s.closed_at IS NULL
+      """
+    ).map { try $0.get("application") }
+    let taken = Set(waiting)
+    return try applications(in: [.submitted]).filter { !taken.contains($0.id) }
   }
 
   borrowing func putOnAgenda(_ application: ID<Application>, of session: ID<CommitteeSession>, at now: Instant) throws {

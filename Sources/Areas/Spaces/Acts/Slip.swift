@@ -29,7 +29,10 @@ extension Transaction {
   /// What `SlipMilestone` would do, without doing it.
   package borrowing func previewSlip(of milestone: ID<Milestone>, to day: Day, on today: Day) throws -> SlipPreview {
     guard let line = try self.milestone(milestone) else { throw Refusal.notFound }
-    return try slip(of: line, to: day, on: today)
+    let slip = try slip(of: line, to: day, on: today)
+    return SlipPreview(
+      milestone: slip.milestone, day: slip.day, moves: slip.moves, problems: slip.problems,
+      notices: slip.notices + (try gaps(opened: slip.moves, on: today)))
   }
 
   borrowing func slip(of milestone: MilestoneLine, to day: Day, on today: Day) throws -> SlipPreview {
@@ -60,8 +63,7 @@ extension Transaction {
           rentLost: line.hold.monthlyRent.map { $0.delayed(from: redated.before.from, to: redated.after.from) })
       }
     }
-    let gaps = try gaps(opened: moves, on: today)
-    return SlipPreview(milestone: milestone, day: day, moves: moves, problems: problems, notices: slip.notices + gaps)
+    return SlipPreview(milestone: milestone, day: day, moves: moves, problems: problems, notices: slip.notices)
   }
 
   /// Whoever was to go from one space to the next without a day between, and has now days without any.
