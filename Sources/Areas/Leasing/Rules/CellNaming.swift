@@ -6,7 +6,9 @@ package enum CellNaming {
     if old.isEmpty || new.isEmpty || Set(old) == Set(new) { return text }
     for mark in old.count == 1 ? [", "] : [", ", " + ", " · ", " / ", " "] {
       guard let place = place(of: old.joined(separator: mark), in: text) else { continue }
-      return text.replacingCharacters(place, with: new.joined(separator: mark))
+      var renamed = text
+      renamed.replaceSubrange(place, with: new.joined(separator: mark))
+      return renamed
     }
     return text
   }
@@ -18,11 +20,5 @@ package enum CellNaming {
       let after = found.upperBound == text.endIndex ? nil : text[found.upperBound]
       return !isInside(before) && !isInside(after)
     }
-  }
-}
-
-extension String {
-  fileprivate func replacingCharacters(_ range: Range<String.Index>, with words: String) -> String {
-    String(self[..<range.lowerBound]) + words + String(self[range.upperBound...])
   }
 }

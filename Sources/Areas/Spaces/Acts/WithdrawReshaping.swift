@@ -84,10 +84,6 @@ extension StoreError {
   fileprivate var namesTheMissing: Bool { kind == .constraint && description.lowercased().contains("foreign key") }
 }
 
-extension Refusal {
-  fileprivate static func inTheWay(_ problems: [Problem]) -> Refusal { Refusal(.conflict, problems) }
-}
-
 extension Transaction {
   /// Whether the works of a reshaping keep what they touch out of service.
   borrowing func closes(_ known: ReshapingLine) throws -> Bool { try !closures(of: known, on: known.before + known.after).isEmpty }
@@ -154,10 +150,10 @@ extension Transaction {
     var told: Set<ID<Hold>> = []
     for cell in new {
       if let until = cell.span.until {
-        problems.add([Problem("spaces.problem.reshapingLater", ["cell": cell.code, "day": until.description])])
+        problems.add("spaces.problem.reshapingLater", ["cell": cell.code, "day": until.description])
       }
       for line in try holdLines(of: cell.id) where !own.contains(line.hold.id) && told.insert(line.hold.id).inserted {
-        problems.add([Problem(line.hold.kind == .works ? "spaces.problem.reshapingWorked" : "spaces.problem.reshapingBuilt", line.told())])
+        problems.add(line.hold.kind == .works ? "spaces.problem.reshapingWorked" : "spaces.problem.reshapingBuilt", line.told())
       }
     }
     let handed = Set(try old.flatMap { cell in try links(of: cell.id).map { $0.first == cell.id ? $0.second : $0.first } })
@@ -166,11 +162,11 @@ extension Transaction {
         let other = link.first == cell.id ? link.second : link.first
         if handed.contains(other) { continue }
         let named = try self.cell(other)?.code ?? ""
-        problems.add([Problem("spaces.problem.reshapingLinked", ["cell": cell.code, "other": named])])
+        problems.add("spaces.problem.reshapingLinked", ["cell": cell.code, "other": named])
       }
     }
     try checkCodes(old.map(\.code), from: known.reshaping.day, except: Set((old + new).map(\.id)), &problems)
-    if !problems.items.isEmpty { throw Refusal.inTheWay(problems.items.map { Problem($0.code, $0.arguments) }) }
+    if !problems.isEmpty { throw Refusal(.conflict, problems.items.map { Problem($0.code, $0.arguments) }) }
   }
 
   /// The let that was to end on the day goes on as it was promised first; the one that was to follow it never was, and nobody was told of it.
