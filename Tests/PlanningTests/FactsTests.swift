@@ -75,9 +75,9 @@ import Trials
       // December 2026 is month 0, October 2028 the first month that begins after the opening: month 22.
       let upper = try #require(read.facts.rows.firstIndex { $0.count == 5 })
       #expect(known.closings == [FutureModel.Closing(FutureModel.Run(row: upper, first: 0, cells: 5), from: 0, until: 22)])
-      // Residents are Ada and Bob; Bob's option of March begins in April, month 4, and Ada's with the opening.
+      // Residents are Ada and Bob; Bob's option of 4 March has all of March, month 3, and Ada's begins with the opening.
       #expect(known.residents.map(\.cells).sorted() == [1, 2])
-      #expect(known.promises.map(\.month).sorted() == [4, 22] && known.promises.allSatisfy { $0.chance == 80 })
+      #expect(known.promises.map(\.month).sorted() == [3, 22] && known.promises.allSatisfy { $0.chance == 80 })
       #expect(known.promises.last?.runs == [FutureModel.Run(row: upper, first: 1, cells: 2)])
       let fit = try await house.database.read { try FitReading(read.snapshot, today: PlanningHouse.today).fit($0) }
       let model = FitReading(read.snapshot, today: PlanningHouse.today).model(fit, read.facts)
@@ -104,6 +104,28 @@ import Trials
       let (open, queued) = (try #require(ada.first { !$0.isQueued }), try #require(ada.first { $0.isQueued }))
       #expect(open.wanted == 2 && codes(open) == ["A04", "A05", "A06"] && open.cells == [])
       #expect(queued.wanted == 1 && codes(queued) == ["B04"] && queued.cells == [])
+    }
+  }
+
+  /// Bob is promised a free cell from 4 March; Ada has the one beside it until 16 March, and Bob follows on that day.
+  @Test(arguments: TrialStore.engines) func whoBeginsWithinAMonthHasAllOfItWhereNobodyIsBefore(engine: Engine) async throws {
+    try await PlanningHouse.with(engine) { house in
+      let march = try #require(Day("2027-03-16"))
+      _ = try await Self.perform(
+        house, LetSpace(organisation: house.ada, cells: [house.cells[10]], start: .day(PlanningHouse.today - 50), until: march))
+      _ = try await Self.perform(
+        house,
+        GrantOption(organisation: house.ada, cells: .exactly([house.cells[10]]), start: .day(march), expiresOn: PlanningHouse.today + 60))
+      func begins(_ count: Int) async throws -> [String: Range<Int>] {
+        let facts = try await Self.read(house, count).facts
+        return Dictionary(
+          facts.held.filter { $0.kind == .option }.map { ($0.cells.map { facts.cells[$0].code }.joined(), $0.months) },
+          uniquingKeysWith: { first, _ in first })
+      }
+      // Month 0 is December; March is month 3.
+      #expect(try await begins(12) == ["B04": 3..<12, "B05": 4..<12])
+      // In the last month of a plan too; what follows Ada begins after it.
+      #expect(try await begins(4) == ["B04": 3..<4])
     }
   }
 

@@ -20,6 +20,20 @@ import Trials
     #expect(prices.map(\.gap) == [2000, 0, 0, 0] && [ReservePrice]().costs == [])
   }
 
+  /// Of six modules 66 % are two pairs of cells for twelve months: 2·2·12 = 48.
+  @Test func whatCannotBeKeptIsNotPriced() throws {
+    let made = InstanceMaking(InstanceTests.facts(), InstanceTests.assumptions { $0.fragment = 0 }, first: InstanceTests.december).made(
+      name: "trial")
+    let house = made.keeping(reserve: 66)
+    #expect(PricedReserve(house, Solution(instance: "trial", plans: [:])).wanted == 48)
+    let nothing = PricedReserve(house, Solution(instance: "trial", plans: [:])).price(66, bound: 0)
+    #expect(nothing.wanted == 48 && nothing.measures.reserveCellMonths == 0 && !nothing.isKept)
+    let none = made.keeping(reserve: 0)
+    #expect(PricedReserve(none, Solution(instance: "trial", plans: [:])).price(0, bound: 0).isKept)
+    // What was priced before it was told counts as kept.
+    #expect(try Self.price(5, 1000).isKept)
+  }
+
   /// From a plan that keeps 33 % follows one that keeps 17 %, and one that keeps nothing, worth the same.
   @Test func whoKeepsMoreKeepsEnoughForLess() throws {
     let made = InstanceMaking(InstanceTests.facts(), InstanceTests.assumptions { $0.fragment = 0 }, first: InstanceTests.december).made(

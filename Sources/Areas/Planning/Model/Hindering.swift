@@ -6,10 +6,9 @@ extension HouseInstance {
   /// Of no more is it asked: a long list says the same again and again.
   static let mostAsked = 40
 
-  /// Of the list and of those who must be housed, in the order of the instance.
-  package func hindrances(in solution: Solution, of allocation: Allocation) -> [Hindrance] {
-    guard let standing = try? StandingPlan(solution, of: allocation) else { return [] }
-    let asked = instance.tenants.indices.filter { number in
+  /// Those who are refused or come later than wished, without what nobody named.
+  package func waiting(in solution: Solution) -> [Int] {
+    instance.tenants.indices.filter { number in
       let (tenant, seat) = (instance.tenants[number], solution.plans[instance.tenants[number].id])
       switch origins[number].kind {
       case .waiting, .queued: return seat.map { $0.start > tenant.starts[0] } ?? true
@@ -17,10 +16,24 @@ extension HouseInstance {
       case .forecast, .reserve: return false
       }
     }
-    return asked.prefix(HouseInstance.mostAsked).compactMap { number in
+  }
+
+  /// Of the list and of those who must be housed, in the order of the instance; told to stop, of those who have been looked at.
+  ///
+  /// - Parameter heard: how many of how many have been looked at.
+  package func hindrances(
+    in solution: Solution, of allocation: Allocation, isStopped: () -> Bool = { false }, heard: (Int, Int) -> Void = { _, _ in }
+  ) -> [Hindrance] {
+    guard let standing = try? StandingPlan(solution, of: allocation) else { return [] }
+    let most = waiting(in: solution).prefix(HouseInstance.mostAsked)
+    var found: [Hindrance] = []
+    for (place, number) in most.enumerated() {
+      if isStopped() { break }
+      heard(place, most.count)
       let tenant = instance.tenants[number]
-      return standing.hindrance(of: tenant.id, from: solution.plans[tenant.id] == nil ? nil : tenant.starts[0])
+      if let one = standing.hindrance(of: tenant.id, from: solution.plans[tenant.id] == nil ? nil : tenant.starts[0]) { found.append(one) }
     }
+    return found
   }
 
   /// What the whole plan would lose in euros; a pair that is kept in reserve is no money. nil when somebody who must be housed would have no place.

@@ -15,6 +15,11 @@ package struct PricedReserve: Sendable {
   /// Cells by month that are kept.
   package var kept: Int { PlanMeasures(SeatedPlan(house, plan)).reserveCellMonths }
 
+  /// Cells by month that are to be kept.
+  package var wanted: Int {
+    zip(house.instance.tenants, house.origins).filter { $1.kind == .reserve }.reduce(0) { $0 + $1.0.cells * $1.0.length }
+  }
+
   /// The same plan with as many pairs as the other house asks for, as they are; those over are free.
   package func carried(to other: HouseInstance) -> PricedReserve {
     var carried = Solution(instance: other.instance.name, plans: [:])
@@ -51,6 +56,6 @@ package struct PricedReserve: Sendable {
   package func price(_ reserve: Int, bound: Int) -> ReservePrice {
     let value = value
     return ReservePrice(
-      reserve: reserve, measures: PlanMeasures(SeatedPlan(house, plan)), value: value, bound: max(value, bound))
+      reserve: reserve, measures: PlanMeasures(SeatedPlan(house, plan)), value: value, bound: max(value, bound), wanted: wanted)
   }
 }

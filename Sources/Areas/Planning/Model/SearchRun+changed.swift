@@ -62,7 +62,7 @@ extension SearchRun {
       solution: answer.solution, objective: answer.objective, bound: max(answer.objective, bound), unhoused: answer.unhoused,
       steps: now.steps)
     let replanned = Replanned(answer, from: former, in: house, changes, asked: asked, cannotGrow: smaller)
-    let hindrances = house.hindrances(in: answer.solution, of: allocation)
+    let hindrances = hindrances(of: house, in: answer.solution, of: allocation)
     let reasons = house.reasons(in: answer.solution, of: allocation)
     standing.withLock { standing in
       standing.found = Found(answer: found, hindrances: hindrances, reasons: reasons, changed: (house, replanned))

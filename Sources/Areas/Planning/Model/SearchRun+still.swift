@@ -35,6 +35,13 @@ extension SearchRun {
     if let worth { standing.withLock { $0.objective = worth } }
     return worth == nil ? nil : plan
   }
+
+  /// Why some wait, which takes as long as a search where many do: it says how far it is, and ends when it is told to.
+  func hindrances(of house: HouseInstance, in solution: Solution, of allocation: Allocation) -> [Hindrance] {
+    house.hindrances(in: solution, of: allocation, isStopped: { now.isStopped }) { looked, all in
+      standing.withLock { $0.permille = Phase.ends + looked * (1000 - Phase.ends) / max(1, all) }
+    }
+  }
 }
 
 extension HouseInstance {

@@ -47,7 +47,7 @@ package final class SearchRun: Sendable {
       }
       standing.withLock { $0.permille = max($0.permille, Phase.ends) }
       let answer = house.settled(searched, from: from, of: allocation)
-      let hindrances = explaining ? house.hindrances(in: answer.solution, of: allocation) : []
+      let hindrances = explaining ? hindrances(of: house, in: answer.solution, of: allocation) : []
       let reasons = explaining ? house.reasons(in: answer.solution, of: allocation) : []
       standing.withLock { standing in
         (standing.found, standing.permille) = (Found(answer: answer, hindrances: hindrances, reasons: reasons), 1000)

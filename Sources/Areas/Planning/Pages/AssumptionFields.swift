@@ -90,8 +90,11 @@ struct AssumptionFields: Sendable {
     }
     return PlanningFormPage.Group(
       legend: visit.text("planning.group.\(name)"), hint: hint.map { visit.text($0) }, fields: fields,
-      said: said.compactMap { name in fields.first { $0.name == name }.map { self.said($0) } }, isFolded: true,
-      isOpen: fields.contains { $0.problem != nil })
+      said: said.compactMap { name in fields.first { $0.name == name } }.map { field in
+        visit.said(
+          field, "planning.said.\(field.name)",
+          value: field.name == "effort" ? visit.text("planning.effort.\(Assumptions.Effort(rawValue: field.value) ?? usual.effort)") : nil)
+      }, isFolded: true, isOpen: fields.contains { $0.problem != nil })
   }
 
   private func number(_ name: String) -> Field {
@@ -105,19 +108,6 @@ struct AssumptionFields: Sendable {
     var box = visit.box(name, label: "planning.field.\(name)", ticked: usual[keyPath: line.path], hint: "planning.hint.\(name)")
     box.width = "full"
     return box
-  }
-
-  /// What a field says of what is assumed; the page keeps it true while one types.
-  private func said(_ field: Field) -> PlanningFormPage.Said {
-    let texts = "planning.said.\(field.name)"
-    if field.kind == .checkbox {
-      let (on, off) = (visit.text("\(texts).on"), visit.text("\(texts).off"))
-      return PlanningFormPage.Said(name: field.name, text: field.value == "1" ? on : off, pattern: nil, on: on, off: off)
-    }
-    let value =
-      field.name == "effort" ? visit.text("planning.effort.\(Assumptions.Effort(rawValue: field.value) ?? usual.effort)") : field.value
-    return PlanningFormPage.Said(
-      name: field.name, text: visit.text(texts, ["value": value]), pattern: visit.text(texts, ["value": "{value}"]), on: nil, off: nil)
   }
 }
 

@@ -109,10 +109,15 @@ struct FutureFields: Sendable {
         hint: "planning.futureHint.\(name)",
         minimum: String(range.lowerBound), maximum: String(range.upperBound))
     }
-    func group(_ name: String, _ fields: [Field]) -> PlanningFormPage.Group {
+    func group(_ name: String, _ fields: [Field], said: [PlanningFormPage.Said] = []) -> PlanningFormPage.Group {
       PlanningFormPage.Group(
         legend: visit.text("planning.futureGroup.\(name)"),
-        hint: visit.text("planning.futureGroupHint.\(name)"), fields: fields)
+        hint: visit.text("planning.futureGroupHint.\(name)"), fields: fields, said: said, isFolded: !said.isEmpty,
+        isOpen: fields.contains { $0.problem != nil })
+    }
+    func folded(_ name: String, _ fields: [Field], besides: [PlanningFormPage.Said] = []) -> PlanningFormPage.Group {
+      let own = fields.filter { !$0.name.hasPrefix("arrivals_") && !$0.name.hasPrefix("stay_") }
+      return group(name, fields, said: besides + own.map { visit.said($0, "planning.futureSaid.\($0.name)") })
     }
     func usualNumber(_ name: String) -> Field {
       let line = Self.numbers.first { $0.name == name }
@@ -132,26 +137,21 @@ struct FutureFields: Sendable {
       (arrivals.width, stay.width) = ("medium", "medium")
       return [arrivals, stay]
     }
+    let comes = zip(fitted.fit.sizes, stride(from: 0, to: sizes.count, by: 2)).map { size, place in
+      visit.said(sizes[place], "planning.futureSaid.arrivals", ["count": String(size.cells)])
+    }
+    // What is asked is the second building; the rest is as history says it, in one line each.
     return [
       group(
-        "what",
-        [
-          visit.hidden("typed", "1"),
-          visit.field("name", label: "planning.field.name", required: true, width: "full"),
-          usualNumber("horizon"),
-          usualNumber("futures"), usualNumber("seed"),
-        ]),
-      group(
-        "arrivals",
-        sizes + [
-          usualNumber("trend"), visit.box("season", label: "planning.future.season", ticked: true),
-        ]),
-      group(
-        "residents", ["growth", "growth_cells", "leaving", "renewal", "patience", "rent"].map(usualNumber)),
-      group(
         "second",
-        [visit.field("second_opens", .month, label: "planning.future.second_opens")]
-          + Self.building.map { number($0.name, $0.range, $0.usual) }),
+        [
+          visit.hidden("typed", "1"), visit.field("name", label: "planning.field.name", required: true, width: "full"),
+          visit.field("second_opens", .month, label: "planning.future.second_opens"),
+        ] + Self.building.map { number($0.name, $0.range, $0.usual) }),
+      folded(
+        "arrivals", sizes + [usualNumber("trend"), visit.box("season", label: "planning.future.season", ticked: true)], besides: comes),
+      folded("residents", ["growth", "growth_cells", "leaving", "renewal", "patience", "rent"].map(usualNumber)),
+      folded("what", ["horizon", "futures", "seed"].map(usualNumber)),
     ]
   }
 }

@@ -169,26 +169,3 @@ package struct DraftListPage: Page {
         notes: ["Écarté"])
     ], empty: "Rien à envoyer")
 }
-
-extension Visit {
-  func planned(_ name: String, isNumber: Bool = false) -> PageTable.Column {
-    PageTable.Column(text("planning.column.\(name)"), isNumber: isNumber)
-  }
-  /// Several things in one cell: of more than three the first two, the others folded behind them.
-  func cell(several lines: [String]) -> PageCell {
-    let isLong = lines.count > 3
-    let others = Array(lines.dropFirst(2))
-    return PageCell(
-      (isLong ? Array(lines.prefix(2)) : lines).joined(separator: " · "),
-      rest: isLong ? PageRest(text("planning.page.others", ["count": String(others.count)]), others) : nil)
-  }
-  func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
-  /// Tenths of a percent, of basis points.
-  func share(_ basisPoints: Int) -> String { format.percentage(Percentage(basisPoints: Int64(basisPoints))) }
-  func euros(_ amount: Int) -> String { format.euros(Money(cents: Int64(amount) * 100)) }
-  /// Of hundredths: `3,4`.
-  func decimal(_ hundredths: Int) -> String {
-    let tenths = (hundredths + 5) / 10
-    return format.number(tenths / 10) + (language == .english ? "." : ",") + String(tenths % 10)
-  }
-}

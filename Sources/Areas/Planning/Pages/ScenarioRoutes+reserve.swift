@@ -21,24 +21,31 @@ extension ScenarioRoutes {
         return PageRow([
           PageCell(visit.share(price.reserve * 100), isHead: true),
           PageCell(price.value.map { visit.euros($0) } ?? "–"),
-          PageCell(visit.euros(cost)),
+          PageCell(price.isKept ? visit.euros(cost) : visit.text("planning.reserve.notToHave")),
           PageCell(price.gap.map { visit.share($0) } ?? "–"),
           PageCell(visit.euros(measures.rent)),
           PageCell(visit.share(measures.occupancy)),
           PageCell(visit.format.number(measures.refused)),
-          PageCell(visit.format.number(measures.reserveCellMonths)),
+          PageCell(kept(price, visit)),
           PageCell(visit.decimal(measures.longestRun)),
         ])
       })
+  }
+
+  /// Cells by month that are kept, of how many when it is not all of them.
+  private func kept(_ price: ReservePrice, _ visit: Visit) -> String {
+    let kept = visit.format.number(price.measures.reserveCellMonths)
+    guard let wanted = price.wanted, !price.isKept else { return kept }
+    return visit.text("planning.reserve.keptOf", ["kept": kept, "wanted": visit.format.number(wanted)])
   }
 
   /// One line for each place of the slider.
   func priceLines(_ prices: [ReservePrice], _ visit: Visit) -> [String] {
     zip(prices, prices.costs).map { price, cost in
       visit.text(
-        "planning.reserve.line",
+        price.isKept ? "planning.reserve.line" : "planning.reserve.shortLine",
         [
-          "reserve": visit.share(price.reserve * 100), "price": visit.euros(cost),
+          "reserve": visit.share(price.reserve * 100), "price": visit.euros(cost), "kept": kept(price, visit),
           "refused": visit.format.number(price.measures.refused), "run": visit.decimal(price.measures.longestRun),
         ])
     }

@@ -7,8 +7,13 @@ import Web
 extension ScenarioRoutes {
   func why(_ view: ScenarioView, _ visit: Visit) -> PageTable {
     let format = visit.format
+    let waiting = view.plan.map { view.house.waiting(in: $0.solution).count } ?? 0
+    // Whoever stops a search has the plan at once, and not all reasons.
+    let cut =
+      view.scenario.stopAt != nil && view.hindrances.count < min(waiting, HouseInstance.mostAsked)
+      ? " " + visit.text("planning.page.whyCut", ["looked": format.number(view.hindrances.count), "all": format.number(waiting)]) : ""
     return PageTable(
-      visit.text("planning.page.why"), hint: visit.text("planning.page.whyHint"),
+      visit.text("planning.page.why"), hint: visit.text("planning.page.whyHint") + cut,
       columns: [
         visit.planned("name"), visit.planned("wished"), visit.planned("planned"), visit.planned("place"), visit.planned("holders"),
         visit.planned("instead"), visit.planned("changePrice"),
@@ -39,7 +44,7 @@ extension ScenarioRoutes {
             line.price.map { visit.text(line.priceText, ["price": visit.euros($0)]) }
               ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")])),
         ])
-      }, empty: visit.text("planning.page.nobodyWaits"))
+      }, empty: visit.text(waiting == 0 ? "planning.page.nobodyWaits" : "planning.page.noReasons"))
   }
 
   func hindrancesJSON(_ visit: Visit) async throws -> Answer {

@@ -19,8 +19,11 @@ package struct ReservePrice: Sendable, Codable, Hashable {
   package var value: Int?
   /// No plan that keeps as much is worth more.
   package var bound: Int?
+  /// Cells by month that were to be kept; nil in scenarios of before it was told. A full house keeps fewer, whatever it would pay.
+  package var wanted: Int?
 
   package static let asked = [0, 5, 10, 15, 20]
+  package var isKept: Bool { wanted.map { measures.reserveCellMonths >= $0 } ?? true }
   package var gap: Int? {
     guard let value, let bound, bound > 0 else { return nil }
     return max(0, (bound - value) * 10_000 / bound)

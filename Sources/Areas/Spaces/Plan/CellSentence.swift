@@ -5,13 +5,18 @@ package struct CellSentence: Sendable {
   package let timeline: Timeline
   package let sight: PlanSight
   package let words: PlanWords
+  private let shelf: SentenceShelf?
 
-  package init(_ timeline: Timeline, _ sight: PlanSight, _ words: PlanWords) {
-    (self.timeline, self.sight, self.words) = (timeline, sight, words)
+  /// - Parameter shelf: of the same timeline, sight and language.
+  package init(_ timeline: Timeline, _ sight: PlanSight, _ words: PlanWords, shelf: SentenceShelf? = nil) {
+    (self.timeline, self.sight, self.words, self.shelf) = (timeline, sight, words, shelf)
   }
 
   /// `H1-014 · cellule, 15 m² · loué à X depuis le … · jusqu’au …`.
-  package func text(_ fact: CellFact) -> String { pieces(fact).joined(separator: " · ") }
+  package func text(_ fact: CellFact) -> String {
+    func said() -> String { pieces(fact).joined(separator: " · ") }
+    return shelf?.text(fact, said: said) ?? said()
+  }
 
   package func pieces(_ fact: CellFact) -> [String] {
     let (code, name) = (timeline.cells[fact.cell].code, timeline.cells[fact.cell].name)

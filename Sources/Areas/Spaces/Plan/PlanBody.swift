@@ -12,7 +12,7 @@ package struct PlanBody: Sendable {
 
   package init(_ snapshot: PlanSnapshot, _ ask: PlanAsk, _ sight: PlanSight, _ words: PlanWords) {
     (self.snapshot, self.ask) = (snapshot, ask)
-    drawing = PlanDrawing(snapshot.timeline, sight, ask.colour, words)
+    drawing = PlanDrawing(snapshot, sight, ask.colour, words)
     facts = snapshot.timeline.facts(on: ask.day, level: ask.level)
   }
 

@@ -6,9 +6,13 @@ package struct PlanDrawing: Sendable {
   package let paint: CellPaint
   package var timeline: Timeline { sentence.timeline }
 
-  package init(_ timeline: Timeline, _ sight: PlanSight, _ colour: PlanColour, _ words: PlanWords) {
-    sentence = CellSentence(timeline, sight, words)
+  package init(_ timeline: Timeline, _ sight: PlanSight, _ colour: PlanColour, _ words: PlanWords, shelf: SentenceShelf? = nil) {
+    sentence = CellSentence(timeline, sight, words, shelf: shelf)
     paint = CellPaint(timeline, sight, colour)
+  }
+  /// Of the plan as it is, whose sentences are kept.
+  package init(_ snapshot: PlanSnapshot, _ sight: PlanSight, _ colour: PlanColour, _ words: PlanWords) {
+    self.init(snapshot.timeline, sight, colour, words, shelf: snapshot.sentences(for: sight, in: words.language))
   }
 
   /// Each cell is a link with an accessible name, in reading order.

@@ -18,6 +18,8 @@ package final class PlanSnapshot: Sendable {
   private final class Derived: Sendable {
     let series = Mutex<[HousePart: OccupancySeries]>([:])
     let ground = Mutex<SearchGround?>(nil)
+    let sentences = Mutex<[SentenceShelf.Reader: SentenceShelf]>([:])
+    let others = Mutex<[ObjectIdentifier: any Sendable]>([:])
   }
 
   /// What a snapshot was made from. It is stale when any of these is another.
@@ -101,6 +103,35 @@ package final class PlanSnapshot: Sendable {
     if let known = derived.ground.withLock({ $0 }) { return known }
     let made = SearchGround(timeline, links: links)
     derived.ground.withLock { $0 = made }
+    return made
+  }
+
+  /// The sentences of cells that were said before; nil of whoever is told only of the promises to some, who are too many to keep for.
+  package func sentences(for sight: PlanSight, in language: Language) -> SentenceShelf? {
+    guard let reader = SentenceShelf.Reader(sight, language) else { return nil }
+    return derived.sentences.withLock { known in
+      if let shelf = known[reader] { return shelf }
+      let made = SentenceShelf()
+      known[reader] = made
+      return made
+    }
+  }
+
+  private struct NameOrder: Sendable { let holders: [Int] }
+  /// All holders as a person looks for names.
+  package var holdersByName: [Int] {
+    once {
+      NameOrder(holders: timeline.holders.enumerated().map { (place: $0, key: $1.name.folded) }.sorted { $0.key < $1.key }.map(\.place))
+    }
+    .holders
+  }
+
+  /// What an area makes of this plan as it is today, made once for each type.
+  package func once<Value: Sendable>(_ make: () -> Value) -> Value {
+    let key = ObjectIdentifier(Value.self)
+    if let known = derived.others.withLock({ $0[key] }) as? Value { return known }
+    let made = make()
+    derived.others.withLock { $0[key] = made }
     return made
   }
 }

@@ -49,17 +49,17 @@ extension WelcomeRoutes {
     let snapshot = try await shelf.snapshot(for: visit)
     let timeline = snapshot.timeline
     let words = written?.body ?? visit.text("welcome.home.usual")
-    let (lead, rest) = PlainMarkup.parted(words)
+    let said = homeWords.said(words)
     let picture = picture(snapshot, visit)
-    let kinds = FreeKind.all(in: timeline, of: FreeCell.all(in: timeline, from: today), on: today)
+    let kinds = snapshot.once { FreeKind.all(in: timeline, of: FreeCell.all(in: timeline, from: today), on: today) }
     let site = sites.first { !$0.street.isEmpty }
     let listed = timeline.holders.count(where: \.isListed)
     // Those of flesh and blood first: the invented ones say so on the directory.
     let more = listed - names.count
     let answer = Answer.page(
       HomePage(
-        title: written?.title ?? visit.houseName, summary: PlainMarkup.summary(words),
-        wordsLanguage: foreign(written, visit), leadHTML: PlainMarkup.html(lead), restHTML: PlainMarkup.html(rest), hasPlan: picture != nil,
+        title: written?.title ?? visit.houseName, summary: said.summary,
+        wordsLanguage: foreign(written, visit), leadHTML: said.leadHTML, restHTML: said.restHTML, hasPlan: picture != nil,
         planSVG: picture == nil ? "" : KeptMarkup.place, planPath: picture?.path ?? "", planText: picture?.text ?? "",
         figures: figures(snapshot.figures, listed, visit),
         free: lines(kinds, visit).map { HomePage.Line(name: $0.name, text: $0.text) },

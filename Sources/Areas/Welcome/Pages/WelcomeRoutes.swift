@@ -8,6 +8,7 @@ package struct WelcomeRoutes: Sendable {
   let shelf: PlanShelf
   let waiting: [WaitingWork]
   let own: (path: String, access: Access)?
+  let homeWords = HomeWords()
 
   package var table: [Route] {
     [

@@ -47,6 +47,10 @@ package struct Format: Sendable {
       return plain
     }
     if bytes.count == 10, let date = Day(plain) { return day(date) }
+    // Days in words and plain numbers begin with a digit too, and are far more often said than amounts.
+    guard bytes.contains(UInt8(ascii: ".")), bytes.dropFirst().allSatisfy({ $0 == UInt8(ascii: ".") || (48...57).contains($0) }) else {
+      return plain
+    }
     let parts = plain.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
     let isAmount =
       parts.count == 2 && parts[1].utf8.count == 2 && !parts[0].isEmpty

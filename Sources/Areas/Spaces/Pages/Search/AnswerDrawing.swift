@@ -12,7 +12,7 @@ struct AnswerDrawing: Sendable {
 
   func text(_ cells: [ID<Cell>], on day: Day) -> String {
     let marked = Set(words.cells(cells))
-    let drawing = PlanDrawing(snapshot.timeline, sight, .state, words.words)
+    let drawing = PlanDrawing(snapshot, sight, .state, words.words)
     var markup = Markup(capacity: 65_536)
     for (place, level) in words.levels(cells).enumerated() {
       let facts = snapshot.timeline.facts(on: day, level: level)

@@ -5,14 +5,15 @@ import Web
 struct SearchForm: Sendable {
   private let visit: Visit
   private let ask: SearchAsk
-  private let timeline: Timeline
+  private let snapshot: PlanSnapshot
   private let sight: PlanSight
+  private var timeline: Timeline { snapshot.timeline }
   private var typed: Input { visit.query }
 
-  init(_ visit: Visit, _ ask: SearchAsk, _ timeline: Timeline, _ sight: PlanSight) {
+  init(_ visit: Visit, _ ask: SearchAsk, _ snapshot: PlanSnapshot, _ sight: PlanSight) {
     var visit = visit
     visit.problems = ask.problems
-    (self.visit, self.ask, self.timeline, self.sight) = (visit, ask, timeline, sight)
+    (self.visit, self.ask, self.snapshot, self.sight) = (visit, ask, snapshot, sight)
   }
 
   var faults: [SearchPage.Fault] {
@@ -65,7 +66,7 @@ struct SearchForm: Sendable {
       guard let kept = timeline.occupation(of: cell, on: ask.from) else { continue }
       if let organisation = sight.holder(ofHold: kept.hold, in: timeline) { present.insert(organisation) }
     }
-    return present.map { timeline.holders[$0].name }.sortedByFolding
+    return snapshot.holdersByName.filter { present.contains($0) }.map { timeline.holders[$0].name }
   }
 }
 

@@ -33,7 +33,7 @@ package struct SearchRoutes: Sendable {
   private func page(_ visit: Visit) async throws -> Answer {
     let found = try await find(visit)
     let (ask, words) = (found.ask, found.words)
-    let form = SearchForm(visit, ask, found.snapshot.timeline, found.sight)
+    let form = SearchForm(visit, ask, found.snapshot, found.sight)
     let drawing = AnswerDrawing(found.snapshot, found.sight, words)
     let answers = found.result?.answers ?? []
     let chosen = min(ask.chosen, max(1, answers.count))
