@@ -56,7 +56,7 @@ struct AccountRoutes: Sendable {
       let books = try entities.map { try transaction.openBooks($0.id, of: id) }
       var refundable: [AccountRefund] = []
       for (entity, book) in zip(entities, books) {
-        if let refund = try transaction.refundable(book, of: id, by: entity.id) { refundable.append(refund) }
+        if let refund = try AccountRefund(book, of: id, by: entity.id, transaction) { refundable.append(refund) }
       }
       return Found(
         customer: customer, entities: entities, books: books,
