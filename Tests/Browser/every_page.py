@@ -54,6 +54,9 @@ STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404, "/leas
 QUERIES = {
     "/cells/merge": "?cell={cell}&cell={neighbour}",
     "/api/search": "?count=1",
+    "/receipts/new": "?customer={organisation}",
+    "/plans/new": "?customer={organisation}",
+    "/refunds/new": "?customer={organisation}",
     "/api/leases/:contract/what-if": "?change=more&cells=2&from=2030-03",
     "/api/collections/preview": "?entity={issuer}&day=2026-12-15",
     "/api/late/reminders": "?entity={issuer}",

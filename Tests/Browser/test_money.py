@@ -58,6 +58,35 @@ def test_a_statement_pays_an_invoice(examples):
     assert sum(owed["number"] in told for told in receipts) == 1
 
 
+def test_a_cheque_pays_what_is_ticked(examples):
+    """First the customer, then what is open of it; what was typed stays when something is wrong; a cheque leaves nothing open of what was ticked."""
+    director, payer = examples.director, examples.payer()
+    number = examples.api(f"/api/invoices/{examples.invoiced()}")["number"]
+    account = examples.api(f"/api/customers/{payer['customer']}/account")
+    owed = next(one for one in account["documents"] if one["number"] == number)
+    page = director.go("/receipts/new")
+    assert page.locator("form[method=post] [name=amount]").count() == 0
+    page.select_option("[name=customer]", payer["customer"])
+    page.select_option("[name=entity]", payer["entity"])
+    with page.expect_navigation():
+        page.click("form.toolbar button")
+    page.check(f"[name=documents][value='{number}']")
+    page.fill("[name=note]", "Chèque 12")
+    page.evaluate("for (const field of document.querySelectorAll('[required]')) field.required = false")
+    director.expected.add(f"{director.house.base}/receipts")
+    with page.expect_navigation():
+        page.click("main form[method=post] button[type=submit]")
+    assert page.locator(".field-wrong [name=amount]").count() == 1
+    assert page.is_checked(f"[name=documents][value='{number}']") and page.input_value("[name=note]") == "Chèque 12"
+    director.check_accessible("receipt-chosen")
+    page.fill("[name=amount]", cents(owed["openCents"]).replace(".", ","))
+    with page.expect_navigation():
+        page.click("main form[method=post] button[type=submit]")
+    assert number in page.inner_text("main tbody")
+    account = examples.api(f"/api/customers/{payer['customer']}/account")
+    assert number not in [one["number"] for one in account["documents"]]
+
+
 def test_a_broken_statement_is_refused_beside_its_field(examples):
     page = examples.director.go("/bank/import")
     examples.director.expected.add(page.url)

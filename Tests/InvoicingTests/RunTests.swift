@@ -66,8 +66,8 @@ import Trials
   @Test(arguments: TrialStore.engines) func manyDocumentsAreIssuedAFewTogether(engine: Engine) async throws {
     try await InvoicingHouse.with(engine) { house in
       var customers: [OrganisationID] = []
-      let sirens = (500_000_000...500_000_999).map { String($0) }.filter { SIREN($0) != nil }
-      for number in 0..<45 {
+      let sirens = (500_000_000...500_001_999).map { String($0) }.filter { SIREN($0) != nil }
+      for number in 0..<105 {
         var facts = OrganisationFacts(
           legalName: "Client \(number)", usualName: "Client \(number)", kind: .startUp, siren: sirens[number])
         facts.address = PostalAddress(lines: ["1 rue"], postcode: "68100", city: "Mulhouse")
@@ -79,25 +79,25 @@ import Trials
       let plan = try await house.database.read { transaction in
         try house.desk.plan(PlanQuestion(month: InvoicingHouse.november, day: day), in: transaction)
       }
-      #expect(plan.documents.count == 45 && plan.batches.map(\.count) == [20, 20, 5])
+      #expect(plan.documents.count == 105 && plan.batches.map(\.count) == [50, 50, 5])
       _ = try await house.perform(CancelCharge(doubtful, reason: "Erreur"))
       var issued: [Invoice?] = []
       for few in plan.batches {
         issued += try await house.perform(IssueDocuments(drafts: few, book: plan.book, order: IssueOrder(.house)))
       }
       let numbers = issued.compactMap { $0?.number }
-      #expect(numbers == (1...45).map { SeriesNumber.text(prefix: "SAS-F-", place: $0) })
+      #expect(numbers == (1...105).map { SeriesNumber.text(prefix: "SAS-F-", place: $0) })
       let kept = try await house.database.read { try $0.invoices(issuedIn: InvoicingHouse.november) }
       #expect(kept.map(\.number) == numbers)
       for (one, other) in zip(issued, kept) {
         #expect(one?.id == other.id && one?.total == other.total && one?.customer == other.customer && one?.dueDay == other.dueDay)
       }
-      #expect(Set(issued.compactMap { $0?.net.cents }) == Set((0..<45).map { Int64(1_000 + $0) }))
-      #expect(try await house.count("SELECT COUNT(*) FROM ledger_entries") == 45)
-      #expect(try await house.count("SELECT COUNT(*) FROM audit WHERE verb = 'invoicing.invoice.issue'") == 45)
+      #expect(Set(issued.compactMap { $0?.net.cents }) == Set((0..<105).map { Int64(1_000 + $0) }))
+      #expect(try await house.count("SELECT COUNT(*) FROM ledger_entries") == 105)
+      #expect(try await house.count("SELECT COUNT(*) FROM audit WHERE verb = 'invoicing.invoice.issue'") == 105)
       // The same again: others were faster.
       let again = try await house.perform(IssueDocuments(drafts: plan.batches[0], book: plan.book, order: IssueOrder(.house)))
-      #expect(again.count == 20 && again.allSatisfy { $0 == nil })
+      #expect(again.count == 50 && again.allSatisfy { $0 == nil })
       #expect(try await house.faults() == [])
     }
   }

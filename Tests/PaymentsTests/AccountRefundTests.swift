@@ -51,4 +51,19 @@ import Trials
       #expect(!seen.contains("/refunds/new"))
     }
   }
+
+  /// 100.00 set off against an invoice of which 60.00 are open, and 30.00 for nothing: 60.00 are meant, 100 + 30 − 60 = 70.00 are free.
+  @Test func whatIsMeantIsLeftOutAsFarAsItIsOpen() throws {
+    let (entity, customer) = (OrganisationID.fresh(at: PaymentsHouse.now), OrganisationID.fresh(at: PaymentsHouse.now))
+    func credit(_ cents: Int64, _ piece: String) -> OpenCredit {
+      OpenCredit(
+        line: ID<EntryLine>.fresh(at: PaymentsHouse.now), entity: entity, customer: customer, day: PaymentsHouse.today, document: nil,
+        label: "", piece: piece, amount: Money(cents: cents))
+    }
+    let document = OpenDocument(
+      entity: entity, customer: customer, number: "F-1", kind: .invoice, issued: PaymentsHouse.today, due: PaymentsHouse.today,
+      total: Money(cents: 200_00), open: Money(cents: 60_00), nature: .business, invoice: nil)
+    let books = OpenBooks(documents: [document], credits: [credit(100_00, "F-1"), credit(30_00, "ENC-1")])
+    #expect(books.meant == Money(cents: 60_00) && books.free == Money(cents: 70_00))
+  }
 }

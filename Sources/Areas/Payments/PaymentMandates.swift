@@ -17,4 +17,13 @@ package struct PaymentMandates: MandateSource {
     }
     return found
   }
+
+  package func debit(
+    of document: String, entity: OrganisationID, on day: Day, in transaction: borrowing Transaction
+  ) throws -> DocumentDebit? {
+    if let item = try transaction.itemsUnderWay(entity: entity).first(where: { $0.document == document }) { return .underWay(item.day) }
+    let told = try transaction.value(
+      "SELECT MIN(day) FROM debit_notices WHERE entity = \(entity) AND document = \(document) AND day >= \(day)", as: Day?.self)
+    return (told ?? nil).map { .announced($0) }
+  }
 }

@@ -1,24 +1,40 @@
 import Foundation
 import Store
 
-/// The threads that talk to the server, one for each connection, fed from one queue in the order of asking.
+/// The threads that talk to the server, one for each connection, fed from one queue in the order of asking. Who worked last works next: the
+/// statements of whatever goes on are prepared on its connection, and as long as one is enough the others sleep.
 /// A statement blocks its thread, so these are not threads that anything else needs.
 final class PostgresThreads: Sendable {
   typealias Task = @Sendable (PostgresDesk) -> Void
 
   private final class Queue: @unchecked Sendable {
-    let condition = NSCondition()
-    // Everything below is touched only while `condition` is locked.
+    let lock = NSLock()
+    // Everything below is touched only under `lock`.
     var tasks: [Task?] = []
     var next = 0
     var isClosed = false
-    var running = 0
+    /// Those who wait for a task, whoever worked last at the end.
+    var idle: [DispatchSemaphore] = []
 
-    func take() -> Task? {
-      condition.lock()
-      defer { condition.unlock() }
-      while next == tasks.count, !isClosed { condition.wait() }
-      guard next < tasks.count else { return nil }
+    /// What is to be done next; waits for it. Nothing when closed and all is done.
+    func take(_ bell: DispatchSemaphore) -> Task? {
+      while true {
+        lock.lock()
+        if next < tasks.count {
+          defer { lock.unlock() }
+          return first()
+        }
+        if isClosed {
+          lock.unlock()
+          return nil
+        }
+        idle.append(bell)
+        lock.unlock()
+        bell.wait()
+      }
+    }
+
+    private func first() -> Task? {
       defer {
         // With the task goes what it holds: a plan of the house that nobody else looks at any more may be among it.
         tasks[next] = nil
@@ -33,18 +49,17 @@ final class PostgresThreads: Sendable {
     }
   }
   private let queue = Queue()
+  private let running = DispatchGroup()
 
   init(count: Int, settings: PostgresSettings, lockPrefix: String) {
-    queue.running = count
     for number in 1...count {
-      let thread = Thread { [queue] in
+      running.enter()
+      let thread = Thread { [queue, running] in
         let desk = PostgresDesk(settings, lockPrefix: lockPrefix)
-        while let task = queue.take() { task(desk) }
+        let bell = DispatchSemaphore(value: 0)
+        while let task = queue.take(bell) { task(desk) }
         desk.close()
-        queue.condition.lock()
-        queue.running -= 1
-        queue.condition.broadcast()
-        queue.condition.unlock()
+        running.leave()
       }
       thread.name = "postgres \(number)"
       thread.start()
@@ -53,25 +68,22 @@ final class PostgresThreads: Sendable {
 
   /// False when closed.
   func add(_ task: @escaping Task) -> Bool {
-    queue.condition.lock()
-    defer { queue.condition.unlock() }
+    queue.lock.lock()
+    defer { queue.lock.unlock() }
     if queue.isClosed { return false }
     queue.tasks.append(task)
-    queue.condition.signal()
+    queue.idle.popLast()?.signal()
     return true
   }
 
   /// Lets what is queued end, and the threads with it.
   func close() {
-    queue.condition.lock()
+    queue.lock.lock()
     queue.isClosed = true
-    queue.condition.broadcast()
-    queue.condition.unlock()
+    for bell in queue.idle { bell.signal() }
+    queue.idle = []
+    queue.lock.unlock()
   }
 
-  func waitUntilClosed() {
-    queue.condition.lock()
-    while queue.running > 0 { queue.condition.wait() }
-    queue.condition.unlock()
-  }
+  func waitUntilClosed() { running.wait() }
 }

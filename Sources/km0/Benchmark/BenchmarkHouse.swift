@@ -26,7 +26,7 @@ struct BenchmarkHouse {
     try await house.inSteps(of: 5_000, auditLines, "lines of audit", database) { number, transaction in
       try house.writeAudit(number, transaction)
     }
-    try await house.gatherStatistics(database)
+    try await database.gatherStatistics()
   }
 
   private func inSteps(
@@ -39,11 +39,6 @@ struct BenchmarkHouse {
       }
       report(what, min(start + step, count), count)
     }
-  }
-
-  /// After ten years PostgreSQL has long looked at its tables by itself.
-  private func gatherStatistics(_ database: any Database) async throws {
-    if database.engine == .postgres { _ = try await database.write { try $0.run("ANALYZE") } }
   }
 
   private func writeBuilding(_ transaction: borrowing Transaction) throws {
@@ -136,5 +131,12 @@ struct BenchmarkHouse {
     let at = Instant(seconds: 1_483_228_800 + Int64(number) * 1_500)
     try transaction.note(
       "bench.line", on: "organisation/\(id("organisation", number % Self.organisations))", by: .house, at: at, after: "bench")
+  }
+}
+
+extension Database {
+  /// What PostgreSQL does by itself after a while: without it, it goes through tables as if they were as empty as when it first met them.
+  func gatherStatistics() async throws {
+    if engine == .postgres { _ = try await write { try $0.run("ANALYZE") } }
   }
 }

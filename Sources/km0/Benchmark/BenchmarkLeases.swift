@@ -36,8 +36,7 @@ struct BenchmarkLeases: Sendable {
       tenants += try await database.write { transaction in try numbers.map { try house.sign($0, transaction) } }
       report("leases", numbers.upperBound, count)
     }
-    // What a server does by itself after a while.
-    if database.engine == .postgres { _ = try await database.write { try $0.run("ANALYZE") } }
+    try await database.gatherStatistics()
     return (house, tenants)
   }
 

@@ -32,6 +32,7 @@ struct RunBench: Sendable {
         _ = try await database.perform(receipt, for: .house, at: now + 8 * 86_400)
       }
     }
+    try await database.gatherStatistics()
     let (entity, tenant) = (house.entity, tenants[0])
     let number = try await database.write { try $0.auxiliary(of: tenant, at: .clock).number }
     var times: [Double] = []

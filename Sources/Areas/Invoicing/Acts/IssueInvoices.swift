@@ -71,7 +71,7 @@ extension InvoicePlan {
     for planned in ready where !entities.contains(planned.entity) { entities.append(planned.entity) }
     return entities.flatMap { entity in
       let own = ready.filter { $0.entity == entity }
-      return stride(from: 0, to: own.count, by: 20).map { own[$0..<min($0 + 20, own.count)] }
+      return stride(from: 0, to: own.count, by: 50).map { own[$0..<min($0 + 50, own.count)] }
     }
   }
 }

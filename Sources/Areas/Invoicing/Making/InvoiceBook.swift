@@ -114,6 +114,16 @@ package protocol MandateSource: Sendable {
   func mandates(
     of entity: OrganisationID, on day: Day, in transaction: borrowing Transaction
   ) throws -> [OrganisationID: DebitMandate]
+  /// What the bank, or the debtor, was told of collecting a document from `day` on.
+  func debit(of document: String, entity: OrganisationID, on day: Day, in transaction: borrowing Transaction) throws -> DocumentDebit?
+}
+
+/// How far the collection of a document has come.
+package enum DocumentDebit: Hashable, Sendable {
+  /// The bank is to take it on that day, and has neither paid nor refused it.
+  case underWay(Day)
+  /// The debtor was told of that day; the bank knows nothing yet.
+  case announced(Day)
 }
 
 /// The mandate under which a customer is debited: its reference (RUM) and the debtor's account.

@@ -153,7 +153,7 @@ package struct DepositRoutes: Sendable {
   }
   private func cancelling(_ visit: Visit) throws -> CancelDepositCall {
     let id: ID<DepositCall> = try visit.id("call")
-    return CancelDepositCall(id, reason: try visit.reading { $0.requiredText("reason", limit: 300) })
+    return CancelDepositCall(id, reason: try visit.reading { $0.requiredText("reason", limit: 300) }, mandates: desk.mandates)
   }
 
   func show(_ visit: Visit) async throws -> Answer {

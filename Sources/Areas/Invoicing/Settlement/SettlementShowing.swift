@@ -96,9 +96,7 @@ extension SettlementRoutes {
       visit.field(name, kind, label: "invoicing.settlement.field.\(name)", required: true, options: options)
     }
     func deed(_ id: String, _ path: String, isFinal: Bool = false, _ fields: [Field]) -> PageDeed {
-      PageDeed(
-        path, visit.text("invoicing.settlement.deed.\(id).name"), hint: visit.text("invoicing.settlement.deed.\(id).hint"), fields: fields,
-        id: id, confirm: isFinal ? visit.text("invoicing.settlement.deed.\(id).confirm") : nil, isMain: true, isOpen: visit.url == path)
+      visit.reportDeed("invoicing.settlement.deed.\(id)", id, at: path, isFinal: isFinal, fields)
     }
     let tenants = Set(plan.ground.tenancies.map(\.customer)).map { Field.Option($0.text, found.names[$0] ?? "") }.sorted {
       $0.label < $1.label

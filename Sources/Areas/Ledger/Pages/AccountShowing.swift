@@ -68,10 +68,7 @@ extension AccountRoutes {
     _ name: ReportName, _ root: String, _ month: Month?, _ year: Int?, _ bankDay: Day?, _ visit: Visit
   ) -> [PageDeed] {
     func deed(_ id: String, _ path: String, isFinal: Bool, hint: String? = nil, _ fields: [Field]) -> PageDeed {
-      let action = "\(root)/\(path)"
-      return PageDeed(
-        action, visit.text("ledger.deed.\(id).name"), hint: hint ?? visit.text("ledger.deed.\(id).hint"), fields: fields, id: id,
-        confirm: isFinal ? visit.text("ledger.deed.\(id).confirm") : nil, isMain: true, isOpen: visit.url == action)
+      visit.reportDeed("ledger.deed.\(id)", id, at: "\(root)/\(path)", isFinal: isFinal, hint: hint, fields)
     }
     switch name {
     case .closings:

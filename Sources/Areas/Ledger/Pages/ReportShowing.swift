@@ -45,3 +45,14 @@ extension Visit {
       words.titles(of: report), report.rows.filter { $0.kind != .heading }.map { $0.cells.map(words.plain) }, name: "\(name).csv")
   }
 }
+
+extension Visit {
+  /// What is done with all that a report shows, above it. `key` finds `.name`, `.hint` and, of what is done for good, `.confirm`.
+  package func reportDeed(
+    _ key: String, _ id: String, at path: String, isFinal: Bool = false, hint: String? = nil, _ fields: [Field]
+  ) -> PageDeed {
+    PageDeed(
+      path, text("\(key).name"), hint: hint ?? text("\(key).hint"), fields: fields, id: id, confirm: isFinal ? text("\(key).confirm") : nil,
+      isMain: true, isOpen: url == path)
+  }
+}

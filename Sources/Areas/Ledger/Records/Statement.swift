@@ -10,10 +10,10 @@ package struct Statement: Sendable {
     package let piece: String
     package let label: String
     /// Under which letter it is matched, wholly or in part.
-    package let letter: Int?
+    package fileprivate(set) var letter: Int?
     /// What is not settled of it, with its sign.
-    package let open: Money
-    package internal(set) var balance = Money.zero
+    package fileprivate(set) var open: Money
+    package fileprivate(set) var balance = Money.zero
 
     package init(row: Row) throws {
       line = try EntryLine(row: row)
@@ -21,21 +21,30 @@ package struct Statement: Sendable {
       book = try row.get("book")
       piece = try row.get("piece")
       label = try row.get("label")
-      letter = try row.get("letter")
-      open = try row.get("open_amount")
+      open = line.amount
     }
   }
   /// Before the first line.
   package let opening: Money
   package private(set) var lines: [Line]
 
-  init(opening: Money, lines: [Line]) {
+  init(opening: Money, lines: [Line], settled: [ID<EntryLine>: Settled]) {
     (self.opening, self.lines) = (opening, lines)
     var balance = opening
     for place in lines.indices {
-      balance += lines[place].line.amount
+      let line = lines[place].line
+      balance += line.amount
       self.lines[place].balance = balance
+      guard let settled = settled[line.id] else { continue }
+      self.lines[place].letter = settled.letter
+      self.lines[place].open = line.amount > .zero ? line.amount - settled.amount : line.amount + settled.amount
     }
+  }
+
+  /// What stands matched of one line.
+  struct Settled {
+    var amount: Money
+    var letter: Int
   }
 
   package var closing: Money { lines.last?.balance ?? opening }
@@ -55,13 +64,28 @@ extension Transaction {
     let opening = try sum("l.entity = \(entity) AND l.account = \(account) \(whose) \(before)")
     let lines: [Statement.Line] = try all(
       """
-      SELECT l.*, e.number, e.book, e.piece, e.label, \(OpenItem.amount(on: nil)) AS open_amount,
-        (SELECT MAX(m.letter) FROM ledger_matches m WHERE m.undone_at IS NULL AND m.debit_line = l.id AND l.amount > 0
-          OR m.undone_at IS NULL AND m.credit_line = l.id AND l.amount < 0) AS letter
-      FROM ledger_lines l JOIN ledger_entries e ON e.id = l.entry
+      SELECT l.*, e.number, e.book, e.piece, e.label FROM ledger_lines l JOIN ledger_entries e ON e.id = l.entry
       WHERE l.entity = \(entity) AND l.account = \(account) \(whose) \(from) \(until) ORDER BY l.day, l.id
       """)
-    return Statement(opening: opening, lines: lines)
+    return Statement(opening: opening, lines: lines, settled: try settled(entity: entity, account: account, auxiliary: auxiliary))
+  }
+
+  /// What stands matched of the lines of an account, read at once: asked for each line, it costs more than all else of a statement.
+  private borrowing func settled(
+    entity: OrganisationID, account: String, auxiliary: String?
+  ) throws -> [ID<EntryLine>: Statement.Settled] {
+    let whose: SQL = auxiliary.map { "AND auxiliary = \($0)" } ?? ""
+    var settled: [ID<EntryLine>: Statement.Settled] = [:]
+    let matches: [Match] = try all(
+      "SELECT * FROM ledger_matches WHERE entity = \(entity) AND account = \(account) \(whose) AND undone_at IS NULL")
+    for match in matches {
+      for line in [match.debit, match.credit] {
+        let before = settled[line]
+        settled[line] = Statement.Settled(
+          amount: (before?.amount ?? .zero) + match.amount, letter: max(before?.letter ?? 0, match.letter))
+      }
+    }
+    return settled
   }
 
   /// What stands on an account at the end of a day, debits less credits; all accounts that begin with `account` together.

@@ -39,9 +39,7 @@ package struct AskRefund: Act {
     let today = HouseTime.mulhouse.day(of: now)
     let (place, number) = try transaction.nextNumber(of: "refunds", prefix: "RBT-")
     if source == .deposit { try freeDeposit(transaction, number, today, now, refund: id) }
-    let books = try transaction.openBooks(entity, of: customer)
-    let credits = books.credits.reduce(Money.zero) { $0 + $1.amount } - books.meant
-    let free = credits - (try transaction.refundsUnderWay(of: customer, entity: entity))
+    let free = try transaction.refundable(transaction.openBooks(entity, of: customer), of: customer, by: entity)
     if amount > free { throw Refusal.conflict("payments.problem.most", field: "amount", ["most": max(free, .zero).decimalText]) }
     try transaction.run(
       """

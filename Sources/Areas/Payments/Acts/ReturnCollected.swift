@@ -42,9 +42,8 @@ extension Transaction {
       "UPDATE collection_items SET returned_on = \(day), return_reason = \(reason) WHERE id = \(item.id) AND returned_on IS NULL")
     if let movement { try run("UPDATE collection_items SET return_movement = \(movement) WHERE id = \(item.id)") }
     try note("payments.debit.return", on: "collection/\(item.collection)", by: viewer, at: now, before: item.endToEnd, after: reason)
-    if ReturnReason(rawValue: reason)?.endsMandate == true {
-      try run("UPDATE mandates SET revoked_on = \(day), revoked_reason = \(reason) WHERE id = \(item.mandate) AND revoked_on IS NULL")
-      try note("payments.mandate.revoke", on: "mandate/\(item.mandate)", by: viewer, at: now, after: reason)
+    if ReturnReason(rawValue: reason)?.endsMandate == true, let mandate = try mandate(item.mandate), mandate.revokedOn == nil {
+      try revoke(mandate, on: day, reason: reason, for: viewer, at: now)
     }
   }
 

@@ -18,6 +18,10 @@ package struct MoneyFormPage: Page {
   let groups: [Group]
   let button: String
   let takesFiles: Bool
+  /// Chosen before the form is there, with an address of its own.
+  var choicePath: String?
+  var choice: [Field] = []
+  var isReady = true
 
   package static let sample = MoneyFormPage(
     title: "Nouvel encaissement", upPath: "/receipts", upText: "Encaissements", lead: "Saisir.", path: "/receipts",
@@ -25,13 +29,14 @@ package struct MoneyFormPage: Page {
       Group(legend: "Argent", fields: [Field("amount", .money, label: "Montant")]),
       Group(legend: "Note", fields: [Field("note", .text, label: "Note")]),
     ],
-    button: "Enregistrer", takesFiles: true)
+    button: "Enregistrer", takesFiles: true, choicePath: "/receipts/new", choice: [Field("customer", .text, label: "Client")])
 }
 
 extension Visit {
   /// `topic` finds `payments.TOPIC.new`, `.newLead`, `.save`; legends are keys below `payments.group.`.
   func moneyForm(
-    _ topic: String, up: String, at path: String, files: Bool = false, _ groups: [(legend: String?, fields: [Field])]
+    _ topic: String, up: String, at path: String, files: Bool = false, choice: (path: String, fields: [Field])? = nil,
+    _ groups: [(legend: String?, fields: [Field])]
   ) -> Answer {
     .page(
       MoneyFormPage(
@@ -39,7 +44,8 @@ extension Visit {
         path: path,
         groups: groups.map { group in MoneyFormPage.Group(legend: group.legend.map { text("payments.group.\($0)") }, fields: group.fields)
         },
-        button: text("payments.\(topic).save"), takesFiles: files))
+        button: text("payments.\(topic).save"), takesFiles: files, choicePath: choice?.path, choice: choice?.fields ?? [],
+        isReady: !groups.isEmpty))
   }
 
   /// Between whom money goes: as the address that led here says, else to be chosen.

@@ -10,11 +10,16 @@ struct DebitDelays: Sendable {
   fileprivate(set) var takings: [String: [DebitDelay.Taking]] = [:]
   /// By document, the first that was told.
   fileprivate(set) var notices: [String: (told: Day, day: Day)] = [:]
+  /// Invoices that named the mandate by which they would be collected.
+  fileprivate(set) var announced: Set<ID<Invoice>> = []
   let day: Day
 }
 
 extension Transaction {
-  borrowing func debitDelays(_ entity: OrganisationID, on day: Day) throws -> DebitDelays {
+  /// `documents` are those that will be asked about.
+  borrowing func debitDelays(
+    _ entity: OrganisationID, on day: Day, of documents: [(invoice: ID<Invoice>?, customer: OrganisationID)]
+  ) throws -> DebitDelays {
     let lapse = Int(try parameter(.mandateLapse, on: day).value)
     var delays = DebitDelays(day: day)
     for mandate in try mandates(ofEntity: entity) {
@@ -37,21 +42,23 @@ extension Transaction {
       let document: String = try row.get("document")
       if delays.notices[document] == nil { delays.notices[document] = (try row.get("told_on"), try row.get("day")) }
     }
+    let invoices = documents.compactMap { delays.mandates[$0.customer] == nil ? nil : $0.invoice }
+    delays.announced = Set(try announcedMandates(of: invoices).keys)
     return delays
   }
+}
 
+extension DebitDelays {
   /// The last day on which a document was in time: its due day or, of what its debtor was told would be debited, the day on which that failed; nil
   /// as long as it is the house that does not collect.
-  borrowing func lastDay(
-    of number: String, _ invoice: ID<Invoice>?, customer: OrganisationID, issued: Day, due: Day, _ delays: DebitDelays
-  ) throws -> Day? {
-    guard let mandates = delays.mandates[customer] else { return due }
-    let notice = delays.notices[number].flatMap { $0.told <= due ? $0 : nil }
-    let isAnnounced = try invoice.map { try announcedMandates(of: [$0])[$0] != nil } ?? false
+  func lastDay(of number: String, _ invoice: ID<Invoice>?, customer: OrganisationID, issued: Day, due: Day) -> Day? {
+    guard let mandates = mandates[customer] else { return due }
+    let notice = notices[number].flatMap { $0.told <= due ? $0 : nil }
+    let isAnnounced = invoice.map(announced.contains) ?? false
     guard isAnnounced || notice != nil else { return due }
     let told = isAnnounced ? issued : notice?.told ?? issued
     return DebitDelay.lastDay(
       announced: max(TargetCalendar.open(onOrAfter: due), notice?.day ?? due), end: DebitDelay.end(of: mandates, from: told),
-      takings: delays.takings[number] ?? [], on: delays.day)
+      takings: takings[number] ?? [], on: day)
   }
 }

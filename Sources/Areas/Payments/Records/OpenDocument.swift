@@ -57,6 +57,8 @@ package struct OpenBooks: Sendable {
       return sum + min(own, document.open)
     }
   }
+  /// What stands to credit and is meant for nothing that is open.
+  package var free: Money { credits.reduce(.zero) { $0 + $1.amount } - meant }
 }
 
 /// What a number names.

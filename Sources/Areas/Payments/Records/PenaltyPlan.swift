@@ -98,12 +98,13 @@ extension Transaction {
       let fact = try parameter(limitation.parameter, on: day)
       limits[limitation] = (fact, LimitationRule.firstDay(limitation, years: Int(fact.value), on: day))
     }
-    let delays = try debitDelays(entity, on: day)
-    for listed in try lateInvoices(entity, of: customer, before: day) {
-      var document = listed
+    let late = try lateInvoices(entity, of: customer, before: day)
+    let delays = try debitDelays(entity, on: day, of: late.map { ($0.document.invoice, $0.document.customer) })
+    for late in late {
+      var document = late.document
+      let (paid, charged) = (late.paid, late.charged)
       let regime = debtors.regime(of: document.customer, document.nature)
       let limitation = Limitation(document.nature)
-      let charged = try chargedUntil(document.number, entity: entity)
       var from = charged ?? document.due + 1
       if regime == .civil {
         // Against those who are no professionals interest runs from the formal notice.
@@ -111,11 +112,10 @@ extension Transaction {
         from = max(from, notice)
       }
       guard from < day, let firstDay = limits[limitation]?.firstDay else { continue }
-      let paid = try settledParts(of: document, entity: entity)
       // What the house could have collected and did not is no delay of the debtor (C. com. L441-10, II).
-      guard LateInterest.wasLate(document.total, payments: paid, due: document.due),
-        let inTime = try lastDay(
-          of: document.number, document.invoice, customer: document.customer, issued: document.issued, due: document.due, delays)
+      guard
+        let inTime = delays.lastDay(
+          of: document.number, document.invoice, customer: document.customer, issued: document.issued, due: document.due)
       else { continue }
       document.due = inTime
       from = max(from, inTime + 1)
@@ -147,57 +147,6 @@ extension Transaction {
         limitation: limitation, parameter: limit.parameter, firstDay: limit.firstDay, documents: documents)
     }
     return PenaltyPlan(lines, barred: barred, floor: try penaltyFloor(on: day), on: day)
-  }
-
-  private borrowing func lateInvoices(
-    _ entity: OrganisationID, of customer: OrganisationID?, before day: Day
-  ) throws -> [PenaltyPlan.OpenOrPaid] {
-    let whose: SQL = customer.map { "AND i.customer = \($0)" } ?? ""
-    // Interest is not charged on penalties: without a clause it bears none itself (C. civ. 1343-2).
-    return try rows(
-      """
-      SELECT i.number, i.id, i.customer, i.issue_day, i.due_day, i.total, i.nature, c.usual_name
-      FROM invoices i JOIN organisations c ON c.id = i.customer
-      WHERE i.entity = \(entity) AND i.total > 0 AND i.due_day < \(day) \(whose)
-        AND NOT EXISTS (SELECT 1 FROM invoice_lines l WHERE l.invoice = i.id AND l.kind = 'penalty')
-      ORDER BY i.due_day, i.number
-      """
-    ).map { row in
-      PenaltyPlan.OpenOrPaid(
-        number: try row.get("number"), customer: try row.get("customer"), customerName: try row.get("usual_name"),
-        due: try row.get("due_day"), total: try row.get("total"), nature: try row.get("nature"), invoice: try row.get("id"),
-        issued: try row.get("issue_day"))
-    }
-  }
-
-  private borrowing func chargedUntil(_ document: String, entity: OrganisationID) throws -> Day? {
-    try value("SELECT MAX(until_day) FROM penalty_days WHERE entity = \(entity) AND document = \(document)", as: Day?.self) ?? nil
-  }
-
-  /// When how much of a document was settled, by whatever settled it: the books know. What a credit note gave back of it, or a corrected invoice
-  /// took its place for, was never owed: it counts from the due day. What was written on the first open day of the books was paid on its own.
-  private borrowing func settledParts(of document: PenaltyPlan.OpenOrPaid, entity: OrganisationID) throws -> [(day: Day, amount: Money)] {
-    var parts: [(day: Day, amount: Money)] = []
-    let found = try rows(
-      """
-      SELECT CASE WHEN ce.day > ce.piece_day AND m.day = ce.day THEN ce.piece_day ELSE m.day END AS day, m.amount, m.undone_on, (SELECT COUNT(*) FROM ledger_lines c JOIN ledger_entries e ON e.id = c.entry
-          JOIN invoices g ON g.entity = e.entity AND e.origin = 'invoice/' || g.id
-          JOIN invoice_predecessors p ON p.invoice = g.id JOIN invoices i ON i.id = p.predecessor
-        WHERE c.id = m.credit_line AND i.number = \(document.number) AND i.entity = \(entity) AND (p.relation = 'corrects'
-          OR EXISTS (SELECT 1 FROM invoice_credited_lines g2 WHERE g2.invoice = g.id AND g2.credited_invoice = i.id))) AS never_owed
-      FROM ledger_matches m JOIN ledger_lines l ON l.id = m.debit_line
-      JOIN ledger_lines cl ON cl.id = m.credit_line JOIN ledger_entries ce ON ce.id = cl.entry
-      WHERE l.entity = \(entity) AND l.document = \(document.number) AND l.account = \(Account.customers)
-        AND l.entry IN (SELECT e.id FROM ledger_entries e WHERE e.entity = \(entity) AND e.piece = \(document.number)) ORDER BY m.day, m.id
-      """)
-    for row in found {
-      let amount: Money = try row.get("amount")
-      let neverOwed: Int = try row.get("never_owed")
-      let day: Day = try row.get("day")
-      parts.append((neverOwed > 0 ? min(day, document.due) : day, amount))
-      if let undone: Day = try row.get("undone_on") { parts.append((undone, -amount)) }
-    }
-    return parts
   }
 
   private borrowing func rates(_ regime: LateRegime, within span: DaySpan) throws -> (rates: [DatedRate], isVerified: Bool) {

@@ -87,6 +87,10 @@ extension Transaction {
         AND paid_on IS NULL AND cancelled_at IS NULL
       """) ?? .zero
   }
+  /// What may be asked back of what stands to a customer's credit: neither meant for something open nor on its way already.
+  borrowing func refundable(_ books: OpenBooks, of customer: OrganisationID, by entity: OrganisationID) throws -> Money {
+    books.free - (try refundsUnderWay(of: customer, entity: entity))
+  }
   package borrowing func transferFile(_ id: ID<TransferFile>) throws -> TransferFile? { try one("\(TransferFile.query) WHERE id = \(id)") }
   package borrowing func transferFiles() throws -> [TransferFile] { try all("\(TransferFile.query) ORDER BY day DESC, id DESC") }
   package borrowing func content(of file: ID<TransferFile>) throws -> String? {

@@ -30,15 +30,16 @@ extension Transaction {
     // What the bank has been asked for is not asked of the customer too.
     let underWay = Set(try itemsUnderWay(entity: entity).map(\.document))
     let books = try openBooks(entity)
-    let delays = try debitDelays(entity, on: day)
+    let documents = books.documents.filter { $0.kind != .other && !underWay.contains($0.number) }
+    let delays = try debitDelays(entity, on: day, of: documents.filter { $0.due < day }.map { ($0.invoice, $0.customer) })
     var byCustomer: [OrganisationID: [OpenDocument]] = [:]
     var inTime: [String: Day] = [:]
-    for document in books.documents where document.kind != .other && !underWay.contains(document.number) {
+    for document in documents {
       if document.due < day {
         // What the house could have collected and did not is not asked of the customer.
         guard
-          let last = try lastDay(
-            of: document.number, document.invoice, customer: document.customer, issued: document.issued, due: document.due, delays)
+          let last = delays.lastDay(
+            of: document.number, document.invoice, customer: document.customer, issued: document.issued, due: document.due)
         else { continue }
         inTime[document.number] = last
       }

@@ -38,7 +38,7 @@ package struct FactsReading: Sendable {
 
   /// The day on which a cell is there no more: its own, or that of the head lease of its building.
   private func ends(_ cell: PlanCell) -> Day? {
-    [cell.span.until, timeline.buildings[timeline.levels[cell.level].building].leasedUntil].compactMap(\.self).min()
+    DaySpan.earlier(cell.span.until, timeline.buildings[timeline.levels[cell.level].building].leasedUntil)
   }
   private func opens(_ cell: PlanCell) -> Day { max(cell.span.from, timeline.levels[cell.level].opening ?? cell.span.from) }
   private func cell(_ place: Int) -> PlanningFacts.Cell {

@@ -19,7 +19,7 @@ extension Visit {
     let isFiltered = shown.contains { base.fields[$0] != nil }
     // A list of one customer's things is no empty house either.
     let isWhole = base.fields.keys.allSatisfy { ["sort", "direction"].contains($0) }
-    let chosen = filters.compactMap(\.chosen)
+    let chosen = filters.compactMap { $0.chosen(format) }
     let heads = columns.map { PageTable.Column(text($0.text), isNumber: $0.isNumber) }
     let path = action ?? url
     return ListView(
@@ -78,8 +78,14 @@ extension Visit {
 
 extension Field {
   /// What a filter lets through, in words; nil while it lets everything through.
-  fileprivate var chosen: String? {
-    if value.isEmpty || kind == .hidden { return nil }
-    return kind == .checkbox ? label : groups.flatMap(\.options).first { $0.value == value }?.label ?? value
+  fileprivate func chosen(_ format: Format) -> String? {
+    if value.isEmpty { return nil }
+    return switch kind {
+    case .hidden: nil
+    case .checkbox: label
+    case .date: Day(value).map { format.shortDay($0) } ?? value
+    case .month: Month(value).map { format.month($0) } ?? value
+    default: groups.flatMap(\.options).first { $0.value == value }?.label ?? value
+    }
   }
 }

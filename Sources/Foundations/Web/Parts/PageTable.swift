@@ -104,6 +104,8 @@ package struct PageTable: Sendable {
   let rows: [PageRow]
   package let isEmpty: Bool
   package let empty: String?
+  /// Shown to whoever unfolds it.
+  package var isFolded = false
 
   /// `total` stands below where there are rows.
   package init(

@@ -36,6 +36,9 @@ extension BankRoutes {
     let line = found.line
     let format = visit.format
     let names = Dictionary(uniqueKeysWithValues: found.names.map { ($0.id, $0.name) })
+    // Whose money it is, is chosen first.
+    let whose = customer ?? found.proposals.first?.customer
+    let isReceipt = line.settledAt == nil && line.amount > .zero && visit.viewer.may(.recordPayments)
     let proposals = found.proposals.map { proposal -> [(text: String, path: String?)] in
       [
         (names[proposal.customer] ?? "", "/bank/lines/\(id)?customer=\(proposal.customer)"),
@@ -48,7 +51,8 @@ extension BankRoutes {
       MoneyPage(
         title: visit.text("payments.bank.of", ["amount": format.money(line.amount), "name": line.counterparty]), upPath: "/bank",
         upText: visit.text("payments.bank.title"), state: visit.text("payments.settled.\(line.settledHow?.rawValue ?? "waiting")"),
-        stateKind: line.settledHow == nil ? "option" : "done", lead: nil, actions: [], hasFacts: true, facts: facts(line, visit),
+        stateKind: line.settledHow == nil ? "option" : "done",
+        lead: isReceipt && whose == nil ? visit.text("payments.bank.whose") : nil, actions: [], hasFacts: true, facts: facts(line, visit),
         tables: (proposals.isEmpty
           ? []
           : [
@@ -62,7 +66,8 @@ extension BankRoutes {
                 "payments.receipts.title", [("number", false), ("customer", false), ("amount", true)],
                 found.receipts.map { [($0.number, "/receipts/\($0.id)"), ($0.customerName, nil), (format.money($0.amount), nil)] })
             ]),
-        deeds: line.settledAt != nil ? [] : visit.offers(.recordPayments, deeds(found, customer, visit))))
+        deeds: line.settledAt != nil ? [] : visit.offers(.recordPayments, deeds(found, customer, visit)),
+        choicePath: isReceipt ? "/bank/lines/\(id)" : nil, choice: isReceipt ? [visit.customerField(found.names, value: whose?.text)] : []))
   }
 
   private func facts(_ line: BankLine, _ visit: Visit) -> [PageFact] {
@@ -78,25 +83,20 @@ extension BankRoutes {
 
   private func deeds(_ found: Found, _ customer: OrganisationID?, _ visit: Visit) -> [PageDeed] {
     let path = "/bank/lines/\(found.line.id)"
-    let format = visit.format
     var deeds: [PageDeed] = []
     if found.line.amount > .zero {
       let proposal = found.proposals.first
       let whose = customer ?? proposal?.customer
       let chosen = customer == nil || customer == proposal?.customer ? proposal?.parts.map(\.document) ?? [] : []
-      let options = found.open.map {
-        Field.Option($0.number, "\($0.number) · \(format.shortDay($0.due)) · \(format.money($0.open))")
+      if let whose {
+        deeds.append(
+          visit.deed(
+            "settleReceipt", at: path,
+            [
+              Field("use", .hidden, label: "", value: "receipt"), Field("customer", .hidden, label: "", value: whose.text),
+              visit.openDocuments(found.open, chosen: chosen, hint: "payments.bank.documentsHint"),
+            ], main: true))
       }
-      deeds.append(
-        visit.deed(
-          "settleReceipt", at: path,
-          [
-            visit.hidden("use", "receipt"), visit.customerField(found.names, value: whose?.text),
-            visit.field(
-              "documents", .multiple, label: "payments.column.documents", value: chosen.joined(separator: ","),
-              hint: "payments.bank.documentsHint",
-              options: options, width: "full"),
-          ], main: true))
     }
     if let collected = collectionDeed(found, visit) { deeds.append(collected) }
     deeds.append(visit.deed("settleCharges", at: path, [Field("use", .hidden, label: "", value: "charges")]))

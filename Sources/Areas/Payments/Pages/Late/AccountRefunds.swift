@@ -11,14 +11,13 @@ struct AccountRefund: Sendable {
   let document: String?
 }
 
-extension Transaction {
-  /// Credits of a customer that are neither meant for something open nor on their way back.
-  borrowing func refundable(_ books: OpenBooks, of customer: OrganisationID, by entity: OrganisationID) throws -> AccountRefund? {
-    let open = Set(books.documents.map(\.number))
-    let credits = books.credits.filter { $0.customer == customer && !open.contains($0.piece) }
-    let amount = credits.reduce(Money.zero) { $0 + $1.amount } - (try refundsUnderWay(of: customer, entity: entity))
+extension AccountRefund {
+  /// nil where nothing is left to give back.
+  init?(_ books: OpenBooks, of customer: OrganisationID, by entity: OrganisationID, _ transaction: borrowing Transaction) throws {
+    let amount = try transaction.refundable(books, of: customer, by: entity)
     guard amount > .zero else { return nil }
-    return AccountRefund(entity: entity, amount: amount, document: credits.count == 1 ? credits[0].document : nil)
+    let credits = books.credits.filter { !books.isMeant($0) }
+    self.init(entity: entity, amount: amount, document: credits.count == 1 ? credits[0].document : nil)
   }
 }
 

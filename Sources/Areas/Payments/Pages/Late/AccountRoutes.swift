@@ -56,7 +56,7 @@ struct AccountRoutes: Sendable {
       let books = try entities.map { try transaction.openBooks($0.id, of: id) }
       var refundable: [AccountRefund] = []
       for (entity, book) in zip(entities, books) {
-        if let refund = try transaction.refundable(book, of: id, by: entity.id) { refundable.append(refund) }
+        if let refund = try AccountRefund(book, of: id, by: entity.id, transaction) { refundable.append(refund) }
       }
       return Found(
         customer: customer, entities: entities, books: books,
@@ -98,47 +98,6 @@ struct AccountRoutes: Sendable {
     let late = documents.filter { $0.due < visit.today }.reduce(Money.zero) { $0 + $1.open }
     let credit = credits.reduce(Money.zero) { $0 + $1.amount }
     let isHouse = visit.viewer.may(.seePayments)
-    var tables = [
-      visit.moneyTable(
-        "payments.account.open", [("document", false), ("kind", false), ("due", false), ("age", false), ("amount", true)],
-        documents.map { document in
-          [
-            (document.number, document.invoice.map { "/invoices/\($0)" }), (visit.text("payments.kind.\(document.kind.rawValue)"), nil),
-            (format.shortDay(document.due), nil), (visit.text("payments.age.\(Age.of(due: document.due, on: visit.today).rawValue)"), nil),
-            (format.money(document.open), nil),
-          ]
-        }, total: ["", "", "", "", format.money(owed)])
-    ]
-    if !credits.isEmpty {
-      tables.append(
-        visit.moneyTable(
-          "payments.account.credits", [("day", false), ("said", false), ("amount", true)],
-          credits.map { [(format.shortDay($0.day), nil), ($0.document ?? $0.label, nil), (format.money($0.amount), nil)] }))
-    }
-    tables += found.statements.map { entity, statement in
-      let recent = statement.lines.suffix(60).reversed().map { line -> [(text: String, path: String?)] in
-        [
-          (format.shortDay(line.line.day), nil), (line.piece, nil), (line.label, nil),
-          (line.line.amount > .zero ? format.money(line.line.amount) : "", nil),
-          (line.line.amount < .zero ? format.money(-line.line.amount) : "", nil), (format.money(line.balance), nil),
-        ]
-      }
-      return visit.moneyTable(
-        "payments.account.statement",
-        [("day", false), ("piece", false), ("said", false), ("debit", true), ("paid", true), ("balance", true)],
-        recent, total: ["", "", "", "", "", format.money(statement.closing)], of: entity.name)
-    }
-    if isHouse, !found.reminders.isEmpty {
-      tables.append(
-        visit.moneyTable(
-          "payments.reminders.title", [("number", false), ("day", false), ("tone", false), ("amount", true)],
-          found.reminders.map {
-            [
-              ($0.number, "/reminders/\($0.id)"), (format.shortDay($0.day), nil), (visit.text("payments.tone.\($0.tone.rawValue)"), nil),
-              (format.money($0.total), nil),
-            ]
-          }))
-    }
     let id = found.customer.id
     let may = visit.viewer.may(.recordPayments)
     return .page(
@@ -159,7 +118,7 @@ struct AccountRoutes: Sendable {
           found.mandates.first { $0.revokedOn == nil }.flatMap {
             visit.moneyFact("mandate", $0.reference, path: isHouse ? "/mandates/\($0.id)" : nil)
           },
-        ].compactMap(\.self), tables: tables, deeds: deeds(found, documents, credits, visit)))
+        ].compactMap(\.self), tables: tables(found, documents, credits, visit), deeds: deeds(found, documents, credits, visit)))
   }
 
   private func deeds(_ found: Found, _ documents: [OpenDocument], _ credits: [OpenCredit], _ visit: Visit) -> [PageDeed] {

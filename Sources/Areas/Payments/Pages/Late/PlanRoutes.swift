@@ -58,26 +58,21 @@ struct PlanRoutes: Sendable {
   }
 
   private func newForm(_ visit: Visit) async throws -> Answer {
-    let choices = try await MoneyChoices.read(visit)
+    let choice = try await OpenChoice.read(visit)
+    let documents = choice.books.documents.filter { !choice.paused.contains($0.number) }
     return visit.moneyForm(
-      "plans", up: "/plans", at: "/plans",
+      "plans", of: choice, at: "/plans",
       [
-        (
-          "who",
-          visit.parties(choices) + [
-            visit.field(
-              "documents", label: "payments.column.documents", value: visit.query["document"], required: true,
-              hint: "payments.plans.documentsHint")
-          ]
-        ),
         (
           "plan",
           [
+            visit.openDocuments(
+              documents, chosen: visit.query.all("document"), required: true, hint: "payments.plans.documentsHint"),
             visit.field("count", .number, label: "payments.column.instalments", value: "3", required: true),
             visit.field("first", .date, label: "payments.column.first", value: visit.today.description, required: true),
             visit.field("reason", label: "payments.column.reason", required: true),
           ]
-        ),
+        )
       ])
   }
   private func agreeing(_ visit: Visit) throws -> AgreePlan {

@@ -63,27 +63,25 @@ struct ReceiptRoutes: Sendable {
   }
 
   private func newForm(_ visit: Visit) async throws -> Answer {
-    let choices = try await MoneyChoices.read(visit)
+    let choice = try await OpenChoice.read(visit)
+    let chosen = choice.books.documents.filter { visit.query.all("document").contains($0.number) }
+    let amount = chosen.reduce(Money.zero) { $0 + $1.open }
     return visit.moneyForm(
-      "receipts", up: "/receipts", at: "/receipts",
+      "receipts", of: choice, at: "/receipts",
       [
-        (
-          "who",
-          visit.parties(choices)
-        ),
         (
           "money",
           [
-            visit.field("amount", .money, label: "payments.column.amount", required: true),
+            visit.openDocuments(choice.books.documents, chosen: chosen.map(\.number), hint: "payments.receipts.documentsHint"),
+            visit.field(
+              "amount", .money, label: "payments.column.amount", value: amount == .zero ? nil : visit.format.typed(amount), required: true),
             visit.field("day", .date, label: "payments.column.day", value: visit.today.description, required: true),
             visit.field(
               "means", .select, label: "payments.column.means", value: PaymentMeans.cheque.rawValue, required: true,
               options: visit.options(of: PaymentMeans.self, texts: "payments.means")),
-            visit.field(
-              "documents", label: "payments.column.documents", value: visit.query["document"], hint: "payments.receipts.documentsHint"),
             visit.field("note", label: "payments.column.note"),
           ]
-        ),
+        )
       ])
   }
 

@@ -77,23 +77,19 @@ struct RefundRoutes: Sendable {
   }
 
   private func newForm(_ visit: Visit) async throws -> Answer {
-    let choices = try await MoneyChoices.read(visit)
+    let choice = try await OpenChoice.read(visit) { !$0.credits.isEmpty }
+    var amount = visit.field(
+      "amount", .money, label: "payments.column.amount", value: visit.query["amount"], required: true)
+    amount.hint = visit.text("payments.refunds.most", ["amount": visit.format.money(max(choice.refundable, .zero))])
     return visit.moneyForm(
-      "refunds", up: "/refunds", at: "/refunds",
+      "refunds", of: choice, at: "/refunds",
       [
-        (
-          "who",
-          visit.parties(choices)
-        ),
         (
           "money",
           [
             visit.field(
               "source", .select, label: "payments.column.source", value: "credit", required: true,
-              options: visit.options(of: Refund.Source.self, texts: "payments.source")),
-            visit.field(
-              "document", label: "payments.column.document", value: visit.query["document"], hint: "payments.refunds.documentHint"),
-            visit.field("amount", .money, label: "payments.column.amount", value: visit.query["amount"], required: true),
+              options: visit.options(of: Refund.Source.self, texts: "payments.source")), visit.refundSource(choice), amount,
             visit.field(
               "reason", label: "payments.column.reason", value: visit.query["reason"], required: true, hint: "payments.refunds.reasonHint"),
           ]
