@@ -1,5 +1,6 @@
 import Demand
 import Kernel
+import Leasing
 import Payments
 import Planning
 import Spaces
@@ -24,6 +25,9 @@ enum HouseWaiting {
     },
     WaitingWork("expiring", at: "/holds?state=standing&sort=expires", .needs(.writeHolds)) { transaction, today in
       try transaction.holdLines(expiringFrom: today + 1, before: today + 15).count
+    },
+    WaitingWork("vat", at: "/obligations?kind=vat", .needs(.writeLeases)) { transaction, today in
+      try transaction.vatToAmend(on: today).count
     },
     WaitingWork("milestones", at: "/milestones", .needs(.writeMilestones)) { transaction, today in
       try transaction.milestones().count { !$0.isReached && $0.day < today }

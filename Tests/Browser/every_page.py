@@ -49,7 +49,7 @@ BESIDES = [
 # Not pages for a browser, or pages that answer with another status.
 # The final invoice is that of a down payment; the invoice shown here is none.
 # The leases of the demonstration keep no file.
-STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404, "/leases/:contract/files/:file": 404}
+STATUS = {"/there/is/no/such/page": 404, "/invoices/:invoice/final": 404, "/leases/:contract/files/:file": 404, "/api/leases/:contract/files/:file": 404}
 # What an address needs behind it to show anything.
 QUERIES = {
     "/cells/merge": "?cell={cell}&cell={neighbour}",
@@ -196,6 +196,17 @@ class Examples:
 
     def file(self) -> str:
         return "019ab000-0000-7000-8000-000000000001"
+
+    def filed(self) -> None:
+        """A certificate is handed in for the first lease of the list, so that it keeps a file."""
+        page = self.director.go(f"/leases/{self.api('/api/leases')[0]['id']}")
+        form = "form[action$='/insurances']"
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        for name, text in {"insurer": "Assurances du Rhin", "from": "2026-01-01", "last": "2026-12-31"}.items():
+            page.fill(f"{form} [name={name}]", text)
+        page.set_input_files(f"{form} [name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"})
+        with page.expect_navigation():
+            page.click(f"{form} button[type=submit]")
 
     def scheme(self) -> str:
         return self.api("/api/schemes")[0]["id"]

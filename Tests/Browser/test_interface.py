@@ -102,6 +102,7 @@ def money(house, browser) -> dict[str, str]:
         thing()
     made = {"run": examples.run()}
     examples.charged()
+    examples.filed()
     visitor.end()
     return made
 

@@ -5,6 +5,7 @@ import Testing
 import Trials
 
 @testable import Demand
+@testable import Welcome
 
 @Suite struct VisitTests {
   @Test(arguments: TrialStore.engines) func plannedInvitedHeldAndCancelled(engine: Engine) async throws {
@@ -39,6 +40,34 @@ import Trials
       try await house.perform(RecordVisit(second, .missed, organiser: "maison@km0.example"))
       try await house.perform(RecordVisit(second, .held, note: "Venus en retard", organiser: "maison@km0.example"))
       #expect(try await house.database.read { try $0.plannedVisit(second)?.outcome } == .held)
+    }
+  }
+
+  /// What was planned of an enquiry belongs to the file that comes of it, with what came of the visit; another file's does not.
+  @Test(arguments: TrialStore.engines) func theVisitOfAnEnquiryIsTheFilesOwn(engine: Engine) async throws {
+    try await DemandHouse.with(engine) { house in
+      let enquiry = ID<Enquiry>.fresh(at: house.now)
+      try await house.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO enquiries (id, received_at, name, organisation, email, phone, need, message, language, search_key, peer_digest, email_key,
+            stamp)
+          VALUES (\(enquiry), \(house.now), 'Ève', 'Atelix', 'eve@atelix.example', '', \(Need.module), '', \(Language.french), 'eve', 'p',
+            'eve@atelix.example', \(enquiry.text))
+          """)
+      }
+      let start = HouseTime.mulhouse.instant(on: house.today + 3, hour: 14, minute: 30)
+      let slot = try await house.perform(AddVisitSlot(startsAt: start, minutes: 45, places: 2, guide: "Rita", meetingPlace: "Accueil"))
+      let visit = try await house.perform(PlanVisit(.enquiry(enquiry), in: slot, people: 2, organiser: "maison@km0.example"))
+      let file = try await house.perform(OpenApplication(enquiry: enquiry, house.facts("Atelix"), base: DemandHouse.base))
+      let other = try await house.perform(OpenApplication(house.facts("Bobix"), base: DemandHouse.base))
+      house.sleep(days: 4)
+      try await house.perform(RecordVisit(visit, .held, note: "Enthousiastes", organiser: "maison@km0.example"))
+      let seen = try await house.database.read { try $0.plannedVisits(of: file) }
+      #expect(seen.map(\.id) == [visit] && seen.first?.outcome == .held)
+      #expect(try await house.database.read { try $0.plannedVisits(of: other) } == [])
+      let page = try await house.browser(as: house.director).get("/applications/\(file)").text
+      #expect(page.contains("/visits/\(visit)") && page.contains("Enthousiastes"))
     }
   }
 

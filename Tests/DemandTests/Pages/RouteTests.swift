@@ -73,7 +73,7 @@ import Web
       let list = await director.get("/waiting-list").text
       #expect(list.contains("Atelix") && list.contains("Décision 20,00"))
       let formOfOffer = await director.get("\(path)/offer").text
-      #expect(formOfOffer.contains("C1 C2"), "what would suit is shown")
+      #expect(formOfOffer.contains("C1 C2") && formOfOffer.contains("convient"), "what would suit is shown")
       let typed = [
         "cells": "C1 C2", "from": (house.today + 1).description, "monthly_rent": "300", "expires_on": (house.today + 14).description,
       ]

@@ -42,6 +42,25 @@ import Testing
     }
   }
 
+  /// By how much: 554.00 against 500.00, 26.00 m² against 30.00, three cells against two, a day too early, six kilowatts of nine.
+  @Test func howFarItIsOff() {
+    let small = WishedCell(kind: "module", level: "l", area: FloorArea(hundredths: 13_00), noise: 1, hasWindow: true, power: 3)
+    var powered = Self.wish
+    powered.power = 9
+    let rent = Money(cents: 554_00)
+    #expect(
+      powered.broken([small, small], from: Self.day - 1, monthlyRent: rent, isConnected: true)
+        == [
+          Broken(.area, .area(FloorArea(hundredths: 4_00))), Broken(.power, .number(3)), Broken(.budget, .money(Money(cents: 54_00))),
+          Broken(.early, .days(1)),
+        ])
+    #expect(
+      Self.wish.broken([Self.cell, Self.cell, Self.cell], from: Self.day, monthlyRent: nil, isConnected: true)
+        == [Broken(.count, .number(1))])
+    #expect(Broken(.count, .number(1)).arguments == ["gap": "+1"] && Broken(.count, .number(-2)).arguments == ["gap": "−2"])
+    #expect(Broken(.budget, .money(Money(cents: 54_00))).problem.arguments == ["gap": "54.00"])
+  }
+
   @Test(arguments: [(nil, 46_00, 4), (nil, 45_00, 3), (nil, 1, 1), (2, 90_00, 2), (nil, nil, 1)] as [(Int?, Int64?, Int)])
   func size(cells: Int?, area: Int64?, expected: Int) {
     var wish = Wish(earliest: Self.day)

@@ -54,6 +54,39 @@ import Web
     }
   }
 
+  /// The building opts on 1 March 2026. Exempt since January is named until it is amended; equipped, later or ended before are not; tenants see nothing.
+  @Test(arguments: TrialStore.engines) func anOptionNamesTheLeasesThatLackAnAmendment(engine: Engine) async throws {
+    try await LeasingHouse.with(engine) { house in
+      func sign(_ place: Int, _ regime: VATRegime, from: String = "2026-01-01", until: String? = nil) async throws -> ID<Lease> {
+        let terms = LeaseTerms(regime: regime, deposit: .zero)
+        let draft = house.draft(
+          until == nil ? "commercial" : "derogatory", house.ada, house.at(place), from: day(from), until: until.map { day($0) },
+          terms: terms)
+        return try await house.sign(draft, on: day("2025-12-15"))
+      }
+      func vat(_ today: String, reach: Reach = .everything) async throws -> [String] {
+        try await house.database.read { try $0.obligations(within: reach, on: day(today)) }.filter { $0.kind == .vat }
+          .map { "\($0.day) \($0.path)" }
+      }
+      try await house.perform(SetPremisesRegime(house.building, from: day("2025-01-01"), .exempt, reference: "CGI"))
+      let bare = try await sign(1, .exempt)
+      _ = try await sign(2, .compulsory)
+      _ = try await sign(3, .exempt, from: "2026-03-01")
+      _ = try await sign(4, .exempt, until: "2026-03-01")
+      #expect(try await vat("2026-02-10") == [])
+      try await house.perform(
+        SetPremisesRegime(house.building, from: day("2026-03-01"), .option, declaredOn: day("2026-03-10"), reference: "CGI"),
+        on: day("2026-03-10"))
+      #expect(try await vat("2026-03-10") == ["2026-03-01 /leases/\(bare)#deed-amendment"])
+      #expect(try await house.database.read { try $0.vatToAmend(on: day("2026-03-10")).map(\.title) } == ["BAIL-2025-0001"])
+      #expect(try await vat("2026-03-10", reach: .only([house.ada])) == [])
+      try await house.perform(
+        AmendLease(bare, from: day("2026-04-01"), summary: "TVA", [.terms(TermsChange(regime: .option))]), on: day("2026-03-11"))
+      #expect(try await vat("2026-03-11") == [])
+      #expect(try await house.database.read { try $0.vatToAmend(on: day("2026-03-11")) } == [])
+    }
+  }
+
   /// Every morning of two years: each stage is told once, to the house and to the tenant, and a second run writes nothing.
   @Test(arguments: TrialStore.engines) func everyMorningOnce(engine: Engine) async throws {
     try await LeasingHouse.with(engine) { house in

@@ -49,10 +49,8 @@ package struct OfferCells: Act {
     }
     let looked = try transaction.wished(cells)
     if looked.cells.isEmpty { throw Refusal.invalid("spaces.problem.noCells", field: "cells") }
-    let misfits = file.facts.wish.misfits(looked.wished, from: from, monthlyRent: monthlyRent, isConnected: looked.isConnected)
-    if !misfits.isEmpty, despite.isEmpty {
-      throw Refusal(.invalid, misfits.map { Problem("demand.problem.misfit.\($0.rawValue)", field: "despite") })
-    }
+    let broken = file.facts.wish.broken(looked.wished, from: from, monthlyRent: monthlyRent, isConnected: looked.isConnected)
+    if !broken.isEmpty, despite.isEmpty { throw Refusal(.invalid, broken.map(\.problem)) }
     let chain = ID<OfferChainRecord>.fresh(at: now)
     try transaction.run(
       """
@@ -62,9 +60,25 @@ package struct OfferCells: Act {
     for cell in Set(cells).sorted() { try transaction.run("INSERT INTO offer_chain_cells (chain, cell) VALUES (\(chain), \(cell))") }
     guard let record = try transaction.chain(chain) else { throw Refusal.notFound }
     return try transaction.offer(
-      file, record, cells: looked.cells, from: from, expiresOn: expires, misfits: misfits, despite: despite, viewer: viewer, base: base,
+      file, record, cells: looked.cells, from: from, expiresOn: expires, misfits: broken.map(\.misfit), despite: despite, viewer: viewer,
+      base: base,
       at: now)
   }
+}
+
+extension Broken {
+  /// For the words that tell it, in the list of places as in the refusal.
+  var arguments: [String: String] {
+    switch gap {
+    case .none: [:]
+    case .money(let money): ["gap": money.decimal]
+    case .area(let area): ["gap": area.decimal]
+    case .days(let days): ["gap": "\(days)"]
+    case .number(let number): ["gap": number > 0 && misfit == .count ? "+\(number)" : "\(number)".replacing("-", with: "−")]
+    }
+  }
+  /// Asks why it is offered nevertheless.
+  var problem: Problem { Problem("demand.problem.misfit.\(misfit.rawValue)", field: "despite", arguments) }
 }
 
 extension Transaction {

@@ -62,9 +62,20 @@ package struct UnmetDemandPage: Page {
   let chartSVG: String
   let csvPath: String
   let fields: [Field]
+  let years: [Year]
+  let hasYears: Bool
   let tables: [PageTable]
+
+  /// The months of a year, folded but for the newest.
+  struct Year: Sendable {
+    let name: String
+    let said: String
+    let isOpen: Bool
+    let months: PageTable
+  }
 
   package static let sample = UnmetDemandPage(
     title: "Demande non satisfaite", figures: [PageFigure("En attente", "12", note: "31 modules")], chartSVG: "<svg></svg>",
-    csvPath: "/unmet-demand.csv", fields: [Field("from", .month, label: "De")], tables: [.sample])
+    csvPath: "/unmet-demand.csv", fields: [Field("from", .month, label: "De")],
+    years: [Year(name: "2026", said: "12 demandes", isOpen: true, months: .sample)], hasYears: true, tables: [.sample])
 }

@@ -41,19 +41,37 @@ package struct MemoryRoutes: Sendable {
       months: months, title: visit.text("demand.unmet.chart"),
       sizes: Dictionary(uniqueKeysWithValues: SizeClass.allCases.map { ($0, visit.text("demand.size.\($0.rawValue)")) }),
       say: { month in "\(format.month(month.month)) : \(said(month.unmet))" })
+    let years = years(months, visit)
     return .page(
       UnmetDemandPage(
         title: visit.text("demand.unmet.title"), figures: figures, chartSVG: chart.text,
         csvPath: "/unmet-demand.csv?from=\(from)&through=\(through)",
         fields: [month("from", from, visit), month("through", through, visit)],
-        tables: [monthTable(months, visit), causeTable(months, visit)]))
+        years: years, hasYears: !years.isEmpty, tables: [causeTable(months, visit)]))
   }
 
   private func month(_ name: String, _ value: Month, _ visit: Visit) -> Field {
     Field(name, .month, label: visit.text("demand.unmet.\(name)"), value: value.description)
   }
 
-  private func monthTable(_ months: [DemandMonth], _ visit: Visit) -> PageTable {
+  /// The newest first. What was asked, served and lost adds up over a year; what waits is said of its last month.
+  private func years(_ months: [DemandMonth], _ visit: Visit) -> [UnmetDemandPage.Year] {
+    let byYear = Dictionary(grouping: months, by: \.month.year).sorted { $0.key > $1.key }
+    return byYear.map { year, months in
+      let asked = months.reduce(0) { $0 + $1.asked.wishes }
+      let served = months.reduce(0) { $0 + $1.served.wishes }
+      let lost = months.reduce(0) { sum, month in
+        sum + LossCause.allCases.filter(\.isUnmet).reduce(0) { $0 + (month.lost[$1]?.wishes ?? 0) }
+      }
+      let counts = [("asked", asked), ("served", served), ("lost", lost), ("waiting", months.last?.waiting.wishes ?? 0)]
+      return UnmetDemandPage.Year(
+        name: String(year),
+        said: counts.map { "\(visit.text("demand.unmet.\($0)")) : \(visit.format.number($1))" }.joined(separator: " · "),
+        isOpen: year == byYear.first?.key, months: monthTable(months, of: year, visit))
+    }
+  }
+
+  private func monthTable(_ months: [DemandMonth], of year: Int, _ visit: Visit) -> PageTable {
     let format = visit.format
     let rows = months.reversed().map { month in
       let lost = LossCause.allCases.filter(\.isUnmet).reduce(DemandCount()) { $0 + (month.lost[$1] ?? DemandCount()) }
@@ -72,12 +90,12 @@ package struct MemoryRoutes: Sendable {
           ])
     }
     return PageTable(
-      visit.text("demand.unmet.months"), hint: visit.text("demand.unmet.monthsHint"),
+      "\(visit.text("demand.unmet.months")), \(year)",
       columns: [visit.column("month")]
         + ["asked", "served", "waiting", "lost"].map { PageTable.Column(visit.text("demand.unmet.\($0)"), isNumber: true) }
         + SizeClass.allCases.map { PageTable.Column(visit.text("demand.size.\($0.rawValue)"), isNumber: true) }
         + ["cells", "area"].map { PageTable.Column(visit.text("demand.unmet.\($0)"), isNumber: true) },
-      rows: rows, empty: visit.text("demand.unmet.none"))
+      rows: rows)
   }
 
   private func causeTable(_ months: [DemandMonth], _ visit: Visit) -> PageTable {

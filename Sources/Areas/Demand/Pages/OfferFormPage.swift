@@ -16,30 +16,15 @@ extension OfferRoutes {
     }
     guard let file = found, file.forgottenAt == nil else { throw Refusal.notFound }
     let wish = file.facts.wish
-    let snapshot = try await shelf.snapshot(for: visit)
     let from = max(Day(visit.query["from"]).flatMap { $0.year < 2200 ? $0 : nil } ?? wish.earliest, visit.today)
-    var question = SearchQuestion(count: wish.cells ?? (wish.area == nil ? 1 : nil), from: from)
-    question.area = wish.area ?? .zero
-    question.kinds = Set(wish.kind.flatMap { CellKind(rawValue: $0) }.map { [$0] } ?? [])
-    question.needsWindow = wish.needsWindow
-    question.noise = wish.noise.flatMap { NoiseZone(rawValue: $0) }
-    question.level = wish.level.map { ID<Level>($0) }
-    let result = snapshot.ground.search(rentsOn: from, in: snapshot.timeline).answer(question)
-    let codes = Dictionary(snapshot.timeline.cells.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first })
-    func names(_ ids: [ID<Cell>]) -> String { ids.compactMap { codes[$0] }.sorted().joined(separator: " ") }
-    let rows = result.answers.prefix(6).map { answer in
-      let rent = answer.monthlyRent.map { "&rent=\(percentEncoded(visit.format.typed($0)))" } ?? ""
-      return PageRow([
-        PageCell(names(answer.cells), path: "\(visit.url)?cells=\(percentEncoded(names(answer.cells)))\(rent)"),
-        PageCell(visit.format.area(answer.area)),
-        PageCell(answer.monthlyRent.map { visit.format.money($0) } ?? "—"),
-      ])
-    }
-    let nothing = result.none?.earliest.map { visit.text("demand.offers.freeFrom", ["day": visit.format.day($0)]) }
+    let (places, nothing) = try await places(wish, from: from, visit)
     let suits = PageTable(
       visit.text("demand.offers.suiting"), hint: visit.text("demand.offers.suitingHint"),
-      columns: [visit.column("cells"), visit.column("area", isNumber: true), visit.column("rent", isNumber: true)], rows: rows,
-      empty: nothing ?? visit.text("demand.offers.nothingSuits"))
+      columns: [
+        visit.column("cells"), visit.column("area", isNumber: true), visit.column("rent", isNumber: true), visit.column("fits"),
+      ], rows: places.map { row($0, from: from, visit) },
+      empty: nothing.map { visit.text("demand.offers.freeFrom", ["day": visit.format.day($0)]) } ?? visit.text("demand.offers.nothingSuits")
+    )
     let days = max(1, rules.days("offer.days"))
     return .page(
       DemandFormPage(

@@ -94,7 +94,12 @@ extension Transaction {
     try all("\(visitColumns) WHERE v.slot = \(slot) ORDER BY v.planned_at, v.id")
   }
   package borrowing func plannedVisits(of application: ID<Application>) throws -> [PlannedVisit] {
-    try all("\(visitColumns) WHERE v.application = \(application) ORDER BY s.starts_at, v.id")
+    // A visit that was planned of the enquiry belongs to the file that came of it.
+    try all(
+      """
+      \(visitColumns) WHERE v.application = \(application) OR v.enquiry = (SELECT a.enquiry FROM applications a WHERE a.id = \(application))
+      ORDER BY s.starts_at, v.id
+      """)
   }
   /// The newest time first.
   package borrowing func plannedVisits() throws -> [PlannedVisit] { try all("\(visitColumns) ORDER BY s.starts_at DESC, v.id") }

@@ -48,24 +48,37 @@ package enum Misfit: String, Sendable, CaseIterable, Codable {
   case count, area, kind, level, noise, window, power, contiguity, budget, early, late
 }
 
+/// A constraint that is not met, and by how much where that can be said.
+package struct Broken: Hashable, Sendable {
+  package enum Gap: Hashable, Sendable { case none, money(Money), area(FloorArea), number(Int), days(Int) }
+  package let misfit: Misfit
+  package let gap: Gap
+
+  package init(_ misfit: Misfit, _ gap: Gap = .none) { (self.misfit, self.gap) = (misfit, gap) }
+}
+
 extension Wish {
   /// Which constraints these cells break, in their order; none when they will do. Less than a tenth too small an area is no reason.
   /// A power nobody wrote down is a broken constraint: what is not known is not promised.
-  package func misfits(_ offered: [WishedCell], from: Day, monthlyRent: Money?, isConnected: Bool) -> [Misfit] {
+  package func broken(_ offered: [WishedCell], from: Day, monthlyRent: Money?, isConnected: Bool) -> [Broken] {
     let whole = offered.reduce(FloorArea.zero) { $0 + $1.area }
-    let broken: [(Misfit, Bool)] = [
-      (.count, cells.map { offered.count != $0 } ?? false),
-      (.area, area.map { whole.hundredths * 10 < $0.hundredths * 9 } ?? false),
-      (.kind, kind.map { kind in offered.contains { $0.kind != kind } } ?? false),
-      (.level, level.map { level in offered.contains { $0.level != level } } ?? false),
-      (.noise, noise.map { most in offered.contains { $0.noise > most } } ?? false),
-      (.window, needsWindow && offered.contains { !$0.hasWindow }),
-      (.power, power.map { power in offered.reduce(0) { $0 + ($1.power ?? 0) } < power } ?? false),
-      (.contiguity, isContiguous && !isConnected),
-      (.budget, monthlyBudget.map { budget in monthlyRent.map { $0 > budget } ?? false } ?? false),
-      (.early, from < earliest),
-      (.late, latest.map { from > $0 } ?? false),
+    let power = offered.reduce(0) { $0 + ($1.power ?? 0) }
+    let found: [Broken?] = [
+      cells.flatMap { offered.count == $0 ? nil : Broken(.count, .number(offered.count - $0)) },
+      area.flatMap { whole.hundredths * 10 < $0.hundredths * 9 ? Broken(.area, .area($0 - whole)) : nil },
+      kind.flatMap { kind in offered.contains { $0.kind != kind } ? Broken(.kind) : nil },
+      level.flatMap { level in offered.contains { $0.level != level } ? Broken(.level) : nil },
+      noise.flatMap { most in offered.contains { $0.noise > most } ? Broken(.noise) : nil },
+      needsWindow && offered.contains { !$0.hasWindow } ? Broken(.window) : nil,
+      self.power.flatMap { power < $0 ? Broken(.power, .number($0 - power)) : nil },
+      isContiguous && !isConnected ? Broken(.contiguity) : nil,
+      monthlyBudget.flatMap { budget in monthlyRent.flatMap { $0 > budget ? Broken(.budget, .money($0 - budget)) : nil } },
+      from < earliest ? Broken(.early, .days(earliest - from)) : nil,
+      latest.flatMap { from > $0 ? Broken(.late, .days(from - $0)) : nil },
     ]
-    return broken.filter(\.1).map(\.0)
+    return found.compactMap(\.self)
+  }
+  package func misfits(_ offered: [WishedCell], from: Day, monthlyRent: Money?, isConnected: Bool) -> [Misfit] {
+    broken(offered, from: from, monthlyRent: monthlyRent, isConnected: isConnected).map(\.misfit)
   }
 }

@@ -17,9 +17,11 @@ package struct AmendLease: Act {
   package let day: Day
   package let summary: String
   package let changes: [LeaseChange]
+  /// The signed copy, where it is there already.
+  package let paper: LeaseUpload?
 
-  package init(_ lease: ID<Lease>, from day: Day, summary: String, _ changes: [LeaseChange]) {
-    (self.lease, self.day, self.summary, self.changes) = (lease, day, summary, changes)
+  package init(_ lease: ID<Lease>, from day: Day, summary: String, _ changes: [LeaseChange], paper: LeaseUpload? = nil) {
+    (self.lease, self.day, self.summary, self.changes, self.paper) = (lease, day, summary, changes, paper)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
@@ -28,14 +30,17 @@ package struct AmendLease: Act {
     let today = HouseTime.mulhouse.day(of: now)
     guard let facts = try transaction.leaseFacts(lease) else { throw Refusal.notFound }
     try transaction.state(of: facts.lease, on: today).demand(.amend)
-    try transaction.amend(facts, from: day, summary: summary, changes, for: viewer, at: now)
+    let place = try transaction.amend(facts, from: day, summary: summary, changes, for: viewer, at: now)
+    if let paper { try transaction.file(paper, for: .amendment(place), of: facts.lease, by: viewer, at: now) }
   }
 }
 
 extension Transaction {
+  /// Its number within the lease.
+  @discardableResult
   borrowing func amend(
     _ facts: LeaseFacts, from day: Day, summary: String, _ changes: [LeaseChange], for viewer: Viewer, at now: Instant
-  ) throws {
+  ) throws -> Int {
     var problems = Problems()
     let lease = facts.lease
     guard let span = lease.span, span.contains(day) else { throw Refusal.invalid("leasing.problem.outside", field: "day") }
@@ -59,12 +64,13 @@ extension Transaction {
       """)
     for change in changes { try write(change, in: facts, from: day, as: amendment, summary: summary, for: viewer, at: now) }
     try settleDifferences(of: lease.id, reason: "leasing.explain.amended", for: viewer, at: now)
-    guard let after = try leaseFacts(lease.id) else { return }
+    guard let after = try leaseFacts(lease.id) else { throw Refusal.notFound }
     let today = HouseTime.mulhouse.day(of: now)
     if day <= today { try tellRent(of: after, on: today, for: viewer, at: now) }
     try note(
       "leasing.lease.amend", on: lease.subject, by: viewer, at: now,
       after: try audited(["day": day.description, "summary": summary]))
+    return amendment
   }
 
   private borrowing func problems(of change: LeaseChange, in facts: LeaseFacts, from day: Day, span: DaySpan, place: Int) throws

@@ -44,7 +44,11 @@ package struct EndLease: Act {
     if let until = facts.lease.until, day > until {
       throw Refusal.invalid("leasing.problem.afterTerm", field: "last", ["last": "\(until - 1)"])
     }
-    if (day <= facts.lease.from) != (reason == .annulled) { throw Refusal.invalid("leasing.problem.annulled", field: "reason") }
+    let entry = facts.lease.from
+    if reason == .annulled, day > entry { throw Refusal.invalid("leasing.problem.annulled", field: "last", ["entry": "\(entry)"]) }
+    if reason != .annulled, day <= entry {
+      throw Refusal.invalid("leasing.problem.neverBegan", field: "reason", ["entry": "\(entry)"])
+    }
     let before = facts.lease.ending?.day
     try transaction.end(facts, on: max(day, facts.lease.from), reason: reason, note: note, for: viewer, at: now)
     try transaction.note(
@@ -65,13 +69,15 @@ package struct GiveNotice: Act {
   /// Of a landlord who ends a commercial lease.
   package let ground: LandlordGround
   package let note: String
+  /// The letter, where it is at hand.
+  package let letter: LeaseUpload?
 
   package init(
     _ lease: ID<Lease>, by side: NoticeSide, receivedOn: Day, effectiveOn: Day, agreed: Bool = false,
-    ground: LandlordGround = .term, note: String = ""
+    ground: LandlordGround = .term, note: String = "", letter: LeaseUpload? = nil
   ) {
     (self.lease, self.side, self.receivedOn, self.effectiveOn) = (lease, side, receivedOn, effectiveOn)
-    (isAgreed, self.ground, self.note) = (agreed, ground, note)
+    (isAgreed, self.ground, self.note, self.letter) = (agreed, ground, note, letter)
   }
 
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws {
@@ -118,6 +124,10 @@ package struct GiveNotice: Act {
     try transaction.note(
       "leasing.notice.give", on: facts.lease.subject, by: viewer, at: now,
       after: try audited(["side": side.rawValue, "effective": effectiveOn.description]))
+    if let letter {
+      let place = try transaction.notices(of: lease).count
+      try transaction.file(letter, for: .notice(place), of: facts.lease, by: viewer, at: now)
+    }
   }
 }
 

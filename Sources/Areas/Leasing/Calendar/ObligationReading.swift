@@ -28,6 +28,8 @@ extension Transaction {
     for listed in try leasesListed(within: reach, on: today) {
       guard let version = known.versions[listed.lease.version] else { continue }
       found += try obligations(of: listed, version.terms, known, on: today)
+      // What the house has to amend is no matter of its tenants.
+      if reach == .everything, version.terms.vat != .compulsory { found += try overtaken(listed, known.regimes, on: today) }
     }
     return found.inOrder
   }
@@ -101,6 +103,8 @@ struct KnownOfLeases {
   let versions: [ID<SchemeVersion>: SchemeVersion]
   /// The first day that no certificate covers any more.
   let insured: [ID<Lease>: Day]
+  /// How VAT falls on buildings, each by day.
+  let regimes: [ID<Building>: [PremisesRegime]]
   let inventories: [ID<Lease>: Set<InventoryKind>]
   /// Their guarantee was settled.
   let settled: Set<ID<Lease>>
@@ -115,6 +119,7 @@ struct KnownOfLeases {
   init(_ transaction: borrowing Transaction, on today: Day) throws {
     versions = Dictionary(uniqueKeysWithValues: try transaction.schemeVersions().map { ($0.id, $0) })
     insured = try transaction.days("SELECT lease, MAX(until_day) AS day FROM lease_insurances GROUP BY lease ORDER BY lease")
+    regimes = Dictionary(grouping: try transaction.premisesRegimes(), by: \.building)
     revised = try transaction.days("SELECT lease, MAX(day) AS day FROM lease_revisions GROUP BY lease ORDER BY lease")
     var inventories: [ID<Lease>: Set<InventoryKind>] = [:]
     for row in try transaction.rows("SELECT lease, kind FROM lease_inventories ORDER BY lease, kind") {

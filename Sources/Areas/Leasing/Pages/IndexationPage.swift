@@ -40,7 +40,7 @@ extension IndexRoutes {
               "\(visit.shownPoint(indexation.new.hundredths)) / \(visit.shownPoint(indexation.base.hundredths)) = "
                 + "\(visit.shownRatio(indexation.ratio))…"
                 + (indexation.bound.map { " · \(visit.text("leasing.bound.\($0.rawValue)")) \(indexation.reference ?? "")" } ?? "")
-            ]),
+            ] + prices.map { way($0.line, $0.before, $0.after, indexation, visit) }),
           .init(format.money(before)), .init(format.money(after)),
         ])
     }
@@ -58,7 +58,7 @@ extension IndexRoutes {
         .init(format.money(after)),
       ], .total)
     let columns = ["day", "number", "tenant", "index"].map { visit.leasingColumn($0) }
-    let numbers = ["before", "after"].map { visit.leasingColumn($0, isNumber: true) }
+    let numbers = ["yearBefore", "yearAfter"].map { visit.leasingColumn($0, isNumber: true) }
     let possible = due.count { $0.indexation != nil }
     let forms =
       possible == 0
@@ -85,10 +85,22 @@ extension IndexRoutes {
         ],
         tables: [
           PageTable(
-            visit.text("leasing.indexation.table"), columns: columns + numbers, rows: rows.count > 1 ? rows + [total] : rows,
+            visit.text("leasing.indexation.table"), hint: visit.text("leasing.indexation.rounding"), columns: columns + numbers,
+            rows: rows.count > 1 ? rows + [total] : rows,
             empty: visit.text("leasing.indexation.none"))
         ],
         forms: forms))
+  }
+
+  /// How a heading comes to its price: rounded once, on the basis that it was agreed on.
+  private func way(_ line: LeaseLine, _ before: RentPrice, _ after: RentPrice, _ indexation: Indexation, _ visit: Visit) -> String {
+    let format = visit.format
+    return visit.text(
+      "leasing.indexation.way.\(after.basis.rawValue)",
+      [
+        "line": line.text, "before": format.money(before.amount), "ratio": visit.shownRatio(indexation.ratio),
+        "after": format.money(after.amount), "year": format.money(after.yearly),
+      ])
   }
 
   private func refusal(_ revision: DueRevision, _ visit: Visit) -> [String] {

@@ -15,7 +15,7 @@ extension LeaseWords {
       let wasSent = visit.isShownAgain && visit.url.hasSuffix("/\(doing.rawValue)")
       return PageDeed(
         "/leases/\(lease.id)/\(doing.rawValue)", visit.text("leasing.deed.\(doing.rawValue)"), hint: hint(of: doing), fields: fields,
-        id: "deed-\(doing.rawValue)", isUpload: [.signature, .insurances, .inventories].contains(doing), isDangerous: doing.isDangerous,
+        id: "deed-\(doing.rawValue)", isUpload: doing.isUpload, isDangerous: doing.isDangerous,
         isMain: isMain(doing), isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty))
     }
   }
@@ -42,7 +42,7 @@ extension LeaseWords {
     (view.state == .draft && doing == .offer) || (view.state == .offered && doing == .signature)
   }
 
-  private var today: String { visit.today.description }
+  var today: String { visit.today.description }
 
   // One case a form: together they are a table to be read, and no branch depends on another.
   private func fields(of doing: LeaseDoing, _ schemes: [Scheme]) -> [Field]? {
@@ -90,6 +90,13 @@ extension LeaseWords {
         visit.field("last", .date, label: "leasing.field.last", required: true),
         file("leasing.field.certificate", ".pdf,.jpg,.png", required: !visit.viewer.may(.writeLeases)),
       ]
+    case .filings:
+      let matters = filed
+      if matters.isEmpty { return nil }
+      return [
+        visit.field("matter", .select, label: "leasing.field.matter", value: matters.last?.value, required: true, options: matters),
+        file("leasing.field.signedPaper", ".pdf,.jpg,.png", hint: "leasing.hint.paper", required: true),
+      ]
     case .contacts:
       return [
         visit.field(
@@ -120,13 +127,8 @@ extension LeaseWords {
         visit.field("set_off", .money, label: "leasing.field.setOff"), visit.field("document", label: "leasing.field.document"),
         visit.field("returned", .money, label: "leasing.field.returned", value: format.typed(view.held), required: true),
       ]
-    case .growth:
-      return [
-        visit.field("cells", label: "leasing.field.cells", required: true, hint: "leasing.hint.cells"),
-        visit.field("from", .date, label: "leasing.field.from", value: today, required: true),
-        visit.field("expires_on", .date, label: "leasing.field.expires", value: (visit.today + 90).description, required: true),
-        visit.field("monthly_rent", .money, label: "leasing.field.monthlyRent"),
-      ]
+    // Cells are picked on a page of its own.
+    case .growth: return nil
     case .growthTaken:
       if view.growth.isEmpty { return nil }
       let options = view.growth.map { Field.Option($0.hold.id.text, $0.codes.joined(separator: ", ")) }
@@ -136,97 +138,5 @@ extension LeaseWords {
         visit.field("summary", label: "leasing.field.summary", required: true),
       ] + LeaseForm.line(visit, prefix: "")
     }
-  }
-
-  private var photos: Field {
-    var field = file("leasing.field.photos", ".jpg,.jpeg,.png", hint: "leasing.hint.photos")
-    field.takesMany = true
-    return field
-  }
-  private func file(_ label: String, _ accept: String, hint: String? = nil, required: Bool = false) -> Field {
-    var field = visit.field("file", .file, label: label, required: required, hint: hint)
-    field.accept = accept
-    return field
-  }
-
-  private var signing: [Field] {
-    var fields = [
-      visit.field(
-        "signatory", label: "leasing.field.signatory", value: visit.viewer.may(.writeLeases) ? "" : visit.viewer.name, required: true)
-    ]
-    if visit.viewer.may(.writeLeases) {
-      fields.append(file("leasing.field.paper", ".pdf,.jpg,.png", hint: "leasing.hint.paper", required: true))
-    } else {
-      fields.append(visit.hidden("digest", view.digest))
-      fields.append(visit.box("accepted", label: "leasing.field.accepted", ticked: false))
-    }
-    return fields
-  }
-
-  private var amending: [Field] {
-    let lines = [Field.Option("", visit.text("leasing.field.newLine"))] + view.facts.lines.map { Field.Option($0.id.text, $0.text) }
-    return [
-      visit.field("day", .date, label: "leasing.field.from", required: true),
-      visit.field("summary", .textarea, label: "leasing.field.summary", required: true),
-      visit.field("line", .select, label: "leasing.field.line", options: lines),
-      visit.box("ends", label: "leasing.field.ends", ticked: false),
-    ] + LeaseForm.line(visit, prefix: "") + [
-      visit.field("reduction_from", .date, label: "leasing.field.reductionFrom"),
-      visit.field("reduction_last", .date, label: "leasing.field.reductionLast"),
-      visit.field("reduction_share", .number, label: "leasing.field.reductionShare", hint: "leasing.hint.share"),
-    ] + amendingTerms
-  }
-
-  /// What is left empty stays as it is.
-  private var amendingTerms: [Field] {
-    func choose<Choice: CaseIterable & RawRepresentable>(_ name: String, _: Choice.Type, label: String, texts: String) -> Field
-    where Choice.RawValue == String {
-      visit.field(
-        name, .select, label: label,
-        options: [Field.Option("", visit.text("leasing.field.unchanged"))] + visit.options(of: Choice.self, texts: texts))
-    }
-    return [
-      choose("regime", VATRegime.self, label: "leasing.fact.vat", texts: "leasing.regime"),
-      choose("frequency", Rhythm.Frequency.self, label: "leasing.field.frequency", texts: "leasing.frequency"),
-      choose("timing", Rhythm.Timing.self, label: "leasing.field.timing", texts: "leasing.timing"),
-      choose("proration", Proration.self, label: "leasing.fact.proration", texts: "leasing.proration"),
-      visit.field("payment_days", .number, label: "leasing.field.payment", hint: "leasing.hint.unchanged"),
-      visit.field("purchase_order", label: "leasing.fact.purchaseOrder", hint: "leasing.hint.unchanged"),
-    ]
-  }
-
-  private var noticing: [Field] {
-    let rule = view.version.terms.notice
-    let earliest = rule.earliest(received: visit.today, leaseFrom: view.contractBegin, term: lease.term) - 1
-    let last = visit.field(
-      "effective_on", .date, label: "leasing.field.lastDay", value: earliest.description, required: true, hint: "leasing.hint.notice")
-    let note = visit.field("note", .textarea, label: "leasing.field.note")
-    if !visit.viewer.may(.writeLeases) { return [last, note] }
-    return [
-      visit.field(
-        "side", .select, label: "leasing.field.side", value: "tenant", required: true,
-        options: visit.options(of: NoticeSide.self, texts: "leasing.side")),
-      visit.field("received_on", .date, label: "leasing.field.received", value: today, required: true), last,
-    ]
-      + (rule.onlyEachThreeYears
-        ? [
-          visit.field(
-            "ground", .select, label: "leasing.field.landlordGround", value: "term",
-            options: visit.options(of: LandlordGround.self, texts: "leasing.ground"))
-        ] : []) + [visit.box("agreed", label: "leasing.field.agreed", ticked: false), note]
-  }
-
-  private var inventory: [Field] {
-    let kind = view.inventories.isEmpty ? "entry" : "exit"
-    return [
-      visit.field(
-        "kind", .select, label: "leasing.column.kind", value: kind, required: true,
-        options: visit.options(of: InventoryKind.self, texts: "leasing.inventory")),
-      visit.field("day", .date, label: "leasing.field.day", value: today, required: true),
-      visit.field("present", label: "leasing.field.present", required: true),
-      visit.field("keys", .number, label: "leasing.field.keys", value: "1", required: true),
-      visit.field("items", .textarea, label: "leasing.field.items", required: true, hint: "leasing.hint.items"),
-      visit.field("remarks", .textarea, label: "leasing.field.remarks"), photos,
-    ]
   }
 }

@@ -8,7 +8,7 @@ import Web
 enum LeaseDoing: String, Sendable, CaseIterable {
   case offer, signature, withdrawal, amendment, freeze, notice
   case noticeWithdrawal = "notice-withdrawal"
-  case end, renewal, indexation, inventories, insurances, contacts
+  case end, renewal, indexation, inventories, insurances, filings, contacts
   case contactRemoval = "contact-removal"
   case depositCall = "deposit-calls"
   case deposit = "deposit-receipts"
@@ -43,7 +43,7 @@ enum LeaseDoing: String, Sendable, CaseIterable {
     case .renewal: .renew
     case .indexation: .index
     case .inventories: .inventory
-    case .insurances, .contacts, .contactRemoval, .deposit, .depositCall: .paper
+    case .insurances, .filings, .contacts, .contactRemoval, .deposit, .depositCall: .paper
     case .settlement: .deposit
     case .growth, .growthTaken: .growth
     }
@@ -51,10 +51,12 @@ enum LeaseDoing: String, Sendable, CaseIterable {
   var bodyLimit: Int {
     switch self {
     case .inventories: 64 << 20
-    case .signature, .insurances: 12 << 20
+    case .signature, .insurances, .amendment, .notice, .filings: 12 << 20
     default: 262_144
     }
   }
+  /// Whether a file goes with it.
+  var isUpload: Bool { bodyLimit > 262_144 }
   var isDangerous: Bool { self == .withdrawal || self == .end }
 
   /// Does it; the lease to show afterwards.
@@ -78,6 +80,7 @@ enum LeaseDoing: String, Sendable, CaseIterable {
     case .indexation: _ = try await visit.perform(try LeaseReading.indexation(id, visit))
     case .inventories: _ = try await visit.perform(try LeaseReading.inventory(id, visit))
     case .insurances: try await visit.perform(try LeaseReading.insurance(id, visit))
+    case .filings: _ = try await visit.perform(try LeaseReading.filing(id, visit))
     case .contacts: try await visit.perform(try LeaseReading.contact(id, visit))
     case .contactRemoval: try await visit.perform(try LeaseReading.contactRemoval(id, visit))
     case .depositCall: _ = try await visit.perform(CallLeaseDeposit(id, text: visit.texts.text("leasing.deposit.text", in: lease.language)))

@@ -34,6 +34,39 @@ struct LeaseJSON: Encodable, Sendable {
       purchaseOrder = terms.purchaseOrder
     }
   }
+  /// An amendment, or a notice that was given, under the number that papers are filed for.
+  struct Matter: Encodable, Sendable {
+    let matter: String
+    let day: Day
+    let summary: String
+
+    init(_ amendment: LeaseAmendment) {
+      (matter, day, summary) = ("\(FiledMatter.amendment(amendment.place))", amendment.day, amendment.summary)
+    }
+    init(_ notice: LeaseNotice, place: Int) {
+      (matter, day, summary) = ("\(FiledMatter.notice(place))", notice.receivedOn, notice.note)
+    }
+  }
+  /// A file that was handed in; its bytes are at `path`.
+  struct File: Encodable, Sendable {
+    let id: ID<LeaseFile>
+    let purpose: LeaseFile.Purpose
+    let amendment: Int?
+    let noticeBy: String?
+    let name: String
+    let type: String
+    let size: Int
+    let digest: String
+    let filedAt: Instant
+    let filedBy: String
+    let path: String
+
+    init(_ file: LeaseFile) {
+      (id, purpose, amendment, noticeBy) = (file.id, file.purpose, file.amendment, file.side?.rawValue)
+      (name, type, size, digest) = (file.name, file.type, file.size, file.digest)
+      (filedAt, filedBy, path) = (file.madeAt, file.madeBy, "/api/leases/\(file.lease)/files/\(file.id)")
+    }
+  }
   struct Contact: Encodable, Sendable {
     let id: ID<LeaseContact>
     let role: ContactRole
@@ -72,6 +105,8 @@ struct LeaseJSON: Encodable, Sendable {
   let nextRevision: Day?
   let lines: [Line]
   let contacts: [Contact]
+  let matters: [Matter]
+  let files: [File]
   let offerExpiresOn: Day?
   let signedAt: Instant?
   let signedBy: String?
@@ -107,6 +142,8 @@ struct LeaseJSON: Encodable, Sendable {
         amountCents: price?.amount ?? .zero)
     }
     contacts = view.contacts.map { Contact(id: $0.id, role: $0.role, name: $0.name, email: $0.email, phone: $0.phone) }
+    matters = view.amendments.map { Matter($0) } + view.notices.enumerated().map { Matter($1, place: $0 + 1) }
+    files = view.files.map(File.init)
     offerExpiresOn = lease.offerExpiresOn
     (signedAt, signedBy, signedHow) = (lease.signature?.at, lease.signature?.by, lease.signature?.how)
     digest = view.digest

@@ -30,6 +30,7 @@ package struct LeasePage: Page {
   let papersPath: String
   let editPath: String?
   let movePath: String?
+  let growthPath: String?
   let whatIfPath: String?
   /// Where what is to be given back of the deposit is asked for.
   let refundPath: String?
@@ -45,7 +46,7 @@ package struct LeasePage: Page {
     title: "BAIL-2025-0001 · Ada", state: "running", stateText: "en cours", lead: "Pépinière, H1-001",
     missing: [Missing(text: "Attestation d’assurance", path: "/organisations/1/edit")],
     hasMissing: true, papersPath: "/leases/1/papers", editPath: "/leases/1/edit", movePath: "/leases/1/move",
-    whatIfPath: "/leases/1/what-if", refundPath: "/refunds/new",
+    growthPath: "/leases/1/growth", whatIfPath: "/leases/1/what-if", refundPath: "/refunds/new",
     facts: [.sample],
     hasDates: true, dates: [Coming(day: "1er mars 2026", what: "Révision", isUrgent: true)], tables: [.sample], hasDeeds: true,
     deeds: [.sample], history: [History(at: "1er mars 2026", who: "Ada", what: "signature")])
@@ -72,6 +73,7 @@ extension LeaseRoutes {
         papersPath: "/leases/\(lease.id)/papers",
         editPath: visit.viewer.may(.prepareLeases) && view.state.allows(.edit) ? "/leases/\(lease.id)/edit" : nil,
         movePath: mayWrite && view.state.allows(.move) ? "/leases/\(lease.id)/move" : nil,
+        growthPath: visit.viewer.may(.prepareLeases) && view.state.allows(.growth) ? "/leases/\(lease.id)/growth" : nil,
         whatIfPath: [.ended, .withdrawn].contains(view.state) ? nil : "/leases/\(lease.id)/what-if",
         refundPath: mayWrite ? page.refundPath : nil, facts: page.facts(),
         hasDates: !view.dates.isEmpty,

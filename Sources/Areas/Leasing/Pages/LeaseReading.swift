@@ -7,7 +7,7 @@ import Web
 /// The acts of a lease's page, read from its forms.
 enum LeaseReading {
   /// What a required reader noted is thrown by `finish`; what it read is here.
-  private static func whole<Value>(_ value: Value?) throws -> Value {
+  static func whole<Value>(_ value: Value?) throws -> Value {
     guard let value else { throw Refusal.invalid("kernel.problem.missing") }
     return value
   }
@@ -58,7 +58,7 @@ enum LeaseReading {
       proration: reader.choice("proration", of: Proration.self), purchaseOrder: reader.text("purchase_order", limit: 100))
     if !terms.isEmpty { changes.append(.terms(terms)) }
     try reader.finish()
-    return AmendLease(id, from: try whole(day), summary: summary, changes)
+    return AmendLease(id, from: try whole(day), summary: summary, changes, paper: visit.upload("file"))
   }
 
   static func freeze(_ id: ID<Lease>, _ visit: Visit) throws -> FreezeLease {
@@ -79,7 +79,7 @@ enum LeaseReading {
     try reader.finish()
     return GiveNotice(
       id, by: try whole(side), receivedOn: try whole(received), effectiveOn: try whole(last) + 1, agreed: reader.flag("agreed"),
-      ground: ground, note: note)
+      ground: ground, note: note, letter: visit.upload("file"))
   }
 
   static func end(_ id: ID<Lease>, _ visit: Visit) throws -> EndLease {
@@ -134,7 +134,7 @@ enum LeaseReading {
     let from = reader.requiredDay("from")
     let expires = reader.requiredDay("expires_on")
     let rent = reader.money("monthly_rent")
-    let cells = try await LineReading.cells(visit, on: from ?? visit.today, into: &reader)
+    let cells = try await LineReading.requiredPicked(visit, on: from ?? visit.today, into: &reader)
     try reader.finish()
     return GrantGrowth(id, cells: cells, from: try whole(from), expiresOn: try whole(expires), monthlyRent: rent)
   }
@@ -147,46 +147,6 @@ enum LeaseReading {
     let line = LineReading.added(&reader)
     try reader.finish()
     return TakeGrowth(id, hold: try whole(hold), from: try whole(day), line: try whole(line), summary: summary)
-  }
-
-  static func contact(_ id: ID<Lease>, _ visit: Visit) throws -> AddContact {
-    var reader = InputReader(visit.form)
-    let role = reader.requiredChoice("role", of: ContactRole.self)
-    let (name, email, phone) = (reader.requiredText("name"), reader.text("email") ?? "", reader.text("phone", limit: 40) ?? "")
-    try reader.finish()
-    return AddContact(id, try whole(role), name: name, email: email, phone: phone)
-  }
-
-  static func contactRemoval(_ id: ID<Lease>, _ visit: Visit) throws -> RemoveContact {
-    var reader = InputReader(visit.form)
-    let contact: ID<LeaseContact>? = reader.requiredID("contact")
-    try reader.finish()
-    return RemoveContact(try whole(contact), of: id)
-  }
-
-  static func insurance(_ id: ID<Lease>, _ visit: Visit) throws -> AddInsurance {
-    var reader = InputReader(visit.form)
-    let (insurer, policy) = (reader.requiredText("insurer"), reader.text("policy", limit: 100) ?? "")
-    let span = reader.span("from", last: "last")
-    if reader.input["last"].isEmpty { reader.problems.add("kernel.problem.missing", field: "last") }
-    try reader.finish()
-    return AddInsurance(id, insurer: insurer, policy: policy, span: try whole(span), file: visit.upload("file"))
-  }
-
-  static func inventory(_ id: ID<Lease>, _ visit: Visit) throws -> RecordInventory {
-    var reader = InputReader(visit.form)
-    let kind = reader.requiredChoice("kind", of: InventoryKind.self)
-    let day = reader.requiredDay("day")
-    let present = reader.requiredText("present", limit: 500)
-    let keys = reader.requiredInteger("keys", in: 0...1000)
-    let remarks = reader.text("remarks", limit: 5000, lines: true) ?? ""
-    let items = LineReading.items(&reader)
-    try reader.finish()
-    return RecordInventory(
-      id, try whole(kind), on: try whole(day), present: present, keys: try whole(keys), remarks: remarks, items: items,
-      photos: visit.files.filter { $0.field == "file" && !$0.bytes.isEmpty }.map {
-        LeaseUpload(name: $0.name, type: $0.type, bytes: $0.bytes)
-      })
   }
 }
 

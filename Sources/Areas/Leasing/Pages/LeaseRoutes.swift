@@ -24,6 +24,7 @@ package struct LeaseRoutes: Sendable {
       .post("/leases/:contract/edit", .needs(.prepareLeases), edit, shownBy: editForm),
       .get("/leases/:contract/move", .needs(.writeLeases), moveForm),
       .post("/leases/:contract/move", .needs(.writeLeases), move, shownBy: moveForm, bodyLimit: 12 << 20),
+      .get("/leases/:contract/growth", .needs(.prepareLeases), growthForm),
       .get("/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
       .get("/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIf),
 
@@ -33,6 +34,7 @@ package struct LeaseRoutes: Sendable {
       .put("/api/leases/:contract", .needs(.prepareLeases), editJSON),
       .post("/api/leases/:contract/move", .needs(.writeLeases), moveJSON, bodyLimit: 12 << 20),
       .post("/api/leases/:contract/move-quote", .needs(.writeLeases), quoteJSON),
+      .get("/api/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
       .get("/api/leases/:contract/charges", .needsSomewhere(.seeLeases), chargesJSON),
       .get("/api/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIfJSON),
       .get("/api/leases/:contract/growth-choices", .needsSomewhere(.seeLeases), growthJSON),
@@ -40,7 +42,8 @@ package struct LeaseRoutes: Sendable {
       + LeaseDoing.allCases.flatMap { doing -> [Route] in
         [
           .post(
-            "/leases/:contract/\(doing.rawValue)", doing.access, { try await done($0, doing) }, shownBy: show, bodyLimit: doing.bodyLimit),
+            "/leases/:contract/\(doing.rawValue)", doing.access, { try await done($0, doing) },
+            shownBy: doing == .growth ? growthForm : show, bodyLimit: doing.bodyLimit),
           .post("/api/leases/:contract/\(doing.rawValue)", doing.access, { try await doneJSON($0, doing) }, bodyLimit: doing.bodyLimit),
         ]
       }

@@ -3,6 +3,15 @@ import Kernel
 import Web
 
 extension Visit {
+  /// What a file of a lease is.
+  package func filed(_ file: LeaseFile) -> String {
+    switch file.purpose {
+    case .amendment: text("leasing.filed.amendmentSigned", ["number": "\(file.amendment ?? 0)"])
+    case .notice: text("leasing.filed.notice", ["side": text("leasing.side.\((file.side ?? .tenant).rawValue)")])
+    case .signature, .photo, .insurance: text("leasing.filed.\(file.purpose.rawValue)")
+    }
+  }
+
   /// `T2 2026`, `Q2 2026`.
   func quarterText(_ quarter: Quarter) -> String { (language == .french ? "T" : "Q") + "\(quarter.quarter) \(quarter.year)" }
   /// `138,01`

@@ -19,6 +19,8 @@ struct LeaseView: Sendable {
   /// It came to its term, and may be renewed as if nobody had been late.
   let isRenewableLate: Bool
   let notice: LeaseNotice?
+  /// All, those that were taken back too.
+  let notices: [LeaseNotice]
   let amendments: [LeaseAmendment]
   let revisions: [LeaseRevision]
   let deposits: [DepositMovement]
@@ -80,6 +82,7 @@ struct LeaseView: Sendable {
     (self.facts, self.scheme, self.version, self.tenant, self.payer, self.landlord) = (facts, scheme, version, tenant, payer, landlord)
     cells = try transaction.cells(of: id)
     notice = try transaction.notice(of: id)
+    notices = try transaction.notices(of: id)
     state = try transaction.state(of: lease, on: today)
     isRenewableLate = try transaction.mayRenewLate(lease, on: today)
     (amendments, revisions) = (try transaction.amendments(of: id), try transaction.revisions(of: id))

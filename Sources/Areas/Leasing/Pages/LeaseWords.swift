@@ -109,8 +109,8 @@ struct LeaseWords {
   func tables() -> [PageTable] {
     [money, lines, terms, revisions, deposits, papers].filter { !$0.isEmpty || $0.empty != nil }
   }
-  private func title(_ name: String) -> String { visit.text("leasing.table.\(name)") }
-  private func column(_ name: String, number: Bool = false) -> PageTable.Column { visit.leasingColumn(name, isNumber: number) }
+  func title(_ name: String) -> String { visit.text("leasing.table.\(name)") }
+  func column(_ name: String, number: Bool = false) -> PageTable.Column { visit.leasingColumn(name, isNumber: number) }
 
   /// One row for each day on which something is asked for; its headings and the way to each amount are unfolded.
   private var money: PageTable {
@@ -176,7 +176,7 @@ struct LeaseWords {
 
   private var revisions: PageTable {
     PageTable(
-      title("revisions"), columns: [column("day"), column("index"), column("before", number: true), column("after", number: true)],
+      title("revisions"), columns: [column("day"), column("index"), column("yearBefore", number: true), column("yearAfter", number: true)],
       rows: view.revisions.map { revision in
         PageRow(
           [
@@ -207,40 +207,5 @@ struct LeaseWords {
           .init(move.document ?? number(of: move.other) ?? move.reason, path: move.other.map { "/leases/\($0)" } ?? callPath(move)),
         ])
       })
-  }
-
-  private var papers: PageTable {
-    var rows = view.amendments.map { amendment in
-      PageRow([
-        .init(format.shortDay(amendment.day)), .init(visit.text("leasing.filed.amendment", ["number": "\(amendment.place)"])),
-        .init(amendment.summary),
-      ])
-    }
-    rows += view.inventories.map { seen in
-      PageRow(
-        [
-          .init(format.shortDay(seen.inventory.day)), .init(visit.text("leasing.inventory.\(seen.inventory.kind.rawValue)")),
-          .init(
-            visit.text(
-              "leasing.inventory.told",
-              ["present": seen.inventory.present, "keys": "\(seen.inventory.keys)", "photos": "\(seen.photos.count)"])),
-        ],
-        notes: seen.items.map {
-          "\($0.element) : \(visit.text("leasing.condition.\($0.condition.rawValue)"))" + ($0.remark.isEmpty ? "" : ", \($0.remark)")
-        })
-    }
-    rows += view.insurances.map { insurance in
-      PageRow([
-        .init(format.shortDay(insurance.span.from)), .init(visit.text("leasing.filed.insurance")),
-        .init("\(insurance.insurer) \(insurance.policy) · \(format.shortSpan(insurance.span))"),
-      ])
-    }
-    rows += view.files.map { file in
-      PageRow([
-        .init(format.shortDay(visit.house.day(of: file.madeAt))), .init(visit.text("leasing.filed.\(file.purpose.rawValue)")),
-        .init(file.name, path: "/leases/\(lease.id)/files/\(file.id)"),
-      ])
-    }
-    return PageTable(title("papers"), columns: [column("day"), column("kind"), column("what")], rows: rows)
   }
 }

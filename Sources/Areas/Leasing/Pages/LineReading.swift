@@ -117,6 +117,13 @@ enum LineReading {
     return all
   }
 
+  /// The same where there must be some.
+  static func requiredPicked(_ visit: Visit, on day: Day, into reader: inout InputReader) async throws -> [ID<Cell>] {
+    let cells = try await picked(visit, on: day, into: &reader)
+    if cells.isEmpty, codes(reader.input).isEmpty { reader.problems.add("kernel.problem.missing", field: "cells") }
+    return cells
+  }
+
   /// One thing a line: `Sol : bon, rayure` — element, state, remark.
   static func items(_ reader: inout InputReader) -> [InventoryItem] {
     let text = reader.requiredText("items", limit: 10_000, lines: true)

@@ -23,7 +23,8 @@ extension LeaseRoutes {
     return .page(
       LeaseFormPage(
         title: visit.text("leasing.move.title", ["number": lease.number]), lead: lead(facts, visit),
-        action: "/leases/\(lease.id)/move", groups: groups(facts, shown), button: visit.text("leasing.move.button"),
+        action: "/leases/\(lease.id)/move", groups: groups(facts, shown, plan: try await shelf.snapshot(for: visit)),
+        button: visit.text("leasing.move.button"),
         back: "/leases/\(lease.id)", previewButton: visit.text("leasing.move.quote"), isUpload: true, table: table))
   }
 
@@ -32,7 +33,9 @@ extension LeaseRoutes {
   }
 
   private func entry(_ visit: Visit) -> Day {
-    Day(visit.query["entry"]).flatMap { $0.year < 2200 ? $0 : nil } ?? (visit.today.month + 1).first
+    // The picker asks for the page of another first day under the name it has everywhere.
+    let typed = visit.isShownAgain ? visit.form["entry"] : visit.query["entry"].isEmpty ? visit.query["from"] : visit.query["entry"]
+    return Day(typed).flatMap { (1900..<2200).contains($0.year) ? $0 : nil } ?? (visit.today.month + 1).first
   }
 
   /// What a move takes over, and what it does not.
@@ -50,21 +53,23 @@ extension LeaseRoutes {
     return price + " · " + visit.text(later.isKept ? "leasing.move.kept" : "leasing.move.notKept")
   }
 
-  private func groups(_ facts: LeaseFacts, _ visit: Visit) -> [LeaseFormPage.Group] {
+  private func groups(_ facts: LeaseFacts, _ visit: Visit, plan: PlanSnapshot) -> [LeaseFormPage.Group] {
     let entry = entry(visit)
+    let wanted = DaySpan(from: entry, until: (facts.lease.until ?? facts.lease.term).flatMap { $0 > entry ? $0 : nil })
     // At the prices of the day of entry, with those that were agreed for later; a heading that begins later is told by the quote.
     let drafts = facts.lineDrafts(on: entry).filter { $0.from == nil }
     var groups = [
       LeaseFormPage.Group(
         legend: visit.text("leasing.move.where"), hint: nil,
         fields: [
-          visit.field("cells", label: "leasing.field.newCells", value: visit.query["cells"], required: true, hint: "leasing.hint.cells"),
           visit.field("entry", .date, label: "leasing.field.entry", value: entry.description, required: true),
           visit.field(
             "exit", .date, label: "leasing.field.exit", value: (entry + 4).description, required: true, hint: "leasing.hint.exit"),
           visit.field(
             "deposit", .money, label: "leasing.field.deposit", value: visit.format.typed(facts.lease.terms.deposit), required: true),
-        ])
+        ],
+        picker: LeaseForm.picker(
+          visit, plan, over: wanted, ticked: LeaseForm.ticked(visit), at: "/leases/\(facts.lease.id)/move"))
     ]
     for place in 1...max(2, drafts.count) {
       groups.append(
@@ -87,8 +92,7 @@ extension LeaseRoutes {
     let last = reader.requiredDay("exit")
     let deposit = LineReading.requiredMoney(&reader, "deposit")
     let lines = LineReading.lines(&reader)
-    let cells = try await LineReading.cells(visit, on: entry ?? visit.today, into: &reader)
-    if LineReading.codes(asked).isEmpty { reader.problems.add("kernel.problem.missing", field: "cells") }
+    let cells = try await LineReading.requiredPicked(visit, on: entry ?? visit.today, into: &reader)
     let signatory = reader.text("signatory") ?? ""
     try reader.finish()
     guard let entry, let last, let deposit else { throw Refusal.invalid("kernel.problem.missing") }

@@ -3,7 +3,7 @@ import Store
 
 /// A file that belongs to a lease. Its bytes are read apart, in base 64.
 package struct LeaseFile: RowReadable, Sendable, Hashable {
-  package enum Purpose: String, Sendable, CaseIterable, Bindable, Fetchable { case signature, photo, insurance }
+  package enum Purpose: String, Sendable, CaseIterable, Codable, Bindable, Fetchable { case signature, photo, insurance, amendment, notice }
   package let id: ID<LeaseFile>
   package let lease: ID<Lease>
   package let purpose: Purpose
@@ -13,6 +13,10 @@ package struct LeaseFile: RowReadable, Sendable, Hashable {
   package let digest: String
   package let madeAt: Instant
   package let madeBy: String
+  /// Whose signed copy it is, by its place.
+  package let amendment: Int?
+  /// Who gave the notice it is the letter of.
+  package let side: NoticeSide?
 
   package init(row: Row) throws {
     id = try row.get("id")
@@ -24,7 +28,19 @@ package struct LeaseFile: RowReadable, Sendable, Hashable {
     digest = try row.get("digest")
     madeAt = try row.get("made_at")
     madeBy = try row.get("made_by")
+    amendment = try row.get("amendment")
+    side = try row.get("side")
   }
+}
+
+extension LeaseFile {
+  /// Without the bytes. What a paper was filed for says more of it than that it was signed.
+  fileprivate static let listed: SQL = """
+    SELECT f.id, f.lease, CASE WHEN a.id IS NOT NULL THEN 'amendment' WHEN n.id IS NOT NULL THEN 'notice' ELSE f.purpose END AS purpose,
+      f.name, f.type, f.size, f.digest, f.made_at, f.made_by, a.place AS amendment, n.side AS side
+    FROM lease_files f LEFT JOIN lease_filings g ON g.file = f.id LEFT JOIN lease_amendments a ON a.id = g.amendment
+      LEFT JOIN lease_notices n ON n.id = g.notice
+    """
 }
 
 package struct LeaseInsurance: RowReadable, Sendable, Hashable {
@@ -110,14 +126,13 @@ package struct LeaseInventory: RowReadable, Sendable, Hashable {
 
 extension Transaction {
   package borrowing func files(of lease: ID<Lease>) throws -> [LeaseFile] {
-    try all(
-      """
-      SELECT id, lease, purpose, name, type, size, digest, made_at, made_by FROM lease_files WHERE lease = \(lease) ORDER BY made_at, id
-      """)
+    try all("\(LeaseFile.listed) WHERE f.lease = \(lease) ORDER BY f.made_at, f.id")
   }
   package borrowing func file(_ id: ID<LeaseFile>) throws -> (file: LeaseFile, content: String)? {
-    guard let row = try first("SELECT * FROM lease_files WHERE id = \(id)") else { return nil }
-    return (try LeaseFile(row: row), try row.get("content"))
+    guard let file: LeaseFile = try one("\(LeaseFile.listed) WHERE f.id = \(id)"),
+      let content: String = try value("SELECT content FROM lease_files WHERE id = \(id)")
+    else { return nil }
+    return (file, content)
   }
   package borrowing func insurances(of lease: ID<Lease>) throws -> [LeaseInsurance] {
     try all("SELECT * FROM lease_insurances WHERE lease = \(lease) ORDER BY until_day, id")

@@ -31,6 +31,15 @@ extension LeasingTables {
       CHECK (ground IN ('term', 'rebuilding', 'storeys', 'housing', 'restoration'))
     """)
 
+  static let filings = Migration(
+    "leasing 012: what a signed paper was filed for",
+    """
+    CREATE TABLE lease_filings (
+      file TEXT PRIMARY KEY REFERENCES lease_files (id), amendment TEXT REFERENCES lease_amendments (id),
+      notice TEXT REFERENCES lease_notices (id), CHECK ((amendment IS NULL) <> (notice IS NULL))
+    )
+    """)
+
   static let reminderTables = Migration(
     "leasing 008: what was told of obligations",
     """

@@ -15,6 +15,8 @@ package struct Obligation: Sendable, Hashable {
     case stop
     /// The rent is revised.
     case index
+    /// The day from which the building's VAT is another than that of the lease, which no amendment took up.
+    case vat
     /// The last day a certificate covers the premises; of premises that nothing covers, the first day without.
     case insurance
     /// Inventories that are still to be made.
@@ -69,6 +71,7 @@ package enum ReminderStages {
     case .notice: return [day.adding(months: -3), day.adding(months: -1)]
     case .stop: return [day - 7, day + 1]
     case .index: return [day.adding(months: -1)]
+    case .vat: return [day.adding(months: -1), day]
     case .insurance: return [day.adding(months: -1), day + 1]
     case .deposit: return [day.adding(months: 1)]
     case .committee: return [day - 3]

@@ -4,7 +4,8 @@ if (picker) {
   const search = picker.querySelector('[data-picker-search]')
   const free = picker.querySelector('[data-picker-free]')
   const sum = picker.querySelector('[data-picker-sum]')
-  const from = document.querySelector('#field-from')
+  // A move calls its first day the entry.
+  const from = document.querySelector('#field-from, #field-entry')
   const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   const lines = () => [...picker.querySelectorAll('.picker-cells li')]
   picker.querySelector('[data-picker-tools]').hidden = false

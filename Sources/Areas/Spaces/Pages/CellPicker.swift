@@ -45,13 +45,14 @@ package struct CellPicker: Sendable {
   ///   - span: the days the cells are wanted for; a cell that is promised to somebody before their end, or at all where
   ///     there is none, is not told as free.
   ///   - ticked: ids or codes of cells. Codes that are not to be picked that day are left to be typed.
+  ///   - ahead: cells that are told first, under a name of their own.
   package static func shown(
-    _ snapshot: PlanSnapshot, source: String, over span: DaySpan, ticked: Set<String>, _ visit: Visit,
-    fields: (_ untold: [String]) -> [Field]
+    _ snapshot: PlanSnapshot, source: String, over span: DaySpan, ticked: Set<String>, ahead: (name: String, cells: Set<ID<Cell>>)? = nil,
+    _ visit: Visit, fields: (_ untold: [String]) -> [Field]
   ) -> CellPicker {
     let range = snapshot.range
     let day = min(max(span.from, range.first.first), range.last.span.last ?? span.from)
-    let levels = levels(snapshot.timeline, on: day, until: span.until, ticked: ticked, visit)
+    let levels = levels(snapshot.timeline, on: day, until: span.until, ticked: ticked, ahead: ahead, visit)
     let told = levels.reduce(into: Set<String>()) { told, level in
       for choice in level.choices { told.formUnion([choice.id, choice.code]) }
     }
@@ -65,13 +66,10 @@ package struct CellPicker: Sendable {
 
   /// - Parameter ticked: ids or codes of cells.
   private static func levels(
-    _ timeline: Timeline, on day: Day, until: Day?, ticked: Set<String>, _ visit: Visit
+    _ timeline: Timeline, on day: Day, until: Day?, ticked: Set<String>, ahead: (name: String, cells: Set<ID<Cell>>)?, _ visit: Visit
   ) -> [LevelChoices] {
     let sentence = CellSentence(timeline, PlanSight(visit.viewer), PlanWords(visit.texts, visit.language))
-    return timeline.levels.indices.compactMap { place in
-      let facts = timeline.facts(on: day, level: place).filter { timeline.cells[$0.cell].kind.isLettable }
-      if facts.isEmpty { return nil }
-      let level = timeline.levels[place]
+    func named(_ name: String, _ facts: [CellFact], on level: Int, opens: Bool) -> LevelChoices {
       let choices = facts.sorted { timeline.cells[$0.cell].code < timeline.cells[$1.cell].code }.map { fact in
         let cell = timeline.cells[fact.cell]
         return Choice(
@@ -81,11 +79,25 @@ package struct CellPicker: Sendable {
       }
       let free = facts.count { isFree($0, until) }
       return LevelChoices(
-        name: "\(timeline.buildings[level.building].name), \(level.name)",
+        name: name,
         count: visit.text("spaces.picker.free", ["free": String(free), "all": String(facts.count)]),
-        planPath: "/plan?day=\(day)&level=\(percentEncoded(level.key))",
-        isOpen: choices.contains(where: \.isTicked), choices: choices)
+        planPath: "/plan?day=\(day)&level=\(percentEncoded(timeline.levels[level].key))",
+        isOpen: opens || choices.contains(where: \.isTicked), choices: choices)
     }
+    var (first, firstLevel): ([CellFact], Int?) = ([], nil)
+    let rest = timeline.levels.indices.compactMap { place -> LevelChoices? in
+      var facts = timeline.facts(on: day, level: place).filter { timeline.cells[$0.cell].kind.isLettable }
+      if let ahead {
+        let told = facts.filter { ahead.cells.contains(timeline.cells[$0.cell].id) }
+        if !told.isEmpty { (first, firstLevel) = (first + told, firstLevel ?? place) }
+        facts.removeAll { ahead.cells.contains(timeline.cells[$0.cell].id) }
+      }
+      if facts.isEmpty { return nil }
+      let level = timeline.levels[place]
+      return named("\(timeline.buildings[level.building].name), \(level.name)", facts, on: place, opens: false)
+    }
+    guard let ahead, let firstLevel else { return rest }
+    return [named(ahead.name, first, on: firstLevel, opens: true)] + rest
   }
 
   /// Whether nobody has it, and nobody is to have it before the end.
