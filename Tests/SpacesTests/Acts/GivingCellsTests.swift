@@ -174,7 +174,8 @@ import Trials
       let outside = FirmUpHold(options[0], cells: [house.cells[4], house.cells[5]])
       #expect(try await house.refusal(of: outside)?.problems.map(\.code) == ["spaces.problem.outsidePool"])
       #expect(
-        try await house.refusal(of: FirmUpHold(options[0], cells: [pool[0], pool[2]]))?.problems.map(\.code) == ["spaces.problem.apart"])
+        try await house.refusal(of: FirmUpHold(options[0], cells: [pool[0], pool[2]]))?.problems.map(\.code)
+          == ["spaces.problem.apart", "spaces.problem.poolApartOpen"], "and what is left is apart as well")
       let first = try await house.perform(FirmUpHold(options[0], cells: [pool[2], pool[3]]))
       try await house.expectSound()
       let second = try await house.perform(FirmUpHold(options[1], cells: [pool[0], pool[1]], monthlyRent: Money(cents: 50_000)))

@@ -27,7 +27,7 @@ import Web
   func whatIsNotShownIsNamed(query: String, expected: String) async throws {
     try await Self.with { browser in
       let page = await browser.get("/plan?" + query).text
-      #expect(page.replacing("\u{A0}", with: " ").contains(expected), "\(query)")
+      #expect(page.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ").contains(expected), "\(query)")
       #expect(page.contains("data-day=\"\(query.hasPrefix("day=2099") ? "2030-12-31" : "2018-01-15")\""))
     }
   }
