@@ -43,8 +43,15 @@ BESIDES = [
     Route("/milestones/:milestone?day=2029-01-15", "director"),
     Route("/holds?kind=option&q=rot", "rental"),
     Route("/there/is/no/such/page", "director"),
-    # What each of them sees first.
+    # What each of them sees first, and then every day.
     *(Route("/", role) for role in ROLES[1:]),
+    *(
+        Route(route.path, role)
+        for route in routes()
+        if route.path in ("/today", "/my")
+        for role in ROLES
+        if role not in (route.role, *route.barred)
+    ),
 ]
 # Not pages for a browser, or pages that answer with another status.
 # The final invoice is that of a down payment; the invoice shown here is none.

@@ -34,7 +34,7 @@ def test_one_has_the_cell_and_the_others_are_told_who(house):
         for thread in threads:
             thread.join()
         counts = Counter(status for status, _ in answers)
-        if counts == {409: MANY} and all("poolShort" in told["problems"][0]["code"] for _, told in answers):
+        if counts == {409: MANY} and all(told["problems"][0]["code"].startswith("spaces.problem.pool") for _, told in answers):
             # It is free, but those to whom "some of these" were promised need it.
             continue
         assert counts == {201: 1, 409: MANY - 1}, answers

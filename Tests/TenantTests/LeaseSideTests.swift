@@ -150,6 +150,10 @@ import Web
       #expect(await rosa.get("/leases/\(story.lease)").text.contains("a.pdf"))
       #expect(await ada.post("/my/leases/\(story.lease)/insurance", ["insurer": "Assur", "from": "2026-11-24"]).status == 422)
       #expect(await ada.post("/my/leases/\(story.other)/insurance", ["insurer": "Assur"]).status == 404)
+      // A program is told the same.
+      let half = await ada.json("POST", "/api/my/leases/\(story.lease)/insurance", #"{"insurer":"Assur","from":"2026-11-24"}"#)
+      #expect(half.status == 422 && half.text.contains(#""field":"file""#))
+      #expect(await ada.json("POST", "/api/my/leases/\(story.other)/insurance", #"{"insurer":"Assur"}"#).status == 404)
     }
   }
 }

@@ -1,7 +1,8 @@
 import Kernel
 import Testing
 import Trials
-import Web
+
+@testable import Web
 
 @Suite struct FormTests {
   @Test func formIsShownWithItsValueAndSaved() async throws {
@@ -31,9 +32,32 @@ import Web
     let clash = await browser.post("/", ["name": "taken"])
     #expect(clash.status == 409)
     #expect(clash.text.contains("Pris\u{202F}: {what} &lt;Bob&gt;"))
+    // The summary names the field by its label and leads to it; programs are told the text alone.
+    #expect(clash.text.contains("<a href=\"#field-name\">Nom mot\u{202F}: pris\u{202F}: {what} &lt;Bob&gt;</a>"))
+    let missing = await browser.post("/", ["name": ""])
+    #expect(missing.text.contains("<a href=\"#field-name\">Nom mot\u{202F}: ce champ est à remplir.</a>"))
+    #expect(missing.text.contains("id=\"problem-name\">Ce champ est à remplir.</p>"))
     let bare = await browser.post("/bare", ["name": ""])
     #expect(bare.status == 422)
     #expect(bare.text.contains("Ce champ est à remplir."))
+  }
+
+  @Test(arguments: [
+    (Language.french, "Ce champ est à remplir.", "E-mail\u{202F}: ce champ est à remplir."),
+    (.english, "Please fill this in.", "E-mail: please fill this in."),
+    (.german, "Bitte füllen Sie dieses Feld aus.", "E-mail: Bitte füllen Sie dieses Feld aus."),
+    (.french, "SIREN faux.", "E-mail\u{202F}: SIREN faux."), (.french, "{who} y est.", "E-mail\u{202F}: Ada y est."),
+    (.french, "À {who} de voir.", "E-mail\u{202F}: à Ada de voir."),
+  ])
+  func aLineOfTheSummaryGoesOnBehindItsLabel(language: Language, pattern: String, expected: String) throws {
+    let texts = try Renderer(areas: []).texts
+    let text = pattern.replacing("{who}", with: "Ada")
+    let line = ProblemLine(text: text, href: "#field-email", field: "email", pattern: pattern)
+    #expect(line.named(by: ["email": Field("email", .email, label: "E-mail")], in: language, texts).text == expected)
+    // What is no field of the page is told as it is, and nothing leads to what is hidden.
+    #expect(line.named(by: [:], in: language, texts).text == text)
+    let hidden = line.named(by: ["email": Field("email", .hidden, label: "")], in: language, texts)
+    #expect(hidden.text == text && hidden.href == nil)
   }
 
   @Test func pagesOfTheTrialAreaPassTheirChecks() throws {

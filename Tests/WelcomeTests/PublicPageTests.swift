@@ -73,6 +73,11 @@ import Web
       #expect(await visitor.get("/free?lang=fr").text.contains("150,00"))
       #expect(await visitor.get("/api/free").text.contains("\"rent\":15000"))
       #expect(await director.post("/free/rents", ["published": "0"]).status == 303)
+      #expect(await director.json("PUT", "/api/free/rents", "{}").status == 422)
+      for isPublished in [true, false] {
+        #expect(await director.json("PUT", "/api/free/rents", #"{"published":\#(isPublished)}"#).status == 204)
+        #expect(try await house.database.read { try $0.publishesRents(on: WelcomeHouse.today) } == isPublished)
+      }
       #expect(!(await visitor.get("/free?lang=fr").text.contains("150,00")))
     }
   }

@@ -125,6 +125,37 @@ import Trials
     }
   }
 
+  /// A space is in one piece: C-01 and C-03 are not, and who is to have two of C-01 to C-03 is not left without a pair.
+  @Test(arguments: TrialStore.engines) func someAmongManyHangTogether(engine: Engine) async throws {
+    try await SpacesHouse.with(engine) { house in
+      let from = Self.d("2018-06-01")
+      let (ada, bob) = (try await house.addOrganisation("Ada"), try await house.addOrganisation("Bob"))
+      let torn = house.option(ada, .among(count: 2, [house.cells[0], house.cells[2]]), .day(from))
+      let scattered = try #require(try await house.refusal(of: torn))
+      #expect(scattered.kind == .invalid && scattered.problems.map(\.code) == ["spaces.problem.poolScattered"])
+      // Nor does anybody wait for what never comes.
+      let waiting = house.option(ada, .among(count: 2, [house.cells[0], house.cells[2]]), .day(from), queue: 1)
+      #expect(try await house.refusal(of: waiting)?.problems.map(\.code) == ["spaces.problem.poolScattered"])
+      let option = try await house.perform(house.option(ada, .among(count: 2, Array(house.cells[0...2])), .day(from)))
+      let middle = LetSpace(organisation: bob, cells: [house.cells[1]], start: .day(from))
+      let refused = try #require(try await house.refusal(of: middle))
+      #expect(refused.kind == .conflict && refused.problems.map(\.code) == ["spaces.problem.poolApartOpen"])
+      #expect(refused.problems.first?.arguments["holders"] == "Ada" && refused.problems.first?.arguments["cells"] == "C-01, C-03")
+      let works = TakeOutOfService(cells: [house.cells[1]], start: .day(from), until: from + 10, reason: "peinture")
+      #expect(try await house.refusal(of: works)?.problems.map(\.code) == ["spaces.problem.poolApartOpen"])
+      try await house.perform(LetSpace(organisation: bob, cells: [house.cells[0]], start: .day(from)))
+      // The last pair is not parted either.
+      let parted = try #require(try await house.refusal(of: DeclareLink(house.cells[1], house.cells[2], joined: false, reason: "mur")))
+      #expect(parted.kind == .conflict && parted.problems.map(\.code) == ["spaces.problem.poolApartOpen"])
+      guard case .kept(let cells) = try await house.database.read({ try $0.poolVerdict() }) else {
+        Issue.record("C-02 and C-03 are left")
+        return
+      }
+      #expect(cells == [option: [house.cells[1], house.cells[2]]])
+      try await house.expectSound()
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func someAmongMany(engine: Engine) async throws {
     try await SpacesHouse.with(engine) { house in
       let from = Self.d("2018-06-01")
@@ -143,7 +174,8 @@ import Trials
       let outside = FirmUpHold(options[0], cells: [house.cells[4], house.cells[5]])
       #expect(try await house.refusal(of: outside)?.problems.map(\.code) == ["spaces.problem.outsidePool"])
       #expect(
-        try await house.refusal(of: FirmUpHold(options[0], cells: [pool[0], pool[2]]))?.problems.map(\.code) == ["spaces.problem.apart"])
+        try await house.refusal(of: FirmUpHold(options[0], cells: [pool[0], pool[2]]))?.problems.map(\.code)
+          == ["spaces.problem.apart", "spaces.problem.poolApartOpen"], "and what is left is apart as well")
       let first = try await house.perform(FirmUpHold(options[0], cells: [pool[2], pool[3]]))
       try await house.expectSound()
       let second = try await house.perform(FirmUpHold(options[1], cells: [pool[0], pool[1]], monthlyRent: Money(cents: 50_000)))

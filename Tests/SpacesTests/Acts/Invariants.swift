@@ -42,7 +42,7 @@ extension SpacesHouse {
       }
       if let successor = hold.successor, !holds.contains(where: { $0.id == successor }) { faults.append("hold \(hold.id) leads nowhere") }
     }
-    if let short = try transaction.poolShortage() { faults.append("promises cannot be kept: \(short.arguments)") }
+    if case .short(let short) = try transaction.poolVerdict() { faults.append("promises cannot be kept: \(short)") }
     return faults
   }
 

@@ -32,6 +32,42 @@ import Trials
     }
   }
 
+  /// The wall between C-01 and C-02 moves by half a metre on 1 June, and C-10 goes.
+  private static func redraw(_ house: SpacesHouse) async throws {
+    let cells = try await house.database.read { try $0.cells(of: house.level) }.dropLast()
+    let moved = ["C-01": SpacesHouse.rectangle(0, 3500), "C-02": SpacesHouse.rectangle(3500, 2500)]
+    let drawn = cells.map { DrawnCell(id: $0.id, code: $0.code, points: moved[$0.code] ?? $0.outline.ring, CellFacts($0)) }
+    try await house.perform(RedrawLevel(house.level, from: day, cells: drawn))
+  }
+
+  @Test(arguments: TrialStore.engines) func aRedrawingIsWithdrawnBeforeItsDay(engine: Engine) async throws {
+    try await SpacesHouse.with(engine) { house in
+      try await house.perform(DeclareLink(house.cells[0], house.cells[8], joined: true, reason: "passage"))
+      let before = try await Self.ground(house)
+      try await Self.redraw(house)
+      let plan = try await Self.planned(house)
+      let known = try #require(try await house.database.read { try $0.reshaping(plan) })
+      #expect(known.beforeCodes == ["C-01", "C-02", "C-10"] && known.afterCodes == ["C-01", "C-02"])
+      let moving = MoveReshaping(plan, to: Self.day + 1, works: ReshapingWorks())
+      #expect(try await house.refusal(of: moving)?.problems.map(\.code) == ["spaces.problem.reshapingRedraw"])
+      #expect(try await house.refusal(of: WithdrawReshaping(plan), on: Self.day)?.problems.map(\.code) == ["spaces.problem.reshapingDone"])
+      try await house.perform(WithdrawReshaping(plan), on: Self.day - 1)
+      #expect(try await Self.ground(house) == before)
+      let verbs = try await house.database.read { try $0.auditLines(of: "cell/\(house.cells[9])") }.map(\.verb)
+      #expect(verbs.first == "spaces.cell.goOn")
+      try await house.expectSound()
+      // It can be drawn again; and what was promised on what it makes is named.
+      try await Self.redraw(house)
+      let again = try await Self.planned(house)
+      let new = try #require(try await house.database.read { try $0.reshaping(again)?.after.first })
+      let ada = try await house.addOrganisation("Ada")
+      try await house.perform(house.option(ada, .exactly([new]), .day(Self.day)))
+      let refused = try #require(try await house.refusal(of: WithdrawReshaping(again)))
+      #expect(refused.kind == .conflict && refused.problems.map(\.code) == ["spaces.problem.reshapingBuilt"])
+      #expect(refused.problems.first?.arguments["holder"] == "Ada")
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func asIfItHadNeverBeenPlanned(engine: Engine) async throws {
     try await SpacesHouse.with(engine) { house in
       let ada = try await house.addOrganisation("Ada")

@@ -56,6 +56,24 @@ import Web
       let hold = try #require(named["id"] as? String)
       let firm = try await program.post("/api/holds/\(hold)/firm", ["cells": ["C-06", "C-07"]], status: 201)
       #expect(Self.codes(firm) == ["C-06", "C-07"])
+      // By hand one writes c-08 where C-08 is meant, unless there is another that differs by nothing else.
+      let small = try await program.post("/api/holds", program.option(["cells": "c-08"]), status: 201)
+      #expect(Self.codes(small) == ["C-08"])
+      let twin = SpacesHouse.rectangle(40_000, 3000)
+      let span = DaySpan(from: SpacesHouse.day("2017-01-01"), until: nil)
+      try await program.house.perform(
+        AddCells(program.house.level, over: span, cells: [DrawnCell(code: "c-09", points: twin, CellFacts(kind: .module))]))
+      let exact = try await program.post("/api/holds", program.option(["cells": "c-09"]), status: 201)
+      #expect(Self.codes(exact) == ["c-09"])
+      let known = try await program.house.database.read { try $0.cells(typed: ["C-09", "c-10", "C-9"]) }
+      #expect(known.mapValues { $0.map(\.code) } == ["C-09": ["C-09"], "c-10": ["C-10"]])
+      let dotted = SpacesHouse.rectangle(44_000, 3000)
+      try await program.house.perform(
+        AddCells(program.house.level, over: span, cells: [DrawnCell(code: "c-o1", points: dotted, CellFacts(kind: .module))]))
+      let other = SpacesHouse.rectangle(48_000, 3000)
+      try await program.house.perform(
+        AddCells(program.house.level, over: span, cells: [DrawnCell(code: "C-O1", points: other, CellFacts(kind: .module))]))
+      try await program.post("/api/holds", program.option(["cells": "C-o1"]), status: 422)
       // None is dropped in silence.
       try await program.post("/api/holds", program.option(["cells": ["C-08", "C-99"]]), status: 422)
       try await program.post("/api/holds", program.option(["cell": ["not an id!"], "cells": "C-08"]), status: 422)

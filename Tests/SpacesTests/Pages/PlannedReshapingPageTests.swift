@@ -69,7 +69,7 @@ import Web
       #expect(await browser.get("\(path)/move").status == 404, "it has another address now")
 
       // Bob's option stands in the way, by name.
-      let cell = try await house.database.read { try $0.cells(coded: ["C-01-02"])[0].id }
+      let cell = try await house.database.read { try #require($0.cells(code: "C-01-02").first).id }
       let bob = try await house.addOrganisation("Bob")
       try await house.perform(house.option(bob, .exactly([cell]), .day(SpacesHouse.day("2018-07-01"))))
       let next = "/reshapings/\(moved[0].id)"

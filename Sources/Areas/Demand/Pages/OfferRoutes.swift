@@ -88,7 +88,9 @@ package struct OfferRoutes: Sendable {
     if let last, let from, last < from { reader.problems.add("kernel.problem.reversed", field: "last") }
     let codes = typed.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init).filter { !$0.utf8.contains(0) }
     let day = from ?? visit.today
-    let found = codes.isEmpty || codes.count > 200 ? [:] : try await visit.database.read { try $0.cells(coded: codes, on: day) }
+    let found =
+      codes.isEmpty || codes.count > 200
+      ? [:] : try await visit.database.read { try $0.cells(typed: codes, on: day).compactMapValues(\.first?.id) }
     let unknown = codes.filter { found[$0] == nil }
     if codes.isEmpty {
       reader.problems.add("kernel.problem.missing", field: "cells")
@@ -157,14 +159,3 @@ extension Visit {
 
 /// What is said to an offer.
 enum OfferAnswer: String, Sendable, CaseIterable { case accept, refuse }
-
-extension Transaction {
-  /// The cells that bear these numbers on that day.
-  borrowing func cells(coded codes: [String], on day: Day) throws -> [String: ID<Cell>] {
-    let found = try rows(
-      """
-      SELECT id, code FROM cells WHERE code IN \(list: codes) AND from_day <= \(day) AND (until_day IS NULL OR until_day > \(day)) ORDER BY code, id
-      """)
-    return Dictionary(try found.map { (try $0.get("code"), try $0.get("id")) }, uniquingKeysWith: { first, _ in first })
-  }
-}

@@ -96,13 +96,15 @@ enum LineReading {
     let codes = Array(typed.prefix(500))
     // What no code can hold is not asked of the database, and is told as unknown.
     let plain = codes.filter(\.isPlain)
-    let found = try await visit.database.read { try $0.cells(codes: plain, on: day) }
-    let unknown = Set(codes).subtracting(found.map(\.code))
+    let found = try await visit.database.read { try $0.cells(typed: plain, on: day) }
+    let unknown = Set(codes).subtracting(found.keys)
     if !unknown.isEmpty {
       reader.problems.add(
         "leasing.problem.unknownCells", field: "cells", ["cells": unknown.sorted().prefix(10).joined(separator: ", ")])
     }
-    return found.map(\.id)
+    var cells: [ID<Cell>] = []
+    for cell in codes.compactMap({ found[$0]?.first?.id }) where !cells.contains(cell) { cells.append(cell) }
+    return cells
   }
 
   /// Those that are ticked, and those that are typed besides.

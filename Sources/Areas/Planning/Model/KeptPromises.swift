@@ -3,8 +3,8 @@ import Spaces
 
 extension RoomPromises {
   /// By the rule that a search of free cells and the writing of holds go by: see docs/placing.md.
-  package init(_ timeline: Timeline, _ facts: PlanningFacts, _ months: PlanMonths) {
-    let promises = PoolPromises(timeline)
+  package init(_ snapshot: PlanSnapshot, _ facts: PlanningFacts, _ months: PlanMonths) {
+    let (timeline, promises) = (snapshot.timeline, snapshot.ground.promises)
     let ids = facts.cells.map { ID<Cell>($0.id) }
     let holds = facts.held.map { ID<Hold>(String($0.key.dropFirst(5))) }
     let ends = Dictionary(timeline.holds.map { ($0.id, $0.span.until) }, uniquingKeysWith: { first, _ in first })

@@ -65,7 +65,7 @@ package struct QuestionRoutes: Sendable {
     question.mostMoves = min(max(Int(visit.query["moves"]) ?? 2, 0), 4)
     question.moveCost = min(max(Int(visit.query["move_cost"]) ?? Assumptions().moveCost, 0), 1_000_000)
     question.cellCost = min(max(Int(visit.query["cell_cost"]) ?? 0, 0), 1_000_000)
-    let search = RoomSearch(facts, promises: RoomPromises(snapshot.timeline, facts, months))
+    let search = RoomSearch(facts, promises: RoomPromises(snapshot, facts, months))
     let (answers, isWhole) = search.answers(question)
     let holds = Set(answers.flatMap(\.moves).map { facts.held[$0.held].key } + facts.held.filter { $0.organisation == firm }.map(\.key))
     let leases = try await visit.database.read { transaction in

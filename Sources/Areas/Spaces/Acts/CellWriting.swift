@@ -119,7 +119,7 @@ extension Transaction {
     of old: ID<Cell>, to new: ID<Cell>, onlyApart: Bool = false, besides gone: [Cell] = [], at now: Instant
   ) throws {
     for link in try links(of: old) where !(onlyApart && link.isJoined) {
-      let other = link.first == old ? link.second : link.first
+      let other = link.other(than: old)
       if gone.contains(where: { $0.id == other }) { continue }
       try run(
         """

@@ -8,10 +8,14 @@ extension Transaction {
     let cells = try cells(Array(Set(lines.flatMap { $0.cells.map(\.id) })))
     let neighbours = try neighbours(of: cells)
     let torn = lines.filter { !neighbours.isConnected($0.cells.map(\.id)) }
-    if torn.isEmpty { return }
-    throw Refusal(
-      .conflict,
-      torn.map { Problem("spaces.problem.spaceTorn", ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", ")]) })
+    var problems = torn.map {
+      Problem("spaces.problem.spaceTorn", ["holder": $0.organisation ?? "", "cells": $0.codes.joined(separator: ", ")])
+    }
+    if case .short(let shortage) = try poolVerdict(), shortage.isApart {
+      let codes = Dictionary(uniqueKeysWithValues: try self.cells(shortage.cells).map { ($0.id, $0.code) })
+      problems.append(shortage.problem(codes: codes, field: nil))
+    }
+    if !problems.isEmpty { throw Refusal(.conflict, problems) }
   }
 
   /// Refuses when something standing that does not hang on a milestone would begin before the level opens.

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Takes back a planned merge or split before its day: the old cells go on as if nothing had been planned, a let that was to go on in the
+/// Takes back a planned merge, split or redrawing before its day: the old cells go on as if nothing had been planned, a let that was to go on in the
 /// new cell stays in the old ones, and the works are called off. Refused, with what stands in the way, once something was built on it.
 /// See docs/reshaping.md.
 package struct WithdrawReshaping: Act {
@@ -36,6 +36,9 @@ package struct MoveReshaping: Act {
     try transaction.lock(planLock)
     try transaction.expireHolds(silently: silently, at: now)
     guard let known = try transaction.reshaping(reshaping) else { throw Refusal.notFound }
+    if known.reshaping.kind == .redraw {
+      throw Refusal.conflict("spaces.problem.reshapingRedraw", ["day": known.reshaping.day.description])
+    }
     if day == known.reshaping.day, works == ReshapingWorks(known, closes: try transaction.closes(known)) {
       throw Refusal.invalid("spaces.problem.sameDay", field: "day", ["day": day.description])
     }
@@ -69,21 +72,6 @@ extension ReshapingWorks {
   }
 }
 
-extension Database {
-  /// Undoes a plan. What papers of other areas name, a lease that is being prepared, an offer, this area does not know: the database does.
-  package func undoing<Outcome: Sendable>(_ plan: ID<Reshapings>, _ work: () async throws -> Outcome) async throws -> Outcome {
-    do { return try await work() } catch let fault as StoreError where fault.namesTheMissing {
-      let cells = try await read { try $0.reshaping(plan)?.afterCodes ?? [] }
-      throw Refusal.conflict("spaces.problem.reshapingNamed", ["cells": cells.joined(separator: ", ")])
-    }
-  }
-}
-
-extension StoreError {
-  /// Something would be left that names what is gone.
-  fileprivate var namesTheMissing: Bool { kind == .constraint && description.lowercased().contains("foreign key") }
-}
-
 extension Transaction {
   /// Whether the works of a reshaping keep what they touch out of service.
   borrowing func closes(_ known: ReshapingLine) throws -> Bool { try !closures(of: known, on: known.before + known.after).isEmpty }
@@ -92,7 +80,6 @@ extension Transaction {
   fileprivate borrowing func undo(_ id: ID<Reshapings>, for viewer: Viewer, at now: Instant) throws {
     guard let known = try reshaping(id) else { throw Refusal.notFound }
     let (day, today) = (known.reshaping.day, HouseTime.mulhouse.day(of: now))
-    if known.reshaping.kind == .redraw { throw Refusal.conflict("spaces.problem.reshapingRedraw", ["day": day.description]) }
     if day <= today { throw Refusal.conflict("spaces.problem.reshapingDone", ["day": day.description]) }
     let (old, new) = (try cells(known.before), try cells(known.after))
     let carried = try lets(carriedInto: new, by: known)
@@ -104,7 +91,7 @@ extension Transaction {
       try end(line.hold, how: .released, on: today, reason: known.reshaping.note, at: now)
       try note("spaces.hold.release", on: line.hold.subject, by: viewer, at: now, after: try audited(["reshaping": id.text]))
     }
-    for cell in old { try run("UPDATE cells SET until_day = NULL WHERE id = \(cell.id)") }
+    for cell in old { try goOn(cell, without: id) }
     for pair in carried { try reopen(pair.before, insteadOf: pair.next.hold, by: viewer, at: now) }
     for cell in new { try run("DELETE FROM cell_links WHERE first_cell = \(cell.id) OR second_cell = \(cell.id)") }
     try run("DELETE FROM reshaping_cells WHERE reshaping = \(id)")
@@ -118,6 +105,17 @@ extension Transaction {
         after: try audited(["day": day.description, "reshaping": id.text]))
     }
     try renewPlan()
+  }
+
+  /// The cell ends no more, unless another plan ends it as well.
+  private borrowing func goOn(_ cell: Cell, without id: ID<Reshapings>) throws {
+    let other: Day? = try first(
+      """
+      SELECT MIN(r.day) AS day FROM reshapings r JOIN reshaping_cells c ON c.reshaping = r.id
+      WHERE c.cell = \(cell.id) AND c.side = 'before' AND r.id <> \(id)
+      """
+    ).flatMap { try $0.get("day") }
+    try run("UPDATE cells SET until_day = \(other) WHERE id = \(cell.id)")
   }
 
   /// Works that the act itself put on cells, written down with it.
@@ -156,10 +154,10 @@ extension Transaction {
         problems.add(line.hold.kind == .works ? "spaces.problem.reshapingWorked" : "spaces.problem.reshapingBuilt", line.told())
       }
     }
-    let handed = Set(try old.flatMap { cell in try links(of: cell.id).map { $0.first == cell.id ? $0.second : $0.first } })
+    let handed = Set(try old.flatMap { cell in try links(of: cell.id).map { $0.other(than: cell.id) } })
     for cell in new {
       for link in try links(of: cell.id) {
-        let other = link.first == cell.id ? link.second : link.first
+        let other = link.other(than: cell.id)
         if handed.contains(other) { continue }
         let named = try self.cell(other)?.code ?? ""
         problems.add("spaces.problem.reshapingLinked", ["cell": cell.code, "other": named])

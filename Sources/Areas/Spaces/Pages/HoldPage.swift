@@ -58,17 +58,20 @@ package struct HoldPage: Page {
 extension HoldRoutes {
   func show(_ visit: Visit) async throws -> Answer {
     let id: ID<Hold> = try visit.id("hold")
-    typealias Found = (HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)], Level?, [HoldLine])
+    typealias Found = (
+      HoldLine, [Promised], [AuditLine], [(id: OrganisationID, name: String)], Level?, [HoldLine], PoolFeasibility.Verdict?
+    )
     let found = try await visit.database.read { transaction -> Found? in
       guard let line = try transaction.holdLine(id) else { return nil }
       let level = try (line.cells + line.pool).first.flatMap { try transaction.level($0.level) }
       return (
         line, try transaction.promises(of: id), try transaction.auditLines(of: "hold/\(id)"), try transaction.organisationNames(), level,
-        [try transaction.holdLine(before: id), try line.hold.successor.flatMap { try transaction.holdLine($0) }].compactMap(\.self)
+        [try transaction.holdLine(before: id), try line.hold.successor.flatMap { try transaction.holdLine($0) }].compactMap(\.self),
+        line.hold.space == nil && line.hold.queuePosition == nil ? try transaction.poolVerdict() : nil
       )
     }
     let sight = HoldSight(visit.viewer)
-    guard let (line, promises, audit, names, level, kin) = found, sight.sees(line.hold) else { throw Refusal.notFound }
+    guard let (line, promises, audit, names, level, kin, verdict) = found, sight.sees(line.hold) else { throw Refusal.notFound }
     let seesReason = sight.seesReason(of: line.hold)
     // What was handed to another is theirs to see.
     let seesSuccessor = sight.reach == .everything || line.hold.endedHow != .transferred
@@ -79,7 +82,7 @@ extension HoldRoutes {
     return .page(
       HoldPage(
         title: visit.text("spaces.holds.of", ["kind": kindText, "holder": who]), kind: line.hold.kind.rawValue, kindText: kindText,
-        state: stateText(line, visit), facts: facts(line, kin, visit, sight),
+        state: stateText(line, visit), facts: facts(line, kin, verdict, visit, sight),
         planPath: level.map { "/plan?level=\(percentEncoded($0.key))&day=\(max(line.hold.span.from, visit.today))" },
         letterPath: letterPath(line, promises, visit),
         promises: promises.enumerated().map { place, promise in
@@ -100,7 +103,9 @@ extension HoldRoutes {
     return LetterOccasion.all(for: line.hold, promises: promises, on: visit.today).isEmpty ? nil : "/holds/\(line.hold.id)/letter"
   }
 
-  private func facts(_ line: HoldLine, _ kin: [HoldLine], _ visit: Visit, _ sight: HoldSight) -> [PageFact] {
+  private func facts(_ line: HoldLine, _ kin: [HoldLine], _ verdict: PoolFeasibility.Verdict?, _ visit: Visit, _ sight: HoldSight)
+    -> [PageFact]
+  {
     let hold = line.hold
     let format = visit.format
     let reasons = sight.seesReason(of: hold)
@@ -122,6 +127,7 @@ extension HoldRoutes {
           ? PageFact(visit.text("spaces.path.growth"), visit.text("spaces.path.ask"), path: "/planning-questions?firm=\(holder)") : nil
       },
       fact("cells", cellsText(line, visit)), fact("area", areaText(line, visit)),
+      fact("choice", sight.reach == .everything ? verdict.flatMap { choiceText($0, of: hold, visit) } : nil),
       fact("span", format.span(hold.span)),
       fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),
       fact("until", hold.expiresOn.map { format.day($0 - 1) }),
@@ -194,11 +200,5 @@ extension HoldRoutes {
       deeds.append(deed("release", dangerous: true, [required]))
     }
     return deeds
-  }
-
-  private func choice(_ cell: HeldCell, _ visit: Visit) -> CellPicker.Choice {
-    CellPicker.Choice(
-      id: cell.id.text, code: cell.code, kind: visit.text("spaces.plan.kind.\(cell.kind.rawValue)"), area: visit.format.area(cell.area),
-      hundredths: String(cell.area.hundredths), state: "free", stateText: "", isTicked: visit.form.all("cell").contains(cell.id.text))
   }
 }

@@ -13,11 +13,11 @@ struct TypedCells: Sendable {
   static func read(_ typed: String, on day: Day, from visit: Visit, into problems: inout Problems) async throws -> [ID<Cell>] {
     let codes = typed.split(whereSeparator: isBetween).map(String.init)
     if codes.isEmpty || codes.count > most { return [] }
-    let found = try await visit.database.read { try $0.cells(coded: codes) }
+    let found = try await visit.database.read { try $0.cells(typed: codes) }
     var ids: [ID<Cell>] = []
     var unknown: [String] = []
     for code in codes {
-      let bearing = found.filter { $0.code == code }
+      let bearing = found[code] ?? []
       // A code may be borne by one cell after another: the one that is there on the day, else the last.
       if let cell = bearing.first(where: { $0.span.contains(day) }) ?? bearing.max(by: { $0.span.from < $1.span.from }) {
         if !ids.contains(cell.id) { ids.append(cell.id) }
@@ -50,14 +50,6 @@ extension TypedCells {
       problems.add("kernel.problem.missing", field: "cells")
     }
     return cells
-  }
-}
-
-extension Transaction {
-  /// Cells that ever bore one of these codes.
-  borrowing func cells(coded codes: [String]) throws -> [Cell] {
-    let codes = codes.filter { !$0.utf8.contains(0) }
-    return try all("SELECT * FROM cells WHERE code IN \(list: codes) ORDER BY code, from_day")
   }
 }
 

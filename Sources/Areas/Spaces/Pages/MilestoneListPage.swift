@@ -6,13 +6,13 @@ import Web
 package struct MilestoneFormPage: Page {
   package static let template = "spaces-milestone-form"
   package let title: String
-  let crumbs: [Crumb]
+  let crumbs: [PageLink]
   let action: String
   let fields: [Field]
   let hint: String?
   let back: String
   package static let sample = MilestoneFormPage(
-    title: "Nouveau jalon", crumbs: [Crumb(href: "/milestones", text: "Jalons")], action: "/milestones",
+    title: "Nouveau jalon", crumbs: [PageLink("Jalons", "/milestones")], action: "/milestones",
     fields: [Field("name", .text, label: "Nom")], hint: "Sa date s’annonce sur sa page.", back: "/milestones")
 }
 
@@ -71,7 +71,7 @@ extension MilestoneRoutes {
     let path = "/milestones/\(id)"
     return .page(
       MilestoneFormPage(
-        title: visit.text("spaces.milestones.change"), crumbs: [visit.milestonesCrumb, Crumb(href: path, text: known.name)], action: path,
+        title: visit.text("spaces.milestones.change"), crumbs: [visit.milestonesCrumb, PageLink(known.name, path)], action: path,
         fields: [nameField(visit, known.name), kindField(visit, known.kind)], hint: visit.text("spaces.milestones.changeHint"), back: path))
   }
 
@@ -86,5 +86,5 @@ extension MilestoneRoutes {
 }
 
 extension Visit {
-  fileprivate var milestonesCrumb: Crumb { Crumb(href: "/milestones", text: text("spaces.milestones.title")) }
+  fileprivate var milestonesCrumb: PageLink { PageLink(text("spaces.milestones.title"), "/milestones") }
 }

@@ -32,12 +32,15 @@ struct PlanPage: Page {
   let editPath: String?
   /// The cells of the level shown, each to be split.
   let splitPath: String?
+  /// What was asked and is not shown.
+  let strange: [String]
+  let isStrange: Bool
   let bodyHTML: String
 
   static let sample = PlanPage(
     title: "Plan", level: "b23-0", view: "plan", day: "2019-02-15", month: "24229", firstMonth: "24204", lastMonth: "24371",
     firstDay: "2017-01-01", lastDay: "2030-12-31", today: "2026-11-24", monthName: "février 2019", monthNames: "janvier,février",
     colours: [Choice(value: "holder", text: "Occupant", isChosen: true)], mayEdit: true, askPath: "/planning-questions",
-    editPath: "/levels/1/edit", splitPath: "/levels/1",
+    editPath: "/levels/1/edit", splitPath: "/levels/1", strange: ["La date « demain » n’existe pas."], isStrange: true,
     bodyHTML: "<div id=\"plan-body\"></div>")
 }

@@ -20,6 +20,7 @@ package struct PlanRoutes: Sendable {
     let ask = PlanAsk(visit.query, in: snapshot, today: visit.today)
     let range = snapshot.range
     let words = PlanWords(visit.texts, visit.language)
+    let strange = PlanAsk.strange(visit.query, in: snapshot, words)
     let colours = PlanColour.allCases.filter { $0 != .rent || sight.rents }
     return .page(
       PlanPage(
@@ -34,7 +35,7 @@ package struct PlanRoutes: Sendable {
         askPath: visit.viewer.may(.writeHolds) ? "/planning-questions" : nil,
         editPath: visit.viewer.may(.editPlan) ? ask.level.map { "/levels/\(snapshot.timeline.levels[$0].id)/edit" } : nil,
         splitPath: visit.viewer.may(.editPlan) ? ask.level.map { "/levels/\(snapshot.timeline.levels[$0].id)?day=\(ask.day)" } : nil,
-        bodyHTML: KeptMarkup.place)
+        strange: strange, isStrange: !strange.isEmpty, bodyHTML: KeptMarkup.place)
     ).holding(PlanBody.kept(snapshot, ask, sight, visit.texts, visit.language))
   }
 

@@ -135,19 +135,18 @@ package struct FactTable: Sendable {
     }
   }
 
-  /// With a header line; days as `2026-11-24`, the last day included, areas and rents with a comma.
-  package var csv: [UInt8] { CSV.bytes(columns.map(\.rawValue), facts.map { fact in columns.map { plain($0, fact) } }) }
+  /// In the reader's words; days as `2026-11-24`, the last day included, areas and rents as one types them.
+  package var csv: [UInt8] {
+    CSV.bytes(columns.map { words.text("spaces.plan.table.column.\($0.rawValue)") }, facts.map { fact in columns.map { plain($0, fact) } })
+  }
 
   private func plain(_ column: Column, _ fact: CellFact) -> String {
     let cell = timeline.cells[fact.cell]
     switch column {
-    case .level: return timeline.levels[cell.level].key
-    case .kind: return cell.kind.rawValue
-    case .area: return Format(.french).typed(cell.area)
-    case .state: return fact.state.rawValue
+    case .area: return Format(words.language).typed(cell.area)
     case .since: return fact.since?.description ?? ""
     case .until: return fact.until.map { ($0 - 1).description } ?? ""
-    case .rent: return fact.rent.map { Format(.french).typed($0) } ?? ""
+    case .rent: return fact.rent.map { Format(words.language).typed($0) } ?? ""
     default: return text(column, fact)
     }
   }

@@ -31,6 +31,27 @@ package struct PlanAsk: Hashable, Sendable {
     sort = FactTable.Column(rawValue: bare) == nil ? "code" : query["sort"]
   }
 
+  /// What of the query could not be shown as it was asked, in words that name it.
+  static func strange(_ query: Input, in snapshot: PlanSnapshot, _ words: PlanWords) -> [String] {
+    var strange: [String] = []
+    let (range, asked) = (snapshot.range, query["day"])
+    if !asked.isEmpty, query["month"].isEmpty {
+      let (first, last) = (range.first.first, range.last.span.last ?? range.last.first)
+      if let day = Day(asked) ?? Month(asked)?.first {
+        if day < first || day > last {
+          let days = ["day": words.day(day), "first": words.day(first), "last": words.day(last)]
+          strange.append(words.text("spaces.plan.strange.far", days))
+        }
+      } else {
+        strange.append(words.text("spaces.plan.strange.day", ["asked": String(asked.prefix(40))]))
+      }
+    }
+    if !query["level"].isEmpty, snapshot.timeline.level(key: query["level"]) == nil {
+      strange.append(words.text("spaces.plan.strange.level", ["asked": String(query["level"].prefix(40))]))
+    }
+    return strange
+  }
+
   /// The address of this plan, or of its part or table as CSV.
   package func path(_ base: String = "/plan", in timeline: Timeline) -> String {
     var path = base + "?day=\(day)"

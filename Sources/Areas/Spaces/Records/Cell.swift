@@ -73,6 +73,22 @@ extension Transaction {
   package borrowing func cells(codes: [String], on day: Day) throws -> [Cell] {
     try all("SELECT * FROM cells WHERE code IN \(list: codes) AND \(existing(on: day)) ORDER BY code")
   }
+  /// By what was typed: the cells that ever bore it, or that bore it on a day. Whether in large or small letters matters only where two cells
+  /// differ by nothing else.
+  package borrowing func cells(typed codes: [String], on day: Day? = nil) throws -> [String: [Cell]] {
+    let codes = codes.filter { !$0.utf8.contains(0) }
+    let exact: [Cell] = try all("SELECT * FROM cells WHERE code IN \(list: codes) ORDER BY code, from_day")
+    func bearing(_ cells: [Cell]) -> [Cell] { day.map { day in cells.filter { $0.span.contains(day) } } ?? cells }
+    var found = Dictionary(grouping: bearing(exact), by: \.code)
+    let missing = codes.filter { found[$0] == nil }
+    if missing.isEmpty { return found }
+    let alike = Dictionary(grouping: bearing(try cells())) { $0.code.lowercased() }
+    for code in missing {
+      guard let cells = alike[code.lowercased()], Set(cells.map(\.code)).count == 1 else { continue }
+      found[code] = cells
+    }
+    return found
+  }
   /// All that bore this code, one after the other.
   package borrowing func cells(code: String) throws -> [Cell] { try all("SELECT * FROM cells WHERE code = \(code) ORDER BY from_day") }
   package borrowing func cells(of space: ID<Space>) throws -> [Cell] {

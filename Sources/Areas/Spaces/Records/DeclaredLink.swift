@@ -18,6 +18,9 @@ package struct DeclaredLink: RowReadable, Sendable, Hashable {
     isJoined = try row.get("joined")
     reason = try row.get("reason")
   }
+
+  /// Where it leads to from a cell that is one of its ends.
+  func other(than cell: ID<Cell>) -> ID<Cell> { first == cell ? second : first }
 }
 
 extension Transaction {

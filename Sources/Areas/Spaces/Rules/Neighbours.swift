@@ -75,6 +75,11 @@ package struct Neighbours: Sendable {
   /// Sorted; empty for a cell that is not known.
   package func of(_ id: ID<Cell>) -> [ID<Cell>] { places[id].map { near[$0].map { ids[$0.place] } } ?? [] }
 
+  /// The neighbours of each of these.
+  package func beside(_ asked: some Sequence<ID<Cell>>) -> [ID<Cell>: [ID<Cell>]] {
+    Dictionary(asked.map { ($0, of($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
   package func areNeighbours(_ first: ID<Cell>, _ second: ID<Cell>) -> Bool {
     guard let place = places[first], let other = places[second] else { return false }
     return near[place].contains { $0.place == other }

@@ -5,20 +5,26 @@ package struct PoolPromises: Sendable, Hashable {
   private let requests: [PoolRequest]
   private let blocked: [BlockedSpan]
   private let existence: [ID<Cell>: DaySpan]
+  private let beside: [ID<Cell>: [ID<Cell>]]?
 
-  package init(_ requests: [PoolRequest] = [], blocked: [BlockedSpan] = [], existence: [ID<Cell>: DaySpan] = [:]) {
-    (self.requests, self.blocked, self.existence) = (requests, blocked, existence)
+  package init(
+    _ requests: [PoolRequest] = [], blocked: [BlockedSpan] = [], existence: [ID<Cell>: DaySpan] = [:],
+    beside: [ID<Cell>: [ID<Cell>]]? = nil
+  ) {
+    (self.blocked, self.existence, self.beside) = (blocked, existence, beside)
+    let resigned = PoolFeasibility(requests, blocked: blocked, existence: existence, beside: beside).resigned()
+    self.requests = requests.resigning(resigned)
   }
 
-  package init(_ timeline: Timeline) {
+  init(_ timeline: Timeline, neighbours: Neighbours) {
     let today = timeline.today
     let choosing = timeline.choosing.map { timeline.holds[$0] }.filter { $0.stood(on: today) }
-    requests = choosing.map { hold in
+    let requests = choosing.map { hold in
       PoolRequest(
         hold: hold.id, holder: "", count: hold.wantedCount ?? 0, cells: hold.pool.map { timeline.cells[$0].id }, span: hold.span)
     }
     let pooled = Set(choosing.flatMap(\.pool))
-    blocked = pooled.sorted().flatMap { cell in
+    let blocked = pooled.sorted().flatMap { cell in
       timeline.occupations[cell].compactMap { occupation in
         let hold = timeline.holds[occupation.hold]
         return DaySpan(checking: occupation.from, until: occupation.until).map {
@@ -26,7 +32,8 @@ package struct PoolPromises: Sendable, Hashable {
         }
       }
     }
-    existence = Dictionary(uniqueKeysWithValues: pooled.map { (timeline.cells[$0].id, timeline.cells[$0].span) })
+    let existence = Dictionary(uniqueKeysWithValues: pooled.map { (timeline.cells[$0].id, timeline.cells[$0].span) })
+    self.init(requests, blocked: blocked, existence: existence, beside: neighbours.beside(pooled.map { timeline.cells[$0].id }))
   }
 
   /// The cells that somebody may still choose on days of the span; all others can be taken without asking.
@@ -74,7 +81,19 @@ package struct PoolPromises: Sendable, Hashable {
         BlockedSpan(cell: one.cell, hold: one.hold, holder: one.holder, kind: one.kind, span: span)
       }
     }
-    return PoolFeasibility(requests, blocked: blocked + taken, existence: existence).shortage() == nil
+    return PoolFeasibility(requests, blocked: blocked + taken, existence: existence, beside: beside).shortage() == nil
+  }
+}
+
+extension [PoolRequest] {
+  /// These need no longer hang together.
+  func resigning(_ holds: Set<ID<Hold>>) -> [PoolRequest] {
+    if holds.isEmpty { return self }
+    return map { request in
+      var request = request
+      if holds.contains(request.hold) { request.mayBeApart = true }
+      return request
+    }
   }
 }
 

@@ -4,15 +4,16 @@ import Kernel
 package struct SearchGround: Sendable {
   package let neighbours: Neighbours
   private let cells: [SearchCell]
-  private let promises: PoolPromises
+  /// What somebody may still choose.
+  package let promises: PoolPromises
 
   package init(_ timeline: Timeline, links: [LinkedPair]) {
-    promises = PoolPromises(timeline)
     let walls = Dictionary(
       timeline.levels.map { ($0.id, timeline.buildings[$0.building].walls) }, uniquingKeysWith: { first, _ in first })
     neighbours = Neighbours(
       cells: timeline.cells.map { ($0.id, timeline.levels[$0.level].id, $0.outline) },
       walls: { walls[$0] ?? WallRule(sharedWall: 1000, wallGap: 0) }, links: links)
+    promises = PoolPromises(timeline, neighbours: neighbours)
     cells = timeline.cells.enumerated().map { place, cell in
       let level = timeline.levels[cell.level]
       let blocked = timeline.occupations[place].compactMap { DaySpan(checking: $0.from, until: $0.until) }

@@ -34,6 +34,11 @@ extension TenantRoutes {
     return .see("/my/lease?organisation=\(act.0.tenant)").saying("tenant.done.insured")
   }
 
+  func insureJSON(_ visit: Visit) async throws -> Answer {
+    try await visit.perform(try await insuring(visit).1)
+    return .done
+  }
+
   private func insuring(_ visit: Visit) async throws -> (Lease, AddInsurance) {
     let lease = try await ownLease(visit, .acceptLeases)
     var reader = InputReader(visit.form)

@@ -52,6 +52,7 @@ package struct TenantRoutes: Sendable {
       .get("/api/my", .needsSomewhere(.seeMine), myJSON),
       .get("/api/my/leases", .needsSomewhere(.seeMine), myLeasesJSON),
       .post("/api/my/leases/:contract/notice", .needsSomewhere(.seeMine), giveNoticeJSON),
+      .post("/api/my/leases/:contract/insurance", .needsSomewhere(.seeMine), insureJSON, bodyLimit: 12 << 20),
       .get("/api/my/charges", .needsSomewhere(.seeMine), myChargesJSON),
       .get("/api/my/charges/statement", .needsSomewhere(.seeMine), myChargeStatement),
       .get("/api/my/mandates", .needsSomewhere(.seeMine), mandatesJSON),

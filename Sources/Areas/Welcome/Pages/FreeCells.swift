@@ -15,7 +15,8 @@ struct FreeCell: Sendable {
 
   /// Lettable cells that are free on the day or will be within two years, soonest first. An option or an offer keeps its cells from others,
   /// and of what is promised among several no more is told than can be had without breaking a promise: all that is told can be had at once.
-  static func all(in timeline: Timeline, from day: Day) -> [FreeCell] {
+  static func all(in snapshot: PlanSnapshot, from day: Day) -> [FreeCell] {
+    let timeline = snapshot.timeline
     var found: [FreeCell] = []
     for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable {
       var from = max(day, cell.span.from, timeline.levels[cell.level].opening ?? day)
@@ -29,10 +30,11 @@ struct FreeCell: Sendable {
     func soonest(_ left: FreeCell, _ right: FreeCell) -> Bool {
       (left.from, timeline.cells[left.cell].code) < (right.from, timeline.cells[right.cell].code)
     }
-    return kept(found.sorted(by: soonest), PoolPromises(timeline), timeline, before: day + horizon).sorted(by: soonest)
+    let promises = timeline.choosing.isEmpty ? PoolPromises() : snapshot.ground.promises
+    return kept(found.sorted(by: soonest), promises, timeline, before: day + horizon).sorted(by: soonest)
   }
 
-  /// Taken one after the other: what one set of promises leaves is as many whichever are taken first.
+  /// Taken one after the other, soonest first.
   private static func kept(_ found: [FreeCell], _ promises: PoolPromises, _ timeline: Timeline, before last: Day) -> [FreeCell] {
     var taken: [(cell: ID<Cell>, span: DaySpan)] = []
     return found.compactMap { free in

@@ -153,12 +153,17 @@ extension WelcomeRoutes {
     try await visit.perform(PublishRents(InputReader(visit.form).flag("published")))
     return .see("/free")
   }
+  func publishRentsJSON(_ visit: Visit) async throws -> Answer {
+    if visit.form["published"].isEmpty { throw Refusal.invalid("kernel.problem.missing", field: "published") }
+    try await visit.perform(PublishRents(InputReader(visit.form).flag("published")))
+    return .done
+  }
 
   private func freeCells(_ visit: Visit) async throws -> (Timeline, [FreeCell], Bool) {
     let today = visit.today
-    let timeline = try await shelf.snapshot(for: visit).timeline
+    let snapshot = try await shelf.snapshot(for: visit)
     let isPublished = try await visit.database.read { try $0.publishesRents(on: today) }
-    return (timeline, FreeCell.all(in: timeline, from: today), isPublished)
+    return (snapshot.timeline, FreeCell.all(in: snapshot, from: today), isPublished)
   }
 
   private func need(for kind: CellKind) -> Need {

@@ -51,7 +51,7 @@ extension WelcomeRoutes {
     let words = written?.body ?? visit.text("welcome.home.usual")
     let said = homeWords.said(words)
     let picture = picture(snapshot, visit)
-    let kinds = snapshot.once { FreeKind.all(in: timeline, of: FreeCell.all(in: timeline, from: today), on: today) }
+    let kinds = snapshot.once { FreeKind.all(in: timeline, of: FreeCell.all(in: snapshot, from: today), on: today) }
     let site = sites.first { !$0.street.isEmpty }
     let listed = timeline.holders.count(where: \.isListed)
     // Those of flesh and blood first: the invented ones say so on the directory.

@@ -33,6 +33,7 @@ package struct WelcomeRoutes: Sendable {
 
       .get("/api/today", .signedIn, todayJSON),
       .get("/api/free", .open, freeJSON),
+      .put("/api/free/rents", .needs(.writePublicPages), publishRentsJSON),
       .get("/api/directory", .open, directoryJSON),
       .get("/api/enquiries", .needs(.handleEnquiries), enquiriesJSON),
       .get("/api/enquiries/:enquiry", .needs(.handleEnquiries), enquiryJSON),

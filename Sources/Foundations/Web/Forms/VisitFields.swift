@@ -47,6 +47,10 @@ extension Visit {
 
   /// The summary on top of the form.
   var problemLines: [ProblemLine] {
-    problems.map { ProblemLine(text: text($0.code, $0.arguments), href: $0.field.map { "#field-\($0)" }) }
+    problems.map { problem in
+      ProblemLine(
+        text: text(problem.code, problem.arguments), href: problem.field.map { "#field-\($0)" }, field: problem.field,
+        pattern: texts.text(problem.code, in: language))
+    }
   }
 }

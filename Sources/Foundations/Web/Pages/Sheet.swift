@@ -19,8 +19,13 @@ package struct Surroundings: Sendable {
 package struct ProblemLine: NamedParts, Sendable {
   package let text: String
   package let href: String?
+  /// The name of its field, and the text before its arguments stood in it: what the page names the line by.
+  let field: String?
+  let pattern: String
 
-  package init(text: String, href: String?) { (self.text, self.href) = (text, href) }
+  package init(text: String, href: String?, field: String? = nil, pattern: String = "") {
+    (self.text, self.href, self.field, self.pattern) = (text, href, field, pattern)
+  }
   package func child(named name: String) -> Any? {
     switch name {
     case "text": text

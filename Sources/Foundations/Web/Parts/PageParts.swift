@@ -3,7 +3,7 @@ import Kernel
 /// A way from one page to another.
 package struct PageLink: Sendable {
   let text: String
-  let path: String
+  package let path: String
   let isMain: Bool
   let isFile: Bool
   let isCurrent: Bool

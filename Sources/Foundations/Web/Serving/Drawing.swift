@@ -34,7 +34,9 @@ extension WebApplication {
   }
 
   private func html(of page: any Page, isFramed: Bool, token: FormToken, problems: [ProblemLine], in scene: Scene) -> String {
-    let surroundings = Surroundings(language: scene.language, formToken: token, problems: problems)
+    let fields = problems.isEmpty ? [:] : fields(shownBy: page)
+    let named = problems.map { $0.named(by: fields, in: scene.language, renderer.texts) }
+    let surroundings = Surroundings(language: scene.language, formToken: token, problems: named)
     let content = renderer.draw(page, in: surroundings)
     if !isFramed { return content }
     return renderer.draw(frame(content, of: page, in: scene), in: Surroundings(language: scene.language, formToken: token))

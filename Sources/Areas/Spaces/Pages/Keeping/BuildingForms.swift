@@ -16,7 +16,7 @@ extension KeepingRoutes {
   func editBuilding(_ visit: Visit) async throws -> Answer {
     let building = try await foundBuilding(visit)
     let path = "/buildings/\(building.id)"
-    return form(visit, building, crumbs: [visit.buildingsCrumb, Crumb(href: path, text: building.name)], action: path)
+    return form(visit, building, crumbs: [visit.buildingsCrumb, PageLink(building.name, path)], action: path)
   }
 
   func addBuilding(_ visit: Visit) async throws -> Answer {
@@ -48,7 +48,7 @@ extension KeepingRoutes {
     return building
   }
 
-  private func form(_ visit: Visit, _ building: Building?, first: [Field] = [], crumbs: [Crumb], action: String) -> Answer {
+  private func form(_ visit: Visit, _ building: Building?, first: [Field] = [], crumbs: [PageLink], action: String) -> Answer {
     let format = visit.format
     let facts = building.map { BuildingFacts($0) } ?? BuildingFacts(name: "")
     return visit.keepingForm(

@@ -42,7 +42,7 @@ package struct BuildingPage: Page {
   }
   package static let template = "spaces-building"
   package let title: String
-  let crumbs: [Crumb]
+  let crumbs: [PageLink]
   let editPath: String
   /// Only of an empty one.
   let removePath: String?
@@ -63,7 +63,7 @@ package struct BuildingPage: Page {
   let history: [History]
 
   package static let sample = BuildingPage(
-    title: "Bâtiment 23", crumbs: [Crumb(href: "/buildings", text: "Bâtiments")], editPath: "/buildings/1/edit",
+    title: "Bâtiment 23", crumbs: [PageLink("Bâtiments", "/buildings")], editPath: "/buildings/1/edit",
     removePath: "/buildings/1/remove",
     facts: [Fact(name: "Mur commun", value: "1 m")], addLevelPath: "/buildings/1/levels/new",
     levels: BuildingListPage.sample.sites[0].buildings[0].levels, hasLevels: true, addLeasePath: "/buildings/1/head-leases/new",

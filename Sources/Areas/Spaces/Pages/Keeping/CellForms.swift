@@ -58,7 +58,7 @@ extension KeepingRoutes {
   }
 
   /// The cell of the path, and the way to it.
-  func foundCell(_ visit: Visit) async throws -> (Cell, [Crumb]) {
+  func foundCell(_ visit: Visit) async throws -> (Cell, [PageLink]) {
     let id: ID<Cell> = try visit.id("cell")
     let found = try await visit.database.read { transaction -> (Cell, Level, Building)? in
       guard let cell = try transaction.cell(id), let level = try transaction.level(cell.level),
@@ -72,8 +72,8 @@ extension KeepingRoutes {
 }
 
 extension Visit {
-  func crumbs(to level: Level, of building: Building) -> [Crumb] {
-    [buildingsCrumb, Crumb(href: "/buildings/\(building.id)", text: building.name), Crumb(href: "/levels/\(level.id)", text: level.name)]
+  func crumbs(to level: Level, of building: Building) -> [PageLink] {
+    [buildingsCrumb, PageLink(building.name, "/buildings/\(building.id)"), PageLink(level.name, "/levels/\(level.id)")]
   }
 }
 

@@ -13,7 +13,7 @@ package struct HeadcountPage: Page {
   }
   package static let template = "spaces-headcount"
   package let title: String
-  let crumbs: [Crumb]
+  let crumbs: [PageLink]
   let now: String
   let said: [Said]
   let hasSaid: Bool
@@ -21,7 +21,7 @@ package struct HeadcountPage: Page {
   let fields: [Field]
 
   package static let sample = HeadcountPage(
-    title: "Ada : effectif", crumbs: [Crumb(href: "/headcounts", text: "Effectifs")], now: "12 personnes",
+    title: "Ada : effectif", crumbs: [PageLink("Effectifs", "/headcounts")], now: "12 personnes",
     said: [Said(from: "1er septembre 2024", people: "12", change: "+4", isNow: true)], hasSaid: true,
     action: "/organisations/1/headcount", fields: [Field("people", .number, label: "Personnes")])
 }

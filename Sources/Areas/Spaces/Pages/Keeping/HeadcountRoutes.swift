@@ -25,8 +25,8 @@ extension KeepingRoutes {
       HeadcountPage(
         title: visit.text("spaces.keeping.headcount.of", ["organisation": organisation.name]),
         crumbs: [
-          Crumb(href: "/headcounts", text: visit.text("spaces.keeping.tab.headcounts")),
-          Crumb(href: "/organisations/\(organisation.id)", text: organisation.name),
+          PageLink(visit.text("spaces.keeping.tab.headcounts"), "/headcounts"),
+          PageLink(organisation.name, "/organisations/\(organisation.id)"),
         ],
         now: now.map { visit.text("spaces.keeping.headcount.now", ["count": String($0.people), "day": format.day($0.from)]) }
           ?? visit.text("spaces.keeping.headcount.nothing"),

@@ -1,12 +1,6 @@
 import Kernel
 import Web
 
-/// The way back up, above a title.
-struct Crumb: Sendable {
-  let href: String
-  let text: String
-}
-
 /// A form of its own page: facts of a site, a building, a level, a cell, a lease, a rent, works, people.
 package struct KeepingFormPage: Page {
   struct Group: Sendable {
@@ -15,7 +9,7 @@ package struct KeepingFormPage: Page {
   }
   package static let template = "spaces-keeping-form"
   package let title: String
-  let crumbs: [Crumb]
+  let crumbs: [PageLink]
   let lead: String?
   let action: String
   let groups: [Group]
@@ -23,7 +17,7 @@ package struct KeepingFormPage: Page {
   let back: String
 
   package static let sample = KeepingFormPage(
-    title: "Bâtiment 23", crumbs: [Crumb(href: "/buildings", text: "Bâtiments")], lead: "Ce qui se sait du bâtiment.",
+    title: "Bâtiment 23", crumbs: [PageLink("Bâtiments", "/buildings")], lead: "Ce qui se sait du bâtiment.",
     action: "/buildings/1", groups: [Group(legend: "Murs", fields: [Field("shared_wall", .text, label: "Mur commun")])],
     button: "Enregistrer", back: "/buildings/1")
 }
@@ -31,14 +25,14 @@ package struct KeepingFormPage: Page {
 extension Visit {
   /// A form page; title and button are texts as shown, the groups' legends are keys.
   func keepingForm(
-    _ title: String, crumbs: [Crumb], lead: String? = nil, action: String, button: String = "spaces.keeping.save",
+    _ title: String, crumbs: [PageLink], lead: String? = nil, action: String, button: String = "spaces.keeping.save",
     groups: [(legend: String?, fields: [Field])]
   ) -> Answer {
     .page(
       KeepingFormPage(
         title: title, crumbs: crumbs, lead: lead.map { text($0) }, action: action,
         groups: groups.map { KeepingFormPage.Group(legend: $0.legend.map { text($0) }, fields: $0.fields) }, button: text(button),
-        back: crumbs.last?.href ?? "/buildings"))
+        back: crumbs.last?.path ?? "/buildings"))
   }
 
   /// A field with a unit behind it: metres or degrees.
@@ -48,7 +42,7 @@ extension Visit {
     return field
   }
 
-  var buildingsCrumb: Crumb { Crumb(href: "/buildings", text: text("spaces.keeping.tab.buildings")) }
+  var buildingsCrumb: PageLink { PageLink(text("spaces.keeping.tab.buildings"), "/buildings") }
 
   /// The pages by which the house itself is kept, as far as the visitor may see them.
   func keepingTabs(_ current: String) -> [PageLink] {

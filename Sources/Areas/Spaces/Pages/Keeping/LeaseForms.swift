@@ -40,7 +40,7 @@ extension KeepingRoutes {
   private func leaseForm(_ visit: Visit, _ building: Building, _ lease: HeadLease?, action: String) -> Answer {
     visit.keepingForm(
       visit.text(lease == nil ? "spaces.keeping.lease.new" : "spaces.keeping.lease.change"),
-      crumbs: [visit.buildingsCrumb, Crumb(href: "/buildings/\(building.id)", text: building.name)], lead: "spaces.keeping.lease.lead",
+      crumbs: [visit.buildingsCrumb, PageLink(building.name, "/buildings/\(building.id)")], lead: "spaces.keeping.lease.lead",
       action: action,
       groups: [
         (

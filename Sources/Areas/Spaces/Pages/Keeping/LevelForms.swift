@@ -48,8 +48,8 @@ extension KeepingRoutes {
       [Field.Option("", visit.text("spaces.keeping.inService"))]
       + milestones.map { Field.Option($0.milestone.id.text, "\($0.milestone.name) (\(format.shortDay($0.day)))") }
     let rectangle = level?.outline.cornerRectangle
-    var crumbs = [visit.buildingsCrumb, Crumb(href: "/buildings/\(building.id)", text: building.name)]
-    if let level { crumbs.append(Crumb(href: "/levels/\(level.id)", text: level.name)) }
+    var crumbs = [visit.buildingsCrumb, PageLink(building.name, "/buildings/\(building.id)")]
+    if let level { crumbs.append(PageLink(level.name, "/levels/\(level.id)")) }
     var outline = visit.field(
       "outline", .textarea, label: "spaces.keeping.field.outline", value: level.flatMap { rectangle == nil ? $0.outline.text : nil },
       hint: "spaces.keeping.level.outlineHint")

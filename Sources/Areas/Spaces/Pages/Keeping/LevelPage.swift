@@ -23,7 +23,7 @@ package struct LevelPage: Page {
   }
   package static let template = "spaces-level"
   package let title: String
-  let crumbs: [Crumb]
+  let crumbs: [PageLink]
   let factsPath: String
   let drawPath: String
   let planPath: String
@@ -38,7 +38,7 @@ package struct LevelPage: Page {
   let hasReshapings: Bool
 
   package static let sample = LevelPage(
-    title: "Halle", crumbs: [Crumb(href: "/buildings", text: "Bâtiments")], factsPath: "/levels/1/facts", drawPath: "/levels/1/edit",
+    title: "Halle", crumbs: [PageLink("Bâtiments", "/buildings")], factsPath: "/levels/1/facts", drawPath: "/levels/1/edit",
     planPath: "/plan?level=h", removePath: "/levels/1/remove", opening: "en service", day: Field("day", .date, label: "Le"), list: .sample,
     lines: [
       Line(
@@ -94,7 +94,7 @@ extension KeepingRoutes {
     let dayField = Field("day", .date, label: visit.text("spaces.keeping.field.day"), value: day.description)
     return .page(
       LevelPage(
-        title: level.name, crumbs: [visit.buildingsCrumb, Crumb(href: "/buildings/\(building.id)", text: building.name)],
+        title: level.name, crumbs: [visit.buildingsCrumb, PageLink(building.name, "/buildings/\(building.id)")],
         factsPath: "/levels/\(level.id)/facts", drawPath: "/levels/\(level.id)/edit?day=\(day)",
         planPath: "/plan?level=\(percentEncoded(level.key))&day=\(day)",
         removePath: isUntouched ? "/levels/\(level.id)/remove" : nil, opening: visit.openingText(opening), day: dayField,

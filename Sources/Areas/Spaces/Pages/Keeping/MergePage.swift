@@ -59,8 +59,9 @@ extension KeepingRoutes {
     let chosen = visit.query.all("cell").flatMap { $0.split(separator: ",") }.compactMap { ID<Cell>(checking: String($0)) }
     let typed = visit.given("cells")
     let (cells, levels, buildings) = try await visit.database.read { transaction -> ([Cell], [Level], [Building]) in
-      let codes = typed.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
-      let cells = chosen.isEmpty ? try transaction.cells(coded: Array(codes.prefix(200))) : try transaction.cells(Array(chosen.prefix(200)))
+      let codes = typed.split(whereSeparator: TypedCells.isBetween).map(String.init)
+      let named = chosen.isEmpty ? try transaction.cells(typed: Array(codes.prefix(200))) : [:]
+      let cells = chosen.isEmpty ? named.values.joined().sorted { $0.code < $1.code } : try transaction.cells(Array(chosen.prefix(200)))
       return (cells, try transaction.levels(Array(Set(cells.map(\.level)))), try transaction.buildings())
     }
     let codes = cells.map(\.code)
@@ -80,7 +81,7 @@ extension KeepingRoutes {
     return .page(
       ReshapingPage(
         title: visit.text("spaces.keeping.merge.title"), crumbs: crumbs, lead: visit.text("spaces.keeping.merge.lead"),
-        action: "/cells/merge", back: crumbs.last?.href ?? "/buildings", preview: preview, hasPreview: preview != nil,
+        action: "/cells/merge", back: crumbs.last?.path ?? "/buildings", preview: preview, hasPreview: preview != nil,
         groups: [first] + visit.reshapingFields(), button: visit.text("spaces.keeping.merge.act")))
   }
 }

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// A merge or a split whose day has not come: moved to another day, or withdrawn.
+/// A merge, a split or a redrawing whose day has not come: withdrawn; the first two also moved to another day.
 extension KeepingRoutes {
   var plannedReshapings: [Route] {
     [
@@ -107,9 +107,9 @@ extension KeepingRoutes {
 
   private func moveForm(_ visit: Visit, preview: ReshapingPage.Preview?) async throws -> Answer {
     let (known, closes) = try await foundReshaping(visit)
-    if !known.isPlanned(after: visit.today) { throw Refusal.notFound }
+    if !known.isMovable(after: visit.today) { throw Refusal.notFound }
     let level = try await visit.database.read { try $0.level(known.reshaping.level) }
-    let crumbs = [Crumb(href: "/works", text: visit.text("spaces.keeping.tab.works"))]
+    let crumbs = [PageLink(visit.text("spaces.keeping.tab.works"), "/works")]
     let codes = ["before": known.beforeCodes.joined(separator: ", "), "after": known.afterCodes.joined(separator: ", ")]
     return .page(
       ReshapingPage(
@@ -121,15 +121,17 @@ extension KeepingRoutes {
 }
 
 extension ReshapingLine {
-  /// A merge or a split whose day is still to come: it can be moved and withdrawn.
-  func isPlanned(after today: Day) -> Bool { reshaping.day > today && reshaping.kind != .redraw }
+  /// Its day is still to come: it can be withdrawn.
+  func isPlanned(after today: Day) -> Bool { reshaping.day > today }
+  /// A redrawing is drawn anew where it was drawn.
+  func isMovable(after today: Day) -> Bool { isPlanned(after: today) && reshaping.kind != .redraw }
 }
 
 struct KnownReshapingJSON: Encodable, Sendable {
   let id: ID<Reshapings>
   let kind: String
   let day: Day
-  /// Its day has not come, and it can be moved and withdrawn.
+  /// Its day has not come: it can be withdrawn and, but for a redrawing, moved.
   let planned: Bool
   let before: [String]
   let after: [String]

@@ -17,7 +17,7 @@ extension KeepingRoutes {
     }
     return visit.keepingForm(
       visit.text("spaces.keeping.rent.new"),
-      crumbs: [visit.buildingsCrumb, Crumb(href: "/buildings/\(building.id)", text: building.name)], lead: "spaces.keeping.rent.lead",
+      crumbs: [visit.buildingsCrumb, PageLink(building.name, "/buildings/\(building.id)")], lead: "spaces.keeping.rent.lead",
       action: "/buildings/\(building.id)/rents", groups: [(nil, fields)])
   }
 

@@ -15,7 +15,7 @@ package struct ReshapingPage: Page {
   }
   package static let template = "spaces-reshaping"
   package let title: String
-  let crumbs: [Crumb]
+  let crumbs: [PageLink]
   let lead: String
   let action: String
   let back: String
@@ -25,7 +25,7 @@ package struct ReshapingPage: Page {
   let button: String
 
   package static let sample = ReshapingPage(
-    title: "Réunir des cellules", crumbs: [Crumb(href: "/buildings", text: "Bâtiments")], lead: "Les cellules prennent fin.",
+    title: "Réunir des cellules", crumbs: [PageLink("Bâtiments", "/buildings")], lead: "Les cellules prennent fin.",
     action: "/cells/merge", back: "/levels/1", preview: Preview(drawingHTML: "<svg></svg>", lines: ["F05-06 : 30,00 m²"]), hasPreview: true,
     groups: [Group(legend: "Travaux", fields: [Field("cost", .money, label: "Coût")])], button: "Réunir")
 }

@@ -34,8 +34,8 @@ struct ReshapingRow: Sendable {
       works: reshaping.works.map { visit.format.shortSpan($0) } ?? "",
       cost: reshaping.cost == .zero ? "" : visit.format.money(reshaping.cost),
       note: reshaping.note)
+    if line.isMovable(after: visit.today) { movePath = "/reshapings/\(reshaping.id)/move" }
     if line.isPlanned(after: visit.today) {
-      movePath = "/reshapings/\(reshaping.id)/move"
       withdrawPath = "/reshapings/\(reshaping.id)/withdraw"
     }
   }

@@ -87,7 +87,7 @@ extension KeepingRoutes {
     return .page(
       ReshapingPage(
         title: visit.text("spaces.keeping.split.title", ["cell": cell.code]), crumbs: crumbs,
-        lead: visit.text("spaces.keeping.split.lead", size), action: "/cells/\(cell.id)/split", back: crumbs.last?.href ?? "/buildings",
+        lead: visit.text("spaces.keeping.split.lead", size), action: "/cells/\(cell.id)/split", back: crumbs.last?.path ?? "/buildings",
         preview: preview, hasPreview: preview != nil, groups: [first] + visit.reshapingFields(),
         button: visit.text("spaces.keeping.split.act")))
   }

@@ -8,7 +8,7 @@ extension KeepingRoutes {
     let cells = chosen.isEmpty ? [] : try await visit.database.read { try $0.cells(Array(chosen.prefix(200))) }
     let typed = cells.isEmpty ? visit.query["cells"] : cells.map(\.code).joined(separator: " ")
     return visit.keepingForm(
-      visit.text("spaces.keeping.works.new"), crumbs: [Crumb(href: "/works", text: visit.text("spaces.keeping.tab.works"))],
+      visit.text("spaces.keeping.works.new"), crumbs: [PageLink(visit.text("spaces.keeping.tab.works"), "/works")],
       lead: "spaces.keeping.works.lead", action: "/works", button: "spaces.keeping.works.act",
       groups: [
         (

@@ -25,7 +25,7 @@ extension KeepingRoutes {
     let list = visit.list(sorts: KeepingRoutes.worksSorts)
     let found = try await worksLines(visit, list)
     let reshapings = try await visit.database.read { try $0.reshapings() }.filter {
-      $0.reshaping.kind != .redraw || $0.reshaping.cost > .zero
+      $0.reshaping.kind != .redraw || $0.reshaping.cost > .zero || $0.isPlanned(after: visit.today)
     }
     let columns = [
       ListColumn("spaces.keeping.field.cells", sort: "cells"), ListColumn("spaces.keeping.column.area", sort: "area", isNumber: true),
