@@ -50,11 +50,11 @@ package struct Allocation: Sendable {
     isProven: (Int) -> Bool = { _ in false },
     improved: (Improvement) -> Void
   ) -> Answer {
-    var annealing = Annealing(layout, seed: seed, from: plan)
-    var best = annealing.seating.solution
+    var search = Search(layout, seed: seed, from: plan)
+    var best = search.seating.solution
     var score = Int.min
     var value: Int?
-    annealing.run(progress: { steps in value.map(isProven) ?? false ? 1 : progress(steps) }) { seating in
+    search.run(progress: { steps in value.map(isProven) ?? false ? 1 : progress(steps) }) { seating in
       (best, score) = (seating.solution, seating.score)
       let found = Improvement(solution: best, objective: objective(score, of: best), unhoused: unhoused(in: best).count)
       value = found.isValid ? found.objective : nil
@@ -62,7 +62,7 @@ package struct Allocation: Sendable {
     }
     let worth = objective(score, of: best)
     let tightened = self.tightened(rounds: rounds, target: value ?? 0)
-    return Answer(solution: best, objective: worth, bound: tightened.best, unhoused: unhoused(in: best), steps: annealing.steps)
+    return Answer(solution: best, objective: worth, bound: tightened.best, unhoused: unhoused(in: best), steps: search.steps)
       .beside(tightened.found, bound: tightened.best)
   }
 

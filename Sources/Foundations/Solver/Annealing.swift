@@ -1,13 +1,18 @@
 /// Ruin and recreate under annealing: a step takes a few out and puts back all who are not seated, each where it is worth most, and is kept
 /// when it does not cost too much for the temperature.
-struct Annealing {
+struct Annealing: ~Copyable {
   /// Of the mean of what is at stake with a tenant: how much a step may cost at first and at last.
-  private static let hot = 0.14
+  static let hot = 0.14
   private static let cold = 0.011
 
   let seating: Seating
+  /// What has been done; whoever does something else between coolings adds its share.
+  var steps = 0
+  private let layout: Layout
   private var chance: Chance
-  private(set) var steps = 0
+  private var insertion: Insertion
+  private var disturbance: Disturbance
+  private var best = Int.min
   /// Who was taken out by the step, and what they had.
   private var kept: [(tenant: Int, choice: Int32, worth: Int)] = []
   private var keptPicks: [Int32] = []
@@ -15,52 +20,57 @@ struct Annealing {
 
   /// - Parameter plan: a plan to begin with, a valid one: what is found is not worth less.
   init(_ layout: Layout, seed: UInt64, from plan: Solution? = nil) {
-    seating = Seating(layout)
-    chance = Chance(seed: seed)
+    self.layout = layout
+    let seating = Seating(layout)
+    var chance = Chance(seed: seed)
+    insertion = Insertion(layout, seed: chance.next())
+    disturbance = Disturbance(width: seating.width)
+    (self.seating, self.chance) = (seating, chance)
     for (number, tenant) in layout.puzzle.instance.tenants.enumerated() {
       if let seat = plan?.plans[tenant.id] { _ = seating.put(number, seat) }
     }
   }
 
-  /// Searches until `progress` (of the steps made; 0 at first) reaches 1, and says each improvement. The same seed and progress give the same plans.
-  mutating func run(progress: (Int) -> Double, improved: (Seating) -> Void) {
-    let layout = seating.layout
-    var insertion = Insertion(layout, seed: chance.next())
+  /// Seats whoever can be, those first who must be housed, then those who are worth most.
+  mutating func fill(improved: (Seating) -> Void) {
     for first in [true, false] {
       for tenant in layout.byMost where layout.mandatory[tenant] == first && !seating.isSeated(tenant) {
         _ = insertion.seat(tenant, in: seating, blur: 0)
       }
     }
+    note(improved)
+  }
+
+  /// Says the plan if it is the best so far.
+  private mutating func note(_ improved: (Seating) -> Void) {
+    if seating.score <= best { return }
+    best = seating.score
     improved(seating)
-    if seating.count == 0 || layout.zones == 0 { return }
-    var best = seating.score
+  }
+
+  /// Searches, at first at the temperature `hot`, until `progress` (of the steps made) reaches 1, and says each improvement. The same seed and
+  /// progress give the same plans.
+  mutating func cool(from hot: Double = hot, progress: (Int) -> Double, improved: (Seating) -> Void) {
     let mean = Double(max(1, layout.puzzle.wishes.reduce(0) { $0 + $1.stake } / seating.count))
-    var temperature = Self.hot * mean
-    var disturbance = Disturbance(width: seating.width)
+    var temperature = hot * mean
+    let began = steps
     while true {
-      if steps & 63 == 0 {
+      if (steps - began) & 63 == 0 {
         let done = progress(steps)
         if done >= 1 { return }
-        temperature = mean * Self.hot * power(Self.cold / Self.hot, done)
+        temperature = mean * hot * power(Self.cold / hot, done)
       }
       steps += 1
       let before = seating.score
       disturbance.begin(in: seating, &chance)
-      ruin(disturbance)
-      recreate(disturbance, &insertion, temperature)
+      ruin()
+      recreate(temperature)
       let gain = seating.score - before
-      if gain >= 0 || chance.unit() < exponential(Double(gain) / temperature) {
-        if seating.score > best {
-          best = seating.score
-          improved(seating)
-        }
-      } else {
-        undo()
-      }
+      if gain >= 0 || chance.unit() < exponential(Double(gain) / temperature) { note(improved) } else { undo() }
     }
   }
 
-  private mutating func ruin(_ disturbance: Disturbance) {
+  private mutating func ruin() {
     kept.removeAll(keepingCapacity: true)
     keptPicks.removeAll(keepingCapacity: true)
     for tenant in disturbance.out {
@@ -79,8 +89,7 @@ struct Annealing {
   }
 
   /// Puts back who can be; whom this may have seated stays in `waiting`.
-  private mutating func recreate(_ disturbance: Disturbance, _ insertion: inout Insertion, _ temperature: Double) {
-    let layout = seating.layout
+  private mutating func recreate(_ temperature: Double) {
     waiting.removeAll(keepingCapacity: true)
     // The order decides who gets the better place.
     switch chance.below(4) {

@@ -32,7 +32,7 @@ struct Homecoming: ~Copyable {
   /// - Parameter loss: what the plan may lose by it, in euros; whoever must be housed keeps a place whatever it is.
   /// - Returns: whether it went.
   mutating func sendHome(_ tenant: Int, atMost loss: Int) -> Bool {
-    let (before, known) = (seating.score, Known(seating))
+    let (before, known) = (seating.score, Seating.Known(seating))
     let missing = unhoused
     if clear(tenant), unhoused <= missing, seating.score >= before - loss { return true }
     known.restore(seating)
@@ -93,24 +93,6 @@ struct Homecoming: ~Copyable {
       layout.puzzle.ground.block(of: home.modules(place, size: Int(layout.size[part]))).map {
         (Int32($0.zone), $0.mask, layout.from[part], layout.until[part])
       }
-    }
-  }
-
-  /// Who had what, to come back to.
-  private struct Known {
-    private let choice: [Int32]
-    private let picks: [Int32]
-    private let worth: [Int]
-
-    init(_ seating: Seating) {
-      choice = (0..<seating.count).map { seating.choice[$0] }
-      picks = (0..<(seating.count * seating.width)).map { seating.picks[$0] }
-      worth = (0..<seating.count).map { seating.worth[$0] }
-    }
-    func restore(_ seating: Seating) {
-      for tenant in choice.indices where seating.isSeated(tenant) { seating.remove(tenant) }
-      for (place, pick) in picks.enumerated() { seating.picks[place] = pick }
-      for tenant in choice.indices where choice[tenant] >= 0 { seating.place(tenant, choice: choice[tenant], worth: worth[tenant]) }
     }
   }
 }

@@ -89,6 +89,8 @@ final class Layout: @unchecked Sendable {
     mandatory = Row(puzzle.wishes.map(\.isMandatory))
   }
   var tenants: Int { moveCost.count }
+  /// What a round of prices counts for, in steps.
+  var roundSteps: Int { max(8, mask.count / 1_500) }
 
   /// True when a candidate needs no move from one of the part before.
   @inline(__always) func nests(_ candidate: Int, after before: Int32) -> Bool {

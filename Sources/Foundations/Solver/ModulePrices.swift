@@ -40,3 +40,18 @@ struct ModulePrices {
     return sum
   }
 }
+
+/// By module, what all months before each cost, and at the end what all cost; the sum of all modules is returned.
+func runningSums(of price: [Double], months: Int, into sums: inout [Double]) -> Double {
+  var total = 0.0
+  for module in 0..<(price.count / max(1, months)) {
+    var sum = 0.0
+    for month in 0..<months {
+      sums[module * (months + 1) + month] = sum
+      sum += price[module * months + month]
+    }
+    sums[module * (months + 1) + months] = sum
+    total += sum
+  }
+  return total
+}

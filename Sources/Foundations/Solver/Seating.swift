@@ -122,6 +122,26 @@ final class Seating {
   }
 }
 
+extension Seating {
+  /// Who had what, to come back to.
+  struct Known {
+    private let choice: [Int32]
+    private let picks: [Int32]
+    private let worth: [Int]
+
+    init(_ seating: Seating) {
+      choice = (0..<seating.count).map { seating.choice[$0] }
+      picks = (0..<(seating.count * seating.width)).map { seating.picks[$0] }
+      worth = (0..<seating.count).map { seating.worth[$0] }
+    }
+    func restore(_ seating: Seating) {
+      for tenant in choice.indices where seating.isSeated(tenant) { seating.remove(tenant) }
+      for (place, pick) in picks.enumerated() { seating.picks[place] = pick }
+      for tenant in choice.indices where choice[tenant] >= 0 { seating.place(tenant, choice: choice[tenant], worth: worth[tenant]) }
+    }
+  }
+}
+
 /// How many runs of set bits a word has.
 @inline(__always) func runsOfBits(_ word: UInt64) -> Int { (word & ~(word << 1)).nonzeroBitCount }
 

@@ -6,19 +6,16 @@ package struct Tightening {
 
   private let layout: Layout
   private var stage = Stage.zones
-  private var prices: BlockPrices
+  private var descent: Descent
   private var proof: HouseProof?
   private var zoneBound: ZoneBound?
   private var zonePrices: [[Double]] = []
   private var least: Double
-  private var step = 0.1
-  private var (rounds, fails) = (0, 0)
-  private var lowest = Double.infinity
+  private var rounds = 0
 
   init(_ layout: Layout) {
     self.layout = layout
-    prices = BlockPrices(layout)
-    prices.byZone = true
+    descent = Descent(layout)
     least = layout.puzzle.wishes.reduce(0) { $0 + Double($1.isMandatory ? $1.most : max(0, $1.most)) }
   }
 
@@ -42,13 +39,9 @@ package struct Tightening {
     rounds += 1
     switch stage {
     case .zones, .modules:
-      let goesOn = prices.refine(step: step, target: Double(target))
-      least = min(least, prices.best)
-      if prices.best < lowest - 0.01 { (lowest, fails) = (prices.best, 0) } else { fails += 1 }
-      // Prices by module are many, and want a longer search.
-      let (patience, shorter) = stage == .zones ? (15, 0.75) : (40, 0.85)
-      if fails > patience { (step, fails) = (step * shorter, 0) }
-      if !goesOn || rounds == 4_000 || step < 0.002 { next() }
+      let goesOn = descent.round(target: target)
+      least = min(least, descent.prices.best)
+      if !goesOn { next() }
     case .house:
       let goesOn = proof!.advance(target: target)
       least = min(least, proof!.best)
@@ -67,15 +60,14 @@ package struct Tightening {
   }
 
   private mutating func next() {
-    (rounds, fails, step) = (0, 0, 0.1)
+    rounds = 0
     switch stage {
     case .zones:
-      zonePrices = prices.byZoneAndMonth
-      prices.byZone = false
-      prices.restart()
+      zonePrices = descent.prices.byZoneAndMonth
+      descent.goByModule()
       stage = .modules
     case .modules:
-      proof = HouseProof(layout, price: prices.bestPrice)
+      proof = HouseProof(layout, price: descent.prices.bestPrice)
       stage = .house
       if proof == nil { next() }
     case .house:

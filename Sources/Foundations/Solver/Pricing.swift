@@ -1,0 +1,175 @@
+/// What suits each tenant best when modules cost something in each month: for each choice of terms a walk over its stretches from candidate to
+/// candidate. Prices are never below 0.
+final class Pricing {
+  private let layout: Layout
+  private let horizon: Int
+  private let depth: Int
+  private let modules: [[Int]]
+  /// By zone, where its columns begin: one for each cell and one more.
+  private let column: [Int]
+  private let columns: Int
+  /// By month, and one more, and column: what the cells of the zone before that cost in all months before.
+  private let sums: UnsafeMutablePointer<Double>
+  /// By column: what the cells before cost over the stretch that is looked at.
+  private let cost: UnsafeMutablePointer<Double>
+  private let reached: UnsafeMutablePointer<Double>
+  private let cameFrom: UnsafeMutablePointer<Int32>
+  private let walked: UnsafeMutablePointer<Int32>
+  /// The candidates of what suited best.
+  let picks: UnsafeMutablePointer<Int32>
+
+  init(_ layout: Layout) {
+    self.layout = layout
+    (horizon, depth) = (layout.horizon, layout.puzzle.depth)
+    modules = layout.puzzle.ground.zones.map(\.modules)
+    var (column, columns): ([Int], Int) = ([], 0)
+    for cells in modules {
+      column.append(columns)
+      columns += cells.count + 1
+    }
+    (self.column, self.columns) = (column, columns)
+    (sums, cost) = (Self.zeros((horizon + 1) * columns), Self.zeros(columns))
+    reached = Self.zeros(layout.puzzle.width * depth)
+    (cameFrom, walked, picks) = (.zeros(layout.puzzle.width * depth), .zeros(layout.puzzle.width), .zeros(layout.puzzle.width))
+  }
+  deinit {
+    sums.deallocate()
+    cost.deallocate()
+    reached.deallocate()
+    cameFrom.deallocate()
+    walked.deallocate()
+    picks.deallocate()
+  }
+  private static func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
+    let row = UnsafeMutablePointer<Double>.allocate(capacity: max(1, count))
+    row.initialize(repeating: 0, count: max(1, count))
+    return row
+  }
+
+  /// - Parameter price: by module and month, row after row.
+  func set(_ price: [Double]) {
+    price.withUnsafeBufferPointer { price in
+      for (zone, cells) in modules.enumerated() {
+        for month in 0..<horizon {
+          let (before, after) = (sums + month * columns + column[zone], sums + (month + 1) * columns + column[zone])
+          var sum = 0.0
+          for (position, module) in cells.enumerated() {
+            sum += price[module * horizon + month]
+            after[position + 1] = before[position + 1] + sum
+          }
+        }
+      }
+    }
+  }
+
+  /// The choice that leaves a tenant most after paying, if that is more than `least`; its candidates are left in `picks`.
+  func best(of tenant: Int, above least: Double) -> (worth: Double, choice: Int)? {
+    var (most, chosen) = (least, -1)
+    for choice in Int(layout.choices[tenant])..<Int(layout.choices[tenant + 1]) {
+      if Double(layout.most[choice]) <= most { break }
+      let value = walk(choice, moveCost: layout.moveCost[tenant])
+      if value <= most { continue }
+      (most, chosen) = (value, choice)
+      picks.update(from: walked, count: layout.puzzle.width)
+    }
+    return chosen < 0 ? nil : (most, chosen)
+  }
+
+  /// What the choice leaves at best; the candidates are left in `walked`.
+  private func walk(_ choice: Int, moveCost: Int) -> Double {
+    let first = Int(layout.parts[choice])
+    let last = Int(layout.parts[choice + 1]) - 1
+    var topBefore = 0.0
+    var topPlace: Int32 = -1
+    for part in first...last {
+      let (from, until) = (sums + Int(layout.from[part]) * columns, sums + Int(layout.until[part]) * columns)
+      for index in 0..<columns { cost[index] = until[index] - from[index] }
+      let values = reached + (part - first) * depth
+      let begin = Int(layout.candidates[part])
+      let (top, place) =
+        part == first
+        ? enter(part, values)
+        : follow(part, values, cameFrom + (part - first) * depth, moveCost < 0 ? -.infinity : topBefore - Double(moveCost), topPlace)
+      if place < 0 { return -.infinity }
+      (topBefore, topPlace) = (top, Int32(place - begin))
+    }
+    var place = topPlace
+    for part in (first...last).reversed() {
+      walked[part - first] = layout.candidates[part] + place
+      if part > first { place = cameFrom[(part - first) * depth + Int(place)] }
+    }
+    return topBefore + Double(layout.worth[choice])
+  }
+
+  /// The candidates of a first part.
+  @inline(__always) private func enter(_ part: Int, _ values: UnsafeMutablePointer<Double>) -> (top: Double, place: Int) {
+    let (begin, size) = (Int(layout.candidates[part]), Int(layout.size[part]))
+    var (top, place) = (-Double.infinity, -1)
+    for zone in 0..<layout.zones {
+      let from = Int(layout.firstIn[part * layout.zones + zone])
+      for candidate in from..<(from + Int(layout.countIn[part * layout.zones + zone])) {
+        let value = Double(layout.value[candidate]) - price(candidate, zone, size)
+        values[candidate - begin] = value
+        if value > top { (top, place) = (value, candidate) }
+      }
+    }
+    return (top, place)
+  }
+
+  /// The candidates of a later part, each reached without a move from one that it nests with, or with a move from the best of all.
+  @inline(__always) private func follow(
+    _ part: Int, _ values: UnsafeMutablePointer<Double>, _ origins: UnsafeMutablePointer<Int32>, _ moved: Double, _ topPlace: Int32
+  ) -> (top: Double, place: Int) {
+    let (begin, size) = (Int(layout.candidates[part]), Int(layout.size[part]))
+    let before = values - depth
+    var (top, place) = (-Double.infinity, -1)
+    for zone in 0..<layout.zones {
+      let from = Int(layout.firstIn[part * layout.zones + zone])
+      for candidate in from..<(from + Int(layout.countIn[part * layout.zones + zone])) {
+        var (entered, origin) = (moved, topPlace)
+        for index in Int(layout.nested[candidate])..<Int(layout.nested[candidate + 1]) {
+          let other = layout.nests[index]
+          if before[Int(other)] > entered { (entered, origin) = (before[Int(other)], other) }
+        }
+        let value = entered + Double(layout.value[candidate]) - price(candidate, zone, size)
+        values[candidate - begin] = value
+        origins[candidate - begin] = origin
+        if value > top { (top, place) = (value, candidate) }
+      }
+    }
+    return (top, place)
+  }
+
+  @inline(__always) private func price(_ candidate: Int, _ zone: Int, _ size: Int) -> Double {
+    let row = cost + column[zone]
+    if !layout.isFloor[zone] {
+      let low = Int(layout.low[candidate])
+      return row[low + size] - row[low]
+    }
+    var (sum, rest) = (0.0, layout.mask[candidate])
+    while rest != 0 {
+      let position = rest.trailingZeroBitCount
+      sum += row[position + 1] - row[position]
+      rest &= rest - 1
+    }
+    return sum
+  }
+
+  /// Counts a candidate of a part by module and month.
+  func count(_ candidate: Int, of part: Int, in used: inout [Double]) {
+    let cells = modules[Int(layout.zone[candidate])]
+    var mask = layout.mask[candidate]
+    while mask != 0 {
+      let row = cells[mask.trailingZeroBitCount] * horizon
+      mask &= mask - 1
+      for month in Int(layout.from[part])..<Int(layout.until[part]) { used[row + month] += 1 }
+    }
+  }
+  /// The modules and months of a candidate of a part, as prices stand in their row.
+  func places(_ candidate: Int, of part: Int) -> [Int] {
+    cellsOf(layout.mask[candidate]).flatMap { cell in
+      let row = modules[Int(layout.zone[candidate])][cell] * horizon
+      return (Int(layout.from[part])..<Int(layout.until[part])).map { row + $0 }
+    }
+  }
+}
