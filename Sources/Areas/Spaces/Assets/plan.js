@@ -60,6 +60,8 @@ if (page && slider) {
     const place = scroll && { left: scroll.scrollLeft, top: scroll.scrollTop }
     const zoom = scroll?.dataset.zoom
     body().outerHTML = html
+    // What was asked before and is not shown is no longer asked.
+    page.querySelector('[data-plan-strange]')?.remove()
     page.classList.remove('plan-busy')
     settle(place, zoom)
     restore(focused)
