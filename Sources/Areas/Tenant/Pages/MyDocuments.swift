@@ -26,7 +26,8 @@ extension TenantRoutes {
       outlook.files.filter { $0.purpose != .photo }.map { file -> [PageCell] in
         [
           .init(file.name, path: "/leases/\(outlook.lease.id)/files/\(file.id)"),
-          .init(visit.filed(file), note: visit.text("leasing.filed.by", ["name": file.madeBy])), .init(outlook.lease.number, path: "/leases/\(outlook.lease.id)"),
+          .init(visit.filed(file), note: visit.text("leasing.filed.by", ["name": file.madeBy])),
+          .init(outlook.lease.number, path: "/leases/\(outlook.lease.id)"),
           .init(format.shortDay(visit.house.day(of: file.madeAt))),
         ]
       }
