@@ -13,6 +13,8 @@ struct Search: ~Copyable {
   private static let rounds = 800
   private static let leading = 30
   private static let between = 15
+  /// How often nothing may come of a plan before the search leaves it.
+  private static let patience = 30
   /// How far below the bound a dive is thought to end, as a share of it; it says how long its steps are.
   private static let gap = 0.015
   /// After so many steps it is told from how far they have come whether there is time for a long one.
@@ -28,6 +30,11 @@ struct Search: ~Copyable {
   /// The plan to go on from, and what it is worth.
   private var base: Seating.Known
   private var worth = Int.min
+  /// The best of those that were left because nothing came of them any more.
+  private var best: (plan: Seating.Known, worth: Int)
+  private var isAnew = false
+  /// How often nothing has come of it, one time after the other.
+  private var fails = 0
   private var dives = 0
   /// How often dives and annealings from hot have brought something, how many of the latter there were, and the steps that they took.
   private var wins = (dives: 0, annealings: 0)
@@ -42,6 +49,7 @@ struct Search: ~Copyable {
     annealing = Annealing(layout, seed: seed, from: plan)
     chance = Chance(seed: ~seed)
     base = Seating.Known(annealing.seating)
+    best = (base, .min)
   }
 
   /// Searches until `progress` (of the steps made; 0 at first) reaches 1, and says each improvement. The same seed and progress give the same plans.
@@ -70,10 +78,21 @@ struct Search: ~Copyable {
       base.restore(seating)
       let isDive = Double(annealed) >= share * Double(steps - begun)
       if isDive ? !dive(progress, improved) : !anneal(progress, improved) { return }
-      if seating.score <= worth { continue }
-      (base, worth) = (Seating.Known(seating), seating.score)
-      if isDive { wins.dives += 1 } else { wins.annealings += 1 }
+      if seating.score <= worth {
+        fails += 1
+        if fails == Self.patience { turn() }
+        continue
+      }
+      if worth > .min { if isDive { wins.dives += 1 } else { wins.annealings += 1 } }
+      (base, worth, fails) = (Seating.Known(seating), seating.score, 0)
     }
+  }
+
+  /// Begins anew when nothing has come of the plan for long, and goes back to the best of all when nothing has come of that either.
+  private mutating func turn() {
+    if worth > best.worth { best = (base, worth) }
+    (fails, isAnew) = (0, !isAnew)
+    if isAnew { (worth, dives) = (.min, 0) } else { (base, worth) = best }
   }
 
   /// Finds prices to dive by. False when time is over.
