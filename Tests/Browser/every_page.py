@@ -51,6 +51,8 @@ BESIDES = [
         if route.path in ("/today", "/my")
         for role in ROLES
         if role not in (route.role, *route.barred)
+        # From what waits in the house these are led to what is their own.
+        and (route.path, role) not in (("/today", "school"), ("/today", "resident"))
     ),
 ]
 # Not pages for a browser, or pages that answer with another status.

@@ -24,7 +24,7 @@ extension AccountRoutes {
     tables += years.filter { $0.year >= visit.today.year }.map(\.table)
     if visit.viewer.may(.seePayments), !found.reminders.isEmpty { tables.append(reminders(found.reminders, visit)) }
     return tables
-      + years.filter { $0.year < visit.today.year }.map { year in
+      + years.filter { $0.year < visit.today.year }.sorted { $0.year > $1.year }.map { year in
         var table = year.table
         table.isFolded = true
         return table
