@@ -17,6 +17,10 @@ import Web
     #expect([french.money(amount), english.money(amount), german.money(amount)] == [fr, en, de])
   }
 
+  @Test func aColonStandsAsTheLanguageSetsIt() {
+    #expect([french, english, german].map { $0.pair("x", "y") } == ["x\u{A0}: y", "x: y", "x: y"])
+  }
+
   /// Rules give days and amounts as they write them: a text says them as its language does, and leaves everything else alone.
   @Test func plainValuesAreSaid() {
     let texts = Texts([.french: ["due": "Au plus tôt le {day} : {amount} € à {name}."], .german: ["due": "{day}, {amount} €, {name}"]])

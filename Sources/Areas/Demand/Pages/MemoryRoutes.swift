@@ -40,7 +40,7 @@ package struct MemoryRoutes: Sendable {
     let chart = UnmetChart(
       months: months, title: visit.text("demand.unmet.chart"),
       sizes: Dictionary(uniqueKeysWithValues: SizeClass.allCases.map { ($0, visit.text("demand.size.\($0.rawValue)")) }),
-      say: { month in "\(format.month(month.month)) : \(said(month.unmet))" })
+      say: { month in format.pair(format.month(month.month), said(month.unmet)) })
     let years = years(months, visit)
     return .page(
       UnmetDemandPage(
@@ -66,7 +66,7 @@ package struct MemoryRoutes: Sendable {
       let counts = [("asked", asked), ("served", served), ("lost", lost), ("waiting", months.last?.waiting.wishes ?? 0)]
       return UnmetDemandPage.Year(
         name: String(year),
-        said: counts.map { "\(visit.text("demand.unmet.\($0)")) : \(visit.format.number($1))" }.joined(separator: " · "),
+        said: counts.map { visit.format.pair(visit.text("demand.unmet.\($0)"), visit.format.number($1)) }.joined(separator: " · "),
         isOpen: year == byYear.first?.key, months: monthTable(months, of: year, visit))
     }
   }

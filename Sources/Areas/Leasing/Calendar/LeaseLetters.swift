@@ -29,7 +29,7 @@ enum LeaseLetters {
     let first = obligations[0]
     let lines = obligations.inOrder.map { obligation in
       let saying = ObligationSaying(obligation, in: recipient.language, texts, on: today)
-      return "\(saying.format.day(obligation.day)) : \(saying.toTenant)"
+      return saying.format.pair(saying.format.day(obligation.day), saying.toTenant)
     }
     return letter(
       "tenant", to: recipient,

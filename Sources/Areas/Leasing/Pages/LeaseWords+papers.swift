@@ -21,7 +21,8 @@ extension LeaseWords {
               ["present": seen.inventory.present, "keys": "\(seen.inventory.keys)", "photos": "\(seen.photos.count)"])),
         ],
         notes: seen.items.map {
-          "\($0.element) : \(visit.text("leasing.condition.\($0.condition.rawValue)"))" + ($0.remark.isEmpty ? "" : ", \($0.remark)")
+          visit.format.pair($0.element, visit.text("leasing.condition.\($0.condition.rawValue)"))
+            + ($0.remark.isEmpty ? "" : ", \($0.remark)")
         })
     }
     rows += view.insurances.map { insurance in

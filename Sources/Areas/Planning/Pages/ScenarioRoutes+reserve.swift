@@ -51,13 +51,14 @@ extension ScenarioRoutes {
     }
   }
 
-  func reserveChart(_ prices: [ReservePrice], _ visit: Visit) -> String {
-    LineChart(
-      title: visit.text("planning.reserve.chart"), marks: prices.map { visit.share($0.reserve * 100) },
-      lines: [
-        LineChart.Line(
-          name: visit.text("planning.column.price"), css: "one", values: prices.costs.map { Double($0) })
-      ], bands: [], say: { visit.euros(Int($0)) }
+  /// Of those that can be kept; nil where there is but one.
+  func reserveChart(_ prices: [ReservePrice], _ visit: Visit) -> String? {
+    let kept = prices.filter(\.isKept)
+    if kept.count < 2 { return nil }
+    return LineChart(
+      title: visit.text("planning.reserve.chart"), marks: kept.map { visit.share($0.reserve * 100) },
+      lines: [LineChart.Line(name: visit.text("planning.column.price"), css: "one", values: kept.costs.map { Double($0) })], bands: [],
+      say: { visit.euros(Int($0)) }
     ).text
   }
 }

@@ -40,7 +40,7 @@ extension ScenarioRoutes {
         running: scenario.state.isOver ? nil : running(scenario, visit),
         notices: notices(scenario, visit) + changeNotices(view, visit) + proposed,
         figures: figures(scenario, visit),
-        chartSVG: scenario.reserve.isEmpty ? nil : reserveChart(scenario.reserve, visit), chartTitle: visit.text("planning.reserve.chart"),
+        chartSVG: reserveChart(scenario.reserve, visit), chartTitle: visit.text("planning.reserve.chart"),
         comparing: scenario.measures == nil || others.isEmpty
           ? nil
           : ScenarioPage.Choice(

@@ -111,10 +111,11 @@ package struct CellPicker: Sendable {
   /// Who has it and until when, or whom it is promised to.
   private static func state(_ fact: CellFact, _ sentence: CellSentence) -> String {
     let timeline = sentence.timeline
+    let format = Format(sentence.words.language)
     var text = sentence.words.state(fact.state)
-    if let hold = fact.hold, let name = sentence.holderName(timeline.holds[hold]) { text = "\(text) : \(name)" }
+    if let hold = fact.hold, let name = sentence.holderName(timeline.holds[hold]) { text = format.pair(text, name) }
     if fact.state != .free, fact.state != .unopened, let until = fact.until {
-      text += " → " + Format(sentence.words.language).shortDay(until - 1)
+      text += " → " + format.shortDay(until - 1)
     }
     if let next = fact.next { text += " · " + sentence.promise(next) }
     return text

@@ -10,6 +10,9 @@ package struct Format: Sendable {
   static let thin = "\u{202F}"
   static let blank = "\u{A0}"
 
+  /// `Loué : Ada` in French, which sets a blank before the colon, and `Let: Ada`.
+  package func pair(_ name: String, _ value: String) -> String { name + (language == .french ? Format.blank : "") + ": " + value }
+
   /// `12 345` in French, `12,345` in English, `12.345` in German.
   package func number(_ number: Int64) -> String { sign(number) + grouped(number.magnitude) }
   package func number(_ count: Int) -> String { number(Int64(count)) }
