@@ -4,9 +4,12 @@ package protocol NamedParts {
   func child(named name: String) -> Any?
   /// The same as a template sees it.
   func part(named name: String) -> Part?
+  /// The same by the number of the name.
+  func part(_ key: PartKey) -> Part?
 }
 
 extension NamedParts {
+  package func part(_ key: PartKey) -> Part? { part(named: key.text) }
   package func part(named name: String) -> Part? { child(named: name).flatMap { Part($0) } }
 }
 
@@ -17,7 +20,8 @@ final class Parts: NamedParts {
 
   init(_ fields: PartFields, at place: UnsafeRawPointer) { (self.fields, values) = (fields, fields.parts(at: place)) }
 
-  func part(named name: String) -> Part? { fields.place(of: name).flatMap { values[$0] } }
+  func part(_ key: PartKey) -> Part? { fields.place(of: key).flatMap { values[$0] } }
+  func part(named name: String) -> Part? { part(PartKey(name)) }
   func child(named name: String) -> Any? { part(named: name)?.value }
 }
 

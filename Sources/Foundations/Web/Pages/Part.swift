@@ -37,8 +37,8 @@ package enum Part {
   }
 
   /// The part of that name; texts, flags and lists have none.
-  func part(named name: String) -> Part? {
+  func part(_ key: PartKey) -> Part? {
     guard case .object(let object) = self else { return nil }
-    return object.part(named: name)
+    return object.part(key)
   }
 }

@@ -116,7 +116,7 @@ private struct ListReading<Element>: PartReading {
 /// The stored properties of a type.
 final class PartFields: Sendable {
   private let readings: [(offset: Int, reading: any PartReading)]
-  private let places: [String: Int]
+  private let names: [Int32]
 
   /// nil of what cannot be taken apart this way.
   init?(_ type: Any.Type) {
@@ -127,9 +127,9 @@ final class PartFields: Sendable {
     }
     guard isWhole else { return nil }
     readings = found.map { ($0.offset, PartReadings.reading(of: $0.type)) }
-    places = Dictionary(found.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    names = found.map { PartKey($0.name).number }
   }
 
   func parts(at place: UnsafeRawPointer) -> [Part?] { readings.map { $0.reading.part(at: place + $0.offset) } }
-  func place(of name: String) -> Int? { places[name] }
+  func place(of key: PartKey) -> Int? { names.firstIndex(of: key.number) }
 }

@@ -54,4 +54,5 @@ package struct Renderer: Sendable {
 
   /// Names any template may use besides its page's own, which no page may take: texts, assets, form token, problems.
   package static let reservedNames: Set<String> = ["t", "asset", "lang", "token", "problems", "hasProblems"]
+  static let reservedNumbers = reservedNames.map { PartKey($0).number }
 }

@@ -52,7 +52,8 @@ package final class Sheet: NamedParts {
     }
   }
 
-  package func part(named name: String) -> Part? {
-    Renderer.reservedNames.contains(name) ? child(named: name).flatMap { Part($0) } : page.part(named: name)
+  package func part(named name: String) -> Part? { part(PartKey(name)) }
+  package func part(_ key: PartKey) -> Part? {
+    Renderer.reservedNumbers.contains(key.number) ? child(named: key.text).flatMap { Part($0) } : page.part(key)
   }
 }

@@ -10,12 +10,12 @@ indirect enum Step: Sendable {
 /// The name in a tag, taken apart once.
 struct PartName: Sendable {
   /// Empty for `{{.}}`.
-  let path: [String]
+  let path: [PartKey]
   /// With a leading dot, which looks into the innermost object only.
   let isOwn: Bool
 
   init(_ text: String) {
-    path = text.split(separator: ".").map(String.init)
+    path = text.split(separator: ".").map { PartKey(String($0)) }
     isOwn = text.hasPrefix(".")
   }
 
@@ -24,14 +24,14 @@ struct PartName: Sendable {
     guard let first = path.first else { return stack.last }
     var found: Part?
     if isOwn {
-      found = stack.last?.part(named: first)
+      found = stack.last?.part(first)
     } else {
       for object in stack.reversed() {
-        found = object.part(named: first)
+        found = object.part(first)
         if found != nil { break }
       }
     }
-    for name in path.dropFirst() { found = found?.part(named: name) }
+    for name in path.dropFirst() { found = found?.part(name) }
     return found
   }
 }

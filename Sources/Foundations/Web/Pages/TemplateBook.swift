@@ -8,8 +8,8 @@ struct TemplateBook: Sendable {
     steps = templates.sources.mapValues { source in
       source.steps.settled { name in
         guard !name.isOwn, let first = name.path.first, name.path.count > 1 else { return nil }
-        let rest = name.path.dropFirst().joined(separator: ".")
-        return first == "t" ? texts[rest] : first == "asset" ? assets.path(of: rest) : nil
+        let rest = name.path.dropFirst().map(\.text).joined(separator: ".")
+        return first.text == "t" ? texts[rest] : first.text == "asset" ? assets.path(of: rest) : nil
       }
     }
   }
