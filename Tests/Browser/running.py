@@ -81,7 +81,7 @@ class Running:
 
     def command(self, name: str, *arguments: str, place: list[str] | None = None) -> subprocess.CompletedProcess:
         command = [BINARY, name, *arguments, *(self.place if place is None else place)]
-        return subprocess.run(command, env=self.environment, cwd=self.folder, capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, env=self.environment, cwd=self.folder, capture_output=True, text=True, timeout=600)
 
     def remove(self) -> None:
         if self.process is not None and self.process.poll() is None:
