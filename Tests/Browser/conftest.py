@@ -27,15 +27,6 @@ def pytest_addoption(parser):
     parser.addoption("--keep-pictures", action="store_true", help="write the pictures of the README anew, into docs/pictures")
 
 
-# Before the plugin reads the groups.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """What two processes may share out singly are the pages, which need nothing of one another; other files are stories, told by one in their order."""
-    for item in items:
-        if item.path.stem != "test_every_page":
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
     yield from serving(tmp_path_factory.mktemp("house"))
