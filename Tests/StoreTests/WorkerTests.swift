@@ -5,7 +5,8 @@ import Store
 import Synchronization
 import Testing
 import Trials
-import Work
+
+@testable import Work
 
 @Suite("Jobs and timetable") struct WorkerTests {
   struct Broken: Error {}
@@ -22,6 +23,7 @@ import Work
   static func worker(_ database: any Database, _ hand: Hand, timetable: [TimetableEntry] = []) -> Worker {
     let kinds = [
       JobKind("note") { payload, _, _ in hand.done.withLock { $0.append(payload) } },
+      JobKind("search", isLong: true) { payload, _, _ in hand.done.withLock { $0.append(payload) } },
       JobKind("fail") { payload, _, _ in
         hand.done.withLock { $0.append("fail") }
         throw Broken()
@@ -49,6 +51,24 @@ import Work
       hand.pass(61)
       #expect(try await worker.runEverythingDue() == 1)
       #expect(hand.log.last == "later")
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func nothingShortWaitsBehindWhatIsLong(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Jobs.migrations) { database in
+      let hand = Hand()
+      let now = hand.clock()
+      try await database.write { transaction in
+        for number in 1...2 { try transaction.queue("search", payload: "long \(number)", due: now - 10, at: now) }
+        try transaction.queue("note", payload: "short", due: now, at: now)
+      }
+      let worker = Self.worker(database, hand)
+      #expect(try await worker.runNext(lane: 1, takesLong: false))
+      #expect(hand.log == ["short"])
+      #expect(try await worker.runNext(lane: 1, takesLong: false) == false)
+      #expect(try await worker.runNext(lane: 2))
+      #expect(hand.log == ["short", "long 1"])
+      #expect(try await worker.runEverythingDue() == 1)
     }
   }
 

@@ -20,8 +20,10 @@ struct Claim: RowReadable, Sendable {
 
 extension Worker {
   /// Claims the job that has been due longest among those nobody alive has claimed.
-  func claim(by lane: String, at now: Instant) async throws -> Claim? {
-    let known = kinds.keys.sorted()
+  ///
+  /// - Parameter takesLong: also those that take minutes.
+  func claim(by lane: String, takesLong: Bool, at now: Instant) async throws -> Claim? {
+    let known = kinds.values.filter { takesLong || !$0.isLong }.map(\.name).sorted()
     // A look costs nothing; only when there is something is the one lock of the jobs worth taking.
     let isThere = try await database.read { transaction in try transaction.first(Worker.waiting(known, now, "id")) != nil }
     guard isThere else { return nil }

@@ -29,11 +29,12 @@ package enum Jobs {
 /// A kind of job: what to do with its payload. Each runs in its own transactions and may run twice: it must bear that.
 package struct JobKind: Sendable {
   package let name: String
+  /// Takes minutes: it is kept out of the first lane, so that nothing short ever waits behind it.
+  package let isLong: Bool
   package let run: @Sendable (_ payload: String, _ database: any Database, _ now: Instant) async throws -> Void
 
-  package init(_ name: String, run: @escaping @Sendable (String, any Database, Instant) async throws -> Void) {
-    self.name = name
-    self.run = run
+  package init(_ name: String, isLong: Bool = false, run: @escaping @Sendable (String, any Database, Instant) async throws -> Void) {
+    (self.name, self.isLong, self.run) = (name, isLong, run)
   }
 }
 

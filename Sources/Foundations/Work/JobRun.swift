@@ -9,8 +9,8 @@ extension Worker {
   package static let patience: Int64 = 300
 
   /// Claims and runs the job that has been due longest; false when there is none.
-  func runNext(lane: Int) async throws -> Bool {
-    guard let claim = try await claim(by: "\(name)/\(lane)", at: clock()) else { return false }
+  func runNext(lane: Int, takesLong: Bool = true) async throws -> Bool {
+    guard let claim = try await claim(by: "\(name)/\(lane)", takesLong: takesLong, at: clock()) else { return false }
     let about: Logger.Metadata = ["job": "\(claim.id)", "kind": "\(claim.kind)", "try": "\(claim.tries)"]
     guard let kind = kinds[claim.kind] else { return true }
     do {

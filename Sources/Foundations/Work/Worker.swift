@@ -4,6 +4,7 @@ import ServiceLifecycle
 import Store
 
 /// Runs what is due: claims one job at a time in each lane, and queues the timetable. Several workers share the work.
+/// The first lane keeps to what is short.
 package struct Worker: Service {
   let database: any Database
   let kinds: [String: JobKind]
@@ -44,7 +45,7 @@ package struct Worker: Service {
       var ran = 0
       do {
         if lane == 1 { try await queueTimetable(at: clock()) }
-        ran = try await runNext(lane: lane) ? 1 : 0
+        ran = try await runNext(lane: lane, takesLong: lane > 1 || lanes == 1) ? 1 : 0
       } catch {
         logger.error("the worker cannot reach its jobs", metadata: ["error": "\(error)", "lane": "\(lane)"])
         await rest(.seconds(5))
