@@ -38,9 +38,9 @@ import Trials
     Case("overlapping", ring(TinyHouse.square(1000)), "spaces.problem.cellsOverlap", "unit.geojson:b-0"),
     Case("outside of the level", ring(TinyHouse.square(-4000, 4000)), "spaces.problem.outsideLevel", "unit.geojson:b-0"),
     Case("a hole", drawn(String(hole)), exchange + "hole", "unit.geojson:A1:geometry"),
-    Case("NaN", drawn("[[[NaN,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "json", "unit.geojson"),
-    Case("Infinity", drawn("[[[Infinity,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "json", "unit.geojson"),
-    Case("1e400", drawn("[[[1e400,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange, "unit.geojson"),
+    Case("NaN", drawn("[[[NaN,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "json", "unit.geojson:2:97"),
+    Case("Infinity", drawn("[[[Infinity,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "json", "unit.geojson:2:97"),
+    Case("1e400", drawn("[[[1e400,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "json", "unit.geojson:2:97"),
     Case("off the earth", drawn("[[[7.3,147.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "coordinates", "unit.geojson:A1:geometry"),
     Case("in another town", drawn("[[[2.35,48.85],[2.36,48.85],[2.36,48.86]]]"), exchange + "coordinates", "unit.geojson:A1:geometry"),
     Case("texts as numbers", drawn("[[[\"7\",\"47\"],[7.3,47.7],[7.3,47.8]]]"), exchange + "coordinates", "unit.geojson:A1:geometry"),
@@ -130,6 +130,13 @@ import Trials
     let refusal = try #require(try refusal(TinyHouse.files(bad.changes)))
     let told = refusal.problems.contains { $0.code.hasPrefix(bad.code) && $0.field?.hasPrefix(bad.field) ?? false }
     #expect(told, "\(refusal.problems.map { "\($0.field ?? "-") \($0.code)" })")
+  }
+
+  /// What is drawn wrongly is drawn: the cells of a table are told only when nobody drew them.
+  @Test func nothingIsToldThatOnlyFollows() throws {
+    for changes in [Self.drawn("[[[NaN,47.7],[7.3,47.7],[7.3,47.8]]]"), Self.drawn(String(Self.hole)), ["unit.geojson": "[1,2]"]] {
+      #expect(try refusal(TinyHouse.files(changes))?.problems.count == 1)
+    }
   }
 
   /// A name that is eight times as long costs about eight times as much, and not sixty-four.

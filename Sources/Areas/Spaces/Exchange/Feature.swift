@@ -25,6 +25,9 @@ struct Feature: Sendable {
   let buildings: [String]
   let address: [String: String]
 
+  /// The corners of an outline; of nothing else.
+  var ring: [Position] { if case .ring(let positions) = shape { positions } else { [] } }
+
   /// `unit.geojson:<id>:geometry`, or by its number where it has no id.
   func field(_ part: String) -> String { Feature.field(file, id, part) }
   static func field(_ file: String, _ id: String, _ part: String) -> String { "\(file):\(id):\(part)" }
@@ -68,6 +71,10 @@ extension Feature {
     }
     if measure.hasTooMany {
       problems.add("spaces.exchange.problem.tooManyPoints", field: place, ["limit": "\(JSONMeasure.mostValues)"])
+      return nil
+    }
+    if measure.isStrange {
+      problems.add("spaces.exchange.problem.json", field: place)
       return nil
     }
     // A byte of zero is UTF-16, which the parser would take in silence.

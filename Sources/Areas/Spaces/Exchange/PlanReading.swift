@@ -22,6 +22,10 @@ struct PlanReading {
   var drawnLevels: Set<String> = []
   /// By the key of a building.
   var planes: [String: TangentPlane] = [:]
+  /// By the id of a level as it is drawn, in an archive without tables.
+  var walls: [String: DrawnWalls] = [:]
+  /// Files that could not be read as a whole, and ids of what is drawn wrongly: nobody is told besides that they are not drawn.
+  private(set) var misread: (files: Set<String>, features: Set<String>) = ([], [])
 
   init(files: BuildingFiles, today: Day = Day(number: 0)) {
     (self.files, self.today) = (files, today)
@@ -50,7 +54,23 @@ struct PlanReading {
     }
   }
 
-  mutating func features(_ file: String) -> [Feature] { Feature.read(file, from: files, into: &problems) }
+  mutating func features(_ file: String) -> [Feature] {
+    var told = Problems()
+    let features = Feature.read(file, from: files, into: &told)
+    for field in told.items.compactMap(\.field) {
+      // `unit.geojson:<id>:geometry` is a feature; the file, with line and column or without, is all of it.
+      let parts = field.split(separator: ":")
+      if parts.count == 3, Int(parts[1]) == nil { misread.features.insert(String(parts[1])) } else { misread.files.insert(file) }
+    }
+    problems.add(told.items)
+    return features
+  }
+
+  /// Tells that something of a table is nowhere in the drawing, unless its drawing is what is wrong.
+  mutating func tellNotDrawn(_ key: String, id: String, in file: String, field: String) {
+    if misread.files.contains(file) || misread.features.contains(id) || misread.features.contains(key) { return }
+    problems.add("spaces.exchange.problem.notDrawn", field: field, ["key": key, "file": file])
+  }
 
   private mutating func readManifest() {
     for file in ["building.geojson", "level.geojson", "unit.geojson"] where files.files[file] == nil {
@@ -81,8 +101,9 @@ struct PlanReading {
       return nil
     }
     guard let points = points(positions, in: building, feature.field("geometry")) else { return nil }
+    let walls = walls[feature.file == "level.geojson" ? feature.id : feature.level]
     do {
-      return try Polygon(checking: points)
+      return try Polygon(checking: walls?.ring(points) ?? points)
     } catch {
       problems.add([error.problem(field: feature.field("geometry"))])
       return nil

@@ -20,7 +20,7 @@ extension PlanReading {
         if let feature = drawn.first(where: { $0.code == house.key }) ?? drawn.first(where: { $0.name == house.facts.name }) {
           house.feature = feature.id
         } else {
-          problems.add("spaces.exchange.problem.notDrawn", field: "\(house.place):key", ["key": house.key, "file": "building.geojson"])
+          tellNotDrawn(house.key, id: FeatureID.of("building/\(house.key)"), in: "building.geojson", field: "\(house.place):key")
         }
         return house
       }
@@ -123,18 +123,25 @@ extension PlanReading {
     }
   }
 
-  /// A building that does not say its corner is measured from the north-west of its levels.
-  private func facts(on house: PlanEntries.House) -> BuildingFacts {
+  /// A building that does not say its corner is measured from the north-west of its levels; one without a table is turned as its walls are.
+  private mutating func facts(on house: PlanEntries.House) -> BuildingFacts {
     var facts = house.facts
     if facts.latitude != 0 || facts.longitude != 0 { return facts }
     var quiet = Problems()
+    let levels = Feature.read("level.geojson", from: files, into: &quiet).filter { $0.buildings.contains(house.feature) }
     var (north, west) = (-90.0, 180.0)
-    for feature in Feature.read("level.geojson", from: files, into: &quiet) where feature.buildings.contains(house.feature) {
-      guard case .ring(let positions) = feature.shape else { continue }
-      for position in positions { (north, west) = (max(north, position.latitude), min(west, position.longitude)) }
-    }
+    for position in levels.flatMap(\.ring) { (north, west) = (max(north, position.latitude), min(west, position.longitude)) }
     guard north > -90 else { return facts }
     (facts.latitude, facts.longitude) = (Int64((north * 1e9).rounded()), Int64((west * 1e9).rounded()))
+    if files.files[PlanFile.buildings.rawValue] != nil { return facts }
+    let ids = Set(levels.map(\.id))
+    let drawn = levels + Feature.read("unit.geojson", from: files, into: &quiet).filter { ids.contains($0.level) }
+    let flat = TangentPlane(latitude: facts.latitude, longitude: facts.longitude, bearing: 0)
+    facts.bearing = DrawnWalls.bearing(of: drawn.map { $0.ring.compactMap(flat.point) })
+    let plane = TangentPlane(latitude: facts.latitude, longitude: facts.longitude, bearing: facts.bearing)
+    for (level, features) in Dictionary(grouping: drawn, by: { ids.contains($0.id) ? $0.id : $0.level }) {
+      walls[level] = DrawnWalls(features.map { $0.ring.compactMap(plane.point) })
+    }
     return facts
   }
 

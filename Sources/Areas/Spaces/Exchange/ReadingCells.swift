@@ -4,7 +4,8 @@ extension PlanReading {
   mutating func readCells() {
     let drawn = features("unit.geojson") + features("outlines.geojson")
     if files.files[PlanFile.cells.rawValue] == nil {
-      readPlainCells(drawn)
+      // Those of another day stand beside the drawing.
+      readPlainCells(drawn.filter { $0.file == "unit.geojson" })
     } else {
       let byID = Dictionary(drawn.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       let byCode = Dictionary(grouping: drawn) { $0.code.isEmpty ? $0.name : $0.code }
@@ -22,7 +23,8 @@ extension PlanReading {
         }
         let exact = byID[FeatureID.of("unit/\(room.code)/\(room.span.from)")]
         guard let feature = exact ?? byCode[room.code]?.first(where: { $0.level == level.feature }) else {
-          problems.add("spaces.exchange.problem.notDrawn", field: "\(room.place):code", ["key": room.code, "file": "unit.geojson"])
+          tellNotDrawn(
+            room.code, id: FeatureID.of("unit/\(room.code)/\(room.span.from)"), in: "unit.geojson", field: "\(room.place):code")
           continue
         }
         add(room, feature, in: level)

@@ -25,7 +25,7 @@ extension PlanReading {
       let exact = drawn.first { $0.id == FeatureID.of("level/\(level.key)") && $0.buildings.contains(house.feature) }
       guard let feature = exact ?? drawn.first(where: { $0.ordinal == level.ordinal && $0.buildings.contains(house.feature) })
       else {
-        problems.add("spaces.exchange.problem.notDrawn", field: "\(level.place):key", ["key": level.key, "file": "level.geojson"])
+        tellNotDrawn(level.key, id: FeatureID.of("level/\(level.key)"), in: "level.geojson", field: "\(level.place):key")
         continue
       }
       level.feature = feature.id
