@@ -65,4 +65,23 @@ import Trials
       #expect(fewer["C-03"] == ["\(today)", "\(today + 30)"])
     }
   }
+
+  /// Works of twenty days: free until they begin, and again for good. What is left of a week is offered to nobody.
+  @Test(arguments: TrialStore.engines) func worksInBetweenLeaveBothSides(engine: Engine) async throws {
+    try await WelcomeHouse.with(engine) { house in
+      let today = Self.today
+      let cells = try await house.database.read { try $0.cells().filter { ["C-02", "C-03"].contains($0.code) } }
+      for (cell, begin) in zip(cells.sorted { $0.code < $1.code }, [today + 40, today + 7]) {
+        _ = try await house.database.perform(
+          TakeOutOfService(cells: [cell.id], start: .day(begin), until: begin + 20, reason: "Peinture"), for: .house, at: WelcomeHouse.now)
+      }
+      let reply = try await house.browser().get("/api/free?kind=module")
+      let lines = try #require(try JSONSerialization.jsonObject(with: Data(reply.body)) as? [[String: Any]])
+      func spans(_ code: String) -> [[String]] {
+        lines.filter { $0["code"] as? String == code }.map { line in ["from", "until"].map { line[$0] as? String ?? "" } }
+      }
+      #expect(spans("C-02") == [["\(today)", "\(today + 40)"], ["\(today + 60)", ""]])
+      #expect(spans("C-03") == [["\(today + 27)", ""]])
+    }
+  }
 }

@@ -2,7 +2,7 @@ import Kernel
 import Spaces
 import Web
 
-/// The first stretch of days on which a cell may be had, as known today.
+/// A stretch of days on which a cell may be had, as known today.
 struct FreeCell: Sendable {
   /// Place in the timeline.
   let cell: Int
@@ -12,20 +12,27 @@ struct FreeCell: Sendable {
 
   /// How far ahead one looks.
   static let horizon = 730
+  /// What is free for fewer days is offered to nobody who passes by.
+  static let least = 28
 
-  /// Lettable cells that are free on the day or will be within two years, soonest first. An option or an offer keeps its cells from others,
+  /// Lettable cells that are free on the day or will be within two years, soonest first: before works, and again after them. An option or an offer keeps its cells from others,
   /// and of what is promised among several no more is told than can be had without breaking a promise: all that is told can be had at once.
   static func all(in snapshot: PlanSnapshot, from day: Day) -> [FreeCell] {
     let timeline = snapshot.timeline
     var found: [FreeCell] = []
     for (place, cell) in timeline.cells.enumerated() where cell.kind.isLettable {
-      var from = max(day, cell.span.from, timeline.levels[cell.level].opening ?? day)
-      for occupation in timeline.occupations[place] where occupation.from <= from {
-        if occupation.contains(from) { from = occupation.until ?? Day(number: Int.max / 2) }
+      func note(_ from: Day, _ next: Day?) {
+        let until = DaySpan.earlier(next, cell.span.until)
+        guard from <= day + horizon, cell.span.contains(from), until.map({ $0 - from >= least }) ?? true else { return }
+        found.append(FreeCell(cell: place, from: from, until: until))
       }
-      guard from <= day + horizon, cell.span.contains(from) else { continue }
-      let next = timeline.occupations[place].first { $0.from > from }?.from
-      found.append(FreeCell(cell: place, from: from, until: DaySpan.earlier(next, cell.span.until)))
+      var from: Day? = max(day, cell.span.from, timeline.levels[cell.level].opening ?? day)
+      for occupation in timeline.occupations[place] {
+        guard let free = from else { break }
+        if occupation.from > free { note(free, occupation.from) }
+        from = occupation.until.map { max(free, $0) }
+      }
+      if let from { note(from, nil) }
     }
     func soonest(_ left: FreeCell, _ right: FreeCell) -> Bool {
       (left.from, timeline.cells[left.cell].code) < (right.from, timeline.cells[right.cell].code)
@@ -66,8 +73,11 @@ struct FreeKind: Sendable {
       let own = free.filter { timeline.cells[$0.cell].kind == kind }
       let now = own.filter { $0.from <= day }
       let area = now.reduce(Int64(0)) { $0 + timeline.cells[$1.cell].area.hundredths }
-      let next = own.first { $0.from > day }?.from
-      return FreeKind(kind: kind, now: now.count, area: FloorArea(hundredths: area), later: own.count - now.count, next: next)
+      // Whoever has works in between is free now, and no second time later.
+      let today = Set(now.map(\.cell))
+      let later = own.filter { $0.from > day && !today.contains($0.cell) }
+      return FreeKind(
+        kind: kind, now: now.count, area: FloorArea(hundredths: area), later: Set(later.map(\.cell)).count, next: later.first?.from)
     }
   }
 }

@@ -72,7 +72,7 @@ extension WelcomeRoutes {
 
   private func figures(_ occupancy: Occupancy, _ listed: Int, _ visit: Visit) -> [PageFigure] {
     let format = visit.format
-    let area = format.number(occupancy.area.whole / 100) + "\u{A0}m²"
+    let area = format.number((occupancy.area.whole + 50) / 100) + "\u{A0}m²"
     return [
       PageFigure(visit.text("welcome.home.cells"), format.number(occupancy.cells.whole)),
       PageFigure(visit.text("welcome.home.area"), area),
