@@ -62,6 +62,8 @@ func line(_ cell: Int, _ hold: String, _ kind: HoldKind, _ from: String, _ until
     (.offer, "2019-01-01", nil, "2018-06-01", false, "expiryPast"),
     (.offer, "2019-01-01", nil, "2018-06-02", false, ""),
     (.option, "2019-01-01", "2020-01-01", "2020-01-02", false, "expiryAfterEnd"),
+    (.option, "2019-01-01", nil, "2077-03-01", false, ""),
+    (.option, "2019-01-01", nil, "2077-03-02", false, "expiryAfterLease"),
     (.works, "2018-01-01", nil, nil, false, "worksWithoutEnd"),
   ])
   func daysAndExpiry(kind: HoldKind, from: String, until: String?, expires: String?, bound: Bool, code: String) {

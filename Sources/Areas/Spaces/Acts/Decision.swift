@@ -43,7 +43,8 @@ extension Transaction {
     // Whoever asks has no id yet; any will do that nobody else has.
     let asker = ID<Hold>("asker")
     if let count = asked.choosing {
-      let request = PoolRequest(hold: asker, holder: "", count: count, cells: asked.cells.map(\.id), span: span)
+      let holder = try asked.placement.organisation.flatMap { try organisation($0)?.name }
+      let request = PoolRequest(hold: asker, holder: holder ?? "", count: count, cells: asked.cells.map(\.id), span: span)
       return try poolShortage(adding: [request], without: own)
     }
     let lines = asked.cells.map { BlockedSpan(cell: $0.id, hold: asker, holder: "", kind: asked.placement.kind, span: span) }

@@ -38,7 +38,7 @@ package struct FirmUpHold: Act {
     guard old.kind == .option || old.kind == .offer, kind == .offer || kind == .let else {
       throw Refusal.conflict("spaces.problem.notFirmable")
     }
-    if kind == .offer, expiresOn == nil { throw Refusal.invalid("kernel.problem.missing", field: "expires") }
+    if kind == .offer, expiresOn == nil { throw Refusal.invalid("kernel.problem.missing", field: "expires_on") }
     let placement = Placement(
       kind: kind, key: key, organisation: old.organisation, cells: .exactly(try chosen(by: old, in: transaction)),
       start: start ?? old.start, until: old.end(until), expiresOn: kind == .offer ? expiresOn : nil,

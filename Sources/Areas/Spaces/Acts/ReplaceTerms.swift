@@ -20,10 +20,14 @@ package struct ExtendOption: Act {
     let today = HouseTime.mulhouse.day(of: now)
     let old = try transaction.standingHold(hold, on: today)
     guard let before = old.expiresOn else { throw Refusal.conflict("spaces.problem.neverExpires") }
-    if expiresOn <= today { throw Refusal.invalid("spaces.problem.expiryPast", field: "expires", ["today": today.description]) }
+    if expiresOn <= today { throw Refusal.invalid("spaces.problem.expiryPast", field: "expires_on", ["today": today.description]) }
     // As placing has it: a promise does not stand longer than what it promises.
     if let until = old.span.until, expiresOn > until {
-      throw Refusal.invalid("spaces.problem.expiryAfterEnd", field: "expires", ["last": (until - 1).description])
+      throw Refusal.invalid("spaces.problem.expiryAfterEnd", field: "expires_on", ["last": (until - 1).description])
+    }
+    let cells = try old.space.map { try transaction.cells(of: $0) } ?? transaction.pool(of: old.id)
+    if let end = try transaction.headLease(of: transaction.placingCells(cells), from: old.span.from)?.until, expiresOn > end {
+      throw Refusal.invalid("spaces.problem.expiryAfterLease", field: "expires_on", ["last": (end - 1).description])
     }
     if expiresOn == before { return }
     try transaction.run("UPDATE holds SET expires_on = \(expiresOn) WHERE id = \(old.id)")

@@ -73,7 +73,7 @@ extension Refusal {
     Refusal(
       kind,
       problems.map { problem in
-        let field = ["cells": "works_from", "from": "works_from", "until": "works_last"][problem.field ?? ""] ?? problem.field
+        let field = ["cells": "works_from", "from": "works_from", "last": "works_last"][problem.field ?? ""] ?? problem.field
         return Problem(problem.code, field: field, problem.arguments)
       })
   }

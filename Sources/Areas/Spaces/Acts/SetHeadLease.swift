@@ -23,7 +23,7 @@ package struct SetHeadLease: Act {
     var problems = Problems()
     problems.demand(landlord, field: "landlord")
     problems.demand(tenant, field: "tenant")
-    if span.until == nil { problems.add("kernel.problem.missing", field: "until") }
+    if span.until == nil { problems.add("kernel.problem.missing", field: "last") }
     try problems.refuse()
     guard try transaction.building(building) != nil else { throw Refusal.notFound }
     let known = try transaction.headLeases(of: building)

@@ -67,6 +67,9 @@ extension HoldRoutes {
     let queue = kind == .option ? reader.integer("queue_position", in: 1...1000) : nil
     let count = kind == .option || kind == .offer ? reader.integer("count", in: 1...200) : nil
     let cells = try await TypedCells.named(by: visit, required: true, into: &reader.problems)
+    if case .day(let from) = start, let last, last < from {
+      reader.problems.add("spaces.problem.reversed", field: "last", ["from": from.description])
+    }
     if kind == .works, reason.isEmpty { reader.problems.add("kernel.problem.missing", field: "reason") }
     try reader.finish()
     guard let kind, let start else { throw Refusal.invalid("kernel.problem.missing", field: "kind") }
@@ -106,7 +109,7 @@ extension HoldRoutes {
     let last = reader.day("last")
     let rent = reader.money("monthly_rent")
     let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
-    let expires = kind == .offer ? reader.requiredDay("expires_on") : nil
+    let expires = kind == .offer ? reader.requiredDay("expires_on") : reader.day("expires_on").flatMap { _ in nil }
     let cells = try await TypedCells.named(by: visit, required: false, into: &reader.problems)
     try reader.finish()
     return FirmUpHold(

@@ -104,22 +104,25 @@ package struct Placing: Sendable {
       }
       if let end = headLease.until {
         if from >= end { found.append(Problem("spaces.problem.afterHeadLease", field: "from", ["last": "\(end - 1)"])) }
-        if let until, until > end { found.append(Problem("spaces.problem.pastHeadLease", field: "until", ["last": "\(end - 1)"])) }
+        if let until, until > end { found.append(Problem("spaces.problem.pastHeadLease", field: "last", ["last": "\(end - 1)"])) }
       }
     }
-    if span == nil { found.append(Problem("spaces.problem.reversed", field: "until", ["from": "\(from)"])) }
-    if kind == .works, until == nil { found.append(Problem("spaces.problem.worksWithoutEnd", field: "until")) }
+    if span == nil { found.append(Problem("spaces.problem.reversed", field: "last", ["from": "\(from)"])) }
+    if kind == .works, until == nil { found.append(Problem("spaces.problem.worksWithoutEnd", field: "last")) }
     return found
   }
 
   private var expiryProblems: [Problem] {
     switch kind {
     case .let, .works:
-      return expires == nil ? [] : [Problem("spaces.problem.expiryNotTaken", field: "expires")]
+      return expires == nil ? [] : [Problem("spaces.problem.expiryNotTaken", field: "expires_on")]
     case .option, .offer:
-      guard let expires else { return [Problem("spaces.problem.expiryMissing", field: "expires")] }
-      if expires <= today { return [Problem("spaces.problem.expiryPast", field: "expires", ["today": "\(today)"])] }
-      if let until, expires > until { return [Problem("spaces.problem.expiryAfterEnd", field: "expires", ["last": "\(until - 1)"])] }
+      guard let expires else { return [Problem("spaces.problem.expiryMissing", field: "expires_on")] }
+      if expires <= today { return [Problem("spaces.problem.expiryPast", field: "expires_on", ["today": "\(today)"])] }
+      if let end = headLease?.until, expires > end {
+        return [Problem("spaces.problem.expiryAfterLease", field: "expires_on", ["last": "\(end - 1)"])]
+      }
+      if let until, expires > until { return [Problem("spaces.problem.expiryAfterEnd", field: "expires_on", ["last": "\(until - 1)"])] }
       return []
     }
   }

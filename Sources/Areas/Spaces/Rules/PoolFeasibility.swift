@@ -26,9 +26,14 @@ package struct PoolShortage: Hashable, Sendable {
   /// There are cells enough on each day, but none can be parted among them so that each has one connected space for all of its days.
   package var isApart = false
 
+  /// Each once, in the order of the promises.
+  private var holders: [String] {
+    requests.map(\.holder).reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
+  }
+
   package func problem(codes: [ID<Cell>: String], field: String? = "cells") -> Problem {
     var arguments = [
-      "wanted": "\(wanted)", "left": "\(cells.count)", "holders": requests.map(\.holder).joined(separator: ", "),
+      "wanted": "\(wanted)", "left": "\(cells.count)", "holders": holders.joined(separator: ", "),
       "cells": cells.isEmpty ? "—" : cells.map { codes[$0] ?? $0.text }.joined(separator: ", "), "from": "\(days.from)",
     ]
     if let last = days.last { arguments["last"] = "\(last)" }

@@ -30,7 +30,7 @@ package struct SearchQuestion: Hashable, Sendable {
     if area < .zero { found.append(Problem("spaces.problem.searchArea", field: "area")) }
     if count == nil, area <= .zero { found.append(Problem("spaces.problem.searchNothing", field: "count")) }
     if DaySpan(checking: from, until: until) == nil {
-      found.append(Problem("spaces.problem.reversed", field: "until", ["from": "\(from)"]))
+      found.append(Problem("spaces.problem.reversed", field: "last", ["from": "\(from)"]))
     }
     return found
   }

@@ -72,7 +72,8 @@ struct CellJSON: Encodable, Sendable {
         made: hold.madeOn,
         from: hold.span.from, until: hold.span.until, expires: hold.expiresOn, ended: hold.endedOn, endedHow: hold.endedHow,
         monthlyRent: sight.rents ? hold.monthlyRent : nil,
-        promises: hold.promises.map { Said(said: $0.said, from: $0.from, until: $0.until) })
+        // On which days a tenant said what is for the house and the tenant.
+        promises: sight.opens(hold, in: timeline) ? hold.promises.map { Said(said: $0.said, from: $0.from, until: $0.until) } : [])
     }
     reshapings = found.story.reshapings.map { line in
       Reshaped(

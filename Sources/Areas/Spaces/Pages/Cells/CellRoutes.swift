@@ -6,7 +6,9 @@ import Web
 package struct CellRoutes: Sendable {
   let shelf: PlanShelf
 
-  package var routes: [Route] { [.get("/cells/:cell", .open, page), .get("/api/cells/:cell", .open, json)] }
+  package var routes: [Route] {
+    [.get("/cells/:cell", .open, page).asking([.day("day")]), .get("/api/cells/:cell", .open, json).asking([.day("day")])]
+  }
 
   struct Found: Sendable {
     let snapshot: PlanSnapshot

@@ -74,7 +74,7 @@ struct CellStory: Sendable {
     } else if !others.isEmpty {
       lines.append(words.text("spaces.story.with", ["cells": codes(others)]))
     }
-    if let expires = hold.expiresOn { lines.append(words.text("spaces.story.expires", ["day": words.day(expires)])) }
+    if let expires = hold.expiresOn { lines.append(words.text("spaces.story.expires", ["day": words.day(expires - 1)])) }
     if sight.rents, let rent = hold.monthlyRent, !hold.cells.isEmpty {
       lines.append(words.text("spaces.story.rent", ["amount": words.money(rent), "count": String(hold.cells.count)]))
     }
@@ -88,7 +88,7 @@ struct CellStory: Sendable {
     let isNow = timeline.occupation(of: place, on: timeline.today).map { timeline.holds[$0.hold].id == hold.id } ?? false
     return CellPage.Entry(
       css: hold.kind.rawValue, day: words.day(hold.madeOn), title: name.map { "\(kind) · \($0.name)" } ?? kind, isNow: isNow, lines: lines,
-      hasPromises: hold.promises.count > 1, promises: promises(hold), links: links)
+      hasPromises: hold.promises.count > 1 && sight.opens(hold, in: timeline), promises: promises(hold), links: links)
   }
 
   /// The first forty, since a pool may be a whole level.

@@ -36,13 +36,7 @@ extension KeepingRoutes {
     let cells = try await TypedCells.read(visit.form["cells"], on: span?.from ?? visit.today, from: visit, into: &reader.problems)
     try reader.finish()
     guard let span else { throw Refusal.invalid("kernel.problem.missing", field: "from") }
-    do {
-      try await visit.perform(TakeOutOfService(cells: cells, start: .day(span.from), until: span.until, reason: reason))
-    } catch let refusal as Refusal {
-      // The form calls the end by its last day.
-      throw Refusal(
-        refusal.kind, refusal.problems.map { Problem($0.code, field: $0.field == "until" ? "last" : $0.field, $0.arguments) })
-    }
+    try await visit.perform(TakeOutOfService(cells: cells, start: .day(span.from), until: span.until, reason: reason))
     return .see("/works").saying("spaces.keeping.done.works")
   }
 
