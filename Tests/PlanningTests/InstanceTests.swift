@@ -65,6 +65,26 @@ import Testing
     return assumptions
   }
 
+  /// Cells 3 to 6 are free in month 0; 5 has no window, 6 is loud, and Eve wants a window and quiet.
+  @Test func whatIsFreeAndDoesNotServeIsNamed() throws {
+    func unsuited(_ cells: Int) -> Unsuited? {
+      var facts = Self.facts(bobHas: 2, from: 0)
+      for place in [4, 5] {
+        facts.cells[place] = PlanningFacts.Cell(
+          id: "c\(place)", code: "A0\(place + 1)", box: Self.box(Int64(place) * 3000, 0), hasWindow: place != 4, noise: place == 5 ? 3 : 1,
+          rent: 150)
+      }
+      facts.wanted = [PlanningFacts.Wanted(key: "application/eve", name: "Eve", cells: cells, from: 0, needsWindow: true, noise: 1)]
+      let house = InstanceMaking(facts, Self.assumptions(), first: Self.december).made(name: "trial")
+      guard let eve = house.instance.tenants.last, house.origins.last?.kind == .waiting else { return nil }
+      return Unsuited(for: eve, in: 0, of: SeatedPlan.today(house))
+    }
+    let two = try #require(unsuited(2))
+    #expect(two.modules == [4, 5] && two.lacks == [.window, .quiet])
+    // Two that do not serve are no answer to whoever wants three.
+    #expect(unsuited(3) == nil)
+  }
+
   @Test func theHouseAsAnInstance() throws {
     let house = InstanceMaking(Self.facts(), Self.assumptions(), first: Self.december).made(name: "trial")
     #expect(house.instance.faults == [])

@@ -57,6 +57,19 @@ import Testing
     #expect(search.blockers(question).map(\.held) == [0, 1] && search.blockers(question).map(\.blocks) == [3, 3])
   }
 
+  @Test func noMovesMakeMoreFree() {
+    // Twelve cells: Ada has two and Bob one, so nine are free, and eight once Fay has hers, from month 6 to month 9.
+    var facts = Self.facts()
+    facts.held[2].months = 6..<10
+    let search = RoomSearch(facts)
+    #expect(search.shortage(RoomQuestion(cells: 9, months: 0..<6)) == nil)
+    #expect(search.shortage(RoomQuestion(cells: 9, months: 4..<20)) == RoomShortage(free: 8, month: 6, enoughFrom: 10))
+    #expect(search.shortage(RoomQuestion(cells: 9, months: 4..<8)) == RoomShortage(free: 8, month: 6, enoughFrom: nil))
+    #expect(search.answers(RoomQuestion(cells: 9, months: 4..<20)).isWhole)
+    // Ada's two are free for Ada.
+    #expect(search.shortage(RoomQuestion(cells: 9, months: 4..<20, firm: "ada")) == nil)
+  }
+
   @Test func aFirmLeavesItsOwnCells() throws {
     let search = RoomSearch(Self.facts())
     let own = search.answers(RoomQuestion(cells: 4, months: 8..<20, firm: "ada")).best

@@ -177,7 +177,12 @@ import Web
       #expect(tight.contains("A01 A02 A03 A04 A05 A06") && tight.contains("A02 A03 →"))
       #expect(await browser.get("/planning-questions?cells=6&moves=0").text.contains("Ce qui bloque"))
       #expect(await browser.get("/planning-questions?firm=\(house.ada)&cells=4").text.contains("contre les siennes"))
-      #expect(await browser.get("/planning-questions?cells=x&month=y&stay=-1&moves=99&firm=z").status == 200)
+      // Whatever is wrong is told at once, beside its field, with what was typed.
+      let wrong = await browser.get("/planning-questions?cells=x&month=2026-11&stay=-1&moves=99&firm=z&move_cost=y&cell_cost=")
+      #expect(wrong.status == 422 && wrong.text.contains("value=\"-1\"") && wrong.text.contains("value=\"99\""))
+      for field in ["cells", "month", "stay", "moves", "firm", "move_cost"] { #expect(wrong.text.contains("href=\"#field-\(field)\"")) }
+      #expect(!wrong.text.contains("#field-cell_cost") && !wrong.text.contains("Ce qui bloque"))
+      #expect(await browser.get("/api/planning-questions?cells=x&month=y").status == 422)
       #expect(await browser.get("/api/planning-questions?cells=6&stay=24").text.contains("\"from\":\"A02 A03\""))
       // Two of A04, A05 and A06 are promised, and not chosen yet: three of them are not to be had, though all are free.
       _ = try await house.database.perform(

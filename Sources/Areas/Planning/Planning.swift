@@ -13,10 +13,10 @@ package enum Planning {
       routes: ScenarioRoutes(shelf: shelf).table + DraftRoutes(shelf: shelf).table + QuestionRoutes(shelf: shelf).table
         + FutureRoutes(shelf: shelf).table,
       jobs: [
-        JobKind("planning.search") { payload, database, now in
+        JobKind("planning.search", isLong: true) { payload, database, now in
           try await SearchScenario(ID(payload), in: database, at: now).run()
         },
-        JobKind("planning.futures") { payload, database, now in
+        JobKind("planning.futures", isLong: true) { payload, database, now in
           try await PlayFutures(ID(payload), in: database, at: now).run()
         },
       ],

@@ -18,7 +18,7 @@ package struct MakeFuture: Act {
     let waiting =
       try transaction.value(
         "SELECT COUNT(*) FROM futures WHERE state IN ('waiting', 'running')", as: Int.self) ?? 0
-    if waiting >= 3 { throw Refusal.conflict("planning.problem.busyFutures", field: "name") }
+    if waiting >= 3 { throw Refusal.conflict("planning.problem.busyFutures") }
     if study.model.rows.isEmpty {
       throw Refusal.conflict("planning.problem.noModules", field: "name")
     }

@@ -33,7 +33,7 @@ package struct MakeScenario: Act {
       throw Refusal.invalid("planning.problem.month", field: "month", ["first": next.description, "last": (next + 24).description])
     }
     let waiting = try transaction.value("SELECT COUNT(*) FROM scenarios WHERE state IN ('waiting', 'running')", as: Int.self) ?? 0
-    if waiting >= 5 { throw Refusal.conflict("planning.problem.busy", field: "name") }
+    if waiting >= 5 { throw Refusal.conflict("planning.problem.busy") }
     let months = PlanMonths(first: month, count: assumptions.horizon)
     let facts = try FactsReading(snapshot, months).facts(transaction, today: today, of: FactsReading.planned)
     if facts.parts.isEmpty { throw Refusal.conflict("planning.problem.noModules", field: "name") }

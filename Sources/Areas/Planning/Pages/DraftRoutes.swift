@@ -13,13 +13,19 @@ package struct DraftRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/drafts", .needs(.seeScenarios), list),
-      .get("/drafts.csv", .needs(.seeScenarios), csv),
+      .get("/drafts", .needs(.seeScenarios), list).asking([
+        .choice("state", of: DraftState.self), .choice("kind", of: DraftKind.self), .id("scenario"),
+      ]),
+      .get("/drafts.csv", .needs(.seeScenarios), csv).asking([
+        .choice("state", of: DraftState.self), .choice("kind", of: DraftKind.self), .id("scenario"),
+      ]),
       .post("/drafts/:draft/discard", .needs(.acceptScenarios), discard, shownBy: list),
 
       .post("/drafts/:draft/organisation", .needs(.writeHolds), enter, shownBy: list),
 
-      .get("/api/drafts", .needs(.seeScenarios), listJSON),
+      .get("/api/drafts", .needs(.seeScenarios), listJSON).asking([
+        .choice("state", of: DraftState.self), .choice("kind", of: DraftKind.self), .id("scenario"),
+      ]),
       .post("/api/drafts/:draft/discard", .needs(.acceptScenarios), discardJSON),
       .post("/api/drafts/:draft/organisation", .needs(.writeHolds), enterJSON),
     ]

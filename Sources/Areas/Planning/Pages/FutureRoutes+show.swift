@@ -49,8 +49,9 @@ extension FutureRoutes {
         running: study.state.isOver
           ? nil
           : RunningPart(
-            permille: String(study.permille), percent: visit.share(study.permille * 10),
-            words: visit.text("planning.futures.playing", ["count": format.number(model.futures)]),
+            title: visit.text("planning.futures.simulating"), permille: String(study.permille), percent: visit.share(study.permille * 10),
+            words: study.state == .waiting
+              ? visit.text("planning.phase.waiting") : visit.text("planning.futures.playing", ["count": format.number(model.futures)]),
             stopPath: "/second-building/\(study.id)/stop",
             isStopped: study.stopAt != nil),
         figures: figures(study, view, visit), charts: view.charts, tables: view.tables,

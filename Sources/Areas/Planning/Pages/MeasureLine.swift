@@ -30,6 +30,10 @@ enum MeasureLine: String, Sendable, CaseIterable {
     default: visit.format.number(number)
     }
   }
-  /// With its sign.
-  func change(_ number: Int, _ visit: Visit) -> String { number == 0 ? "=" : (number > 0 ? "+" : "−") + text(abs(number), visit) }
+  /// With its sign; shares differ by points.
+  func change(_ number: Int, _ visit: Visit) -> String {
+    if number == 0 { return "=" }
+    let amount = self == .occupancy ? visit.text("planning.page.points", ["value": visit.decimal(abs(number))]) : text(abs(number), visit)
+    return (number > 0 ? "+" : "−") + amount
+  }
 }

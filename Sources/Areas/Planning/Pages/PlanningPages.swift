@@ -53,6 +53,7 @@ package struct PlanningFormPage: Page {
 
 /// A calculation that is going on.
 struct RunningPart: Sendable {
+  let title: String
   let permille: String
   let percent: String
   let words: String
@@ -60,7 +61,7 @@ struct RunningPart: Sendable {
   let isStopped: Bool
 
   static let sample = RunningPart(
-    permille: "420", percent: "42 %", words: "Meilleur : 120 000 €", stopPath: "/scenarios/1/stop", isStopped: false)
+    title: "Recherche", permille: "420", percent: "42 %", words: "Meilleur : 120 000 €", stopPath: "/scenarios/1/stop", isStopped: false)
 }
 
 /// A scenario: how far it is, or what came out of it, beside today and another.

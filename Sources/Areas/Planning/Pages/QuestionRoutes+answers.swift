@@ -33,7 +33,18 @@ extension QuestionRoutes {
           PageCell(visit.text("planning.ask.show"), path: address(asked, answer: number)),
           PageCell(deed?.text ?? "–", path: deed?.path),
         ])
-      }, empty: visit.text(asked.isWhole ? "planning.ask.nothing" : "planning.ask.nothingFound"))
+      }, empty: shortage(asked, visit) ?? visit.text(asked.isWhole ? "planning.ask.nothing" : "planning.ask.nothingFound"))
+  }
+
+  /// Where no moves can help, how many are free and when there will be enough.
+  private func shortage(_ asked: Asked, _ visit: Visit) -> String? {
+    guard let short = asked.search.shortage(asked.question) else { return nil }
+    func month(_ place: Int) -> String { visit.format.month(asked.months[place]) }
+    let few = visit.text(
+      asked.question.firm == nil ? "planning.ask.tooFew" : "planning.ask.tooFewWithOwn",
+      ["count": String(short.free), "month": month(short.month), "wanted": String(asked.question.cells)])
+    return few + " " + visit.text(
+      short.enoughFrom == nil ? "planning.ask.neverEnough" : "planning.ask.enoughFrom", ["month": short.enoughFrom.map(month) ?? ""])
   }
 
   private func address(_ asked: Asked, answer: Int) -> String {

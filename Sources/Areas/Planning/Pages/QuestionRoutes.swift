@@ -20,6 +20,7 @@ package struct QuestionRoutes: Sendable {
 
   struct Asked: Sendable {
     let question: RoomQuestion
+    let problems: [Problem]
     let facts: PlanningFacts
     let months: PlanMonths
     let answers: [RoomAnswer]
@@ -38,15 +39,13 @@ package struct QuestionRoutes: Sendable {
   /// No look ahead is longer.
   private static let most = 84
 
-  /// Read leniently: an address may be typed.
+  /// Answers nothing as long as something is wrong with the question.
   private func asked(_ visit: Visit) async throws -> Asked {
     let next = visit.today.month + 1
-    let first = min(max(Month(visit.query["month"]) ?? next, next), next + 60)
-    let stay = min(max(Int(visit.query["stay"]) ?? 36, 1), 120)
-    let from = first - next
-    // No month is read that is not asked about: what ends or is promised later is in nobody's way.
-    let months = PlanMonths(first: next, count: min(Self.most, from + stay))
     let snapshot = try await shelf.snapshot(for: visit)
+    let typed = QuestionInput(visit.query, next: next, holders: snapshot.timeline.holders)
+    // No month is read that is not asked about: what ends or is promised later is in nobody's way.
+    let months = PlanMonths(first: next, count: min(Self.most, typed.from + typed.stay))
     let (facts, file) = try await visit.database.read { transaction in
       let asking: ID<Application>? = ID(checking: visit.query["file"])
       return (
@@ -57,16 +56,16 @@ package struct QuestionRoutes: Sendable {
     // From the page of a cell: whoever has it.
     let cell = facts.cells.firstIndex { $0.code == visit.query["cell"] }
     let holding = cell.flatMap { cell in facts.held.first { $0.kind == .let && $0.months.lowerBound == 0 && $0.cells.contains(cell) } }
-    let firm = visit.query["firm"].isEmpty ? holding?.organisation ?? "" : visit.query["firm"]
+    let firm = typed.firm.isEmpty ? holding?.organisation ?? "" : typed.firm
     let own = facts.held.filter { $0.kind == .let && $0.organisation == firm }.map(\.cells.count).max()
     var question = RoomQuestion(
-      cells: min(max(Int(visit.query["cells"]) ?? own ?? 4, 1), HouseRows.longest), months: from..<months.count,
+      cells: typed.cells ?? own ?? 4, months: typed.from..<months.count,
       firm: facts.held.contains { $0.organisation == firm } ? firm : nil)
-    question.mostMoves = min(max(Int(visit.query["moves"]) ?? 2, 0), 4)
-    question.moveCost = min(max(Int(visit.query["move_cost"]) ?? Assumptions().moveCost, 0), 1_000_000)
-    question.cellCost = min(max(Int(visit.query["cell_cost"]) ?? 0, 0), 1_000_000)
+    question.mostMoves = typed.mostMoves
+    question.moveCost = typed.moveCost
+    question.cellCost = typed.cellCost
     let search = RoomSearch(facts, promises: RoomPromises(snapshot, facts, months))
-    let (answers, isWhole) = search.answers(question)
+    let (answers, isWhole) = typed.problems.isEmpty ? search.answers(question) : ([], true)
     let holds = Set(answers.flatMap(\.moves).map { facts.held[$0.held].key } + facts.held.filter { $0.organisation == firm }.map(\.key))
     let leases = try await visit.database.read { transaction in
       var leases: [String: ID<Lease>] = [:]
@@ -74,44 +73,53 @@ package struct QuestionRoutes: Sendable {
       return leases
     }
     return Asked(
-      question: question, facts: facts, months: months, answers: answers, isWhole: isWhole, search: search, snapshot: snapshot,
-      file: file, leases: leases)
+      question: question, problems: typed.problems, facts: facts, months: months, answers: answers, isWhole: isWhole, search: search,
+      snapshot: snapshot, file: file, leases: leases)
   }
 
   func show(_ visit: Visit) async throws -> Answer {
     let asked = try await asked(visit)
-    let (question, facts) = (asked.question, asked.facts)
+    let question = asked.question
+    var shown = visit
+    shown.problems = asked.problems
     let firms = Dictionary(
-      facts.held.filter { $0.kind == .let }.compactMap { held in held.organisation.map { ($0, held.name) } },
+      asked.facts.held.filter { $0.kind == .let }.compactMap { held in held.organisation.map { ($0, held.name) } },
       uniquingKeysWith: { first, _ in first })
-    func number(_ name: String, _ label: String, _ value: Int) -> Field {
-      Field(name, .number, label: visit.text("planning.ask.\(label)"), value: String(value))
-    }
     let chosen = asked.answers.isEmpty ? nil : min(max(Int(visit.query["answer"]) ?? 0, 0), asked.answers.count - 1)
     let who = question.firm.flatMap { firms[$0] } ?? ""
+    let isAnswered = asked.problems.isEmpty
     return .page(
       QuestionPage(
         title: visit.text("planning.questions.title"), lead: visit.text("planning.questions.lead"),
-        fields: [
-          Field(
-            "firm", .select, label: visit.text("planning.ask.firm"), value: question.firm ?? "",
-            groups: [
-              Field.OptionGroup(
-                nil,
-                [Field.Option("", visit.text("planning.ask.nobody"))]
-                  + firms.sorted { ($0.value.folded, $0.key) < ($1.value.folded, $1.key) }.map { Field.Option($0.key, $0.value) })
-            ]), number("cells", "cells", question.cells),
-          Field("month", .month, label: visit.text("planning.ask.month"), value: asked.month.description),
-          number("stay", "stay", question.months.count), number("moves", "moves", question.mostMoves),
-          number("move_cost", "moveCost", question.moveCost), number("cell_cost", "cellCost", question.cellCost),
-          Field("file", .hidden, label: "", value: asked.file?.id.text ?? ""),
-        ],
-        asked: visit.text(
-          question.firm == nil ? "planning.ask.freeing" : "planning.ask.going",
-          ["count": String(question.cells), "month": visit.format.month(asked.month), "firm": who]),
+        fields: fields(asked, firms, shown),
+        asked: isAnswered
+          ? visit.text(
+            question.firm == nil ? "planning.ask.freeing" : "planning.ask.going",
+            ["count": String(question.cells), "month": visit.format.month(asked.month), "firm": who]) : nil,
         cut: asked.isWhole || asked.answers.isEmpty ? nil : visit.text("planning.ask.cutHint"),
-        tables: [answers(asked, visit)] + (asked.answers.isEmpty ? [blockers(asked, visit)] : []),
-        drawing: chosen.map { drawing(asked, asked.answers[$0], visit) }))
+        tables: isAnswered ? [answers(asked, visit)] + (asked.answers.isEmpty ? [blockers(asked, visit)] : []) : [],
+        drawing: chosen.map { drawing(asked, asked.answers[$0], visit) })
+    ).refusing(shown)
+  }
+
+  /// With what was typed, or with what was taken where nothing was.
+  private func fields(_ asked: Asked, _ firms: [String: String], _ visit: Visit) -> [Field] {
+    let question = asked.question
+    func field(_ name: String, _ kind: Field.Kind, _ label: String, _ value: String, groups: [Field.OptionGroup] = []) -> Field {
+      let typed = visit.query[name]
+      return visit.field(name, kind, label: "planning.ask.\(label)", value: typed.isEmpty ? value : typed, groups: groups)
+    }
+    let residents = firms.sorted { ($0.value.folded, $0.key) < ($1.value.folded, $1.key) }.map { Field.Option($0.key, $0.value) }
+    return [
+      field(
+        "firm", .select, "firm", question.firm ?? "",
+        groups: [Field.OptionGroup(nil, [Field.Option("", visit.text("planning.ask.nobody"))] + residents)]),
+      field("cells", .number, "cells", String(question.cells)), field("month", .month, "month", asked.month.description),
+      field("stay", .number, "stay", String(question.months.count)), field("moves", .number, "moves", String(question.mostMoves)),
+      field("move_cost", .number, "moveCost", String(question.moveCost)),
+      field("cell_cost", .number, "cellCost", String(question.cellCost)),
+      Field("file", .hidden, label: "", value: asked.file?.id.text ?? ""),
+    ]
   }
 
   /// Why there is no answer.
@@ -136,6 +144,7 @@ package struct QuestionRoutes: Sendable {
 
   func json(_ visit: Visit) async throws -> Answer {
     let asked = try await asked(visit)
+    if !asked.problems.isEmpty { throw Refusal(.invalid, asked.problems) }
     return .json(
       asked.answers.map { answer in
         RoomAnswerJSON(
@@ -168,27 +177,4 @@ struct RoomAnswerJSON: Encodable, Sendable {
   let moreGaps: Int
   /// Whole euros a month.
   let listRent: Int
-}
-
-/// A question of the plan with its answers.
-package struct QuestionPage: Page {
-  /// One answer on the drawing of its level.
-  struct Drawing: Sendable {
-    let title: String
-    let drawingHTML: String
-    let legendHTML: String
-  }
-  package static let template = "planning-question"
-  package let title: String
-  let lead: String
-  let fields: [Field]
-  let asked: String
-  let cut: String?
-  let tables: [PageTable]
-  let drawing: Drawing?
-
-  package static let sample = QuestionPage(
-    title: "Questions", lead: "Où aller", fields: [Field("cells", .number, label: "Cellules")], asked: "4 cellules en mars",
-    cut: "Les moins chères trouvées", tables: [.sample],
-    drawing: Drawing(title: "Sur le plan", drawingHTML: "<svg></svg>", legendHTML: "<aside></aside>"))
 }

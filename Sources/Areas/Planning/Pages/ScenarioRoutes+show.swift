@@ -70,7 +70,7 @@ extension ScenarioRoutes {
       } ?? visit.text("planning.page.best", ["best": visit.euros(objective)])
     }
     return RunningPart(
-      permille: String(scenario.permille), percent: visit.share(scenario.permille * 10),
+      title: visit.text("planning.page.searching"), permille: String(scenario.permille), percent: visit.share(scenario.permille * 10),
       words: visit.text("planning.phase.\(phase(of: scenario))") + " " + (words ?? visit.text("planning.page.noPlanYet")),
       stopPath: "/scenarios/\(scenario.id)/stop", isStopped: scenario.stopAt != nil)
   }

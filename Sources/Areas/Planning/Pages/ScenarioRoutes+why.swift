@@ -37,7 +37,7 @@ extension ScenarioRoutes {
         return PageRow([
           PageCell(line.name, path: view.link(line.origin)), PageCell(format.shortMonth(line.wished)),
           PageCell(line.planned.map { format.shortMonth($0) } ?? visit.text("planning.page.noPlace")),
-          PageCell("\(line.cells) (\(format.shortMonth(line.month)))"),
+          visit.cell(several: ["\(line.cells) (\(format.shortMonth(line.month)))"] + (line.unsuited.map { [said($0, view, visit)] } ?? [])),
           visit.cell(several: holders.isEmpty ? [visit.text("planning.page.notWorth")] : holders),
           visit.cell(several: instead.isEmpty ? ["–"] : instead),
           PageCell(
@@ -45,6 +45,12 @@ extension ScenarioRoutes {
               ?? visit.text("planning.page.notToHave", ["name": deprived.map { view.name($0, visit) }.joined(separator: ", ")])),
         ])
       }, empty: visit.text(waiting == 0 ? "planning.page.nobodyWaits" : "planning.page.noReasons"))
+  }
+
+  /// `libres, mais sans fenêtre : G01 Q01`
+  private func said(_ unsuited: Unsuited, _ view: ScenarioView, _ visit: Visit) -> String {
+    let lacks = unsuited.lacks.map { visit.text("planning.lack.\($0.rawValue)") }.joined(separator: ", ")
+    return visit.text("planning.page.unsuited", ["lacks": lacks, "cells": view.house.codes(unsuited.modules)])
   }
 
   func hindrancesJSON(_ visit: Visit) async throws -> Answer {
@@ -78,6 +84,8 @@ struct HindranceLine: Sendable {
   let worth: Int
   let obstacles: [Obstacle]
   let displaced: [Displaced]
+  /// What is free in the month it wishes for, and does not serve.
+  let unsuited: Unsuited?
   let price: Int?
   /// One or two more would make room, and it costs less.
   let cheaper: Hindrance?
@@ -98,6 +106,7 @@ struct HindranceLine: Sendable {
     let tenant = house.instance.tenants[number]
     (origin, size, wished) = (house.origins[number], tenant.cells, house.months[tenant.starts[0]])
     planned = view.plan?.solution.plans[tenant.id].map { house.months[$0.start] }
+    unsuited = view.plan.flatMap { Unsuited(for: tenant, in: tenant.starts[0], of: $0) }
     (cells, month, worth) = (house.codes(place.modules), house.months[place.month], hindrance.worth)
     obstacles = hindrance.obstacles.compactMap { one in
       house.origin(of: one.tenant).map {
@@ -149,13 +158,20 @@ struct HindranceJSON: Encodable, Sendable {
     let displaced: [Displaced]
     let price: Int?
   }
+  /// Free in the month it wishes for, and of no use to it.
+  struct Useless: Encodable, Sendable {
+    let cells: String
+    let lacks: [Unsuited.Lack]
+  }
   let displaced: [Displaced]
+  let unsuited: Useless?
   let price: Int?
   let isCut: Bool
   let cheaper: Change?
 
   init(_ line: HindranceLine, in view: ScenarioView) {
     isCut = line.isCut
+    unsuited = line.unsuited.map { Useless(cells: view.house.codes($0.modules), lacks: $0.lacks) }
     cheaper = line.cheaper.flatMap { HindranceLine($0, in: view) }.map { other in
       let one = HindranceJSON(other, in: view)
       return Change(

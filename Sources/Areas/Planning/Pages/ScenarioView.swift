@@ -137,7 +137,7 @@ struct ScenarioView: Sendable {
           isOfModules ? visit.text("planning.page.where") : "–",
           path: !isOfModules
             ? nil
-            : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(tenant.length)&file=\(origin.key.dropFirst(12))"
+            : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(min(tenant.length, 120))&file=\(origin.key.dropFirst(12))"
         ),
       ])
     }

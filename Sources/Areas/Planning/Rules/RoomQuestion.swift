@@ -17,6 +17,13 @@ package struct RoomQuestion: Sendable, Hashable {
   }
 }
 
+/// Fewer cells are free than are asked for, wherever they are.
+package struct RoomShortage: Sendable, Hashable {
+  package let free: Int
+  package let month: Int
+  package let enoughFrom: Int?
+}
+
 package struct RoomAnswer: Sendable, Hashable {
   package struct Move: Sendable, Hashable {
     /// Place among those who hold cells.
@@ -92,9 +99,25 @@ package struct RoomSearch: Sendable {
     }
   }
 
+  /// That no moves can help: whoever moves takes as many cells as they leave, so that as many are free as before.
+  ///
+  /// - Returns: of the month with the fewest, how many are free, those of the firm that asks with them; and the month from which there are enough.
+  package func shortage(_ question: RoomQuestion) -> RoomShortage? {
+    let cells = Set(facts.rows.joined())
+    let own = question.firm.map { firm in Set(runs.indices.filter { facts.held[runs[$0].held].organisation == firm && runs[$0].isMovable }) }
+    let free = question.months.map { month in
+      let taken = Set(
+        runs.indices.filter { runs[$0].months.contains(month) && !(own?.contains($0) ?? false) }.flatMap { runs[$0].cells })
+      return (month: month, count: cells.count { facts.cells[$0].inService <= month && !taken.contains($0) })
+    }
+    guard let least = free.min(by: { $0.count < $1.count }), least.count < question.cells else { return nil }
+    let enough = (free.last { $0.count < question.cells }?.month ?? least.month) + 1
+    return RoomShortage(free: least.count, month: least.month, enoughFrom: enough < question.months.upperBound ? enough : nil)
+  }
+
   /// The best first: cheapest, then fewest gaps, then the longest run left. Not whole when there may be more or cheaper ones.
   package func answers(_ question: RoomQuestion, most: Int = 12) -> (best: [RoomAnswer], isWhole: Bool) {
-    guard question.cells > 0, !question.months.isEmpty else { return ([], true) }
+    guard question.cells > 0, !question.months.isEmpty, shortage(question) == nil else { return ([], true) }
     let month = question.months.lowerBound
     let before = gaps(taken(by: runs.indices.filter { runs[$0].months.overlaps(question.months) }), in: month).count
     let leaving = Set(
