@@ -110,6 +110,33 @@ import Trials
     }
   }
 
+  /// What is asked in an address and cannot be read is told beside its field; a file or JSON is refused, and never of something else.
+  @Test func whatAnAddressAsksWronglyIsTold() async throws {
+    try await SmallHouse.with(.sqlite) { house in
+      let secret = try await house.signIn()
+      func get(_ path: String) async -> Reply {
+        var ask = Ask("GET", path)
+        ask.headers = ["cookie": "\(SetCookie.session)=\(secret.text)", "host": "localhost"]
+        return await house.application.answer(ask)
+      }
+      var asked = 0
+      for route in House.sample.routes where !route.fields.isEmpty {
+        let path = try await house.path(of: route)
+        let first = await get(path)
+        for name in route.fields.flatMap(\.names) where first.status == 200 {
+          let reply = await get("\(path)?\(name)=%C2%A7")
+          #expect(reply.status == 422, "\(route.path)?\(name)=§: \(reply.status)")
+          let isPage = first.header("content-type")?.hasPrefix("text/html") ?? false
+          #expect(
+            reply.text.contains(route.isAPI ? "\"field\":\"\(name)\"" : isPage ? "id=\"problems\"" : "<h1"),
+            "\(route.path)?\(name)=§ says nothing")
+          asked += 1
+        }
+      }
+      #expect(asked > 80)
+    }
+  }
+
   private func ask(
     _ input: BadInput, _ route: Route, _ path: String, _ secret: String, _ digest: String, _ application: WebApplication
   ) -> Ask {

@@ -50,6 +50,14 @@ package struct Answer: Sendable {
     answer.headers.append((name, value))
     return answer
   }
+  /// A page that was asked in its address, and what is wrong with that: summed up above its fields as of a form that is refused.
+  package func refusing(_ visit: Visit) -> Answer {
+    guard case .page = body, !visit.problems.isEmpty else { return self }
+    var answer = self
+    answer.problems = visit.problemLines
+    answer.status = Refusal.Kind.invalid.status
+    return answer
+  }
   /// The page names `KeptMarkup.place` where the markup is to stand.
   package func holding(_ markup: KeptMarkup) -> Answer {
     var answer = self

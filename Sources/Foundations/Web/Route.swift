@@ -31,6 +31,8 @@ package struct Route: Sendable {
   package let shownBy: Handler?
   /// The largest body it takes, in bytes.
   package let bodyLimit: Int
+  /// What its address may be asked with.
+  package private(set) var fields: [QueryField] = []
 
   package init(
     _ method: Method, _ path: String, _ access: Access, _ handler: @escaping Handler, shownBy: Handler? = nil, bodyLimit: Int = 262_144
@@ -45,6 +47,12 @@ package struct Route: Sendable {
   package static func put(_ path: String, _ access: Access, _ handler: @escaping Handler) -> Route { Route(.put, path, access, handler) }
   package static func delete(_ path: String, _ access: Access, _ handler: @escaping Handler) -> Route {
     Route(.delete, path, access, handler)
+  }
+
+  package func asking(_ fields: [QueryField]) -> Route {
+    var route = self
+    route.fields += fields
+    return route
   }
 
   /// Speaks JSON both ways, its refusals included.

@@ -7,7 +7,7 @@ package struct Visit: Sendable {
   /// The path as asked, without the query.
   package let url: String
   package let parameters: [String: String]
-  package let query: Input
+  package internal(set) var query: Input
   /// The form or the JSON object of the body, flattened to fields; the fields of a multipart form without its files.
   package let form: Input
   package let files: [UploadedFile]
@@ -22,6 +22,8 @@ package struct Visit: Sendable {
   /// What was wrong with the form that is being shown again; empty otherwise.
   package var problems: [Problem]
   package let session: SessionKey?
+  /// What the address was asked with and could not be read: shown again as it was typed.
+  var misread = Input()
   let token: FormToken
   package let headers: [String: String]
   /// The network the request came from, for counting attempts: an address of IPv4, or the first 64 bits of one of IPv6.

@@ -15,7 +15,8 @@ extension Visit {
     isOpen: Bool = false
   ) -> PageDeed {
     PageDeed(
-      path, text("demand.deed.\(name).name"), hint: text("demand.deed.\(name).hint"), fields: fields, isUpload: isUpload,
+      path, text("demand.deed.\(name).name"), hint: text("demand.deed.\(name).hint"), fields: fields.said(isSaid(at: path)),
+      isUpload: isUpload,
       isDangerous: isDangerous, isMain: isMain, isOpen: isOpen || url == path)
   }
   func reason(required: Bool = true) -> Field { field("reason", .textarea, label: "demand.field.reason", required: required) }

@@ -114,7 +114,8 @@ extension FileRoutes {
       let address = "\(path)/papers/\(paper.id)/turn-down"
       deeds.append(
         PageDeed(
-          address, name, hint: visit.text("demand.deed.turnDown.hint"), fields: [visit.reason()], isDangerous: true,
+          address, name, hint: visit.text("demand.deed.turnDown.hint"), fields: [visit.reason()].said(visit.isSaid(at: address)),
+          isDangerous: true,
           isOpen: visit.url == address))
     }
     deeds.append(visit.deed("\(path)/link", "link", [visit.box("revoke", label: "demand.field.revoke", ticked: false)]))

@@ -8,8 +8,8 @@ package struct FileRoutes: Sendable {
   package var table: [Route] {
     let upload = PaperType.mostBytes + 262_144
     return [
-      .get("/applications", .needs(.keepFiles), list),
-      .get("/applications.csv", .needs(.keepFiles), listCSV),
+      .get("/applications", .needs(.keepFiles), list).asking([.choice("state", of: ApplicationState.self)]),
+      .get("/applications.csv", .needs(.keepFiles), listCSV).asking([.choice("state", of: ApplicationState.self)]),
       .get("/applications/new", .needs(.keepFiles), newForm),
       .post("/applications", .needs(.keepFiles), open, shownBy: newForm),
       .get("/applications/:application", .needs(.keepFiles), show),
@@ -23,7 +23,7 @@ package struct FileRoutes: Sendable {
       .get("/enquiries/:enquiry/demand", .needs(.seeVisits), enquiry),
       .post("/enquiries/:enquiry/turn-away", .needs(.keepFiles), turnAway, shownBy: enquiry),
 
-      .get("/api/applications", .needs(.keepFiles), listJSON),
+      .get("/api/applications", .needs(.keepFiles), listJSON).asking([.choice("state", of: ApplicationState.self)]),
       .post("/api/applications", .needs(.keepFiles), openJSON),
       .get("/api/applications/:application", .needs(.keepFiles), showJSON),
       .put("/api/applications/:application", .needs(.keepFiles), changeJSON),

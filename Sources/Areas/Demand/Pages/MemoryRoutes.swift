@@ -6,9 +6,9 @@ import Web
 package struct MemoryRoutes: Sendable {
   package var table: [Route] {
     [
-      .get("/unmet-demand", .needs(.seeUnmetDemand), show),
-      .get("/unmet-demand.csv", .needs(.seeUnmetDemand), csv),
-      .get("/api/unmet-demand", .needs(.seeUnmetDemand), json),
+      .get("/unmet-demand", .needs(.seeUnmetDemand), show).asking([.months("from", through: "through")]),
+      .get("/unmet-demand.csv", .needs(.seeUnmetDemand), csv).asking([.months("from", through: "through")]),
+      .get("/api/unmet-demand", .needs(.seeUnmetDemand), json).asking([.months("from", through: "through")]),
     ]
   }
 
@@ -51,7 +51,7 @@ package struct MemoryRoutes: Sendable {
   }
 
   private func month(_ name: String, _ value: Month, _ visit: Visit) -> Field {
-    Field(name, .month, label: visit.text("demand.unmet.\(name)"), value: value.description)
+    visit.field(name, .month, label: "demand.unmet.\(name)", value: value.description)
   }
 
   /// The newest first. What was asked, served and lost adds up over a year; what waits is said of its last month.

@@ -11,8 +11,8 @@ package struct VisitRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/visits", .needs(.seeVisits), list),
-      .get("/visits.csv", .needs(.seeVisits), listCSV),
+      .get("/visits", .needs(.seeVisits), list).asking([.choice("state", of: VisitOutcome.self)]),
+      .get("/visits.csv", .needs(.seeVisits), listCSV).asking([.choice("state", of: VisitOutcome.self)]),
       .post("/visits", .needs(.planVisits), plan, shownBy: list),
       .post("/visits/slots", .needs(.planVisits), addSlot, shownBy: list),
       .post("/visits/slots/:slot/cancel", .needs(.planVisits), cancelSlot, shownBy: list),

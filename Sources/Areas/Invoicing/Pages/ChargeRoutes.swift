@@ -11,19 +11,20 @@ package struct ChargeRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/charges", .needs(.seeCharges), list),
-      .get("/charges.csv", .needs(.seeCharges), listCSV),
+      .get("/charges", .needs(.seeCharges), list).asking(ChargeRoutes.fields),
+      .get("/charges.csv", .needs(.seeCharges), listCSV).asking(ChargeRoutes.fields),
       .get("/charges/new", .needs(.postCharges), newForm),
       .post("/charges", .needs(.postCharges), post, shownBy: newForm),
       .get("/charges/:charge", .needs(.seeCharges), show),
       .post("/charges/:charge/cancel", .needs(.postCharges), cancel, shownBy: show),
 
-      .get("/api/charges", .needs(.seeCharges), listJSON),
+      .get("/api/charges", .needs(.seeCharges), listJSON).asking(ChargeRoutes.fields),
       .post("/api/charges", .needs(.postCharges), postJSON),
       .get("/api/charges/:charge", .needs(.seeCharges), showJSON),
       .post("/api/charges/:charge/cancel", .needs(.postCharges), cancelJSON),
     ]
   }
+  private static let fields: [QueryField] = [.choice("state", of: ChargeSearch.State.self), .choice("kind", of: ChargeKind.self)]
   private static let sorts = ["-day", "customer", "net"]
 
   func list(_ visit: Visit) async throws -> Answer {

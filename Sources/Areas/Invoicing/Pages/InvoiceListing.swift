@@ -4,6 +4,10 @@ import Store
 import Web
 
 extension InvoiceRoutes {
+  static let fields: [QueryField] = [
+    .choice("type", among: InvoiceType.allCases.map(\.name)), .choice("state", among: ["owed", "unsent"]), .month("month"), .id("entity"),
+    .id("customer"),
+  ]
   private static let sorts = ["-number", "customer", "due", "total"]
 
   func list(_ visit: Visit) async throws -> Answer {
@@ -29,7 +33,7 @@ extension InvoiceRoutes {
       filters: [
         visit.filter("type", label: "invoicing.column.type", options: types, all: "invoicing.filter.allTypes"),
         visit.filter("state", label: "invoicing.column.state", options: open, all: "invoicing.filter.allStates"),
-        Field("month", .month, label: visit.text("invoicing.column.month"), value: visit.query["month"]),
+        visit.field("month", .month, label: "invoicing.column.month", value: visit.query["month"]),
       ])
     return visit.listPage(
       frame, list, total: total, columns: columns, rows: lines.map { row($0, visit) }, hint: "invoicing.invoices.empty")

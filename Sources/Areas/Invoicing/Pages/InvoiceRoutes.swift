@@ -11,8 +11,8 @@ package struct InvoiceRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/invoices", .needsSomewhere(.seeInvoices), list),
-      .get("/invoices.csv", .needsSomewhere(.seeInvoices), listCSV),
+      .get("/invoices", .needsSomewhere(.seeInvoices), list).asking(InvoiceRoutes.fields),
+      .get("/invoices.csv", .needsSomewhere(.seeInvoices), listCSV).asking(InvoiceRoutes.fields),
       .get("/invoices/:invoice", .needsSomewhere(.seeInvoices), show),
       .get("/invoices/:invoice/credit", .needs(.issueInvoices), creditForm),
       .post("/invoices/:invoice/credit", .needs(.issueInvoices), credit, shownBy: creditForm),
@@ -20,7 +20,7 @@ package struct InvoiceRoutes: Sendable {
       .post("/invoices/:invoice/correct", .needs(.issueInvoices), correct, shownBy: correctForm),
       .post("/invoices/:invoice/send", .needs(.issueInvoices), send, shownBy: show),
 
-      .get("/api/invoices", .needsSomewhere(.seeInvoices), listJSON),
+      .get("/api/invoices", .needsSomewhere(.seeInvoices), listJSON).asking(InvoiceRoutes.fields),
       .get("/api/invoices/:invoice", .needsSomewhere(.seeInvoices), showJSON),
       .post("/api/invoices/:invoice/credit", .needs(.issueInvoices), creditJSON),
       .post("/api/invoices/:invoice/correct", .needs(.issueInvoices), correctJSON),

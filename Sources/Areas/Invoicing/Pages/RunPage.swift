@@ -120,7 +120,7 @@ extension RunRoutes {
       RunPage(
         title: visit.text("invoicing.run.title", ["month": visit.format.month(month)]),
         lead: visit.text(isOpen ? "invoicing.run.lead" : "invoicing.run.leadFuture"),
-        monthField: Field("month", .month, label: visit.text("invoicing.run.month"), value: shown, problem: visit.problemText(of: "month")),
+        monthField: visit.field("month", .month, label: "invoicing.run.month", value: month.description),
         month: shown,
         progress: open.map { run, issued, _ in
           RunPage.Progress(

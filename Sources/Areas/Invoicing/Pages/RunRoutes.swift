@@ -11,15 +11,15 @@ package struct RunRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/invoice-run", .needs(.seeCharges), show),
+      .get("/invoice-run", .needs(.seeCharges), show).asking([.month("month")]),
       .post("/invoice-run", .needs(.issueInvoices), start, shownBy: show),
-      .get("/customers/:organisation/next-invoice", .needsSomewhere(.seeInvoices), nextInvoice),
+      .get("/customers/:organisation/next-invoice", .needsSomewhere(.seeInvoices), nextInvoice).asking([.month("month")]),
 
-      .get("/api/invoice-preview", .needsSomewhere(.seeInvoices), previewJSON),
+      .get("/api/invoice-preview", .needsSomewhere(.seeInvoices), previewJSON).asking([.month("month"), .id("customer")]),
       .post("/api/invoice-runs", .needs(.issueInvoices), startJSON),
       .get("/api/invoice-runs/:run", .needs(.seeCharges), runJSON),
-      .get("/invoice-reporting.csv", .needs(.seeCharges), reportingCSV),
-      .get("/api/invoice-reporting", .needs(.seeCharges), reportingJSON),
+      .get("/invoice-reporting.csv", .needs(.seeCharges), reportingCSV).asking([.month("month")]),
+      .get("/api/invoice-reporting", .needs(.seeCharges), reportingJSON).asking([.month("month")]),
     ]
   }
 

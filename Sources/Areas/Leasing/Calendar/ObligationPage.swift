@@ -38,13 +38,13 @@ package struct ObligationRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/obligations", .needsSomewhere(.seeLeases), list),
+      .get("/obligations", .needsSomewhere(.seeLeases), list).asking(Self.fields),
       .get("/obligations.csv", .needsSomewhere(.seeLeases), csv),
       .get("/obligations.ics", .needsSomewhere(.seeLeases), calendar),
       .post("/obligations/subscriptions", .needsSomewhere(.seeLeases), subscribe, shownBy: list),
       .post("/obligations/subscriptions/:subscription/end", .needsSomewhere(.seeLeases), unsubscribe, shownBy: list),
       .get("/calendar/:secret", .open, subscribed),
-      .get("/api/obligations", .needsSomewhere(.seeLeases), json),
+      .get("/api/obligations", .needsSomewhere(.seeLeases), json).asking(Self.fields),
       .get("/api/obligations/subscriptions", .needsSomewhere(.seeLeases), subscriptionsJSON),
       .post("/api/obligations/subscriptions/:subscription/end", .needsSomewhere(.seeLeases), unsubscribeJSON),
     ]
@@ -52,6 +52,9 @@ package struct ObligationRoutes: Sendable {
 
   static let sorts = ["day", "kind", "title", "tenant"]
   /// In months from today.
+  private static let fields: [QueryField] = [
+    .choice("months", among: horizons.map(String.init)), .choice("kind", of: Obligation.Kind.self),
+  ]
   private static let horizons = [1, 3, 6, 12, 36]
 
   func found(_ visit: Visit, _ list: ListQuery, for other: Viewer? = nil) async throws -> [Obligation] {

@@ -14,7 +14,8 @@ extension LeaseWords {
       let problems = Set(visit.problems.compactMap(\.field))
       let wasSent = visit.isShownAgain && visit.url.hasSuffix("/\(doing.rawValue)")
       return PageDeed(
-        "/leases/\(lease.id)/\(doing.rawValue)", visit.text("leasing.deed.\(doing.rawValue)"), hint: hint(of: doing), fields: fields,
+        "/leases/\(lease.id)/\(doing.rawValue)", visit.text("leasing.deed.\(doing.rawValue)"), hint: hint(of: doing),
+        fields: fields.said(wasSent || !visit.isShownAgain),
         id: "deed-\(doing.rawValue)", isUpload: doing.isUpload, isDangerous: doing.isDangerous,
         isMain: isMain(doing), isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty))
     }

@@ -15,8 +15,8 @@ package struct LeaseRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/leases", .needsSomewhere(.seeLeases), list),
-      .get("/leases.csv", .needsSomewhere(.seeLeases), listCSV),
+      .get("/leases", .needsSomewhere(.seeLeases), list).asking([.choice("state", of: LeaseState.self)]),
+      .get("/leases.csv", .needsSomewhere(.seeLeases), listCSV).asking([.choice("state", of: LeaseState.self)]),
       .get("/leases/new", .needs(.prepareLeases), newForm),
       .post("/leases", .needs(.prepareLeases), prepare, shownBy: newForm),
       .get("/leases/:contract", .needsSomewhere(.seeLeases), show),
@@ -28,14 +28,14 @@ package struct LeaseRoutes: Sendable {
       .get("/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
       .get("/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIf),
 
-      .get("/api/leases", .needsSomewhere(.seeLeases), listJSON),
+      .get("/api/leases", .needsSomewhere(.seeLeases), listJSON).asking([.choice("state", of: LeaseState.self)]),
       .post("/api/leases", .needs(.prepareLeases), prepareJSON),
       .get("/api/leases/:contract", .needsSomewhere(.seeLeases), showJSON),
       .put("/api/leases/:contract", .needs(.prepareLeases), editJSON),
       .post("/api/leases/:contract/move", .needs(.writeLeases), moveJSON, bodyLimit: 12 << 20),
       .post("/api/leases/:contract/move-quote", .needs(.writeLeases), quoteJSON),
       .get("/api/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
-      .get("/api/leases/:contract/charges", .needsSomewhere(.seeLeases), chargesJSON),
+      .get("/api/leases/:contract/charges", .needsSomewhere(.seeLeases), chargesJSON).asking([.month("month")]),
       .get("/api/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIfJSON),
       .get("/api/leases/:contract/growth-choices", .needsSomewhere(.seeLeases), growthJSON),
     ]

@@ -25,7 +25,8 @@ extension LeaseRoutes {
         title: visit.text("leasing.move.title", ["number": lease.number]), lead: lead(facts, visit),
         action: "/leases/\(lease.id)/move", groups: groups(facts, shown, plan: try await shelf.snapshot(for: visit)),
         button: visit.text("leasing.move.button"),
-        back: "/leases/\(lease.id)", previewButton: visit.text("leasing.move.quote"), isUpload: true, table: table))
+        back: "/leases/\(lease.id)", previewButton: visit.text("leasing.move.quote"), isUpload: true, table: table)
+    ).refusing(shown)
   }
 
   private func demandMove(_ lease: Lease, _ visit: Visit) async throws {

@@ -153,7 +153,8 @@ extension LeaseRoutes {
         chargesTitle: first.map { visit.text("leasing.whatIf.charges", ["month": visit.format.month($0.month)]) } ?? "",
         charges: first?.charges.map(words.charge) ?? [], hasCharges: !(first?.charges.isEmpty ?? true), choices: choices.map(words.choice),
         hasChoices: !choices.isEmpty,
-        choicesLead: visit.text("leasing.whatIf.choicesLead", ["day": visit.format.day(WhatIf.day(visit.query, view))])))
+        choicesLead: visit.text("leasing.whatIf.choicesLead", ["day": visit.format.day(WhatIf.day(visit.query, view))]))
+    ).refusing(shown)
   }
 
   /// What may still change: nothing is supposed of a lease that is over.

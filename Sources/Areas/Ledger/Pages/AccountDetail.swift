@@ -62,7 +62,7 @@ extension AccountRoutes {
     ]
     frame.csv = "\(path)/statement.csv"
     frame.filters = ["from", "last"].map {
-      Field($0, .date, label: visit.text("ledger.filter.\($0)"), value: Day(visit.query[$0])?.description ?? "")
+      visit.field($0, .date, label: "ledger.filter.\($0)", value: visit.query[$0])
     }
     return visit.page(report, frame)
   }

@@ -15,21 +15,21 @@ package struct AccountRoutes: Sendable {
     for name in ReportName.allCases {
       let path = "/accounts/:books/\(name.rawValue)"
       routes += [
-        .get(path, .needs(.seeAccounts)) { try await show(name, $0) },
-        .get(path + ".csv", .needs(.seeAccounts)) { try await csv(name, $0) },
-        .get(path + ".pdf", .needs(.seeAccounts)) { try await pdf(name, $0) },
-        .get("/api" + path, .needs(.seeAccounts)) { try await json(name, $0) },
+        .get(path, .needs(.seeAccounts)) { try await show(name, $0) }.asking(name.fields),
+        .get(path + ".csv", .needs(.seeAccounts)) { try await csv(name, $0) }.asking(name.fields),
+        .get(path + ".pdf", .needs(.seeAccounts)) { try await pdf(name, $0) }.asking(name.fields),
+        .get("/api" + path, .needs(.seeAccounts)) { try await json(name, $0) }.asking(name.fields),
       ]
     }
     return routes + [
-      .get("/accounts/:books/customers/:customer", .needs(.seeAccounts), statement),
-      .get("/accounts/:books/customers/:customer/statement.csv", .needs(.seeAccounts), statementCSV),
-      .get("/accounts/:books/customers/:customer/statement.pdf", .needs(.seeAccounts), statementPDF),
-      .get("/api/accounts/:books/customers/:customer", .needs(.seeAccounts), statementJSON),
+      .get("/accounts/:books/customers/:customer", .needs(.seeAccounts), statement).asking(ReportAsk.statement),
+      .get("/accounts/:books/customers/:customer/statement.csv", .needs(.seeAccounts), statementCSV).asking(ReportAsk.statement),
+      .get("/accounts/:books/customers/:customer/statement.pdf", .needs(.seeAccounts), statementPDF).asking(ReportAsk.statement),
+      .get("/api/accounts/:books/customers/:customer", .needs(.seeAccounts), statementJSON).asking(ReportAsk.statement),
       .get("/accounts/:books/entries/:entry", .needs(.seeAccounts), entry),
       .get("/api/accounts/:books/entries/:entry", .needs(.seeAccounts), entryJSON),
-      .get("/accounts/:books/fec", .needs(.closePeriods), fec),
-      .get("/api/accounts/:books/fec", .needs(.closePeriods), fec),
+      .get("/accounts/:books/fec", .needs(.closePeriods), fec).asking([.integer("year", in: 2000...2099)]),
+      .get("/api/accounts/:books/fec", .needs(.closePeriods), fec).asking([.integer("year", in: 2000...2099)]),
 
       .post("/accounts/:books/closings/months", .needs(.closePeriods), closeMonth, shownBy: { try await show(.closings, $0) }),
       .post("/accounts/:books/closings/years", .needs(.closePeriods), closeYear, shownBy: { try await show(.closings, $0) }),

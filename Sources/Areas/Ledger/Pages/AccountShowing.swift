@@ -47,7 +47,7 @@ extension AccountRoutes {
 
   private func filters(_ name: ReportName, _ ask: ReportAsk, _ visit: Visit) -> [Field] {
     func field(_ name: String, _ kind: Field.Kind, _ value: String) -> Field {
-      Field(name, kind, label: visit.text("ledger.filter.\(name)"), value: value)
+      visit.field(name, kind, label: "ledger.filter.\(name)", value: value)
     }
     var fields: [Field] =
       switch name.period {

@@ -24,9 +24,32 @@ enum ReportName: String, Sendable, CaseIterable {
     }
   }
   enum Period: Sendable { case span, month, day, none }
+
+  /// What its address may be asked with.
+  var fields: [QueryField] {
+    let fields: [QueryField] =
+      switch period {
+      case .span: [.days("from", last: "last")]
+      case .month: [.month("month")]
+      case .day: [.day("day")]
+      case .none: []
+      }
+    switch self {
+    case .ledger: return fields + [.accountPrefix]
+    case .journal: return fields + [.accountPrefix, .choice("book", of: BookCode.self)]
+    default: return fields
+    }
+  }
 }
 
-/// Which part of the books is asked for. What cannot be read falls back to what is usual.
+extension QueryField {
+  fileprivate static let accountPrefix = QueryField("account") { reader in
+    let typed = reader.input["account"]
+    if !typed.isEmpty, !Account.isPrefix(typed) { reader.problems.add("ledger.problem.accountPrefix", field: "account") }
+  }
+}
+
+/// Which part of the books is asked for; what was left out is what is usual.
 struct ReportAsk: Sendable {
   let month: Month
   let span: DaySpan
@@ -46,6 +69,15 @@ struct ReportAsk: Sendable {
     account = Account.isPrefix(query["account"]) ? query["account"] : nil
     book = BookCode(rawValue: query["book"])
   }
+
+  /// What the statement of a customer may be asked with.
+  static let statement: [QueryField] = [
+    .days("from", last: "last"),
+    QueryField("account") { reader in
+      let typed = reader.input["account"]
+      if !typed.isEmpty, !Account.isNumber(typed) { reader.problems.add("ledger.problem.accountNumber", field: "account") }
+    },
+  ]
 
   func span(of name: ReportName) -> DaySpan? {
     switch name.period {

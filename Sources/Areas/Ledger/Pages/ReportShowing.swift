@@ -52,7 +52,8 @@ extension Visit {
     _ key: String, _ id: String, at path: String, isFinal: Bool = false, hint: String? = nil, _ fields: [Field]
   ) -> PageDeed {
     PageDeed(
-      path, text("\(key).name"), hint: hint ?? text("\(key).hint"), fields: fields, id: id, confirm: isFinal ? text("\(key).confirm") : nil,
+      path, text("\(key).name"), hint: hint ?? text("\(key).hint"), fields: fields.said(isSaid(at: path)), id: id,
+      confirm: isFinal ? text("\(key).confirm") : nil,
       isMain: true, isOpen: url == path)
   }
 }

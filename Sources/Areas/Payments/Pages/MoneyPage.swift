@@ -42,7 +42,8 @@ extension Visit {
     _ name: String, at path: String, _ fields: [Field] = [], dangerous: Bool = false, main: Bool = false, files: Bool = false
   ) -> PageDeed {
     PageDeed(
-      path, text("payments.deed.\(name).name"), hint: text("payments.deed.\(name).hint"), fields: fields, isUpload: files,
+      path, text("payments.deed.\(name).name"), hint: text("payments.deed.\(name).hint"), fields: fields.said(isSaid(at: path)),
+      isUpload: files,
       isDangerous: dangerous, isMain: main, isOpen: main || url == path)
   }
 

@@ -69,8 +69,8 @@ extension AccountRoutes {
     let proof = try await visit.proof(typedIn: "token_proof", of: person)
     let act = try visit.reading { reader in
       let name = reader.requiredText("token_name", limit: 80)
-      // The last day counts whole: the token ends with it, by the clock of Greenwich.
-      let end = reader.day("expires").map { Instant(seconds: Int64($0.number + 1) * 86_400) }
+      // The last day counts whole: the token ends with it.
+      let end = reader.day("expires").map { visit.house.instant(on: $0 + 1, hour: 0, minute: 0) }
       return MakeToken(name, readOnly: reader.flag("read_only"), expiresAt: end, proof: proof, secret: secret)
     }
     try await visit.perform(act)

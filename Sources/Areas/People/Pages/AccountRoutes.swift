@@ -49,13 +49,13 @@ enum AccountRoutes {
     let box = visit.box("listed", label: "people.field.listedPerson", ticked: isListed, hint: "people.hint.listedPerson")
     return PersonFields.all(visit, person.facts, isTyped: isTyped)
       + proof(visit, person, "proof", hint: "people.hint.proof", isTyped: isTyped)
-      + [isTyped ? box : box.untouched(isListed ? "1" : "")]
+      + [box].said(isTyped)
   }
   /// Whoever has a password is asked for it; who has none came in a short while ago.
   private static func proof(_ visit: Visit, _ person: Person, _ name: String, hint: String, isTyped: Bool) -> [Field] {
     if !person.hasPassword { return [] }
     let field = visit.field(name, .password, label: "people.field.current", hint: hint, autocomplete: "current-password")
-    return [isTyped ? field : field.untouched("")]
+    return [field].said(isTyped)
   }
   private static func passwords(_ visit: Visit, _ person: Person) -> [Field] {
     let current = visit.field("current", .password, label: "people.field.current", required: true, autocomplete: "current-password")
@@ -67,7 +67,7 @@ enum AccountRoutes {
     let expires = visit.field("expires", .date, label: "people.field.expires")
     let box = visit.box("read_only", label: "people.field.readOnly", ticked: true)
     let proof = proof(visit, person, "token_proof", hint: "people.hint.tokenProof", isTyped: isTyped)
-    return (isTyped ? [name, expires, box] : [name.untouched(""), expires.untouched(""), box.untouched("1")]) + proof
+    return [name, expires, box].said(isTyped) + proof
   }
 
   private static func row(_ session: Session, _ visit: Visit) -> AccountPage.SessionRow {
@@ -81,7 +81,7 @@ enum AccountRoutes {
     AccountPage.TokenRow(
       name: token.name, made: visit.format.moment(token.createdAt, in: visit.house),
       used: token.lastUsedAt.map { visit.format.moment($0, in: visit.house) } ?? visit.text("people.account.never"),
-      expires: token.expiresAt.map { visit.format.moment($0, in: visit.house) } ?? "–", isReadOnly: token.readOnly,
+      expires: token.expiresAt.map { visit.format.day(visit.house.day(of: $0 + -1)) } ?? "–", isReadOnly: token.readOnly,
       revoke: "/account/tokens/\(token.id)/revoke")
   }
 }

@@ -5,8 +5,8 @@ import Web
 /// Organisations, as lists, one by one, and as they are changed.
 enum OrganisationRoutes {
   static let all: [Route] = [
-    .get("/organisations", .needsSomewhere(.seeOrganisations), list),
-    .get("/organisations.csv", .needsSomewhere(.seeOrganisations), table),
+    .get("/organisations", .needsSomewhere(.seeOrganisations), list).asking([.choice("kind", of: OrganisationKind.self)]),
+    .get("/organisations.csv", .needsSomewhere(.seeOrganisations), table).asking([.choice("kind", of: OrganisationKind.self)]),
     .get("/organisations/new", .needs(.changeOrganisations), new),
     .post("/organisations", .needs(.changeOrganisations), add, shownBy: new),
     .get("/organisations/:organisation", .needsSomewhere(.seeOrganisations), show),

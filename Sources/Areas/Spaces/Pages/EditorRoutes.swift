@@ -79,12 +79,14 @@ package struct EditorRoutes: Sendable {
     }
     var cells: [DrawnCell] = []
     for cell in edited {
-      guard let kind = CellKind(rawValue: cell.kind), let noise = NoiseZone(rawValue: cell.noise),
-        let outline = Polygon(.text(cell.outline))
-      else {
-        problems.add("spaces.editor.problem.json", field: cell.code)
-        continue
-      }
+      let (kind, noise) = (CellKind(rawValue: cell.kind), NoiseZone(rawValue: cell.noise))
+      let outline = Polygon(.text(cell.outline))
+      // What the editor never sends, a program may: the property is named with the cell.
+      let code = cell.code.prefix(40)
+      if kind == nil { problems.add("kernel.problem.choice", field: "\(code).kind") }
+      if noise == nil { problems.add("kernel.problem.choice", field: "\(code).noise") }
+      if outline == nil { problems.add([PolygonFault.unreadable.problem(field: "\(code).outline")]) }
+      guard let kind, let noise, let outline else { continue }
       let facts = CellFacts(
         name: cell.name, kind: kind, noise: noise, hasWindow: cell.window, capacity: cell.capacity, workplaces: cell.workplaces)
       cells.append(

@@ -9,8 +9,8 @@ package struct HoldLetterRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/holds/:hold/letter", .needsSomewhere(.seeHolders), letter),
-      .get("/api/holds/:hold/letter", .needsSomewhere(.seeHolders), letter),
+      .get("/holds/:hold/letter", .needsSomewhere(.seeHolders), letter).asking([.choice("language", of: Language.self)]),
+      .get("/api/holds/:hold/letter", .needsSomewhere(.seeHolders), letter).asking([.choice("language", of: Language.self)]),
     ]
   }
 

@@ -146,7 +146,8 @@ extension HoldRoutes {
     func deed(_ name: String, dangerous: Bool = false, _ fields: [Field], pool: [HeldCell] = []) -> HoldPage.Deed {
       let path = "/holds/\(hold.id)/\(name)"
       return HoldPage.Deed(
-        path: path, name: visit.text("spaces.holds.deed.\(name).name"), hint: visit.text("spaces.holds.deed.\(name).hint"), fields: fields,
+        path: path, name: visit.text("spaces.holds.deed.\(name).name"), hint: visit.text("spaces.holds.deed.\(name).hint"),
+        fields: fields.said(visit.isSaid(at: path)),
         isDangerous: dangerous, isOpen: visit.url == path || (name == "firm" && !visit.query["cells"].isEmpty),
         pool: pool.map { choice($0, visit) },
         poolHint: pool.isEmpty ? nil : visit.text("spaces.picker.chooseAmongHint", ["count": String(hold.wantedCount ?? 1)]))

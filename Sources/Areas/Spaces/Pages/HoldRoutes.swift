@@ -11,8 +11,12 @@ package struct HoldRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/holds", .needsSomewhere(.seeHolders), list),
-      .get("/holds.csv", .needsSomewhere(.seeHolders), listCSV),
+      .get("/holds", .needsSomewhere(.seeHolders), list).asking([
+        .choice("kind", of: HoldKind.self), .choice("state", of: HoldSearch.State.self),
+      ]),
+      .get("/holds.csv", .needsSomewhere(.seeHolders), listCSV).asking([
+        .choice("kind", of: HoldKind.self), .choice("state", of: HoldSearch.State.self),
+      ]),
       .get("/holds/new", .needs(.writeHolds), newForm),
       .post("/holds", .needs(.writeHolds), make, shownBy: newForm),
       .get("/holds/:hold", .needsSomewhere(.seeHolders), show),
@@ -23,7 +27,9 @@ package struct HoldRoutes: Sendable {
       .post("/holds/:hold/terms", .needs(.writeHolds), replaceTerms, shownBy: show),
       .post("/holds/:hold/end", .needs(.writeHolds), end, shownBy: show),
 
-      .get("/api/holds", .needsSomewhere(.seeHolders), listJSON),
+      .get("/api/holds", .needsSomewhere(.seeHolders), listJSON).asking([
+        .choice("kind", of: HoldKind.self), .choice("state", of: HoldSearch.State.self),
+      ]),
       .post("/api/holds", .needs(.writeHolds), makeJSON),
       .get("/api/holds/:hold", .needsSomewhere(.seeHolders), showJSON),
       .post("/api/holds/:hold/firm", .needs(.writeHolds), firmJSON),

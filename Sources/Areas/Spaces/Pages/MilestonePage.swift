@@ -85,7 +85,8 @@ extension MilestoneRoutes {
     let id: ID<Milestone> = try visit.id("milestone")
     let today = visit.today
     // The day looked at: asked for in the preview, or typed in the form that is shown again.
-    let asked = visit.viewer.may(.writeMilestones) ? Day(visit.isShownAgain ? visit.form["day"] : visit.query["day"]) : nil
+    let typed = visit.isShownAgain ? visit.isSaid(at: "/milestones/\(id)/slip") ? visit.form["day"] : "" : visit.query["day"]
+    let asked = visit.viewer.may(.writeMilestones) ? Day(typed) : nil
     let sight = HoldSight(visit.viewer)
     let found = try await visit.database.read { transaction -> (MilestoneKnown, SlipPreview?)? in
       guard let known = try transaction.milestoneKnown(id, on: today, seenBy: sight) else { return nil }
@@ -127,18 +128,19 @@ extension MilestoneRoutes {
           rent: sight.seesRent(of: held.hold) ? move?.rentLost.map { format.money($0) } : nil)
       },
       hasHanging: !hanging.isEmpty, mayWrite: mayWrite,
-      previewFields: [visit.field("day", .date, label: "spaces.milestones.newDay", value: slip?.day.description, required: true)],
+      previewFields: [visit.field("day", .date, label: "spaces.milestones.newDay", value: slip?.day.description, required: true)]
+        .said(visit.isSaid(at: "\(path)/slip")),
       preview: preview,
       notices: (slip?.notices ?? []).map { visit.text($0.code, $0.arguments) },
       clashes: (slip?.problems ?? []).map { visit.text($0.code, $0.arguments) }, isBlocked: !(slip?.problems.isEmpty ?? true),
       slipFields: [
         visit.hidden("day", slip?.day.description ?? ""),
         visit.field("reason", .textarea, label: "spaces.milestones.reason", required: true),
-      ],
+      ].said(visit.isSaid(at: "\(path)/slip")),
       reachFields: [
         visit.field("day", .date, label: "spaces.milestones.reachedOn", value: min(line.day, visit.today).description, required: true),
         visit.field("reason", .text, label: "spaces.milestones.reason"),
-      ], showsSlip: slip != nil && slip?.problems.isEmpty == true)
+      ].said(visit.isSaid(at: "\(path)/reach")), showsSlip: slip != nil && slip?.problems.isEmpty == true)
   }
 
   /// Each date with how far it moved from the one before.

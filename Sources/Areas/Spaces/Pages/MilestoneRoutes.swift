@@ -11,7 +11,7 @@ package struct MilestoneRoutes: Sendable {
       .get("/milestones", .needsSomewhere(.seeHolders), list),
       .get("/milestones/new", .needs(.writeMilestones), newForm),
       .post("/milestones", .needs(.writeMilestones), add, shownBy: newForm),
-      .get("/milestones/:milestone", .needsSomewhere(.seeHolders), show),
+      .get("/milestones/:milestone", .needsSomewhere(.seeHolders), show).asking([.day("day")]),
       .get("/milestones/:milestone/edit", .needs(.writeMilestones), editForm),
       .post("/milestones/:milestone", .needs(.writeMilestones), change, shownBy: editForm),
       .post("/milestones/:milestone/remove", .needs(.writeMilestones), remove, shownBy: show),

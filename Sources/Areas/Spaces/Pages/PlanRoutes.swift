@@ -20,7 +20,7 @@ package struct PlanRoutes: Sendable {
     let ask = PlanAsk(visit.query, in: snapshot, today: visit.today)
     let range = snapshot.range
     let words = PlanWords(visit.texts, visit.language)
-    let strange = PlanAsk.strange(visit.query, in: snapshot, words)
+    let strange = PlanAsk.problems(of: visit.query, in: snapshot).items.map { visit.text($0.code, $0.arguments) }
     let colours = PlanColour.allCases.filter { $0 != .rent || sight.rents }
     return .page(
       PlanPage(
@@ -50,6 +50,7 @@ package struct PlanRoutes: Sendable {
 
   private func csv(_ visit: Visit) async throws -> Answer {
     let snapshot = try await shelf.snapshot(for: visit)
+    try PlanAsk.problems(of: visit.query, in: snapshot).refuse()
     let ask = PlanAsk(visit.query, in: snapshot, today: visit.today)
     let sentence = CellSentence(snapshot.timeline, PlanSight(visit.viewer), PlanWords(visit.texts, visit.language))
     let table = FactTable(sentence, ask, snapshot.timeline.facts(on: ask.day, level: ask.level))
@@ -58,6 +59,7 @@ package struct PlanRoutes: Sendable {
 
   private func json(_ visit: Visit) async throws -> Answer {
     let snapshot = try await shelf.snapshot(for: visit)
+    try PlanAsk.problems(of: visit.query, in: snapshot).refuse()
     let ask = PlanAsk(visit.query, in: snapshot, today: visit.today)
     let sight = PlanSight(visit.viewer)
     let key = BodyCache.Key(view: "json", level: ask.level, day: ask.day, colour: .state, sight: sight, language: .french)

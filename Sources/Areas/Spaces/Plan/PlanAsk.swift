@@ -31,25 +31,25 @@ package struct PlanAsk: Hashable, Sendable {
     sort = FactTable.Column(rawValue: bare) == nil ? "code" : query["sort"]
   }
 
-  /// What of the query could not be shown as it was asked, in words that name it.
-  static func strange(_ query: Input, in snapshot: PlanSnapshot, _ words: PlanWords) -> [String] {
-    var strange: [String] = []
+  /// What of the query cannot be shown as it was asked: the page says so above the nearest there is, a table or JSON is refused.
+  static func problems(of query: Input, in snapshot: PlanSnapshot) -> Problems {
+    var problems = Problems()
     let (range, asked) = (snapshot.range, query["day"])
     if !asked.isEmpty, query["month"].isEmpty {
       let (first, last) = (range.first.first, range.last.span.last ?? range.last.first)
       if let day = Day(asked) ?? Month(asked)?.first {
         if day < first || day > last {
-          let days = ["day": words.day(day), "first": words.day(first), "last": words.day(last)]
-          strange.append(words.text("spaces.plan.strange.far", days))
+          let days = ["day": day.description, "first": first.description, "last": last.description]
+          problems.add("spaces.plan.strange.far", field: "day", days)
         }
       } else {
-        strange.append(words.text("spaces.plan.strange.day", ["asked": String(asked.prefix(40))]))
+        problems.add("spaces.plan.strange.day", field: "day", ["asked": String(asked.prefix(40))])
       }
     }
     if !query["level"].isEmpty, snapshot.timeline.level(key: query["level"]) == nil {
-      strange.append(words.text("spaces.plan.strange.level", ["asked": String(query["level"].prefix(40))]))
+      problems.add("spaces.plan.strange.level", field: "level", ["asked": String(query["level"].prefix(40))])
     }
-    return strange
+    return problems
   }
 
   /// The address of this plan, or of its part or table as CSV.

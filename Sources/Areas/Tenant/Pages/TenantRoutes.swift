@@ -20,9 +20,9 @@ package struct TenantRoutes: Sendable {
         "/my/leases/:contract/insurance", .needsSomewhere(.seeMine), insure, shownBy: myLease, bodyLimit: 12 << 20),
       .get("/my/leases/:contract/notice", .needsSomewhere(.seeMine), noticeForm),
       .post("/my/leases/:contract/notice", .needsSomewhere(.seeMine), giveNotice, shownBy: noticeForm),
-      .get("/my/next-invoice", .needsSomewhere(.seeMine), myNextInvoice),
+      .get("/my/next-invoice", .needsSomewhere(.seeMine), myNextInvoice).asking([.month("month")]),
       .get("/my/invoices", .needsSomewhere(.seeMine), myInvoices),
-      .get("/my/charges", .needsSomewhere(.seeMine), myCharges),
+      .get("/my/charges", .needsSomewhere(.seeMine), myCharges).asking([.integer("year", in: 1900...2199)]),
       .get("/my/charges/statement", .needsSomewhere(.seeMine), myChargeStatement),
       .get("/my/mandate", .needsSomewhere(.seeMine), myMandate),
       .post("/my/mandates", .needsSomewhere(.seeMine), signMandate, shownBy: myMandate),
@@ -38,12 +38,12 @@ package struct TenantRoutes: Sendable {
       .post("/my/requests", .needsSomewhere(.askHouse), ask, shownBy: requestForm),
       .post("/my/requests/:request/withdraw", .needsSomewhere(.askHouse), withdraw, shownBy: myRequests),
 
-      .get("/requests", .needs(.answerRequests), requests),
-      .get("/requests.csv", .needs(.answerRequests), requestsCSV),
+      .get("/requests", .needs(.answerRequests), requests).asking([.choice("state", among: ["open"])]),
+      .get("/requests.csv", .needs(.answerRequests), requestsCSV).asking([.choice("state", among: ["open"])]),
       .get("/requests/:request", .needs(.answerRequests), answerForm),
       .post("/requests/:request", .needs(.answerRequests), answer, shownBy: answerForm),
-      .get("/declarations", .needs(.seeDeclarations), declarations),
-      .get("/declarations.csv", .needs(.seeDeclarations), declarationsCSV),
+      .get("/declarations", .needs(.seeDeclarations), declarations).asking([.integer("year", in: 1900...2199)]),
+      .get("/declarations.csv", .needs(.seeDeclarations), declarationsCSV).asking([.integer("year", in: 1900...2199)]),
     ] + interface
   }
 
@@ -61,9 +61,9 @@ package struct TenantRoutes: Sendable {
       .post("/api/my/declarations", .needsSomewhere(.declareYear), declareJSON),
       .post("/api/my/requests", .needsSomewhere(.askHouse), askJSON),
       .post("/api/my/requests/:request/withdraw", .needsSomewhere(.askHouse), withdrawJSON),
-      .get("/api/requests", .needs(.answerRequests), requestsJSON),
+      .get("/api/requests", .needs(.answerRequests), requestsJSON).asking([.choice("state", among: ["open"])]),
       .post("/api/requests/:request/answer", .needs(.answerRequests), answerJSON),
-      .get("/api/declarations", .needs(.seeDeclarations), declarationsJSON),
+      .get("/api/declarations", .needs(.seeDeclarations), declarationsJSON).asking([.integer("year", in: 1900...2199)]),
     ]
   }
 }

@@ -76,17 +76,17 @@ extension WelcomeRoutes {
         title: visit.text("welcome.free.title"), summary: visit.text("welcome.free.summary"),
         lead: visit.text("welcome.free.lead", ["day": format.day(visit.today)]),
         kinds: lines(kinds, visit).map { FreePage.Kind(name: $0.name, text: $0.text, isFull: $0.isFull) },
-        kindField: Field(
-          "kind", .select, label: visit.text("welcome.free.kind"), value: visit.query["kind"],
-          groups: [Field.OptionGroup(nil, [Field.Option("", visit.text("welcome.free.allKinds"))] + options)]),
-        areaField: Field("area", .area, label: visit.text("welcome.free.atLeast"), value: visit.query["area"]), isEmpty: found.isEmpty,
+        kindField: visit.field(
+          "kind", .select, label: "welcome.free.kind", value: visit.query["kind"],
+          options: [Field.Option("", visit.text("welcome.free.allKinds"))] + options),
+        areaField: visit.field("area", .area, label: "welcome.free.atLeast", value: visit.query["area"]), isEmpty: found.isEmpty,
         hasRents: isPublished, lines: alike(found, timeline).map { line($0, timeline, isPublished, visit) },
         rentsButton: visit.viewer.may(.writePublicPages)
           ? visit.text(isPublished ? "welcome.free.hideRents" : "welcome.free.showRents") : nil,
         rentsValue: isPublished ? "0" : "1"))
   }
 
-  /// The kind and the least area asked for; what cannot be read asks for nothing.
+  /// The kind and the least area asked for.
   private func chosen(_ all: [FreeCell], _ timeline: Timeline, _ visit: Visit) -> [FreeCell] {
     var reader = InputReader(visit.query)
     let kind = reader.choice("kind", of: CellKind.self)

@@ -14,7 +14,7 @@ package struct WelcomeRoutes: Sendable {
     [
       .get("/", .open, home),
       .get("/today", .signedIn, today),
-      .get("/free", .open, free),
+      .get("/free", .open, free).asking([.choice("kind", of: CellKind.self), .area("area")]),
       .post("/free/rents", .needs(.writePublicPages), publishRents),
       .get("/directory", .open, directory),
       .get("/robots.txt", .open, robots),
@@ -32,7 +32,7 @@ package struct WelcomeRoutes: Sendable {
       .post("/public-pages/:page/:language", .needs(.writePublicPages), writePage, shownBy: pageForm),
 
       .get("/api/today", .signedIn, todayJSON),
-      .get("/api/free", .open, freeJSON),
+      .get("/api/free", .open, freeJSON).asking([.choice("kind", of: CellKind.self), .area("area")]),
       .put("/api/free/rents", .needs(.writePublicPages), publishRentsJSON),
       .get("/api/directory", .open, directoryJSON),
       .get("/api/enquiries", .needs(.handleEnquiries), enquiriesJSON),

@@ -44,6 +44,8 @@ package struct Field: Sendable, NamedParts {
   package let name: String
   package let label: String
   package var value: String
+  /// What stands in it before anybody has typed.
+  var usual: String?
   package var hint: String?
   package var problem: String?
   package var isRequired: Bool
@@ -79,8 +81,12 @@ package struct Field: Sendable, NamedParts {
     width = kind.usualWidth
     inputMode = kind.usualInputMode
     suffix = kind == .money ? "€" : kind == .area ? "m²" : nil
-    let chosen = kind == .multiple ? Set(value.split(separator: ",").map(String.init)) : [value]
     self.groups = groups
+    choose()
+  }
+
+  private mutating func choose() {
+    let chosen = kind == .multiple ? Set(value.split(separator: ",").map(String.init)) : [value]
     var number = 0
     for group in self.groups.indices {
       for index in self.groups[group].options.indices {
@@ -91,6 +97,14 @@ package struct Field: Sendable, NamedParts {
         if kind != .select { self.groups[group].options[index].id = "field-\(name)-\(number)" }
       }
     }
+  }
+
+  /// As if nothing had been typed: for the other forms of a page when one of them is shown again.
+  package var untouched: Field {
+    var field = self
+    (field.value, field.problem) = (usual ?? value, nil)
+    field.choose()
+    return field
   }
 
   package var id: String { "field-\(name)" }

@@ -14,15 +14,19 @@ extension Visit {
     let typed = kind == .multiple ? form.all(name).joined(separator: ",") : form[name]
     let groups = options.isEmpty ? groups : [Field.OptionGroup(nil, options)] + groups
     var field = Field(
-      name, kind, label: text(label), value: isShownAgain ? typed : value ?? "", hint: hint.map { text($0) },
+      name, kind, label: text(label), value: isShownAgain ? typed : misread.fields[name]?.first ?? value ?? "", hint: hint.map { text($0) },
       problem: problemText(of: name),
       required: required, groups: groups, suggestions: suggestions)
+    field.usual = value ?? ""
     field.autocomplete = autocomplete
     if let inputMode { field.inputMode = inputMode }
     if let width { field.width = width }
     (field.minimum, field.maximum) = (minimum, maximum)
     return field
   }
+
+  /// Whether a form of a page that may have several says what was typed: it was sent, or none was.
+  package func isSaid(at path: String) -> Bool { !isShownAgain || url == path }
 
   /// A choice among the cases of an enumeration; `label` of a case is the text key `texts` with the case's raw value behind it.
   package func options<Choice: RawRepresentable & CaseIterable>(of _: Choice.Type, texts prefix: String) -> [Field.Option]
@@ -53,4 +57,9 @@ extension Visit {
         pattern: texts.text(problem.code, in: language))
     }
   }
+}
+
+extension [Field] {
+  /// Those of a form that was not sent are as they were.
+  package func said(_ isSaid: Bool) -> [Field] { isSaid ? self : map(\.untouched) }
 }

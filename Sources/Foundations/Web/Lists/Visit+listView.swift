@@ -34,9 +34,7 @@ extension Visit {
 
   /// A select beside the search, whose value is read from the query; `all` is the text key of "no filter".
   package func filter(_ name: String, label: String, options: [Field.Option], all: String) -> Field {
-    Field(
-      name, .select, label: text(label), value: query[name],
-      groups: [Field.OptionGroup(nil, [Field.Option("", text(all))] + options)])
+    field(name, .select, label: label, value: query[name], options: [Field.Option("", text(all))] + options)
   }
 
   private func countText(_ list: ListQuery, _ total: Int) -> String {

@@ -75,7 +75,15 @@ package struct WebApplication: Sendable {
     trace.route = route.path
     if !route.access.allows(scene.viewer) { throw scene.viewer.isSignedIn ? Refusal.notAllowed : Refusal.notSignedIn }
     let visit = try await receive(route, segments, &scene)
-    return try draw(try await handle(visit, by: route), in: scene)
+    let problems = route.problems(of: visit.query)
+    if problems.isEmpty { return try draw(try await handle(visit, by: route), in: scene) }
+    let misread = visit.misreading(problems)
+    let answer = try await handle(misread, by: route)
+    switch answer.body {
+    case .page: return try draw(answer.refusing(misread), in: scene)
+    case .nothing: return try draw(answer, in: scene)
+    case .part, .json, .bytes, .kept: throw Refusal(.invalid, problems)
+    }
   }
 
   /// Shows the form again when what was typed cannot be.
@@ -87,7 +95,7 @@ package struct WebApplication: Sendable {
       var again = visit
       again.problems = refusal.problems.isEmpty ? [Problem("web.error.\(refusal.kind.status).text")] : refusal.problems
       var answer = try await shownBy(again)
-      if answer.status == 200 { answer.status = refusal.kind.status }
+      if answer.status == 200 || !answer.problems.isEmpty { answer.status = refusal.kind.status }
       answer.problems = again.problemLines
       return answer
     }

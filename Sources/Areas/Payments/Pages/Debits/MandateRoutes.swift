@@ -10,8 +10,8 @@ import Web
 struct MandateRoutes: Sendable {
   var table: [Route] {
     [
-      .get("/mandates", .needs(.seePayments), { try await self.list($0).page($0) }),
-      .get("/mandates.csv", .needs(.seePayments), { try await self.list($0).csv($0) }),
+      .get("/mandates", .needs(.seePayments), { try await self.list($0).page($0) }).asking([.choice("state", of: MandateState.self)]),
+      .get("/mandates.csv", .needs(.seePayments), { try await self.list($0).csv($0) }).asking([.choice("state", of: MandateState.self)]),
       .get("/mandates/new", .needs(.collectDebits), newForm),
       .post(
         "/mandates", .needs(.collectDebits), { .see("/mandates/\(try await $0.perform(self.keeping($0)))") }, shownBy: newForm,

@@ -9,8 +9,8 @@ import Web
 struct LateRoutes: Sendable {
   var table: [Route] {
     [
-      .get("/late", .needs(.seePayments), { try await self.list($0).page($0) }),
-      .get("/late.csv", .needs(.seePayments), { try await self.list($0).csv($0) }),
+      .get("/late", .needs(.seePayments), { try await self.list($0).page($0) }).asking([.choice("age", among: ["late"])]),
+      .get("/late.csv", .needs(.seePayments), { try await self.list($0).csv($0) }).asking([.choice("age", among: ["late"])]),
       .get("/late/reminders", .needs(.chaseLate), remindersPreview),
       .post("/late/reminders", .needs(.chaseLate), sendReminders, shownBy: remindersPreview),
       .get("/late/penalties", .needs(.chaseLate), penaltiesPreview),

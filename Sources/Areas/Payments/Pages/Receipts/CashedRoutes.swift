@@ -8,9 +8,9 @@ import Web
 struct CashedRoutes: Sendable {
   var table: [Route] {
     [
-      .get("/cashed", .needs(.seePayments), { try await self.list($0).page($0) }),
-      .get("/cashed.csv", .needs(.seePayments), { try await self.list($0).csv($0) }),
-      .get("/api/cashed", .needs(.seePayments), listJSON),
+      .get("/cashed", .needs(.seePayments), { try await self.list($0).page($0) }).asking([.month("month"), .id("entity")]),
+      .get("/cashed.csv", .needs(.seePayments), { try await self.list($0).csv($0) }).asking([.month("month"), .id("entity")]),
+      .get("/api/cashed", .needs(.seePayments), listJSON).asking([.month("month"), .id("entity")]),
     ]
   }
 

@@ -8,8 +8,8 @@ import Web
 struct ReceiptRoutes: Sendable {
   var table: [Route] {
     [
-      .get("/receipts", .needs(.seePayments), { try await self.list($0).page($0) }),
-      .get("/receipts.csv", .needs(.seePayments), { try await self.list($0).csv($0) }),
+      .get("/receipts", .needs(.seePayments), { try await self.list($0).page($0) }).asking([.choice("means", of: PaymentMeans.self)]),
+      .get("/receipts.csv", .needs(.seePayments), { try await self.list($0).csv($0) }).asking([.choice("means", of: PaymentMeans.self)]),
       .get("/receipts/new", .needs(.recordPayments), newForm),
       .post("/receipts", .needs(.recordPayments), { .see("/receipts/\(try await $0.perform(self.recording($0)))") }, shownBy: newForm),
       .get("/receipts/:receipt", .needs(.seePayments), show),

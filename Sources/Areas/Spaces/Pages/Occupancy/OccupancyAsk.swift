@@ -1,7 +1,7 @@
 import Kernel
 import Web
 
-/// Which part of the house, and which years: read leniently, since an address may be typed, old or cut.
+/// Which part of the house, and which years: those outside the range of the house become the nearest inside.
 package struct OccupancyAsk: Sendable, Hashable {
   package let part: HousePart
   package let first: Int
@@ -14,6 +14,13 @@ package struct OccupancyAsk: Sendable, Hashable {
     let first = Int(query["first"]).map { min(max($0, years.lowerBound), years.upperBound) } ?? years.lowerBound
     let last = Int(query["last"]).map { min(max($0, years.lowerBound), years.upperBound) } ?? years.upperBound
     (self.first, self.last) = (min(first, last), max(first, last))
+  }
+
+  /// A part that is not there.
+  static func problems(of query: Input, in snapshot: PlanSnapshot) -> Problems {
+    var problems = Problems()
+    if HousePart(query["part"], in: snapshot.timeline) == nil { problems.add("kernel.problem.choice", field: "part") }
+    return problems
   }
 
   package func path(_ base: String, in timeline: Timeline) -> String {

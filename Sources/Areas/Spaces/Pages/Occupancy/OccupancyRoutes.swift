@@ -5,8 +5,13 @@ import Web
 package struct OccupancyRoutes: Sendable {
   let shelf: PlanShelf
 
+  private static let fields: [QueryField] = [.integer("first", in: 1900...2199), .integer("last", in: 1900...2199)]
+
   package var routes: [Route] {
-    [.get("/occupancy", .open, page), .get("/occupancy.csv", .open, csv), .get("/api/occupancy", .open, json)]
+    [
+      .get("/occupancy", .open, page).asking(Self.fields), .get("/occupancy.csv", .open, csv).asking(Self.fields),
+      .get("/api/occupancy", .open, json).asking(Self.fields),
+    ]
   }
 
   private func page(_ visit: Visit) async throws -> Answer {
@@ -20,9 +25,11 @@ package struct OccupancyRoutes: Sendable {
     let today = OccupancyMonth(
       day: visit.today, figures: timeline.occupancy(on: visit.today) { ask.part.contains($0, in: timeline) })
     let plan = { (day: Day) in OccupancyRoutes.plan(day, ask.part, timeline) }
+    var shown = visit
+    shown.problems += OccupancyAsk.problems(of: visit.query, in: snapshot).items
     return .page(
       OccupancyPage(
-        title: visit.text("spaces.months.title"), lead: name(of: ask.part, timeline, visit), fields: fields(ask, snapshot, visit),
+        title: visit.text("spaces.months.title"), lead: name(of: ask.part, timeline, visit), fields: fields(ask, snapshot, shown),
         csvPath: ask.path("/occupancy.csv", in: timeline), figures: measures.map { figure($0, today, words, isPart: ask.part != .whole) },
         rateSVG: RateChart(months, measures, today: visit.today, words).text(path: plan),
         stateSVG: StateChart(months, today: visit.today, words).text(path: plan),
@@ -35,7 +42,8 @@ package struct OccupancyRoutes: Sendable {
               return OccupancyPage.Cell(percentage: words.percentage(share.percentage), outOf: outOf(measure, share, words))
             }, options: words.count(month.figures.optionCells), offers: words.count(month.figures.offerCells),
             closed: words.count(month.figures.outOfService))
-        }))
+        })
+    ).refusing(shown)
   }
 
   private func figure(_ measure: OccupancyMeasure, _ today: OccupancyMonth, _ words: PlanWords, isPart: Bool) -> OccupancyPage.Figure {
@@ -89,6 +97,7 @@ package struct OccupancyRoutes: Sendable {
 
   private func csv(_ visit: Visit) async throws -> Answer {
     let snapshot = try await shelf.snapshot(for: visit)
+    try OccupancyAsk.problems(of: visit.query, in: snapshot).refuse()
     let ask = OccupancyAsk(visit.query, in: snapshot)
     let measures = OccupancyMeasure.seen(with: PlanSight(visit.viewer))
     let heads = measures.flatMap { measure in
@@ -119,6 +128,7 @@ package struct OccupancyRoutes: Sendable {
 
   private func json(_ visit: Visit) async throws -> Answer {
     let snapshot = try await shelf.snapshot(for: visit)
+    try OccupancyAsk.problems(of: visit.query, in: snapshot).refuse()
     let ask = OccupancyAsk(visit.query, in: snapshot)
     let sight = PlanSight(visit.viewer)
     return .json(

@@ -48,10 +48,7 @@ package struct SearchAsk: Sendable {
     // What was typed wrongly is told once, not again as missing.
     let typedWrongly = Set(reader.problems.items.compactMap(\.field))
     for problem in question.problems where isEmpty || problem.code != "spaces.problem.searchNothing" {
-      let field = problem.field == "until" ? "last" : problem.field
-      if field.map({ !typedWrongly.contains($0) }) ?? true {
-        reader.problems.add(problem.code, field: field, problem.arguments)
-      }
+      if problem.field.map({ !typedWrongly.contains($0) }) ?? true { reader.problems.add([problem]) }
     }
     if let end = (part ?? .whole).leasedUntil(in: timeline) {
       let last = ["last": (end - 1).description]

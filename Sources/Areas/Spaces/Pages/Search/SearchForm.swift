@@ -3,7 +3,8 @@ import Web
 
 /// The fields of a search, with what was typed and what is wrong with it.
 struct SearchForm: Sendable {
-  private let visit: Visit
+  /// With what is wrong with the question.
+  let visit: Visit
   private let ask: SearchAsk
   private let snapshot: PlanSnapshot
   private let sight: PlanSight
@@ -14,10 +15,6 @@ struct SearchForm: Sendable {
     var visit = visit
     visit.problems = ask.problems
     (self.visit, self.ask, self.snapshot, self.sight) = (visit, ask, snapshot, sight)
-  }
-
-  var faults: [SearchPage.Fault] {
-    ask.problems.map { SearchPage.Fault(text: visit.text($0.code, $0.arguments), href: "#field-\($0.field ?? "count")") }
   }
 
   var size: [Field] {

@@ -3,10 +3,6 @@ import Web
 
 /// "k adjacent cells of at least n m² from this date, near …": the question, the answers in their order, and one of them on the plan.
 package struct SearchPage: Page {
-  struct Fault: Sendable {
-    let text: String
-    let href: String
-  }
   struct Kind: Sendable {
     let value: String
     let label: String
@@ -53,8 +49,6 @@ package struct SearchPage: Page {
   }
   package static let template = "spaces-search"
   package let title: String
-  let hasFaults: Bool
-  let faults: [Fault]
   let sizeFields: [Field]
   let whereFields: [Field]
   let needFields: [Field]
@@ -70,7 +64,7 @@ package struct SearchPage: Page {
   let nothing: Nothing?
 
   package static let sample = SearchPage(
-    title: "Chercher une place", hasFaults: true, faults: [Fault(text: "Trop.", href: "#field-count")],
+    title: "Chercher une place",
     sizeFields: [Field("count", .number, label: "Cellules")], whereFields: [Field("near", .text, label: "Près de")],
     needFields: [Field("window", .checkbox, label: "Fenêtre")], kinds: [Kind(value: "module", label: "Cellule", isChosen: true)],
     kindProblem: "Choisissez.", isAsked: true, summary: "3 places", effort: "Le meilleur effort.", hasAnswers: true, csvPath: "/search.csv",

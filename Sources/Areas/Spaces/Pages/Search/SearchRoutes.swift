@@ -38,7 +38,7 @@ package struct SearchRoutes: Sendable {
     let answers = found.result?.answers ?? []
     let chosen = min(ask.chosen, max(1, answers.count))
     let page = SearchPage(
-      title: visit.text("spaces.find.title"), hasFaults: !ask.problems.isEmpty, faults: form.faults, sizeFields: form.size,
+      title: visit.text("spaces.find.title"), sizeFields: form.size,
       whereFields: form.place, needFields: form.needs, kinds: form.kinds, kindProblem: form.kindProblem, isAsked: found.result != nil,
       summary: visit.text("spaces.find.found", ["count": String(answers.count)]),
       effort: found.result.flatMap { effort($0, visit) }, hasAnswers: !answers.isEmpty,
@@ -53,7 +53,7 @@ package struct SearchRoutes: Sendable {
       },
       chosen: answers.isEmpty ? nil : AnswerDetail(words, ask, visit, drawing).chosen(answers[chosen - 1], number: chosen),
       nothing: found.result?.none.map { AnswerDetail(words, ask, visit, drawing).nothing($0) })
-    return .page(page, status: ask.problems.isEmpty ? 200 : 422)
+    return .page(page).refusing(form.visit)
   }
 
   /// How far the order can be relied upon; of nothing nothing is said when it is certain.
