@@ -159,6 +159,15 @@ import Trials
       #expect(
         try await place.database.read { try $0.open(document: invoice.number, entity: place.landlord) } == owed - Money(cents: 150_00))
 
+      // What another house reads: the call, the money the books have for it (what bounced is none), and what was given back of it.
+      let table = try #require(try await place.database.read { try ExportLeases().files(in: $0)["lease_deposits.csv"] })
+      let lines = String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst().map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      #expect(lines.filter { $0.contains("received") }.map { $0.first { $0.contains(".") } } == ["300.00", "150.00"])
+      #expect(lines.filter { $0.contains("received") }.allSatisfy { $0.contains("D-000001") })
+      #expect(lines.count { $0.contains("called") } == 1 && lines.count { !$0.contains("received") && !$0.contains("called") } == 3)
+
       let found = try #require(try await place.database.read { try $0.lease(lease) })
       #expect(try await place.database.read { try $0.depositToReturn(of: found) } == Money(cents: 220_00))
       _ = try await place.perform(

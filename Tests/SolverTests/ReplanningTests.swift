@@ -31,6 +31,26 @@ import Testing
     #expect(answer.mustBeAsked == [])
   }
 
+  /// A short search leaves moves that bring nothing: they go, and whoever must not move goes back where that can be.
+  @Test(arguments: 420...435 as ClosedRange<UInt64>)
+  func whatBringsNothingIsTakenBack(_ seed: UInt64) throws {
+    var instance = SmallInstances.draw(seed: seed)
+    let comes = instance.tenants.removeLast()
+    let today = SearchTests.searched(instance, steps: 500).answer.solution
+    instance.tenants.append(comes)
+    let replanning = Replanning(instance, keeping: Keeping(today: today, held: [], price: 100))
+    let answer = replanning.search(seed: 1, progress: { Double($0) / 60 })
+    let settled = replanning.settled(answer)
+    #expect(try PlanValue(of: settled.solution, for: instance).objective == settled.objective)
+    // By the format and the price of what departs.
+    func worth(_ answer: Replanning.Answer) -> Int { answer.objective - 100 * answer.departures.count }
+    #expect(settled.unhoused == answer.unhoused)
+    #expect(worth(settled) >= worth(answer) || settled.departures.count <= answer.departures.count)
+    let back = replanning.settled(answer) { plan in plan.plans.keys.filter { plan.plans[$0] != today.plans[$0] }.sorted() }
+    #expect(back.departures.count <= answer.departures.count + 1)
+    #expect((try? PlanValue(of: back.solution, for: instance)) != nil)
+  }
+
   /// The whole house comes into service later than the lease begins: who is held there has to be asked.
   @Test func whoCannotStayMustBeAsked() {
     var instance = SmallInstances.draw(seed: 440)

@@ -38,14 +38,26 @@ package struct Replanning: Sendable {
 
   package func search(seed: UInt64, progress: (Int) -> Double) -> Answer {
     let found = allocation.search(seed: seed, progress: progress, rounds: 0) { _ in }
+    return told(found.solution, unhoused: found.unhoused, steps: found.steps)
+  }
+
+  /// The same without departures that bring no more than they cost, and without those of `unwanted` as far as those can go back.
+  package func settled(_ answer: Answer, unwanted: (Solution) -> [String] = { _ in [] }) -> Answer {
+    if !answer.unhoused.isEmpty { return answer }
+    let settled = allocation.settled(answer.solution, unwanted: unwanted)
+    guard (try? PlanValue(of: settled, for: instance.lenient)) != nil else { return answer }
+    return told(settled, unhoused: [], steps: answer.steps)
+  }
+
+  private func told(_ solution: Solution, unhoused: [String], steps: Int) -> Answer {
     let lenient = instance.lenient
-    let value = try? PlanValue(of: found.solution, for: lenient)
+    let value = try? PlanValue(of: solution, for: lenient)
     let asked = instance.tenants.filter {
-      keeping.held.contains($0.id) && keeping.today.plans[$0.id] != nil && found.solution.plans[$0.id] == nil
+      keeping.held.contains($0.id) && keeping.today.plans[$0.id] != nil && solution.plans[$0.id] == nil
     }
     return Answer(
-      solution: found.solution, objective: value?.objective ?? 0, departures: departures(found.solution, in: lenient),
-      mustBeAsked: asked.map(\.id), unhoused: found.unhoused, steps: found.steps)
+      solution: solution, objective: value?.objective ?? 0, departures: departures(solution, in: lenient), mustBeAsked: asked.map(\.id),
+      unhoused: unhoused, steps: steps)
   }
 
   private func departures(_ solution: Solution, in lenient: Instance) -> [Departure] {

@@ -40,12 +40,41 @@ package struct ExportLeases {
         })
     }
     for table in LeaseRecords.parts + [LeaseRecords.schemeNames, LeaseRecords.schemes, LeaseRecords.indices] {
-      let rows = try transaction.rows(table.query)
+      let rows =
+        try table.file == LeaseRecords.deposits ? withMoney(transaction.rows(table.query), in: transaction) : transaction.rows(table.query)
       if rows.isEmpty { continue }
       files[table.file] = CSVText.bytes(
         table.columns.map(\.csv), table.inOrder(rows.map { row in table.columns.map { names.written($0, row) } }))
     }
     return files
+  }
+
+  /// The books stay at home: what they hold of a call that was paid goes out as money received for it, as a file by hand would say it. Where
+  /// the call is known again, it is not counted a second time.
+  private func withMoney(_ rows: [Row], in transaction: borrowing Transaction) throws -> [Row] {
+    var (written, all): ([Row], [Row]) = ([], [])
+    for (place, row) in rows.enumerated() {
+      let lease: String = try row.get("lease")
+      written.append(row)
+      all.append(row)
+      // Lines of one lease stand together.
+      if place + 1 < rows.count, try rows[place + 1].get("lease") == lease { continue }
+      for money in try transaction.paid(of: written.map { try DepositMovement(row: $0) }) { all.append(money.written(like: row)) }
+      written = []
+    }
+    return all
+  }
+}
+
+extension DepositMovement {
+  /// As a row of its table would be.
+  fileprivate func written(like row: Row) -> Row {
+    let own: [String: Value] = [
+      "id": .text(id.text), "lease": .text(lease.text), "day": .text(day.description), "kind": .text(kind.rawValue),
+      "amount": .integer(amount.cents), "document": document.map { .text($0) } ?? .null, "reason": .text(reason),
+      "made_at": .integer(madeAt.seconds), "made_by": .text(madeBy),
+    ]
+    return Row(columns: row.columns, values: row.columns.names.map { own[$0] ?? .null })
   }
 }
 

@@ -56,7 +56,7 @@ package struct DepositMovement: RowReadable, Sendable, Hashable {
   init(paid match: Match, less noted: Money, of called: DepositMovement) {
     (id, lease, day, kind, amount) = (ID(match.id.text), called.lease, match.day, .received, match.amount - noted)
     (other, document, reason) = (nil, called.document, "")
-    (madeAt, madeBy) = (max(called.madeAt, HouseTime.mulhouse.instant(on: match.day, hour: 12)), "")
+    (madeAt, madeBy) = (max(called.madeAt, HouseTime.mulhouse.instant(on: match.day, hour: 12)), called.madeBy)
   }
 
   /// A call that was taken back.

@@ -13,11 +13,13 @@ extension SearchRun {
       let steps = assumptions.effort.steps
       var (house, asked, smaller): (HouseInstance, Set<String>, Set<String>) = (house, [], [])
       var passes = 0
+      func replanning() -> Replanning {
+        Replanning(house.instance, keeping: Keeping(today: former.plan, held: house.signed, price: changes.price))
+      }
       func search() -> Replanning.Answer {
-        let keeping = Keeping(today: former.plan, held: house.signed, price: changes.price)
         let pass = passes
         passes += 1
-        return Replanning(house.instance, keeping: keeping).search(seed: seed) { made in
+        return replanning().search(seed: seed) { made in
           standing.withLock { standing in
             let done = standing.isStopped ? 1 : Double(made) / Double(max(1, steps))
             standing.permille = min(900, pass * 200 + Int(done * 200))
@@ -44,6 +46,8 @@ extension SearchRun {
         house = house.withoutGrowth(of: smaller)
         answer = search()
       }
+      // Nobody moves for nothing, and of moves that wait for each other in a ring none is proposed.
+      answer = replanning().settled(answer) { SeatedPlan(house, $0).circling }
       finish(house, answer, former, changes, asked: asked, smaller: smaller)
     }
     thread.stackSize = 8 << 20

@@ -109,17 +109,22 @@ extension DrawnWalls {
   /// - Parameter rings: outlines in a plane that is not turned.
   static func bearing(of rings: [[Point]]) -> Int64 {
     // A short wall says little of a direction: within the best degree, each counts by the square of its length.
-    let walls = rings.flatMap { walls(of: $0) }.map { one, next -> (angle: Double, length: Double) in
+    let all: [(Point, Point)] = rings.flatMap { DrawnWalls.walls(of: $0) }
+    let walls: [(angle: Double, length: Double)] = all.map { one, next in
       let (dx, dy) = (Double(next.x - one.x), Double(next.y - one.y))
-      let quarter = atan2(dy, dx).truncatingRemainder(dividingBy: .pi / 2)
-      return (quarter < 0 ? quarter + .pi / 2 : quarter, (dx * dx + dy * dy).squareRoot())
+      let turn: Double = atan2(dy, dx).truncatingRemainder(dividingBy: Double.pi / 2)
+      return (angle: turn < 0 ? turn + Double.pi / 2 : turn, length: (dx * dx + dy * dy).squareRoot())
     }.filter { $0.length >= 200 }
-    var lengths = Array(repeating: 0.0, count: 90)
-    for wall in walls { lengths[min(89, Int(wall.angle * 180 / .pi))] += wall.length }
+    var lengths: [Double] = Array(repeating: 0, count: 90)
+    for wall in walls {
+      let degree = Int(wall.angle * 180 / Double.pi)
+      lengths[min(89, degree)] += wall.length
+    }
     // A direction may lie between two degrees.
-    guard let best = (0..<90).max(by: { lengths[$0] + lengths[($0 + 1) % 90] < lengths[$1] + lengths[($1 + 1) % 90] }),
-      lengths[best] + lengths[(best + 1) % 90] > 0
-    else { return 0 }
+    func along(_ degree: Int) -> Double { lengths[degree] + lengths[(degree + 1) % 90] }
+    var best = 0
+    for degree in 1..<90 where along(degree) > along(best) { best = degree }
+    if along(best) == 0 { return 0 }
     let middle = Double(best + 1) * .pi / 180
     var (turned, weight) = (0.0, 0.0)
     for wall in walls {

@@ -38,9 +38,13 @@ extension WebApplication {
   }
 
   private func body(of ask: Ask, for route: Route) async throws -> (Input, [UploadedFile]) {
-    if let length = ask.headers["content-length"].flatMap(Int.init), length > route.bodyLimit { throw Stop.tooLarge }
-    let bytes = try await ask.body(route.bodyLimit)
-    if bytes.count > route.bodyLimit { throw Stop.tooLarge }
+    let limit = route.bodyLimit
+    // Of what is not read to its end no field is known; how much may be sent is.
+    let tooLarge = Refusal(.tooLarge, [Problem("kernel.problem.size", ["limit": String(limit / 1024)])])
+    if let length = ask.headers["content-length"].flatMap(Int.init), length > limit { throw tooLarge }
+    let bytes: [UInt8]
+    do { bytes = try await ask.body(limit) } catch let stop as Stop where stop.status == Refusal.Kind.tooLarge.status { throw tooLarge }
+    if bytes.count > limit { throw tooLarge }
     if bytes.isEmpty { return (Input([String: [String]]()), []) }
     let header = ask.headers["content-type"] ?? ""
     switch header.prefix(while: { $0 != ";" }).lowercased().filter({ $0 != " " }) {

@@ -102,7 +102,7 @@ enum LeaseRecords {
       ]),
       "SELECT p.*, l.number FROM lease_notices p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.made_at, p.id"),
     RecordTable(
-      "lease_deposits.csv", "deposit_movements",
+      deposits, "deposit_movements",
       RecordColumn.stamped([
         lease, RecordColumn("day", nil, .day), .choice("kind", DepositMove.self), RecordColumn("amount", nil, .decimal),
         RecordColumn("other", nil, .lease, optional: true), RecordColumn("document", optional: true), RecordColumn("reason"),
@@ -122,6 +122,7 @@ enum LeaseRecords {
       ]),
       "SELECT p.*, l.number FROM lease_insurances p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.until_day, p.id"),
   ]
+  static let deposits = "lease_deposits.csv"
   private static let lease = RecordColumn("lease", nil, .lease)
 
   /// The ways of letting, those of the house among them.
