@@ -7,7 +7,8 @@ struct Import: HouseCommand {
     abstract: "Loads a building and its people from a folder or a zip archive.",
     discussion: """
       A building is IMDF (a folder imdf, or its zip) with CSV files beside it; people are organisations.csv, people.csv, memberships.csv,
-      roles.csv and entities.csv. Any part may be left out. What was imported before is found by its key and brought up to date.
+      roles.csv and entities.csv. Any part may be left out; tables of buildings, levels, cells and what happened in them need the drawing
+      (imdf/) beside them. What was imported before is found by its key and brought up to date.
       Everything is taken in one transaction or nothing is, and all faults are told at once with file, line and column.
       """)
 

@@ -26,7 +26,7 @@ import Trials
       let option = try await house.perform(
         house.option(ada, house.exactly(1), .day(Self.d("2018-06-01")), until: Self.d("2019-03-01"), expires: Self.d("2018-05-01")))
       let late = try await house.refusal(of: ExtendOption(option, expiresOn: Self.d("2019-03-02")))
-      #expect(late?.problems.map { "\($0.field ?? "") \($0.code)" } == ["expires spaces.problem.expiryAfterEnd"])
+      #expect(late?.problems.map { "\($0.field ?? "") \($0.code)" } == ["expires_on spaces.problem.expiryAfterEnd"])
       #expect(late?.problems.first?.arguments["last"] == "2019-02-28")
       try await house.perform(ExtendOption(option, expiresOn: Self.d("2019-03-01"), reason: "banque"))
       #expect(try await house.line(option).hold.expiresOn == Self.d("2019-03-01"))

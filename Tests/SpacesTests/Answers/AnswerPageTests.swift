@@ -40,8 +40,10 @@ import Web
       #expect(csv.count == 13 && csv[1].hasPrefix("2019-01;\"40,00\";4;10;"))
       let part = await director.get("/api/occupancy?first=2019&last=2019&part=level/h1")
       #expect(part.text.contains("\"part\":\"level/h1\"") && part.text.contains("\"whole\":10"))
-      // An address that is cut or made up shows the house.
-      #expect((await director.get("/occupancy?first=x&last=99999999999999999999&part=%3Cb%3E")).status == 200)
+      // An address that is cut or made up shows the house, and says of all it asks what cannot be.
+      let wrong = await director.get("/occupancy?first=x&last=99999999999999999999&part=%3Cb%3E")
+      #expect(wrong.status == 422 && ["first", "last", "part"].allSatisfy { wrong.text.contains("href=\"#field-\($0)\"") })
+      #expect((await director.get("/api/occupancy?part=x")).status == 422)
       #expect((await director.get("/occupancy?part=%00")).status == 400)
     }
   }

@@ -57,7 +57,7 @@ import Testing
     // Without, some reach over others by a hair: the check could fail.
     let bare = try rings.map { try Polygon(checking: $0) }
     let loose = bare.dropLast().enumerated().map { (code: "A\($0)", outline: $1, span: DaySpan(from: Day(number: 0), until: nil)) }
-    if decimals < 9 { #expect(LevelCheck.problems(outline: bare[bare.count - 1], cells: loose) != []) }
+    if decimals == 7, bearing != 0 { #expect(LevelCheck.problems(outline: bare[bare.count - 1], cells: loose) != []) }
   }
 
   @Test func anArchiveWithoutTablesIsRead() throws {

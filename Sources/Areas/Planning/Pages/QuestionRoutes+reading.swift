@@ -30,8 +30,9 @@ struct QuestionInput: Sendable {
     mostMoves = reader.integer("moves", in: 0...4) ?? 2
     moveCost = reader.integer("move_cost", in: 0...1_000_000) ?? Assumptions().moveCost
     cellCost = reader.integer("cell_cost", in: 0...1_000_000) ?? 0
-    firm = query["firm"]
-    if !firm.isEmpty, !holders.contains(where: { $0.id.text == firm }) { reader.problems.add("kernel.problem.choice", field: "firm") }
+    let asking = query["firm"]
+    firm = asking
+    if !asking.isEmpty, !holders.contains(where: { $0.id.text == asking }) { reader.problems.add("kernel.problem.choice", field: "firm") }
     problems = reader.problems.items
   }
 }

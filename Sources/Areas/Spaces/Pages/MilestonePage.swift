@@ -21,6 +21,7 @@ package struct MilestonePage: Page {
     let holder: String
     let cells: String
     let old: String
+    let isLooked: Bool
     let new: String
     let rent: String?
   }
@@ -53,7 +54,7 @@ package struct MilestonePage: Page {
     editPath: "/milestones/1/edit", removePath: "/milestones/1/remove",
     said: [Said(day: "15 avril 2018", said: "1er mars 2017", reason: "annonce", source: "presse", drift: "+61 jours", isLast: true)],
     opened: [Opened(path: "/plan?level=h1", name: "Halle")], hangsAtAll: true,
-    hanging: [Move(path: "/holds/1", holder: "Ada", cells: "H1-001", old: "01/04/2018", new: "01/06/2018", rent: "600 €")],
+    hanging: [Move(path: "/holds/1", holder: "Ada", cells: "H1-001", old: "01/04/2018", isLooked: true, new: "01/06/2018", rent: "600 €")],
     hasHanging: true,
     mayWrite: true, previewFields: [Field("day", .date, label: "Nouvelle date")], preview: "12 engagements",
     notices: ["L’option expire avant."], clashes: ["H1-001 est à Bob"],
@@ -124,7 +125,7 @@ extension MilestoneRoutes {
         return MilestonePage.Move(
           path: "/holds/\(held.hold.id)", holder: held.organisation ?? "",
           cells: (held.cells.isEmpty ? held.poolCodes : held.codes).joined(separator: ", "),
-          old: format.shortDay(held.hold.span.from), new: move.map { format.shortDay($0.new.from) } ?? "",
+          old: format.shortDay(held.hold.span.from), isLooked: slip != nil, new: move.map { format.shortDay($0.new.from) } ?? "",
           rent: sight.seesRent(of: held.hold) ? move?.rentLost.map { format.money($0) } : nil)
       },
       hasHanging: !hanging.isEmpty, mayWrite: mayWrite,
