@@ -100,8 +100,8 @@ let package = Package(
     .executableTarget(
       name: "km0",
       dependencies: [
-        "Kernel", "Store", "Paper", "EInvoice", "People", "Secrets", "Spaces", "Web", "House", "Ledger", "Invoicing", "Payments", "Leasing",
-        "Solver", argumentParser, logging,
+        "Kernel", "Store", "Banking", "Paper", "EInvoice", "People", "Secrets", "Spaces", "Web", "House", "Ledger", "Invoicing", "Payments",
+        "Leasing", "Solver", argumentParser, logging,
       ], path: "Sources/km0",
       swiftSettings: settings),
 

@@ -41,6 +41,9 @@ def test_page(route, examples, new_member):
     answer = visitor.get(path, STATUS.get(route.path, 200))
     if "text/html" not in answer.headers["content-type"] or not answer.text().lstrip().startswith("<!DOCTYPE"):
         return
+    # Words and addresses of a link are both text: only a look tells when they stand for each other.
+    links = re.findall(r'(?:href|action)="([^"]*)"', answer.text())
+    assert not [link for link in links if link and not re.match(r"[/#?]|(https?|mailto|tel|webcal):", link)], path
     visitor.go(path, STATUS.get(route.path, 200))
     visitor.check_accessible("page-" + (re.sub(r"[^a-z0-9]+", "-", route.path.lower()).strip("-") or "start"))
 

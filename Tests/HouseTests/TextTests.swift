@@ -40,6 +40,20 @@ import Testing
     }
   }
 
+  /// What is noted of an organisation or a person is told on their history in words, never as `invoicing.customer.set`.
+  @Test func everyDeedOfAHistoryHasItsWords() throws {
+    var known: Set<String> = []
+    for path in Self.french { known.formUnion(try texts(path).keys) }
+    var count = 0
+    for path in Repository.files(below: "Sources/Areas", ending: ".swift") {
+      for match in try Repository.text(path).matches(of: #/note\(\s*"([a-z]+)\.([A-Za-z.-]+)",\s*on:\s*"(?:organisation|person)\//#) {
+        count += 1
+        #expect(known.contains("\(match.1).verb.\(match.2)"), "\(path) notes \(match.1).\(match.2)")
+      }
+    }
+    #expect(count > 20)
+  }
+
   private func arguments(_ text: String) -> Set<String> { Set(text.matches(of: #/\{([a-zA-Z]+)\}/#).map { String($0.1) }) }
 
   private func texts(_ path: String) throws -> [String: String] {

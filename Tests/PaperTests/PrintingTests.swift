@@ -42,6 +42,31 @@ import Trials
     #expect(found == Array(1...120))
   }
 
+  @Test func whatIsWholeNeverBreaks() throws {
+    let cells: [Words] = [
+      "LOC-2026-000123", "Loyer de novembre des bureaux B03, B04 et B05, avec le palier qui les joint", "12 345 678,90 €",
+    ]
+    func text(_ isWhole: Bool) throws -> String {
+      let columns = ["Pièce", "Libellé", "Solde"].enumerated().map {
+        Table.Column(Words($1), $0 == 2 ? .end : .start, share: $0 == 1 ? 3 : 0.4, isWhole: isWhole && $0 != 1)
+      }
+      return try Tool.pages(try Samples.document([.table(Table(columns, [.init(cells), .init(cells, isTotal: true)]))]).printed())[0]
+    }
+    #expect(try text(false).matches(of: #/LOC-2026-000123/#).count == 0, "by its share alone it would")
+    let whole = try text(true)
+    #expect(whole.matches(of: #/LOC-2026-000123 .*12 345 678,90 €/#).count == 2, "\(whole)")
+    // Where they ask for more than there is they share it, and nothing runs off the page.
+    let wide = Table(
+      (0..<9).map { _ in Table.Column("Montant", .end, isWhole: true) }, [.init(Array(repeating: "12 345 678,90 €", count: 9))])
+    for isAcross in [false, true] {
+      var document = Samples.document([.table(wide)])
+      document.isAcross = isAcross
+      let bytes = try document.printed()
+      #expect(try Tool.words(bytes).matches(of: #/Montant/#).count == 9)
+      #expect(try Tool.run("pdfinfo", "{}", on: bytes).text.contains(isAcross ? "841.89 x 595.276" : "595.276 x 841.89"))
+    }
+  }
+
   @Test func whatBelongsTogetherStaysTogether() throws {
     for filling in 30...46 {
       let lines = (1...filling).map { Block.paragraph(Words("Alinéa \($0).")) }

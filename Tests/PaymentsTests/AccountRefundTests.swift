@@ -9,6 +9,23 @@ import Trials
 
 /// From what a customer has too much to the form that gives it back.
 @Suite struct AccountRefundTests {
+  /// What is owed stands open with the movements of its year; even, a year is one line to unfold.
+  @Test(arguments: TrialStore.engines) func aSettledYearIsFolded(engine: Engine) async throws {
+    try await PaymentsHouse.with(engine) { house in
+      let number = try await house.invoice(100_00)
+      let rental = try await house.browser(.rental, at: PaymentsHouse.now)
+      let path = "/customers/\(house.ada)/account"
+      #expect(await rental.get(path).text.contains("<h2>2026 – Maison"))
+      _ = try await house.perform(
+        RecordReceipt(
+          entity: house.sas, customer: house.ada, day: PaymentsHouse.today, amount: Money(cents: 120_00), means: .transfer,
+          documents: [number]))
+      #expect(await rental.get(path).text.contains("<summary>2026 – Maison"))
+      let cashed = await rental.get("/cashed?month=2026-11").text
+      #expect(cashed.contains("href=\"/invoice-reporting.csv?month=2026-11\""))
+    }
+  }
+
   /// 120.00 invoiced and paid, then credited: 120.00 to give back by the credit note. 50.00 more came for nothing: 170.00, of no document alone. Asked
   /// for 120.00, 50.00 are left.
   @Test(arguments: TrialStore.engines) func theAccountLeadsToTheRefund(engine: Engine) async throws {

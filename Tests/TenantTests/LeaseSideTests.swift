@@ -33,6 +33,8 @@ import Web
       // From 16 August on, issued at once and due ten days later: Factur-X to download, nothing of the other's.
       let money = await ada.get("/my/invoices")
       #expect(money.text.contains("/files/facturx") && money.text.contains("À payer") && !money.text.contains("Braises"))
+      #expect(money.text.contains("href=\"/my/next-invoice\">Prochaine facture<"))
+      #expect(money.text.contains("/account.pdf\">Relevé en PDF<") && money.text.contains("href=\"/invoices?customer="))
       for path in ["/my/lease", "/my/invoices", "/my/next-invoice", "/my/mandate", "/my/documents", "/api/my/leases", "/api/my/mandates"] {
         #expect(await ada.get("\(path)?organisation=\(house.others)").status == 404, "\(path)")
         #expect(await ada.get(path).status == 200, "\(path)")

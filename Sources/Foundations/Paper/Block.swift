@@ -40,9 +40,11 @@ package struct Table: Sendable, Hashable {
     package let alignment: Alignment
     /// Shares the width with those of the other columns.
     package let share: Double
+    /// As wide as the widest of its cells, so that no amount, day or number breaks; the other columns share what is left.
+    package let isWhole: Bool
 
-    package init(_ title: Words, _ alignment: Alignment = .start, share: Double = 1) {
-      (self.title, self.alignment, self.share) = (title, alignment, share)
+    package init(_ title: Words, _ alignment: Alignment = .start, share: Double = 1, isWhole: Bool = false) {
+      (self.title, self.alignment, self.share, self.isWhole) = (title, alignment, share, isWhole)
     }
   }
   package struct Row: Sendable, Hashable {

@@ -10,13 +10,13 @@ final class Canvas {
   /// Of the element that is open.
   private var links: [String] = []
 
-  init(made: Instant) {
+  init(_ leaf: Leaf, made: Instant) {
     let write: cairo_write_func_t = { sink, data, length in
       let sink = Unmanaged<Sink>.fromOpaque(sink!).takeUnretainedValue()
       sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
       return CAIRO_STATUS_SUCCESS
     }
-    surface = cairo_pdf_surface_create_for_stream(write, Unmanaged.passUnretained(sink).toOpaque(), Sheet.width, Sheet.height)
+    surface = cairo_pdf_surface_create_for_stream(write, Unmanaged.passUnretained(sink).toOpaque(), leaf.width, leaf.height)
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, made.iso)
     cairo = cairo_create(surface)
   }

@@ -14,14 +14,17 @@ package struct Document: Sendable, Hashable {
   package var attachments: [Attachment]
   /// Facts in the metadata beside those every document has, as Factur-X asks.
   package var schemas: [MetadataSchema]
+  /// On sheets laid across: for tables of many columns.
+  package var isAcross: Bool
 
   package init(
     title: String, language: Language, author: String, made: Instant, letterhead: Letterhead? = nil, address: AddressWindow? = nil,
-    body: [Block], footer: Footer = Footer(), attachments: [Attachment] = [], schemas: [MetadataSchema] = []
+    body: [Block], footer: Footer = Footer(), attachments: [Attachment] = [], schemas: [MetadataSchema] = [],
+    isAcross: Bool = false
   ) {
     (self.title, self.language, self.author, self.made) = (title, language, author, made)
     (self.letterhead, self.address, self.body, self.footer) = (letterhead, address, body, footer)
-    (self.attachments, self.schemas) = (attachments, schemas)
+    (self.attachments, self.schemas, self.isAcross) = (attachments, schemas, isAcross)
   }
 }
 

@@ -19,18 +19,20 @@ struct Drawn: Sendable {
 /// One document on its way through the press.
 struct PrintRun {
   private let document: Document
+  private let leaf: Leaf
   private let whole: Setting
 
   init(_ document: Document, _ press: Press) {
     self.document = document
-    whole = Setting(press: press, x: Sheet.left, width: Sheet.right - Sheet.left, room: Sheet.bottom - Sheet.top)
+    leaf = Leaf(isAcross: document.isAcross)
+    whole = Setting(press: press, x: Sheet.left, width: leaf.right - Sheet.left, room: leaf.bottom - Sheet.top)
   }
 
   func drawn() throws(PaperFault) -> Drawn {
     let first = document.address != nil ? Sheet.letterTop : document.letterhead != nil ? Sheet.windowTop : Sheet.top
-    var pagination = Pagination(first: first, top: Sheet.top, bottom: Sheet.bottom)
+    var pagination = Pagination(first: first, top: Sheet.top, bottom: leaf.bottom)
     pagination.place(whole.strips(document.body))
-    let canvas = Canvas(made: document.made)
+    let canvas = Canvas(leaf, made: document.made)
     canvas.begin("Document")
     for (index, strips) in pagination.pages.enumerated() {
       if index == 0 { drawHead(canvas) }
@@ -76,8 +78,8 @@ struct PrintRun {
   }
 
   private func drawFooter(_ canvas: Canvas, _ page: Int, of pages: Int) {
-    canvas.line(from: Sheet.left, to: Sheet.right, y: Sheet.footer, width: 0.4, .line)
-    var y = Sheet.footer + 5
+    canvas.line(from: Sheet.left, to: leaf.right, y: leaf.footer, width: 0.4, .line)
+    var y = leaf.footer + 5
     let number = document.footer.number(page, of: pages)
     let numbers = whole.text(Words(number.oneLine), Style.small, .end)
     let lines = whole.part(0, whole.width - numbers.naturalWidth - 16)

@@ -32,18 +32,27 @@ struct Face: Hashable {
   var hasTabularFigures = false
 }
 
-/// A4, and where things stand on it.
+/// A4 upright, or across for tables of many columns.
+struct Leaf {
+  let width: Double
+  let height: Double
+
+  init(isAcross: Bool) {
+    let sides = (Sheet.millimetres(210), Sheet.millimetres(297))
+    (width, height) = isAcross ? (sides.1, sides.0) : sides
+  }
+  var right: Double { width - Sheet.millimetres(20) }
+  /// Above the footer.
+  var bottom: Double { height - Sheet.millimetres(26) }
+  var footer: Double { height - Sheet.millimetres(22) }
+}
+
+/// Where things stand on a sheet.
 enum Sheet {
   static func millimetres(_ length: Double) -> Double { length * 72 / 25.4 }
 
-  static let width = millimetres(210)
-  static let height = millimetres(297)
   static let left = millimetres(24)
-  static let right = millimetres(190)
   static let top = millimetres(22)
-  /// Above the footer.
-  static let bottom = millimetres(271)
-  static let footer = millimetres(275)
 
   static let headTop = millimetres(15)
   /// The window of a DL envelope (45 × 100 mm, 20 mm from its right and lower edge) over a sheet folded in three, less the play of the fold.

@@ -7,7 +7,7 @@ struct TableSetting {
 
   init(_ table: Table, _ setting: Setting) {
     let group = Strip.Group("Table")
-    let columns = TableSetting.columns(table, setting)
+    let columns = ColumnSetting(table, setting).parts
     func row(_ cells: [Words], _ face: Face, tag: String, rule: (width: Double, Colour)) -> [Strip] {
       let texts = zip(columns, table.columns).enumerated().map { index, column in
         column.0.text(index < cells.count ? cells[index] : "", face, column.1.alignment)
@@ -43,18 +43,5 @@ struct TableSetting {
     let repeated = head.reduce(0) { $0 + $1.height } < setting.room / 3 ? head : []
     for index in body.indices { body[index].head = repeated }
     strips = head + body
-  }
-
-  private static func columns(_ table: Table, _ setting: Setting) -> [Setting] {
-    let gutter = 8.0
-    let shares = table.columns.map(\.share)
-    let room = setting.width - gutter * Double(max(shares.count - 1, 0))
-    let whole = max(shares.reduce(0, +), .leastNonzeroMagnitude)
-    var x = 0.0
-    return shares.map { share in
-      let width = room * share / whole
-      defer { x += width + gutter }
-      return setting.part(x, width)
-    }
   }
 }

@@ -20,7 +20,7 @@ struct FECExport: HouseCommand {
       written: its format, the balance of each entry, the continuity of the numbers. A year that is not closed yet is written as it stands.
       """)
 
-  @Option(help: "The legal entity: its key, its SIREN, or its identity.")
+  @Option(help: "The legal entity: its name, its SIREN, its key, or its identity.")
   var entity: String
 
   @Option(help: "The year, as 2025.")
@@ -66,7 +66,7 @@ struct CloseBooks: HouseCommand {
     commandName: "close", abstract: "Closes the next month of an entity's books for good.",
     discussion: "Months close in their order, once they are over (docs/closing.md).")
 
-  @Option(help: "The legal entity: its key, its SIREN, or its identity.")
+  @Option(help: "The legal entity: its name, its SIREN, its key, or its identity.")
   var entity: String
 
   @Option(help: "The month, as 2026-10.")

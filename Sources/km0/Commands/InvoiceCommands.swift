@@ -73,7 +73,10 @@ struct IssueMonth: HouseCommand {
       progress.report("issuing", done, of: all)
     }
     progress.end()
-    let names = try await database.read { try $0.organisationLabels() }
+    let question = PlanQuestion(month: month.value, day: HouseTime.mulhouse.day(of: .clock), isWholeMonth: true)
+    let (names, later) = try await database.read { transaction in
+      (try transaction.organisationLabels(), try house.desk.plan(question, in: transaction).documents.filter { $0.problems.isEmpty })
+    }
     await database.close()
     for invoice in report.issued { Terminal.say("\(invoice.number)  \(invoice.total.decimal)  \(names[invoice.customer] ?? "?")") }
     for document in report.refused {
@@ -81,6 +84,11 @@ struct IssueMonth: HouseCommand {
       Terminal.complain("refused: \(names[document.customer] ?? "?"): \(reasons)")
     }
     Terminal.say("\(report.issued.count) issued, \(report.refused.count) refused.")
+    // What the preview counts and no run takes before its day.
+    if !later.isEmpty {
+      let total = later.map(\.total).reduce(.zero, +)
+      Terminal.say("\(later.count) more of \(month.value) over \(total.decimal) can be issued from the day they fall due, not before.")
+    }
     if !report.refused.isEmpty { throw ExitCode.failure }
   }
 }

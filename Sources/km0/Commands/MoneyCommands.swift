@@ -1,7 +1,9 @@
 import ArgumentParser
+import Banking
 import Foundation
 import House
 import Kernel
+import Ledger
 import Payments
 import People
 import Store
@@ -31,17 +33,25 @@ struct SEPACollect: HouseCommand {
 
   @OptionGroup var options: SettingOptions
 
+  func validate() throws {
+    guard let day = Day(date) else { throw ValidationError("\(date) is no day; write it as 2026-12-01.") }
+    if !TargetCalendar.isOpen(day) {
+      throw ValidationError("Banks do not collect on \(day); the next day on which they do is \(TargetCalendar.open(onOrAfter: day)).")
+    }
+  }
+
   func perform() async throws {
-    guard let day = Day(date) else { throw ValidationError("\(date) is no day") }
+    guard let day = Day(date) else { throw ExitCode.wrongInput }
     let settings = try options.read()
     let database = try settings.openDatabase()
     try await House.km0(settings).demandSchema(of: database)
     let wanted = entity
     let again = again
     let entities = try await database.read { transaction in
-      try transaction.creditors().filter { wanted == nil || $0.name == wanted || $0.facts.legalName == wanted || $0.facts.siren == wanted }
+      var named: OrganisationID?
+      if let wanted { named = try transaction.books(named: wanted) }
+      return try transaction.creditors().filter { named == nil || $0.id == named }
     }
-    if entities.isEmpty { throw ValidationError("no entity of the house is called \(wanted ?? "")") }
     let ready = try await database.read { transaction in
       try entities.filter { entity in
         let isDone = try !transaction.collections(of: entity.id, on: day).isEmpty

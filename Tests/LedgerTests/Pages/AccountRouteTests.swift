@@ -81,6 +81,68 @@ struct FixedDoorkeeper: Doorkeeper {
     }
   }
 
+  /// 120.00 owed by Ada since December 2025 stand before what May brings.
+  @Test(arguments: TrialStore.engines)
+  func tablesBeginWithWhatStoodBefore(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      try await FECTests.written(house)
+      let browser = try Self.browser(house, as: .funder)
+      let root = "/accounts/\(house.entity)"
+      let ledger = await browser.get("\(root)/general-ledger.csv?month=2026-05")
+      #expect(ledger.text.contains("411000;;;;Clients;;;\"120,00\"\r\n411000;2026-05-04;1;FA-1"), "\(ledger.text)")
+      let rows = await browser.get("/api\(root)/general-ledger?month=2026-05")
+      #expect(rows.text.contains(#""account":"411000","balanceCents":12000,"label":"Clients","row":"heading""#), "\(rows.text)")
+      let statement = await browser.get("\(root)/customers/C00001/statement.csv?from=2026-01-01")
+      #expect(statement.text.contains(";;Solde d’ouverture;;;;;\"120,00\""), "\(statement.text)")
+    }
+  }
+
+  @Test(arguments: TrialStore.engines)
+  func filesAndProgramsAreNeverAnsweredWithAnotherPeriod(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      try await FECTests.written(house)
+      let browser = try Self.browser(house, as: .rental)
+      let root = "/accounts/\(house.entity)"
+      for path in ["/api\(root)/vat", "\(root)/vat.csv", "\(root)/vat.pdf", "/api\(root)/customers/C00001"] {
+        #expect(await browser.get("\(path)?month=2026-13").status == 422, "\(path)")
+      }
+      let all = await browser.get("/api\(root)/journal?month=mai&account=7A&book=ZZ&from=hier&kind=week")
+      #expect(all.status == 422)
+      for field in ["month", "account", "book", "from", "kind"] { #expect(all.text.contains("\"\(field)\""), "\(all.text)") }
+      #expect(await browser.get("/api\(root)/fec?year=1999").status == 422)
+      // A page shows the period it took instead in its field.
+      #expect(await browser.get("\(root)/vat?month=2026-13").text.contains("value=\"2026-11\""))
+      // Closings of one kind.
+      #expect(await browser.post("\(root)/closings/months", ["month": "2025-12"]).status == 303)
+      #expect(await browser.get("/api\(root)/closings?kind=month").text.contains("\"place\""))
+      #expect(await !browser.get("/api\(root)/closings?kind=year").text.contains("\"place\""))
+      #expect(await browser.get("\(root)/closings?kind=month").text.contains("31/12/2025"))
+    }
+  }
+
+  /// Long numbers, days and amounts of millions stand on one line each, and every page is laid across.
+  @Test(arguments: [Engine.sqlite])
+  func aPaperBreaksNoAmountAndNoNumber(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      try await house.write { transaction in
+        for place in 1...60 {
+          try transaction.post(
+            house.invoice("LOC-2026-\(10_000 + place)", net: 1_234_567_89, on: LedgerHouse.day("2026-05-04")), at: LedgerHouse.now)
+        }
+      }
+      let browser = try Self.browser(house, as: .rental)
+      for name in ["journal", "general-ledger", "vat"] {
+        let pdf = await browser.get("/accounts/\(house.entity)/\(name).pdf?month=2026-05")
+        let text = try Tool.pages(pdf.body).joined()
+        for place in 1...60 { #expect(text.contains("LOC-2026-\(10_000 + place)"), "\(name)") }
+        #expect(!text.contains(#/\n\s*€/#), "an amount parted from its sign: \(name)")
+        #expect(text.contains("04/05/2026"))
+        let size = try Tool.run("pdfinfo", "{}", on: pdf.body).text
+        #expect(size.contains(#/Page size:\s+841\.\d+ x 595\.\d+ pts/#), "\(size)")
+      }
+    }
+  }
+
   @Test(arguments: TrialStore.engines)
   func aParameterIsAddedWithItsText(_ engine: Engine) async throws {
     try await LedgerHouse.with(engine) { house in

@@ -34,6 +34,7 @@ import Trials
         ["AN", "411000", "C00001", "120,00", "0,00"], ["AN", "445710", "", "0,00", "20,00"], ["AN", "110000", "", "0,00", "100,00"],
       ]
       #expect(opening == expected)
+      #expect(lines[1][10] == "À nouveau au 1er janvier 2026")
       let sale: [String] = [
         "VE", "Ventes", "1", "20260504", "411000", "Clients", "C00001", "Ada SAS", "FA-1", "20260504", "Facture FA-1 Ada SAS", "1200,60",
         "0,00",
@@ -46,6 +47,17 @@ import Trials
       let latin = try await house.database.read { try $0.fec(of: house.entity, year: 2026, encoding: .latin9, now: LedgerHouse.now) }
       #expect(FECCheck.faults(of: latin[0]) == [])
       #expect(latin[0].bytes.contains(0xC0) && !files[0].bytes.contains(0xC0))
+    }
+  }
+
+  @Test(arguments: TrialStore.engines) func anEntityIsNamedAsPeopleNameIt(_ engine: Engine) async throws {
+    try await LedgerHouse.with(engine) { house in
+      func named(_ name: String) async throws -> OrganisationID { try await house.database.read { try $0.books(named: name) } }
+      for name in ["Maison SAS", "maison sas", "732829320", house.entity.text] { #expect(try await named(name) == house.entity, "\(name)") }
+      #expect(try await named("Murs SCI") == house.other)
+      let refused = try await refusal { _ = try await named("Ada SAS") }
+      #expect(refused?.problems.first?.code == "ledger.problem.entity")
+      #expect(refused?.problems.first?.arguments["known"] == "Maison SAS (732829320), Murs SCI")
     }
   }
 

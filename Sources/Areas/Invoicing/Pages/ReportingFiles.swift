@@ -20,7 +20,9 @@ extension RunRoutes {
   func reportingJSON(_ visit: Visit) async throws -> Answer { .json(try await sales(visit).sales) }
 
   private func sales(_ visit: Visit) async throws -> (month: Month, sales: [DailySales]) {
-    let month = Month(visit.query["month"]) ?? visit.today.month
+    var reader = InputReader(visit.query)
+    let month = reader.month("month") ?? visit.today.month
+    try reader.finish()
     return (month, try await visit.database.read { try $0.dailySales(in: month) })
   }
 }

@@ -27,7 +27,7 @@ package struct FECLine: Sendable, Hashable {
     fields = [
       BookCode.opening.rawValue, BookCode.opening.frenchName, "AN1", FECLine.day(day), opening.account, opening.name,
       opening.auxiliary?.number ?? "",
-      opening.auxiliary?.name ?? "", "AN\(day.year)", FECLine.day(day), "À nouveau au \(FECLine.day(day))",
+      opening.auxiliary?.name ?? "", "AN\(day.year)", FECLine.day(day), "À nouveau au 1er janvier \(day.year)",
       FECLine.amount(amount > .zero ? amount : .zero), FECLine.amount(amount < .zero ? -amount : .zero), "", "", FECLine.day(day), "", "",
     ]
   }

@@ -59,7 +59,7 @@ package struct AccountRoutes: Sendable {
     case .journal: try books.journal(transaction)
     case .ledger: try books.ledger(transaction)
     case .vat: try VATReport(entity: entity, month: ask.month).report(transaction)
-    case .closings: try KeepingReports.closings(of: entity, house: house, transaction)
+    case .closings: try KeepingReports.closings(of: entity, only: ask.closing, house: house, transaction)
     case .chart: try KeepingReports.chart(of: entity, transaction)
     }
   }
@@ -84,6 +84,7 @@ package struct AccountRoutes: Sendable {
   }
 
   private func found(_ name: ReportName, _ visit: Visit) async throws -> (Organisation, Report) {
+    try ReportAsk.demandReadable(visit.query)
     let ask = ReportAsk(visit.query, today: visit.today)
     return try await visit.database.read { transaction in
       let entity = try books(visit, transaction)

@@ -61,6 +61,10 @@ extension AccountRoutes {
       let books = BookCode.allCases.map { Field.Option($0.rawValue, visit.text("ledger.book.\($0.rawValue)")) }
       fields.append(visit.filter("book", label: "ledger.filter.book", options: books, all: "ledger.filter.allBooks"))
     }
+    if name == .closings {
+      let kinds = ClosingKind.allCases.map { Field.Option($0.rawValue, visit.text("ledger.closing.\($0.rawValue)")) }
+      fields.append(visit.filter("kind", label: "ledger.column.closing", options: kinds, all: "ledger.filter.allClosings"))
+    }
     return fields
   }
 

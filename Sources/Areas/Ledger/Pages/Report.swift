@@ -10,12 +10,13 @@ package struct Report: Sendable {
     /// Of the width of a sheet.
     let share: Double
 
-    /// A day needs a little more than an amount, so that it never breaks.
     package init(_ key: String, _ kind: Kind = .text, share: Double? = nil) {
       (self.key, self.kind) = (key, kind)
       self.share = share ?? (kind == .day ? 1.25 : 1)
     }
     var isNumber: Bool { kind == .money || kind == .number || kind == .rate }
+    /// Amounts, days and short marks never break on paper; words of more than their share do.
+    var isWhole: Bool { kind != .text || share < 1.4 }
   }
   package enum Cell: Sendable, Hashable {
     case none
@@ -43,6 +44,8 @@ package struct Report: Sendable {
   package private(set) var rows: [Row] = []
   /// Text keys of what the reader must know of the figures.
   package var notes: [String] = []
+  /// How many rows a page of it shows; where sums stand between the lines it is better long.
+  var pageSize = 200
 
   package init(_ columns: [Column], texts: String = "ledger.column") { (self.columns, self.texts) = (columns, texts) }
 

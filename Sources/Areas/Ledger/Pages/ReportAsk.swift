@@ -57,6 +57,7 @@ struct ReportAsk: Sendable {
   /// The first digits of the accounts.
   let account: String?
   let book: BookCode?
+  let closing: ClosingKind?
 
   init(_ query: Input, today: Day) {
     let reasonable = DaySpan(from: Day(number: 0), until: Month(year: 2100, month: 1).first)
@@ -68,6 +69,21 @@ struct ReportAsk: Sendable {
     span = DaySpan(checking: from, until: last + 1) ?? DaySpan(from: from, until: from + 1)
     account = Account.isPrefix(query["account"]) ? query["account"] : nil
     book = BookCode(rawValue: query["book"])
+    closing = ClosingKind(rawValue: query["kind"])
+  }
+
+  /// As a program or a file asks: what cannot be read is refused, never answered with another period.
+  static func demandReadable(_ query: Input) throws {
+    var reader = InputReader(query)
+    _ = reader.month("month")
+    for name in ["day", "from", "last"] { _ = reader.day(name) }
+    func demand(_ name: String, _ isKnown: (String) -> Bool) {
+      if !query[name].isEmpty, !isKnown(query[name]) { reader.problems.add("kernel.problem.choice", field: name) }
+    }
+    demand("account") { Account.isPrefix($0) }
+    demand("book") { BookCode(rawValue: $0) != nil }
+    demand("kind") { ClosingKind(rawValue: $0) != nil }
+    try reader.finish()
   }
 
   /// What the statement of a customer may be asked with.

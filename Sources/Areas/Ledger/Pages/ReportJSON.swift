@@ -7,7 +7,7 @@ package struct ReportJSON: Encodable, Sendable {
 
   package init(_ report: Report, of entity: OrganisationID?) {
     self.entity = entity
-    rows = report.rows.filter { $0.kind != .heading }.map { ReportRowJSON(columns: report.columns, row: $0) }
+    rows = report.rows.map { ReportRowJSON(columns: report.columns, row: $0) }
   }
 }
 

@@ -25,7 +25,8 @@ struct ReportPaper {
     return Document(
       title: title, language: words.format.language, author: name, made: now,
       letterhead: Letterhead(name: name, lines: address.map { Words($0) }),
-      body: blocks, footer: Footer([Words(footer)], numbering: words.text("ledger.paper.page")))
+      body: blocks, footer: Footer([Words(footer)], numbering: words.text("ledger.paper.page")),
+      isAcross: report.columns.count > 6)
   }
 
   private var name: String { entity?.facts.legalName ?? houseName }
@@ -41,7 +42,7 @@ struct ReportPaper {
 
   private var table: Table {
     let columns = zip(report.columns, words.titles(of: report)).map { column, title in
-      Table.Column(Words(title), column.isNumber ? .end : .start, share: column.share)
+      Table.Column(Words(title), column.isNumber ? .end : .start, share: column.share, isWhole: column.isWhole)
     }
     let rows = report.rows.map { row in
       Table.Row(

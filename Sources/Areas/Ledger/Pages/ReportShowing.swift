@@ -7,7 +7,7 @@ extension Visit {
   /// A report as a list. Lines are found, put in order and dealt out in pages; headings and sums stand only where the list is whole and as
   /// it came.
   package func page(_ report: Report, _ frame: ListFrame) -> Answer {
-    let list = self.list(sorts: [""] + report.columns.map(\.key), size: 200)
+    let list = self.list(sorts: [""] + report.columns.map(\.key), size: report.pageSize)
     let words = reportWords
     var rows = report.rows
     let isAsItCame = list.sort.isEmpty && list.words.isEmpty
@@ -39,10 +39,10 @@ extension Visit {
     return PageRow(cells, kind)
   }
 
+  /// With the balances that stand before the lines: without them a balance after each line comes from nowhere.
   package func csv(_ report: Report, name: String) -> Answer {
     let words = reportWords
-    return .csv(
-      words.titles(of: report), report.rows.filter { $0.kind != .heading }.map { $0.cells.map(words.plain) }, name: "\(name).csv")
+    return .csv(words.titles(of: report), report.rows.map { $0.cells.map(words.plain) }, name: "\(name).csv")
   }
 }
 

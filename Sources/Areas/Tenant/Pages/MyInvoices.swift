@@ -87,16 +87,16 @@ extension TenantRoutes {
       TenantSheet(
         text("title"), lead: text("lead"), mine: mine, at: "/my/invoices",
         actions: [
-          .init("/my/next-invoice\(mine.suffix)", visit.text("tenant.menu.next"), isMain: true), .init(account, text("statement")),
-          .init("\(account).pdf", text("statementPDF")), .init("\(account).csv", text("statementCSV")),
+          PageLink(visit.text("tenant.menu.next"), "/my/next-invoice\(mine.suffix)", isMain: true), PageLink(text("statement"), account),
+          PageLink(text("statementPDF"), "\(account).pdf"), PageLink(text("statementCSV"), "\(account).csv"),
         ], figures: figures,
         parts: [
           .init(text("open"), table: open, empty: text("nothingOpen")),
           .init(
             text("invoices"), table: listed, empty: text("noInvoices"),
             actions: total > invoices.count
-              ? [.init("/invoices?customer=\(mine.id)", text("all", ["count": format.number(total)]))]
-              : invoices.isEmpty ? [] : [.init("/invoices?customer=\(mine.id)", text("search"))]),
+              ? [PageLink(text("all", ["count": format.number(total)]), "/invoices?customer=\(mine.id)")]
+              : invoices.isEmpty ? [] : [PageLink(text("search"), "/invoices?customer=\(mine.id)")]),
         ]))
   }
 

@@ -3,13 +3,15 @@ import Store
 
 /// Closings, the chart of accounts, and the dated parameters.
 enum KeepingReports {
-  static func closings(of entity: OrganisationID, house: HouseTime, _ transaction: borrowing Transaction) throws -> Report {
+  static func closings(
+    of entity: OrganisationID, only kind: ClosingKind?, house: HouseTime, _ transaction: borrowing Transaction
+  ) throws -> Report {
     var report = Report([
       .init("place", .number, share: 0.5), .init("closing", share: 0.7), .init("from", .day), .init("last", .day),
       .init("entries", .number, share: 0.7), .init("total", .money, share: 1.2), .init("runningTotal", .money, share: 1.3),
       .init("closedOn", .day), .init("closedBy", share: 1.2), .init("digest", share: 1.2),
     ])
-    for closing in try transaction.closings(of: entity) {
+    for closing in try transaction.closings(of: entity) where kind == nil || closing.kind == kind {
       report.add([
         .number(closing.place), .key("ledger.closing.\(closing.kind.rawValue)"), .day(closing.span.from),
         closing.span.last.map { .day($0) } ?? .none,
@@ -18,6 +20,7 @@ enum KeepingReports {
       ])
     }
     report.notes = ["ledger.report.closings.note"]
+    report.pageSize = 50
     return report
   }
 

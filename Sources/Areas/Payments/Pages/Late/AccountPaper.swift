@@ -15,7 +15,7 @@ extension AccountRoutes {
     let found = try await found(visit)
     var report = Report(AccountRoutes.columns, texts: "payments.column")
     for (entity, statement) in found.statements {
-      if found.statements.count > 1 { report.add([.text(entity.facts.legalName)] + Array(repeating: .none, count: 5), .heading) }
+      if found.statements.count > 1 { report.add([.none, .none, .text(entity.facts.legalName), .none, .none, .none], .heading) }
       for line in statement.lines {
         let amount = line.line.amount
         report.add([
@@ -25,7 +25,7 @@ extension AccountRoutes {
       }
       report.add(
         [
-          .key("payments.account.closing"), .none, .none, .money(statement.debits), .money(statement.credits), .money(statement.closing),
+          .none, .none, .key("payments.account.closing"), .money(statement.debits), .money(statement.credits), .money(statement.closing),
         ], .total)
     }
     report.notes = ["payments.account.note"]

@@ -3,7 +3,8 @@ import Ledger
 import People
 import Web
 
-/// What an account shows, in the order it is asked about: what is open, what was moved this year, what was written, and folded what is past.
+/// What an account shows, in the order it is asked about: what is open, what was moved this year, what was written, and folded what is past or
+/// even.
 extension AccountRoutes {
   func tables(_ found: Found, _ documents: [OpenDocument], _ credits: [OpenCredit], _ visit: Visit) -> [PageTable] {
     var tables = [open(documents, visit)]
@@ -18,17 +19,16 @@ extension AccountRoutes {
     let books = found.statements.sorted { $0.statement.closing != .zero && $1.statement.closing == .zero }
     let years = books.flatMap { book in
       Dictionary(grouping: book.statement.lines, by: \.line.day.year).sorted { $0.key > $1.key }.map { year, lines in
-        (year: year, table: movements(lines, in: year, of: book.entity, visit))
+        // This year stays open where the books are not even: something of it will be asked about.
+        var table = movements(lines, in: year, of: book.entity, visit)
+        table.isFolded = year < visit.today.year || book.statement.closing == .zero
+        return (year: year, table: table)
       }
     }
     tables += years.filter { $0.year >= visit.today.year }.map(\.table)
     if visit.viewer.may(.seePayments), !found.reminders.isEmpty { tables.append(reminders(found.reminders, visit)) }
     return tables
-      + years.filter { $0.year < visit.today.year }.sorted { $0.year > $1.year }.map { year in
-        var table = year.table
-        table.isFolded = true
-        return table
-      }
+      + years.filter { $0.year < visit.today.year }.sorted { $0.year > $1.year }.map(\.table)
   }
 
   private func open(_ documents: [OpenDocument], _ visit: Visit) -> PageTable {

@@ -63,6 +63,9 @@ struct CashedRoutes: Sendable {
           "nature", label: "payments.column.nature", options: visit.options(of: CustomerNature.self, texts: "payments.nature"),
           all: "payments.all"),
       ],
+      // The other file of e-reporting: what was sold to those who get no electronic invoice.
+      actions: visit.viewer.may(.seeCharges)
+        ? [PageLink(visit.text("payments.cashed.sales"), "/invoice-reporting.csv?month=\(month)")] : [],
       figures: [
         (format.month(month), format.money(rows.reduce(.zero) { $0 + $1.cashed.gross })),
         (visit.text("payments.column.vat"), format.money(rows.reduce(.zero) { $0 + $1.cashed.vat })),
