@@ -4,7 +4,7 @@ import Store
 
 extension Transaction {
   /// What speaks against other terms from a day on. See docs/leasing.md, "Amending the terms".
-  borrowing func problems(of change: TermsChange, in facts: LeaseFacts, from day: Day) throws -> [Problem] {
+  borrowing func problems(of change: TermsChange, in facts: LeaseFacts, from day: Day, on today: Day) throws -> [Problem] {
     var problems = Problems()
     let (before, after) = (facts.terms(on: day), change.applied(to: facts.terms(on: day)))
     if let later = facts.amended.last, later.from > day {
@@ -19,6 +19,7 @@ extension Transaction {
       }
     }
     if after.regime != before.regime { try checkRegime(after.regime, of: facts.lease, on: day, &problems) }
+    if let index = change.index { try check(index, of: facts, from: day, on: today, &problems) }
     return problems.items
   }
 
@@ -50,14 +51,17 @@ extension Transaction {
   }
 
   borrowing func write(
-    _ terms: LeaseTerms, of lease: ID<Lease>, from day: Day, as amendment: Int, for viewer: Viewer, at now: Instant
+    _ change: TermsChange, of facts: LeaseFacts, from day: Day, as amendment: Int, for viewer: Viewer, at now: Instant
   ) throws {
+    let terms = change.applied(to: facts.terms(on: day))
+    let (index, clause) = (change.index, change.index?.clause)
     try run(
       """
-      INSERT INTO lease_terms (id, lease, place, from_day, vat_regime, frequency, timing, payment_days, proration, purchase_order, made_at,
-        made_by)
-      VALUES (\(ID<AmendedTerms>.fresh(at: now)), \(lease), \(amendment), \(day), \(terms.regime), \(terms.rhythm.frequency),
-        \(terms.rhythm.timing), \(terms.paymentDays), \(terms.proration), \(terms.purchaseOrder), \(now), \(viewer.name))
+      INSERT INTO lease_terms (id, lease, place, from_day, vat_regime, frequency, timing, payment_days, proration, purchase_order,
+        index_name, index_base, index_comparison, index_day, tunnel, small_firm, made_at, made_by)
+      VALUES (\(ID<AmendedTerms>.fresh(at: now)), \(facts.lease.id), \(amendment), \(day), \(terms.regime), \(terms.rhythm.frequency),
+        \(terms.rhythm.timing), \(terms.paymentDays), \(terms.proration), \(terms.purchaseOrder), \(index?.name), \(clause?.base),
+        \(clause?.comparison), \(index?.day), \(clause?.tunnel), \(clause?.isSmallFirm), \(now), \(viewer.name))
       """)
   }
 }

@@ -77,20 +77,7 @@ extension Transaction {
     if !(0...60).contains(terms.paymentDays) { problems.add("kernel.problem.range", field: "payment_days", ["low": "0", "high": "60"]) }
     if scheme.kind == .precarious, terms.ground.isEmpty { problems.add("leasing.problem.ground", field: "ground") }
     if let clause = terms.index {
-      if clause.tunnel != nil, clause.index != .ilc { problems.add("leasing.problem.tunnel", field: "tunnel") }
-      if !(1...120).contains(terms.indexMonths) {
-        problems.add("kernel.problem.range", field: "index_months", ["low": "1", "high": "120"])
-      }
-      let values = try indexValues(of: clause.index).map(\.point)
-      if !values.contains(where: { $0.quarter == clause.base }) {
-        problems.add(
-          "leasing.problem.indexUnknown", field: "index_base", ["index": clause.index.rawValue, "quarter": "\(clause.base)"])
-      } else if clause.comparison == .latest, draft.succession == nil,
-        let known = values.filter({ $0.publication <= draft.from }).map(\.quarter).max(),
-        clause.base < known
-      {
-        problems.add("leasing.problem.baseTooOld", field: "index_base", ["quarter": "\(known)"])
-      }
+      try checkClause(clause, every: terms.indexMonths, from: draft.from, isContinued: draft.succession != nil, &problems)
       // What is renewed may be due for a revision on its first day: the lease before has no such day any more.
       if let day = terms.indexDay, day < draft.from || (day == draft.from && draft.succession != .renewal) {
         problems.add("leasing.problem.indexDay", field: "index_day")

@@ -115,6 +115,7 @@ struct KnownOfLeases {
   /// A lease that was signed follows them.
   let followed: Set<ID<Lease>>
   private let renewing: Set<ID<Lease>>
+  private let amended: [ID<Lease>: [AmendedTerms]]
 
   init(_ transaction: borrowing Transaction, on today: Day) throws {
     versions = Dictionary(uniqueKeysWithValues: try transaction.schemeVersions().map { ($0.id, $0) })
@@ -126,6 +127,7 @@ struct KnownOfLeases {
       inventories[try row.get("lease"), default: []].insert(try row.get("kind"))
     }
     self.inventories = inventories
+    amended = Dictionary(grouping: try transaction.all("SELECT * FROM lease_terms ORDER BY lease, from_day, place"), by: \.lease)
     settled = Set(
       try transaction.rows("SELECT DISTINCT lease FROM deposit_movements WHERE kind IN ('retained', 'setoff', 'returned') ORDER BY lease")
         .map { try $0.get("lease") })
@@ -145,10 +147,10 @@ struct KnownOfLeases {
   }
 
   func revision(of lease: Lease, on today: Day) -> Day? {
-    guard lease.terms.index != nil, let first = lease.terms.indexDay, let span = lease.span else { return nil }
+    guard let span = lease.span else { return nil }
     let horizon = max(today, revised[lease.id] ?? today) + 800
-    let dates = IndexRule.dates(first: first, every: lease.terms.indexMonths, before: min(span.until ?? horizon, horizon))
-    return dates.first { date in revised[lease.id].map { date > $0 } ?? true }
+    let periods = lease.indexPeriods(amended[lease.id] ?? [])
+    return periods.next(after: revised[lease.id], before: min(span.until ?? horizon, horizon))?.day
   }
   /// Whoever renews is in the premises already; what was signed before this program was entered before it.
   func isEntered(_ lease: Lease) -> Bool { !renewing.contains(lease.id) && lease.signature?.how != .import }

@@ -27,11 +27,19 @@ struct LeaseJSON: Encodable, Sendable {
     let paymentDays: Int
     let vatRegime: VATRegime
     let purchaseOrder: String
+    let index: String?
+    let indexBase: String?
+    let indexComparison: String?
+    let firstRevision: Day?
+    let tunnel: Int64?
 
     init(_ terms: LeaseTerms, from day: Day) {
       (from, frequency, timing) = (day, terms.rhythm.frequency.rawValue, terms.rhythm.timing.rawValue)
       (proration, paymentDays, vatRegime) = (terms.proration.rawValue, terms.paymentDays, terms.regime)
       purchaseOrder = terms.purchaseOrder
+      let clause = terms.index
+      (index, indexBase, indexComparison) = (clause?.index.rawValue, clause.map { "\($0.base)" }, clause?.comparison.rawValue)
+      (firstRevision, tunnel) = (clause == nil ? nil : terms.indexDay, clause?.tunnel?.basisPoints)
     }
   }
   /// An amendment, or a notice that was given, under the number that papers are filed for.
@@ -131,8 +139,10 @@ struct LeaseJSON: Encodable, Sendable {
     let now = view.terms
     (frequency, timing) = (now.rhythm.frequency.rawValue, now.rhythm.timing.rawValue)
     (proration, vatRegime, paymentDays) = (now.proration.rawValue, now.regime, now.paymentDays)
-    terms = [Terms(lease.terms, from: lease.from)] + view.facts.amended.map { Terms($0.applied(to: lease.terms), from: $0.from) }
-    (index, indexBase) = (lease.terms.index?.index.rawValue, lease.terms.index.map { "\($0.base)" })
+    terms =
+      [Terms(lease.terms, from: lease.from)]
+      + view.facts.amended.map { Terms(view.facts.terms(around: $0.place)?.after ?? now, from: $0.from) }
+    (index, indexBase) = (now.index?.index.rawValue, now.index.map { "\($0.base)" })
     nextRevision = view.due?.day
     lines = view.facts.lines.map { line in
       let price = view.facts.price(of: line, on: view.moneyDay)

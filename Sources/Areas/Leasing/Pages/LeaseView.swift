@@ -56,6 +56,8 @@ struct LeaseView: Sendable {
   let digest: String
   let audit: [AuditLine]
   let rates: VATRates
+  /// Of which a value is known, the newest first; asked where an amendment may name one.
+  let quarters: [Quarter]
   let today: Day
 
   var lease: Lease { facts.lease }
@@ -125,6 +127,7 @@ struct LeaseView: Sendable {
     digest = try transaction.digest(of: facts)
     audit = try transaction.auditLines(of: lease.subject)
     rates = try VATRates(transaction)
+    quarters = state.allows(.amend) ? Set(try transaction.indexValues().map(\.point.quarter)).sorted(by: >) : []
     self.today = today
   }
 
