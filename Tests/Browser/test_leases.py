@@ -107,6 +107,18 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     assert page.locator("[name=preview]:checked").count() == 0
     submit(page, "#deed-amendment form")
     assert "première révision le 1er avril 2028" in page.locator("section.table-part", has_text="Conditions modifiées").inner_text()
+    # Another deposit from the first day on: what is to be called is told, and called.
+    page.locator("#deed-amendment > summary").click()
+    page.fill("#deed-amendment [name=day]", "2027-04-01")
+    page.fill("#deed-amendment [name=summary]", "Dépôt")
+    page.fill("#deed-amendment [name=deposit]", "900,00")
+    page.check("#deed-amendment [name=preview]")
+    submit(page, "#deed-amendment form")
+    shown = page.locator("section.table-part", has_text="Ce que l’avenant donnera").inner_text()
+    assert "Dépôt à appeler à partir de ce jour" in shown and "900,00" in shown
+    submit(page, "#deed-amendment form")
+    row = page.locator("section.table-part", has_text="Conditions modifiées").locator("tr", has_text="900,00")
+    assert "Dépôt de garantie" in row.inner_text()
     # Whom invoices are mailed to is named, and taken off again.
     page.locator("#deed-contacts > summary").click()
     page.select_option("#deed-contacts [name=role]", "billing")

@@ -51,10 +51,19 @@ extension Transaction {
     return isSaid && follow.isEmpty ? [Problem("leasing.problem.noneIndexed", field: "index")] : []
   }
 
-  /// What an amendment leaves to the house: the first revision under a new clause.
-  borrowing func complete(_ change: LeaseChange, in facts: LeaseFacts, from day: Day) -> LeaseChange {
-    guard case .terms(var terms) = change, let index = terms.index, index.clause != nil, index.day == nil else { return change }
-    terms.index?.day = day.adding(months: facts.terms(on: day).indexMonths)
-    return .terms(terms)
+  /// What an amendment leaves to the house: the first revision under a new clause, the guarantee the scheme says.
+  borrowing func complete(_ changes: [LeaseChange], in facts: LeaseFacts, from day: Day) throws -> [LeaseChange] {
+    try changes.map { change in
+      guard case .terms(var terms) = change else { return change }
+      if let index = terms.index, index.clause != nil, index.day == nil {
+        terms.index?.day = day.adding(months: facts.terms(on: day).indexMonths)
+      }
+      if terms.isDepositUsual {
+        let months = try schemeVersion(facts.lease.version)?.terms.depositMonths ?? 0
+        terms.deposit = DepositRule.usual(yearlyRent: facts.yearly(of: [.rent, .desk], on: day, after: changes), monthHundredths: months)
+        terms.isDepositUsual = false
+      }
+      return .terms(terms)
+    }
   }
 }

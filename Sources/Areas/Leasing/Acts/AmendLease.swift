@@ -45,15 +45,16 @@ extension Transaction {
     let lease = facts.lease
     guard let span = lease.span, span.contains(day) else { throw Refusal.invalid("leasing.problem.outside", field: "day") }
     // What is said again as it already is changes nothing.
-    let changes = changes.map { complete($0, in: facts, from: day) }.filter { change in
+    let changes = try complete(changes, in: facts, from: day).filter { change in
       guard case .terms(let terms) = change else { return true }
       return terms.applied(to: facts.terms(on: day)) != facts.terms(on: day)
     }
     let today = HouseTime.mulhouse.day(of: now)
     if summary.allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: "summary") }
     if changes.isEmpty { problems.add("leasing.problem.noChange", field: "changes") }
+    let yearly = facts.yearly(of: [.rent], on: day, after: changes)
     for (place, change) in changes.enumerated() {
-      problems.add(try self.problems(of: change, in: facts, from: day, span: span, place: place + 1, on: today))
+      problems.add(try self.problems(of: change, in: facts, from: day, span: span, place: place + 1, yearly: yearly, on: today))
     }
     problems.add(followProblems(of: changes, in: facts, from: day))
     try problems.refuse()
@@ -74,7 +75,9 @@ extension Transaction {
     return amendment
   }
 
-  private borrowing func problems(of change: LeaseChange, in facts: LeaseFacts, from day: Day, span: DaySpan, place: Int, on today: Day)
+  private borrowing func problems(
+    of change: LeaseChange, in facts: LeaseFacts, from day: Day, span: DaySpan, place: Int, yearly: Money, on today: Day
+  )
     throws
     -> [Problem]
   {
@@ -99,7 +102,7 @@ extension Transaction {
       checkReductions([reduction], within: span, &problems)
       if reduction.from < day { problems.add("leasing.problem.outside", field: "reduction_from") }
       return problems.items
-    case .terms(let change): return try self.problems(of: change, in: facts, from: day, on: today)
+    case .terms(let change): return try self.problems(of: change, in: facts, from: day, yearly: yearly, on: today)
     }
   }
 

@@ -84,13 +84,15 @@ extension Transaction {
       }
     }
     if terms.deposit < .zero { problems.add("kernel.problem.amount", field: "deposit") }
-    if terms.isRetail, let cap = try parameters(.depositCap).first(where: { $0.from <= today }) {
-      let yearly = draft.lines.filter { $0.kind == .rent }.reduce(Money.zero) { $0 + $1.rent.yearly }
-      let most = DepositRule.cap(yearlyRent: yearly, months: cap.value)
-      if terms.deposit > most {
-        problems.add("leasing.problem.depositCap", field: "deposit", ["most": most.plain, "reference": cap.reference])
-      }
-    }
+    let yearly = draft.lines.filter { $0.kind == .rent }.reduce(Money.zero) { $0 + $1.rent.yearly }
+    try checkCap(terms.deposit, terms, yearlyRent: yearly, on: today, &problems)
+  }
+
+  /// The most that may be asked for where the law of 2026 holds (C. com. L145-40).
+  borrowing func checkCap(_ deposit: Money, _ terms: LeaseTerms, yearlyRent: Money, on today: Day, _ problems: inout Problems) throws {
+    guard terms.isRetail, let cap = try parameters(.depositCap).first(where: { $0.from <= today }) else { return }
+    let most = DepositRule.cap(yearlyRent: yearlyRent, months: cap.value)
+    if deposit > most { problems.add("leasing.problem.depositCap", field: "deposit", ["most": most.plain, "reference": cap.reference]) }
   }
 
   private borrowing func checkAge(_ draft: LeaseDraft, _ terms: SchemeTerms, _ problems: inout Problems) {

@@ -54,7 +54,7 @@ extension Transaction {
       if let expiry = lease.offerExpiresOn { add(.signature, expiry - 1) }
       return found
     case .ended:
-      if lease.terms.deposit > .zero, !known.settled.contains(lease.id), let end, try depositMovements(of: lease.id).held > .zero {
+      if known.asksDeposit(lease), !known.settled.contains(lease.id), let end, try depositMovements(of: lease.id).held > .zero {
         add(.deposit, end - 1, quiet: isImported)
       }
       if isHeld, known.inventories[lease.id] == [.entry], let end, known.isLeft(lease) { add(.exit, end - 1) }
@@ -129,8 +129,12 @@ struct KnownOfLeases {
     self.inventories = inventories
     amended = Dictionary(grouping: try transaction.all("SELECT * FROM lease_terms ORDER BY lease, from_day, place"), by: \.lease)
     settled = Set(
-      try transaction.rows("SELECT DISTINCT lease FROM deposit_movements WHERE kind IN ('retained', 'setoff', 'returned') ORDER BY lease")
-        .map { try $0.get("lease") })
+      try transaction.rows(
+        """
+        SELECT DISTINCT m.lease FROM deposit_movements m JOIN leases l ON l.id = m.lease WHERE m.kind IN ('retained', 'setoff', 'returned')
+          AND m.day >= COALESCE(l.ended_on, l.until_day) ORDER BY m.lease
+        """
+      ).map { try $0.get("lease") })
     var growth: [ID<Lease>: [Day]] = [:]
     for row in try transaction.rows(
       """
@@ -146,6 +150,9 @@ struct KnownOfLeases {
       try transaction.rows("SELECT id FROM leases WHERE succession = 'renewal' ORDER BY id").map { try $0.get("id") })
   }
 
+  func asksDeposit(_ lease: Lease) -> Bool {
+    lease.terms.deposit > .zero || (amended[lease.id] ?? []).contains { ($0.deposit ?? .zero) > .zero }
+  }
   func revision(of lease: Lease, on today: Day) -> Day? {
     guard let span = lease.span else { return nil }
     let horizon = max(today, revised[lease.id] ?? today) + 800

@@ -14,6 +14,9 @@ struct AmendmentPreview: Sendable {
   let after: LeaseView
   /// Posted at once for what was invoiced already, without VAT: given back where it is negative.
   let madeGood: Money
+  /// What is to be called and what is held too much of the guarantee on the day, or today when it is past.
+  let depositToCall: Money
+  let depositExcess: Money
 
   static func read(_ act: AmendLease, _ visit: Visit) async throws -> AmendmentPreview {
     let before = try await LeaseView.read(act.lease, visit)
@@ -23,7 +26,9 @@ struct AmendmentPreview: Sendable {
       guard let facts = try transaction.leaseFacts(act.lease) else { throw Refusal.notFound }
       return AmendmentPreview(
         day: act.day, before: before, after: try LeaseView(facts, in: transaction, on: today),
-        madeGood: try transaction.postedSum(of: facts.lease) - posted)
+        madeGood: try transaction.postedSum(of: facts.lease) - posted,
+        depositToCall: try transaction.depositToCall(of: facts.lease, on: max(act.day, today)),
+        depositExcess: try transaction.depositExcess(of: facts.lease, on: max(act.day, today)))
     }
   }
 
@@ -51,6 +56,11 @@ struct AmendmentPreview: Sendable {
     }
     rows += months.map { row(format.month($0.month), format.money($0.before), format.money($0.after)) }
     if madeGood != .zero { rows.append(row(visit.text("leasing.preview.madeGood"), "", format.money(madeGood))) }
+    if before.facts.terms(on: day).deposit != after.facts.terms(on: day).deposit {
+      rows.append(row(visit.text("leasing.preview.held"), format.money(before.held), format.money(after.held)))
+      rows.append(row(visit.text("leasing.preview.toCall"), "", format.money(depositToCall)))
+      rows.append(row(visit.text("leasing.preview.excess"), "", format.money(depositExcess)))
+    }
     return PageTable(
       visit.text("leasing.preview.title"), hint: visit.text("leasing.preview.hint", ["day": format.day(day)]),
       columns: [visit.leasingColumn("what"), visit.leasingColumn("before", isNumber: true), visit.leasingColumn("after", isNumber: true)],
@@ -76,6 +86,8 @@ struct AmendmentPreviewJSON: Encodable, Sendable {
   let revisionBefore: Day?
   let revisionAfter: Day?
   let madeGoodCents: Money
+  let depositToCallCents: Money
+  let depositExcessCents: Money
   let months: [Month]
 
   init(_ preview: AmendmentPreview) {
@@ -85,6 +97,7 @@ struct AmendmentPreviewJSON: Encodable, Sendable {
     (monthlyBeforeCents, monthlyAfterCents) = (preview.monthly(preview.before), preview.monthly(preview.after))
     (revisionBefore, revisionAfter) = (preview.before.due?.day, preview.after.due?.day)
     madeGoodCents = preview.madeGood
+    (depositToCallCents, depositExcessCents) = (preview.depositToCall, preview.depositExcess)
     months = preview.months.map { Month(month: "\($0.month)", beforeCents: $0.before, afterCents: $0.after) }
   }
 }
@@ -105,6 +118,7 @@ extension LeaseRoutes {
 extension Transaction {
   /// What is posted of a lease beside what its schedule asks, without what was cancelled.
   fileprivate borrowing func postedSum(of lease: Lease) throws -> Money {
-    try value("SELECT CAST(COALESCE(SUM(net), 0) AS BIGINT) FROM charges WHERE contract = \(lease.number) AND cancelled_at IS NULL") ?? .zero
+    try value("SELECT CAST(COALESCE(SUM(net), 0) AS BIGINT) FROM charges WHERE contract = \(lease.number) AND cancelled_at IS NULL")
+      ?? .zero
   }
 }

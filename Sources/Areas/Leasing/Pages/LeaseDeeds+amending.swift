@@ -33,6 +33,8 @@ extension LeaseWords {
       choose("proration", Proration.self, label: "leasing.fact.proration", texts: "leasing.proration"),
       visit.field("payment_days", .number, label: "leasing.field.payment", hint: "leasing.hint.unchanged"),
       visit.field("purchase_order", label: "leasing.fact.purchaseOrder", hint: "leasing.hint.unchanged"),
+      visit.field("deposit", .money, label: "leasing.field.deposit", hint: "leasing.hint.unchanged"),
+      visit.box("deposit_usual", label: "leasing.field.depositUsual", ticked: false),
     ] + amendingIndex + [
       file("leasing.field.signedPaper", ".pdf,.jpg,.png", hint: "leasing.hint.paperLater"), previewing,
     ]

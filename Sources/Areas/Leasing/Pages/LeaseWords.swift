@@ -69,7 +69,7 @@ struct LeaseWords {
       ? visit.text("leasing.deposit.atSignature", ["amount": format.money(view.depositAtSignature)]) : nil
   }
   private var depositText: String {
-    let held = visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    let held = visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(view.terms.deposit)])
     if let atSignature { return held + " · " + atSignature }
     if view.depositToReturn == .zero { return held }
     return held + " · " + visit.text("leasing.deposit.toReturn", ["amount": format.money(view.depositToReturn)])

@@ -17,6 +17,7 @@ struct TermsDifference: Sendable {
       ("rhythm", { text("frequency.\($0.rhythm.frequency.rawValue)") + ", " + text("timing.\($0.rhythm.timing.rawValue)") }),
       ("payment", { text("days", ["count": "\($0.paymentDays)"]) }),
       ("proration", { text("proration.\($0.proration.rawValue)") }),
+      ("deposit", { Format(language).money($0.deposit) }),
       ("index", index),
       ("purchaseOrder", { $0.purchaseOrder.isEmpty ? "–" : $0.purchaseOrder }),
     ]

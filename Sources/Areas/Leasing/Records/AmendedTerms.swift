@@ -10,13 +10,18 @@ package struct TermsChange: Sendable, Hashable {
   package var proration: Proration?
   package var purchaseOrder: String?
   package var index: IndexChange?
+  package var deposit: Money?
+  /// As the scheme says, at the rent of the day.
+  package var isDepositUsual = false
 
   package init(
     regime: VATRegime? = nil, frequency: Rhythm.Frequency? = nil, timing: Rhythm.Timing? = nil, paymentDays: Int? = nil,
-    proration: Proration? = nil, purchaseOrder: String? = nil, index: IndexChange? = nil
+    proration: Proration? = nil, purchaseOrder: String? = nil, index: IndexChange? = nil,
+    deposit: Money? = nil, isDepositUsual: Bool = false
   ) {
     (self.regime, self.frequency, self.timing) = (regime, frequency, timing)
     (self.paymentDays, self.proration, self.purchaseOrder, self.index) = (paymentDays, proration, purchaseOrder, index)
+    (self.deposit, self.isDepositUsual) = (deposit, isDepositUsual)
   }
 
   package var isEmpty: Bool { self == TermsChange() }
@@ -28,6 +33,7 @@ package struct TermsChange: Sendable, Hashable {
     after.paymentDays = paymentDays ?? terms.paymentDays
     after.proration = proration ?? terms.proration
     after.purchaseOrder = purchaseOrder ?? terms.purchaseOrder
+    after.deposit = deposit ?? terms.deposit
     if let index { (after.index, after.indexDay) = (index.clause, index.day) }
     return after
   }
@@ -46,6 +52,8 @@ package struct AmendedTerms: RowReadable, Sendable, Hashable {
   package let purchaseOrder: String
   /// nil: as before.
   package let index: IndexChange?
+  /// nil: as before.
+  package let deposit: Money?
 
   package init(row: Row) throws {
     lease = try row.get("lease")
@@ -57,13 +65,14 @@ package struct AmendedTerms: RowReadable, Sendable, Hashable {
     proration = try row.get("proration")
     purchaseOrder = try row.get("purchase_order")
     index = try IndexChange.read(row)
+    deposit = try row.get("deposit")
   }
 
   /// - Parameter terms: as they were before it.
   package func applied(to terms: LeaseTerms) -> LeaseTerms {
     TermsChange(
       regime: regime, frequency: rhythm.frequency, timing: rhythm.timing, paymentDays: paymentDays, proration: proration,
-      purchaseOrder: purchaseOrder, index: index
+      purchaseOrder: purchaseOrder, index: index, deposit: deposit
     ).applied(to: terms)
   }
 }

@@ -5,6 +5,7 @@ package enum LeasingTables {
   package static let migrations = [
     schemes, leases, lives, papers, usualSchemes, publishedIndices, paperTables, reminderTables, subscriptionTables,
     amendedTerms, noticeGrounds, filings, amendedIndex,
+    amendedDeposit,
   ]
 
   private static let schemes = Migration(
