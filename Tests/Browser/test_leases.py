@@ -85,6 +85,40 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     submit(page, "#deed-amendment form")
     row = page.locator("tr", has_text="par trimestre").inner_text()
     assert "par mois, à échoir" in row and "par trimestre, à échoir" in row
+    # Another clause of the index needs a heading that follows it: told beside the index, and what was typed stays.
+    page.locator("#deed-amendment > summary").click()
+    page.fill("#deed-amendment [name=day]", "2027-04-01")
+    page.fill("#deed-amendment [name=summary]", "Indice")
+    page.select_option("#deed-amendment [name=index]", "ILAT")
+    page.select_option("#deed-amendment [name=index_base]", "2026-Q2")
+    rental.expect_refusal(f"{lease}/amendment")
+    submit(page, "#deed-amendment form")
+    assert page.locator("#deed-amendment .field-wrong [name=index]").count() == 1
+    assert page.input_value("#deed-amendment [name=index_base]") == "2026-Q2"
+    # With services that follow it, what would follow is shown first, and nothing is done; then it is.
+    page.fill("#deed-amendment [name=label]", "Services")
+    page.select_option("#deed-amendment [name=kind]", "services")
+    page.fill("#deed-amendment [name=amount]", "20,00")
+    page.check("#deed-amendment [name=indexed]")
+    page.check("#deed-amendment [name=preview]")
+    submit(page, "#deed-amendment form")
+    shown = page.locator("section.table-part", has_text="Ce que l’avenant donnera").inner_text()
+    assert "ILAT, même trimestre, base T2 2026, première révision le 1er avril 2028" in shown and "Aucun indice" in shown
+    assert page.locator("[name=preview]:checked").count() == 0
+    submit(page, "#deed-amendment form")
+    assert "première révision le 1er avril 2028" in page.locator("section.table-part", has_text="Conditions modifiées").inner_text()
+    # Another deposit from the first day on: what is to be called is told, and called.
+    page.locator("#deed-amendment > summary").click()
+    page.fill("#deed-amendment [name=day]", "2027-04-01")
+    page.fill("#deed-amendment [name=summary]", "Dépôt")
+    page.fill("#deed-amendment [name=deposit]", "900,00")
+    page.check("#deed-amendment [name=preview]")
+    submit(page, "#deed-amendment form")
+    shown = page.locator("section.table-part", has_text="Ce que l’avenant donnera").inner_text()
+    assert "Dépôt à appeler à partir de ce jour" in shown and "900,00" in shown
+    submit(page, "#deed-amendment form")
+    row = page.locator("section.table-part", has_text="Conditions modifiées").locator("tr", has_text="900,00")
+    assert "Dépôt de garantie" in row.inner_text()
     # Whom invoices are mailed to is named, and taken off again.
     page.locator("#deed-contacts > summary").click()
     page.select_option("#deed-contacts [name=role]", "billing")

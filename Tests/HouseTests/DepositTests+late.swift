@@ -43,7 +43,7 @@ extension DepositTests {
       #expect(moves.map(\.kind) == [.transferred, .transferred] && moves.map(\.amount.cents) == [300_00, 100_00])
       #expect(moves.last?.day == december + 10 && moves.last?.other == first)
       let found = try #require(try await place.database.read { try $0.lease(second) })
-      #expect(try await place.database.read { try $0.depositToCall(of: found) } == .zero)
+      #expect(try await place.database.read { try $0.depositToCall(of: found, on: Place.signed) } == .zero)
       try await place.perform(ReverseReceipt(late, reason: "AM04", on: december + 12), on: december + 12)
       #expect(try await place.held(first) == 0)
       #expect(try await place.held(second) == 300_00)

@@ -188,7 +188,7 @@ import Trials
       let found = try #require(try await place.database.read { try $0.lease(lease) })
       #expect(found.signature != nil)
       #expect(try await place.database.read { try $0.depositCalls(of: lease) }.isEmpty)
-      #expect(try await place.database.read { try $0.depositToCall(of: found) } == Money(cents: 450_00))
+      #expect(try await place.database.read { try $0.depositToCall(of: found, on: Place.signed) } == Money(cents: 450_00))
       #expect(try await place.balance(Account.deposits) == 0)
     }
   }

@@ -57,6 +57,15 @@ import Trials
       FreezeLease(first, over: DaySpan(from: day("2025-08-01"), until: day("2025-09-01")), reason: "Travaux"), on: day("2025-07-01"))
     try await house.perform(IndexLease(first, on: day("2026-02-01")), on: day("2026-02-10"))
     try await house.perform(
+      AmendLease(
+        first, from: day("2026-03-01"), summary: "Indice",
+        [
+          .terms(
+            TermsChange(
+              index: IndexChange(IndexClause(.ilc, base: quarter("2025-Q3"), .sameQuarter, tunnel: Percentage(basisPoints: 300))),
+              deposit: euros("440")))
+        ]), on: day("2026-02-11"))
+    try await house.perform(
       GiveNotice(first, by: .tenant, receivedOn: day("2026-02-11"), effectiveOn: day("2028-02-01")), on: day("2026-02-11"))
     try await house.perform(WithdrawNotice(first), on: day("2026-02-12"))
     let second = try await house.sign(house.draft("derogatory", house.bob, house.at(4), until: day("2026-02-01")))

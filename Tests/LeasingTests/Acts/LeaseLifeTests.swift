@@ -188,7 +188,7 @@ import Trials
       #expect(try await house.state(id, on: after) == .undecided, "derogatory")
       #expect(
         try await house.codes(of: SettleDeposit(id, on: day("2025-12-01"), returned: euros("450")), on: day("2025-12-01")) == [
-          "state.running"
+          "depositNotMore", "excessSum",
         ])
       try await house.perform(EndLease(id, on: day("2026-02-01"), reason: .term), on: after)
       #expect(try await house.state(id, on: after) == .ended)

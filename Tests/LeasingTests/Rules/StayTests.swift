@@ -101,8 +101,8 @@ import Testing
     let table: [(LeaseState, String)] = [
       (.draft, "edit offer withdraw"), (.offered, "offer withdraw sign"), (.withdrawn, ""),
       (.upcoming, "amend freeze giveNotice end growth inventory paper"),
-      (.running, "amend index renew freeze giveNotice end move growth inventory paper"),
-      (.noticed, "amend index freeze withdrawNotice end inventory paper"), (.undecided, "renew end inventory"),
+      (.running, "amend index renew freeze giveNotice end move growth inventory paper deposit"),
+      (.noticed, "amend index freeze withdrawNotice end inventory paper deposit"), (.undecided, "renew end inventory"),
       (.ended, "inventory deposit paper"),
     ]
     #expect(Set(table.map(\.0)) == Set(LeaseState.allCases))

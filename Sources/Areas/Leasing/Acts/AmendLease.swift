@@ -45,15 +45,18 @@ extension Transaction {
     let lease = facts.lease
     guard let span = lease.span, span.contains(day) else { throw Refusal.invalid("leasing.problem.outside", field: "day") }
     // What is said again as it already is changes nothing.
-    let changes = changes.filter { change in
+    let changes = try complete(changes, in: facts, from: day).filter { change in
       guard case .terms(let terms) = change else { return true }
       return terms.applied(to: facts.terms(on: day)) != facts.terms(on: day)
     }
+    let today = HouseTime.mulhouse.day(of: now)
     if summary.allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: "summary") }
     if changes.isEmpty { problems.add("leasing.problem.noChange", field: "changes") }
+    let yearly = facts.yearly(of: [.rent], on: day, after: changes)
     for (place, change) in changes.enumerated() {
-      problems.add(try self.problems(of: change, in: facts, from: day, span: span, place: place + 1))
+      problems.add(try self.problems(of: change, in: facts, from: day, span: span, place: place + 1, yearly: yearly, on: today))
     }
+    problems.add(followProblems(of: changes, in: facts, from: day))
     try problems.refuse()
     let last: Int = try value("SELECT COALESCE(MAX(place), 0) FROM lease_amendments WHERE lease = \(lease.id)") ?? 0
     let amendment = last + 1
@@ -65,7 +68,6 @@ extension Transaction {
     for change in changes { try write(change, in: facts, from: day, as: amendment, summary: summary, for: viewer, at: now) }
     try settleDifferences(of: lease.id, reason: "leasing.explain.amended", for: viewer, at: now)
     guard let after = try leaseFacts(lease.id) else { throw Refusal.notFound }
-    let today = HouseTime.mulhouse.day(of: now)
     if day <= today { try tellRent(of: after, on: today, for: viewer, at: now) }
     try note(
       "leasing.lease.amend", on: lease.subject, by: viewer, at: now,
@@ -73,7 +75,10 @@ extension Transaction {
     return amendment
   }
 
-  private borrowing func problems(of change: LeaseChange, in facts: LeaseFacts, from day: Day, span: DaySpan, place: Int) throws
+  private borrowing func problems(
+    of change: LeaseChange, in facts: LeaseFacts, from day: Day, span: DaySpan, place: Int, yearly: Money, on today: Day
+  )
+    throws
     -> [Problem]
   {
     switch change {
@@ -97,7 +102,7 @@ extension Transaction {
       checkReductions([reduction], within: span, &problems)
       if reduction.from < day { problems.add("leasing.problem.outside", field: "reduction_from") }
       return problems.items
-    case .terms(let change): return try self.problems(of: change, in: facts, from: day)
+    case .terms(let change): return try self.problems(of: change, in: facts, from: day, yearly: yearly, on: today)
     }
   }
 
@@ -116,7 +121,7 @@ extension Transaction {
     case .endLine(let id): try run("UPDATE lease_lines SET until_day = \(day) WHERE id = \(id)")
     case .reduce(let reduction): try write(reduction, in: facts.lease.id, for: viewer, at: now)
     case .terms(let change):
-      try write(change.applied(to: facts.terms(on: day)), of: facts.lease.id, from: day, as: amendment, for: viewer, at: now)
+      try write(change, of: facts, from: day, as: amendment, for: viewer, at: now)
     }
   }
 }

@@ -4,7 +4,8 @@ import Store
 
 extension Transaction {
   /// What speaks against other terms from a day on. See docs/leasing.md, "Amending the terms".
-  borrowing func problems(of change: TermsChange, in facts: LeaseFacts, from day: Day) throws -> [Problem] {
+  /// - Parameter yearly: the rent of that day, as the amendment leaves it.
+  borrowing func problems(of change: TermsChange, in facts: LeaseFacts, from day: Day, yearly: Money, on today: Day) throws -> [Problem] {
     var problems = Problems()
     let (before, after) = (facts.terms(on: day), change.applied(to: facts.terms(on: day)))
     if let later = facts.amended.last, later.from > day {
@@ -19,7 +20,17 @@ extension Transaction {
       }
     }
     if after.regime != before.regime { try checkRegime(after.regime, of: facts.lease, on: day, &problems) }
+    if let deposit = change.deposit { try check(deposit, of: facts, from: day, yearly: yearly, on: today, &problems) }
+    if let index = change.index { try check(index, of: facts, from: day, on: today, &problems) }
     return problems.items
+  }
+
+  /// More than before is bounded as in a new lease; less may always be agreed.
+  private borrowing func check(
+    _ deposit: Money, of facts: LeaseFacts, from day: Day, yearly: Money, on today: Day, _ problems: inout Problems
+  ) throws {
+    if deposit < .zero { problems.add("kernel.problem.amount", field: "deposit") }
+    if deposit > facts.terms(on: day).deposit { try checkCap(deposit, facts.lease.terms, yearlyRent: yearly, on: today, &problems) }
   }
 
   /// The first day of the latest period that was asked for.
@@ -50,14 +61,17 @@ extension Transaction {
   }
 
   borrowing func write(
-    _ terms: LeaseTerms, of lease: ID<Lease>, from day: Day, as amendment: Int, for viewer: Viewer, at now: Instant
+    _ change: TermsChange, of facts: LeaseFacts, from day: Day, as amendment: Int, for viewer: Viewer, at now: Instant
   ) throws {
+    let terms = change.applied(to: facts.terms(on: day))
+    let (index, clause) = (change.index, change.index?.clause)
     try run(
       """
-      INSERT INTO lease_terms (id, lease, place, from_day, vat_regime, frequency, timing, payment_days, proration, purchase_order, made_at,
-        made_by)
-      VALUES (\(ID<AmendedTerms>.fresh(at: now)), \(lease), \(amendment), \(day), \(terms.regime), \(terms.rhythm.frequency),
-        \(terms.rhythm.timing), \(terms.paymentDays), \(terms.proration), \(terms.purchaseOrder), \(now), \(viewer.name))
+      INSERT INTO lease_terms (id, lease, place, from_day, vat_regime, frequency, timing, payment_days, proration, purchase_order,
+        index_name, index_base, index_comparison, index_day, tunnel, small_firm, deposit, made_at, made_by)
+      VALUES (\(ID<AmendedTerms>.fresh(at: now)), \(facts.lease.id), \(amendment), \(day), \(terms.regime), \(terms.rhythm.frequency),
+        \(terms.rhythm.timing), \(terms.paymentDays), \(terms.proration), \(terms.purchaseOrder), \(index?.name), \(clause?.base),
+        \(clause?.comparison), \(index?.day), \(clause?.tunnel), \(clause?.isSmallFirm), \(change.deposit), \(now), \(viewer.name))
       """)
   }
 }

@@ -6,7 +6,7 @@ import Store
 extension Transaction {
   /// What is still to be called of the guarantee of a lease: not what came over, was called or received, nor what the tenant still owes on calls of
   /// the leases before it. Nothing of a lease that another was signed to follow: that one has the guarantee, and calls what it lacks.
-  package borrowing func depositToCall(of lease: Lease) throws -> Money {
+  package borrowing func depositToCall(of lease: Lease, on day: Day) throws -> Money {
     if try follower(of: lease.id) != nil { return .zero }
     let movements = try depositMovements(of: lease.id)
     let carried = movements.filter { $0.kind == .transferred }.reduce(Money.zero) { $0 + $1.amount }
@@ -17,14 +17,17 @@ extension Transaction {
       for call in try depositCalls(of: id) { owed = owed + (try open(document: call.number, entity: call.entity)) }
       next = try self.lease(id)?.previous
     }
-    return max(.zero, lease.terms.deposit - carried - owed - max(movements.called, received))
+    // What went back while the lease goes on, since it asked for less, is not there any more when it asks for more.
+    let goesOn = lease.span.map { $0.until.map { day < $0 } ?? true } ?? false
+    let returned = goesOn ? movements.filter { $0.kind.sign < 0 }.reduce(Money.zero) { $0 + $1.amount } : .zero
+    return max(.zero, try depositAsked(of: lease, on: day) - carried - owed - max(movements.called, received) + returned)
   }
 
   /// What will be called when a lease that is not signed yet is: less by what comes along from the lease before. Nothing of one that is signed.
   package borrowing func depositAtSignature(of lease: Lease) throws -> Money {
     if lease.signature != nil { return .zero }
     let carried = try lease.previous.map { min(try depositsBeforeLeaving($0).held, lease.terms.deposit) } ?? .zero
-    return max(.zero, try depositToCall(of: lease) - max(.zero, carried))
+    return max(.zero, try depositToCall(of: lease, on: lease.from) - max(.zero, carried))
   }
 
   /// The calls of one lease, the oldest first.
@@ -55,7 +58,7 @@ extension Transaction {
   /// Calls what is to come when the lease is signed. What Invoicing still lacks for it, as the address of the tenant, does not keep anybody from
   /// signing: the lease then says that the deposit is to be called.
   borrowing func callDepositAtSignature(of lease: Lease, for viewer: Viewer, at now: Instant) throws {
-    let amount = try depositToCall(of: lease)
+    let amount = try depositToCall(of: lease, on: lease.from)
     if amount <= .zero { return }
     // The tenant who signs calls nothing: the house does.
     let caller = viewer.may(.writeLeases) ? viewer : .house

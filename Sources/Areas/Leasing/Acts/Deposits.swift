@@ -43,7 +43,7 @@ package struct CallLeaseDeposit: Act {
     let today = HouseTime.mulhouse.day(of: now)
     guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
     try transaction.state(of: lease, on: today).demand(.paper)
-    let open = try transaction.depositToCall(of: lease)
+    let open = try transaction.depositToCall(of: lease, on: today)
     if open <= .zero { throw Refusal.conflict("leasing.problem.depositCalled") }
     return try transaction.call(open, of: lease, text: text, for: viewer, at: now)
   }
@@ -70,10 +70,12 @@ package struct ReceiveDeposit: Act {
       throw Refusal.conflict("leasing.problem.depositBooked", field: "amount", ["number": call.number])
     }
     if amount <= .zero { throw Refusal.invalid("kernel.problem.amount", field: "amount") }
-    if day > HouseTime.mulhouse.day(of: now) { throw Refusal.invalid("leasing.problem.receivedLater", field: "day") }
+    let today = HouseTime.mulhouse.day(of: now)
+    if day > today { throw Refusal.invalid("leasing.problem.receivedLater", field: "day") }
     let held = try transaction.depositMovements(of: lease.id).held
-    if held + amount > lease.terms.deposit {
-      throw Refusal.invalid("leasing.problem.depositMore", field: "amount", ["open": (lease.terms.deposit - held).plain])
+    let asked = try transaction.depositAsked(of: lease, on: today)
+    if held + amount > asked {
+      throw Refusal.invalid("leasing.problem.depositMore", field: "amount", ["open": max(.zero, asked - held).plain])
     }
     try transaction.writeDeposit(.received, amount, of: lease.id, on: day, document: document, reason: "", for: viewer, at: now)
     try transaction.note(
@@ -81,7 +83,8 @@ package struct ReceiveDeposit: Act {
   }
 }
 
-/// Settles the guarantee of a lease that is over, to the cent: what is kept and why, what is set off, what goes back.
+/// Settles the guarantee of a lease that is over, to the cent: what is kept and why, what is set off, what goes back. Of one that goes on, what is
+/// held beyond what an amendment left of it: nothing is kept of that.
 package struct SettleDeposit: Act {
   package struct Part: Sendable, Hashable {
     package let amount: Money
@@ -104,15 +107,22 @@ package struct SettleDeposit: Act {
     try transaction.lock(leaseLock)
     let today = HouseTime.mulhouse.day(of: now)
     guard let lease = try transaction.lease(self.lease) else { throw Refusal.notFound }
-    try transaction.state(of: lease, on: today).demand(.deposit)
-    let held = try transaction.depositMovements(of: lease.id).held
+    let state = try transaction.state(of: lease, on: today)
+    try state.demand(.deposit)
+    let isOver = state == .ended
+    let movements = try transaction.depositMovements(of: lease.id)
+    let held = isOver ? movements.held : try transaction.depositExcess(of: lease, on: today)
     var problems = Problems()
+    if !isOver, !retained.isEmpty { problems.add("leasing.problem.retainedEarly", field: "retained") }
     let all = retained + setOff
     if all.contains(where: { $0.amount <= .zero }) || returned < .zero { problems.add("kernel.problem.amount", field: "retained") }
     if all.contains(where: { $0.reason.allSatisfy(\.isWhitespace) }) { problems.add("kernel.problem.missing", field: "reason") }
-    if held == .zero { problems.add("leasing.problem.depositNone") }
+    if held == .zero { problems.add(isOver ? "leasing.problem.depositNone" : "leasing.problem.depositNotMore") }
     let sum = all.reduce(returned) { $0 + $1.amount }
-    if sum != held { problems.add("leasing.problem.depositSum", field: "returned", ["held": held.plain, "sum": sum.plain]) }
+    if sum != held {
+      problems.add(
+        isOver ? "leasing.problem.depositSum" : "leasing.problem.excessSum", field: "returned", ["held": held.plain, "sum": sum.plain])
+    }
     if day > today { problems.add("leasing.problem.receivedLater", field: "day") }
     // What is set off pays a document of the tenant; more than it has open would be neither paid nor given back.
     if try !transaction.heldInBooks(for: lease).isEmpty {
@@ -133,7 +143,9 @@ package struct SettleDeposit: Act {
         .setOff, part.amount, of: lease.id, on: day, document: part.reason, reason: part.reason, for: viewer, at: now)
     }
     if returned > .zero { try transaction.writeDeposit(.returned, returned, of: lease.id, on: day, reason: "", for: viewer, at: now) }
-    try post(to: lease, in: transaction, at: now)
+    // Each time what an amendment freed goes back has entries of its own.
+    let before = movements.filter { $0.kind.sign < 0 }.count
+    try post(to: lease, as: isOver ? "deposit" : "deposit-excess/\(before + 1)", in: transaction, at: now)
     try transaction.note(
       "leasing.deposit.settle", on: lease.subject, by: viewer, at: now, before: "\(held.cents)",
       after: try audited(["returned": "\(returned.cents)", "kept": "\((held - returned).cents)"]))
@@ -142,7 +154,7 @@ package struct SettleDeposit: Act {
   /// Out of 165, by the numbers of the calls the money came in by: what is kept is an indemnity; what goes back is owed to the tenant until it is
   /// paid; what is set off is the tenant's too, under the number of the invoice it is meant for, and pays it where payments are made.
   /// A deposit that was never called here has no entry of its own, and its settlement none either.
-  private func post(to lease: Lease, in transaction: borrowing Transaction, at now: Instant) throws {
+  private func post(to lease: Lease, as name: String, in transaction: borrowing Transaction, at now: Instant) throws {
     var held = try transaction.heldInBooks(for: lease)
     if held.isEmpty { return }
     let auxiliary = try transaction.auxiliary(of: lease.payer, at: now)
@@ -168,11 +180,11 @@ package struct SettleDeposit: Act {
     if kept > .zero {
       var lines = freed(kept) + retained.map { .credit(Account.indemnities, $0.amount) }
       if returned > .zero { lines.append(.credit(Account.customers, returned, auxiliary: auxiliary, document: lease.number)) }
-      try write(lines, piece: lease.number, origin: "deposit-settlement")
+      try write(lines, piece: lease.number, origin: "\(name)-settlement")
     }
     for (place, part) in setOff.enumerated() {
       let credit = EntryLineDraft.credit(Account.customers, part.amount, auxiliary: auxiliary, document: lease.number)
-      try write(freed(part.amount) + [credit], piece: part.reason, origin: "deposit-set-off/\(place + 1)")
+      try write(freed(part.amount) + [credit], piece: part.reason, origin: "\(name)-set-off/\(place + 1)")
     }
   }
 }

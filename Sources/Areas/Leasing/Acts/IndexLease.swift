@@ -5,6 +5,8 @@ import Store
 package struct DueRevision: Sendable {
   package let facts: LeaseFacts
   package let day: Day
+  /// That is in force on the day.
+  package let clause: IndexClause
   package let outcome: Result<Indexation, Refusal>
 
   package var indexation: Indexation? { try? outcome.get() }
@@ -21,9 +23,10 @@ package struct DueRevision: Sendable {
 }
 
 extension Transaction {
-  borrowing func indexRule(_ clause: IndexClause, of lease: Lease) throws -> IndexRule {
-    IndexRule(
-      clause, every: lease.terms.indexMonths, points: try indexValues(of: clause.index).map(\.point), ceilings: try indexCeilings())
+  borrowing func indexRule(_ period: IndexPeriod) throws -> IndexRule {
+    let clause = period.clause
+    return IndexRule(
+      clause, every: period.months, points: try indexValues(of: clause.index).map(\.point), ceilings: try indexCeilings())
   }
 
   /// The day from which the prices of a lease without revisions stand: its first, or that of the last revision in the leases it goes on from.
@@ -31,32 +34,41 @@ extension Transaction {
     var lease = lease
     while let clause = lease.terms.index, lease.succession != nil, let id = lease.previous, let before = try self.lease(id) {
       let done = try revisions(of: id).last
-      guard let old = before.terms.index, old.index == clause.index, (done?.new ?? old.base) == clause.base else { break }
-      if let done { return done.day }
+      guard let period = before.indexPeriods(try amendedTerms(of: id)).last, period.clause.index == clause.index else { break }
+      let own = done.flatMap { $0.day >= period.from ? $0 : nil }
+      guard (own?.new ?? period.clause.base) == clause.base else { break }
+      if let own { return own.day }
+      if period.isAmended { return period.from }
       lease = before
     }
     return lease.from
   }
 
+  /// What a clause compares with, and since when: the last revision under it, else the quarter it names and the day it begins.
+  borrowing func indexBase(of lease: Lease, _ period: IndexPeriod, after done: LeaseRevision?) throws -> (quarter: Quarter, since: Day) {
+    if let done, done.day >= period.from { return (done.new, done.day) }
+    return (period.clause.base, period.isAmended ? period.from : try unrevisedSince(lease))
+  }
+
   /// The next revision of a lease, if its day is not after `horizon`.
   package borrowing func dueRevision(of facts: LeaseFacts, through horizon: Day, on today: Day) throws -> DueRevision? {
     let lease = facts.lease
-    guard let clause = lease.terms.index, let first = lease.terms.indexDay, let span = lease.span else { return nil }
+    let periods = facts.indexPeriods
+    guard let span = lease.span, !periods.isEmpty else { return nil }
     let done = try revisions(of: lease.id).last
-    let dates = IndexRule.dates(first: first, every: lease.terms.indexMonths, before: min(span.until ?? (horizon + 1), horizon + 1))
-    guard let day = dates.first(where: { date in done.map { date > $0.day } ?? true }) else { return nil }
+    guard let (period, day) = periods.next(after: done?.day, before: min(span.until ?? (horizon + 1), horizon + 1)) else { return nil }
     let outcome: Result<Indexation, Refusal>
     do {
-      let since = try done?.day ?? unrevisedSince(lease)
-      outcome = .success(try indexRule(clause, of: lease).revision(from: done?.new ?? clause.base, since: since, on: day, today: today))
+      let base = try indexBase(of: lease, period, after: done)
+      outcome = .success(try indexRule(period).revision(from: base.quarter, since: base.since, on: day, today: today))
     } catch let error as Refusal { outcome = .failure(error) }
-    return DueRevision(facts: facts, day: day, outcome: outcome)
+    return DueRevision(facts: facts, day: day, clause: period.clause, outcome: outcome)
   }
 
   /// The next revision of every lease that has one on a day up to the last of the month.
   package borrowing func dueRevisions(in month: Month, on today: Day) throws -> [DueRevision] {
     let last = (month + 1).first - 1
-    let found = try leaseFacts(heldIn: month.span).filter { $0.lease.terms.index != nil }
+    let found = try leaseFacts(heldIn: month.span).filter { !$0.indexPeriods.isEmpty }
     return try found.compactMap { try dueRevision(of: $0, through: last, on: today) }
   }
 }

@@ -77,33 +77,22 @@ extension Transaction {
     if !(0...60).contains(terms.paymentDays) { problems.add("kernel.problem.range", field: "payment_days", ["low": "0", "high": "60"]) }
     if scheme.kind == .precarious, terms.ground.isEmpty { problems.add("leasing.problem.ground", field: "ground") }
     if let clause = terms.index {
-      if clause.tunnel != nil, clause.index != .ilc { problems.add("leasing.problem.tunnel", field: "tunnel") }
-      if !(1...120).contains(terms.indexMonths) {
-        problems.add("kernel.problem.range", field: "index_months", ["low": "1", "high": "120"])
-      }
-      let values = try indexValues(of: clause.index).map(\.point)
-      if !values.contains(where: { $0.quarter == clause.base }) {
-        problems.add(
-          "leasing.problem.indexUnknown", field: "index_base", ["index": clause.index.rawValue, "quarter": "\(clause.base)"])
-      } else if clause.comparison == .latest, draft.succession == nil,
-        let known = values.filter({ $0.publication <= draft.from }).map(\.quarter).max(),
-        clause.base < known
-      {
-        problems.add("leasing.problem.baseTooOld", field: "index_base", ["quarter": "\(known)"])
-      }
+      try checkClause(clause, every: terms.indexMonths, from: draft.from, isContinued: draft.succession != nil, &problems)
       // What is renewed may be due for a revision on its first day: the lease before has no such day any more.
       if let day = terms.indexDay, day < draft.from || (day == draft.from && draft.succession != .renewal) {
         problems.add("leasing.problem.indexDay", field: "index_day")
       }
     }
     if terms.deposit < .zero { problems.add("kernel.problem.amount", field: "deposit") }
-    if terms.isRetail, let cap = try parameters(.depositCap).first(where: { $0.from <= today }) {
-      let yearly = draft.lines.filter { $0.kind == .rent }.reduce(Money.zero) { $0 + $1.rent.yearly }
-      let most = DepositRule.cap(yearlyRent: yearly, months: cap.value)
-      if terms.deposit > most {
-        problems.add("leasing.problem.depositCap", field: "deposit", ["most": most.plain, "reference": cap.reference])
-      }
-    }
+    let yearly = draft.lines.filter { $0.kind == .rent }.reduce(Money.zero) { $0 + $1.rent.yearly }
+    try checkCap(terms.deposit, terms, yearlyRent: yearly, on: today, &problems)
+  }
+
+  /// The most that may be asked for where the law of 2026 holds (C. com. L145-40).
+  borrowing func checkCap(_ deposit: Money, _ terms: LeaseTerms, yearlyRent: Money, on today: Day, _ problems: inout Problems) throws {
+    guard terms.isRetail, let cap = try parameters(.depositCap).first(where: { $0.from <= today }) else { return }
+    let most = DepositRule.cap(yearlyRent: yearlyRent, months: cap.value)
+    if deposit > most { problems.add("leasing.problem.depositCap", field: "deposit", ["most": most.plain, "reference": cap.reference]) }
   }
 
   private borrowing func checkAge(_ draft: LeaseDraft, _ terms: SchemeTerms, _ problems: inout Problems) {

@@ -72,12 +72,16 @@ extension Transaction {
     guard let version = try schemeVersion(old.version) else { throw Refusal.notFound }
     var terms = facts.terms(on: day)
     terms.indexDay = nil
-    if let clause = terms.index {
-      let done = try revisions(of: old.id).last
+    if let clause = terms.index, let period = facts.indexPeriod(on: day) {
+      let base = try indexBase(of: old, period, after: try revisions(of: old.id).last)
       terms.index = IndexClause(
-        clause.index, base: done?.new ?? clause.base, clause.comparison, tunnel: clause.tunnel, isSmallFirm: clause.isSmallFirm)
-      terms.indexDay = IndexRule.next(
-        since: try done?.day ?? unrevisedSince(old), every: terms.indexMonths, from: asAgreed ? day + 1 : day)
+        clause.index, base: base.quarter, clause.comparison, tunnel: clause.tunnel, isSmallFirm: clause.isSmallFirm)
+      let from = asAgreed ? day + 1 : day
+      // A first day of revision that an amendment agreed and that did not come yet stays agreed.
+      let agreed = period.isAmended && base.since == period.from ? period.first : nil
+      terms.indexDay =
+        agreed.map { $0 >= from ? $0 : IndexRule.next(since: $0, every: terms.indexMonths, from: from) }
+        ?? IndexRule.next(since: base.since, every: terms.indexMonths, from: from)
     }
     return LeaseDraft(
       scheme: version.scheme, entity: old.entity, tenant: old.tenant, payer: old.payer, language: old.language,

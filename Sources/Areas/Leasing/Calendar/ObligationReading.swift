@@ -54,7 +54,7 @@ extension Transaction {
       if let expiry = lease.offerExpiresOn { add(.signature, expiry - 1) }
       return found
     case .ended:
-      if lease.terms.deposit > .zero, !known.settled.contains(lease.id), let end, try depositMovements(of: lease.id).held > .zero {
+      if known.asksDeposit(lease), !known.settled.contains(lease.id), let end, try depositMovements(of: lease.id).held > .zero {
         add(.deposit, end - 1, quiet: isImported)
       }
       if isHeld, known.inventories[lease.id] == [.entry], let end, known.isLeft(lease) { add(.exit, end - 1) }
@@ -115,6 +115,7 @@ struct KnownOfLeases {
   /// A lease that was signed follows them.
   let followed: Set<ID<Lease>>
   private let renewing: Set<ID<Lease>>
+  private let amended: [ID<Lease>: [AmendedTerms]]
 
   init(_ transaction: borrowing Transaction, on today: Day) throws {
     versions = Dictionary(uniqueKeysWithValues: try transaction.schemeVersions().map { ($0.id, $0) })
@@ -126,9 +127,14 @@ struct KnownOfLeases {
       inventories[try row.get("lease"), default: []].insert(try row.get("kind"))
     }
     self.inventories = inventories
+    amended = Dictionary(grouping: try transaction.all("SELECT * FROM lease_terms ORDER BY lease, from_day, place"), by: \.lease)
     settled = Set(
-      try transaction.rows("SELECT DISTINCT lease FROM deposit_movements WHERE kind IN ('retained', 'setoff', 'returned') ORDER BY lease")
-        .map { try $0.get("lease") })
+      try transaction.rows(
+        """
+        SELECT DISTINCT m.lease FROM deposit_movements m JOIN leases l ON l.id = m.lease WHERE m.kind IN ('retained', 'setoff', 'returned')
+          AND m.day >= COALESCE(l.ended_on, l.until_day) ORDER BY m.lease
+        """
+      ).map { try $0.get("lease") })
     var growth: [ID<Lease>: [Day]] = [:]
     for row in try transaction.rows(
       """
@@ -144,11 +150,14 @@ struct KnownOfLeases {
       try transaction.rows("SELECT id FROM leases WHERE succession = 'renewal' ORDER BY id").map { try $0.get("id") })
   }
 
+  func asksDeposit(_ lease: Lease) -> Bool {
+    lease.terms.deposit > .zero || (amended[lease.id] ?? []).contains { ($0.deposit ?? .zero) > .zero }
+  }
   func revision(of lease: Lease, on today: Day) -> Day? {
-    guard lease.terms.index != nil, let first = lease.terms.indexDay, let span = lease.span else { return nil }
+    guard let span = lease.span else { return nil }
     let horizon = max(today, revised[lease.id] ?? today) + 800
-    let dates = IndexRule.dates(first: first, every: lease.terms.indexMonths, before: min(span.until ?? horizon, horizon))
-    return dates.first { date in revised[lease.id].map { date > $0 } ?? true }
+    let periods = lease.indexPeriods(amended[lease.id] ?? [])
+    return periods.next(after: revised[lease.id], before: min(span.until ?? horizon, horizon))?.day
   }
   /// Whoever renews is in the premises already; what was signed before this program was entered before it.
   func isEntered(_ lease: Lease) -> Bool { !renewing.contains(lease.id) && lease.signature?.how != .import }

@@ -32,17 +32,23 @@ package struct LeaseCheck: Sendable {
   /// Each revision starts where the one before ended, and its rents are those of its ratio.
   static let revisionsFollow = LeaseCheck(name: "revisions of rents") { transaction, _ in
     var faults: [String] = []
-    var before: [String: String] = [:]
+    var before: [String: (quarter: String, day: Day)] = [:]
+    let amended: [AmendedTerms] = try transaction.all(
+      "SELECT * FROM lease_terms WHERE index_name IS NOT NULL ORDER BY lease, from_day, place")
+    let clauses = Dictionary(grouping: amended, by: \.lease)
     for row in try transaction.rows(
       """
-      SELECT r.*, l.number, l.index_base FROM lease_revisions r JOIN leases l ON l.id = r.lease ORDER BY r.lease, r.day
+      SELECT r.*, l.number, COALESCE(l.index_base, '') AS index_base FROM lease_revisions r JOIN leases l ON l.id = r.lease ORDER BY r.lease, r.day
       """)
     {
       let (number, base, new): (String, String, String) = (try row.get("number"), try row.get("base_quarter"), try row.get("new_quarter"))
       let first: String = try row.get("index_base")
-      let expected = before[number] ?? first
+      let (lease, day): (ID<Lease>, Day) = (try row.get("lease"), try row.get("day"))
+      let begun = clauses[lease]?.last { $0.from <= day }
+      let last = before[number].flatMap { last in (begun?.from).map { last.day >= $0 } ?? true ? last.quarter : nil }
+      let expected = last ?? (begun?.index?.clause?.base).map { "\($0)" } ?? first
       if base != expected { faults.append("\(number): a revision starts from \(base), the one before ended at \(expected)") }
-      before[number] = new
+      before[number] = (new, day)
     }
     for row in try transaction.rows(
       """

@@ -154,7 +154,7 @@ struct DueRevisionJSON: Encodable, Sendable {
   init(_ due: DueRevision) {
     (lease, number, day) = (due.facts.lease.id, due.facts.lease.number, due.day)
     let indexation = due.indexation
-    index = due.facts.lease.terms.index?.index
+    index = due.clause.index
     (baseQuarter, newQuarter) = (indexation.map { "\($0.base.quarter)" }, indexation.map { "\($0.new.quarter)" })
     ratio = indexation?.ratio
     let prices = indexation.map { due.prices($0) }

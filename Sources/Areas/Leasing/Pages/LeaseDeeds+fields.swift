@@ -30,39 +30,6 @@ extension LeaseWords {
     return fields
   }
 
-  var amending: [Field] {
-    let lines = [Field.Option("", visit.text("leasing.field.newLine"))] + view.facts.lines.map { Field.Option($0.id.text, $0.text) }
-    return [
-      visit.field("day", .date, label: "leasing.field.from", required: true),
-      visit.field("summary", .textarea, label: "leasing.field.summary", required: true),
-      visit.field("line", .select, label: "leasing.field.line", options: lines),
-      visit.box("ends", label: "leasing.field.ends", ticked: false),
-    ] + LeaseForm.line(visit, prefix: "") + [
-      visit.field("reduction_from", .date, label: "leasing.field.reductionFrom"),
-      visit.field("reduction_last", .date, label: "leasing.field.reductionLast"),
-      visit.field("reduction_share", .number, label: "leasing.field.reductionShare", hint: "leasing.hint.share"),
-    ] + amendingTerms
-  }
-
-  /// What is left empty stays as it is.
-  private var amendingTerms: [Field] {
-    func choose<Choice: CaseIterable & RawRepresentable>(_ name: String, _: Choice.Type, label: String, texts: String) -> Field
-    where Choice.RawValue == String {
-      visit.field(
-        name, .select, label: label,
-        options: [Field.Option("", visit.text("leasing.field.unchanged"))] + visit.options(of: Choice.self, texts: texts))
-    }
-    return [
-      choose("regime", VATRegime.self, label: "leasing.fact.vat", texts: "leasing.regime"),
-      choose("frequency", Rhythm.Frequency.self, label: "leasing.field.frequency", texts: "leasing.frequency"),
-      choose("timing", Rhythm.Timing.self, label: "leasing.field.timing", texts: "leasing.timing"),
-      choose("proration", Proration.self, label: "leasing.fact.proration", texts: "leasing.proration"),
-      visit.field("payment_days", .number, label: "leasing.field.payment", hint: "leasing.hint.unchanged"),
-      visit.field("purchase_order", label: "leasing.fact.purchaseOrder", hint: "leasing.hint.unchanged"),
-      file("leasing.field.signedPaper", ".pdf,.jpg,.png", hint: "leasing.hint.paperLater"),
-    ]
-  }
-
   var noticing: [Field] {
     let rule = view.version.terms.notice
     let earliest = rule.earliest(received: visit.today, leaseFrom: view.contractBegin, term: lease.term) - 1

@@ -24,6 +24,9 @@ extension LeaseWords {
   /// Whoever offers or signs is told of the guarantee that will be called.
   private func hint(of doing: LeaseDoing) -> String {
     let hint = visit.text("leasing.deedHint.\(doing.rawValue)")
+    if doing == .settlement, view.state != .ended {
+      return visit.text("leasing.deposit.excess", ["amount": format.money(view.depositExcess), "asked": format.money(view.terms.deposit)])
+    }
     if doing == .notice, let exits { return hint + " " + exits }
     guard [.offer, .signature].contains(doing), let atSignature else { return hint }
     return hint + " " + visit.text("leasing.deposit.announced", ["deposit": atSignature])
@@ -78,7 +81,7 @@ extension LeaseWords {
           "scheme", .select, label: "leasing.column.scheme",
           options: [Field.Option("", visit.text("leasing.field.sameScheme"))]
             + schemes.map { Field.Option($0.id.text, $0.name(in: visit.language)) }),
-        visit.field("deposit", .money, label: "leasing.field.deposit", value: format.typed(lease.terms.deposit)),
+        visit.field("deposit", .money, label: "leasing.field.deposit", value: format.typed(view.terms.deposit)),
       ]
     case .indexation:
       guard let due = view.due, due.day <= visit.today, due.indexation != nil else { return nil }
@@ -114,20 +117,24 @@ extension LeaseWords {
       return [visit.field("contact", .select, label: "leasing.fact.contact", required: true, options: options)]
     case .depositCall: return view.depositToCall <= .zero ? nil : []
     case .deposit:
-      if view.held >= lease.terms.deposit || view.isFollowed || view.depositCalls.contains(where: { $0.cancellation == nil }) { return nil }
+      if view.held >= view.terms.deposit || view.isFollowed || view.depositCalls.contains(where: { $0.cancellation == nil }) { return nil }
       return [
         visit.field("day", .date, label: "leasing.field.day", value: today, required: true),
-        visit.field("amount", .money, label: "leasing.field.amount", value: format.typed(lease.terms.deposit - view.held), required: true),
+        visit.field("amount", .money, label: "leasing.field.amount", value: format.typed(view.terms.deposit - view.held), required: true),
         visit.field("document", label: "leasing.field.document"),
       ]
     case .settlement:
-      if view.held == .zero { return nil }
-      return [
-        visit.field("day", .date, label: "leasing.field.day", value: today, required: true),
-        visit.field("retained", .money, label: "leasing.field.retained"), visit.field("reason", label: "leasing.field.damage"),
+      let due = view.state == .ended ? view.held : view.depositExcess
+      if due == .zero { return nil }
+      let day = visit.field("day", .date, label: "leasing.field.day", value: today, required: true)
+      let rest = [
         visit.field("set_off", .money, label: "leasing.field.setOff"), visit.field("document", label: "leasing.field.document"),
-        visit.field("returned", .money, label: "leasing.field.returned", value: format.typed(view.held), required: true),
+        visit.field("returned", .money, label: "leasing.field.returned", value: format.typed(due), required: true),
       ]
+      if view.state != .ended { return [day] + rest }
+      return [
+        day, visit.field("retained", .money, label: "leasing.field.retained"), visit.field("reason", label: "leasing.field.damage"),
+      ] + rest
     // Cells are picked on a page of its own.
     case .growth: return nil
     case .growthTaken:

@@ -100,16 +100,7 @@ extension LeaseRoutes {
       proration: reader.choice("proration", of: Proration.self) ?? .actual, rhythm: Rhythm(frequency, timing),
       paymentDays: reader.integer("payment_days", in: 0...60) ?? 30)
     if let index = reader.choice("index", of: RentIndex.self) {
-      let text = reader.requiredText("index_base", limit: 7)
-      if let base = Quarter(text) {
-        let tunnel = reader.hundredths("tunnel", limit: 100_00).map(Percentage.init(basisPoints:))
-        let typed = reader.input.fields["small_firm"]
-        terms.index = IndexClause(
-          index, base: base, reader.choice("index_comparison", of: IndexClause.Comparison.self) ?? .sameQuarter,
-          tunnel: tunnel?.basisPoints == 0 ? nil : tunnel, isSmallFirm: typed == nil ? false : reader.flag("small_firm"))
-      } else if !text.isEmpty {
-        reader.problems.add("kernel.problem.choice", field: "index_base")
-      }
+      terms.index = LeaseReading.clause(index, &reader)
       terms.indexDay = reader.day("index_day")
     }
     terms.deposit = reader.money("deposit") ?? .zero

@@ -27,11 +27,20 @@ struct LeaseJSON: Encodable, Sendable {
     let paymentDays: Int
     let vatRegime: VATRegime
     let purchaseOrder: String
+    let depositCents: Money
+    let index: String?
+    let indexBase: String?
+    let indexComparison: String?
+    let firstRevision: Day?
+    let tunnel: Int64?
 
     init(_ terms: LeaseTerms, from day: Day) {
       (from, frequency, timing) = (day, terms.rhythm.frequency.rawValue, terms.rhythm.timing.rawValue)
       (proration, paymentDays, vatRegime) = (terms.proration.rawValue, terms.paymentDays, terms.regime)
-      purchaseOrder = terms.purchaseOrder
+      (purchaseOrder, depositCents) = (terms.purchaseOrder, terms.deposit)
+      let clause = terms.index
+      (index, indexBase, indexComparison) = (clause?.index.rawValue, clause.map { "\($0.base)" }, clause?.comparison.rawValue)
+      (firstRevision, tunnel) = (clause == nil ? nil : terms.indexDay, clause?.tunnel?.basisPoints)
     }
   }
   /// An amendment, or a notice that was given, under the number that papers are filed for.
@@ -126,13 +135,15 @@ struct LeaseJSON: Encodable, Sendable {
     (landlord, landlordName) = (lease.entity, view.landlord.name)
     cells = view.cells.map(\.code)
     (from, until, term, entry) = (lease.from, lease.span?.until, lease.term, lease.entry)
-    (monthlyCents, depositAskedCents, depositHeldCents) = (view.monthly, lease.terms.deposit, view.held)
+    (monthlyCents, depositAskedCents, depositHeldCents) = (view.monthly, view.terms.deposit, view.held)
     depositAtSignatureCents = lease.signature == nil ? view.depositAtSignature : nil
     let now = view.terms
     (frequency, timing) = (now.rhythm.frequency.rawValue, now.rhythm.timing.rawValue)
     (proration, vatRegime, paymentDays) = (now.proration.rawValue, now.regime, now.paymentDays)
-    terms = [Terms(lease.terms, from: lease.from)] + view.facts.amended.map { Terms($0.applied(to: lease.terms), from: $0.from) }
-    (index, indexBase) = (lease.terms.index?.index.rawValue, lease.terms.index.map { "\($0.base)" })
+    terms =
+      [Terms(lease.terms, from: lease.from)]
+      + view.facts.amended.map { Terms(view.facts.terms(around: $0.place)?.after ?? now, from: $0.from) }
+    (index, indexBase) = (now.index?.index.rawValue, now.index.map { "\($0.base)" })
     nextRevision = view.due?.day
     lines = view.facts.lines.map { line in
       let price = view.facts.price(of: line, on: view.moneyDay)
@@ -150,51 +161,5 @@ struct LeaseJSON: Encodable, Sendable {
     (endedOn, endReason) = (lease.ending?.day, lease.ending?.reason.rawValue)
     (previous, promise) = (lease.previous, view.promise?.id)
     allowed = LeaseDeed.allCases.filter { view.state.allows($0) || ($0 == .renew && view.isRenewableLate) }
-  }
-}
-
-/// What a lease asks for, as the API gives it.
-struct LeaseChargeJSON: Encodable, Sendable {
-  struct Step: Encodable, Sendable {
-    let text: String
-    let values: [String: String]
-  }
-  let origin: String
-  let label: String
-  let from: Day
-  let until: Day?
-  let billableFrom: Day
-  let netCents: Money
-  let vatCategory: String
-  let vatRate: Int64
-  let explanation: [Step]
-
-  init(_ charge: ChargeDraft) {
-    (origin, label, from, until) = (charge.origin, charge.text, charge.span.from, charge.span.until)
-    (billableFrom, netCents) = (charge.billableFrom, charge.net)
-    (vatCategory, vatRate) = (charge.vat.category.rawValue, charge.vat.rate.basisPoints)
-    explanation = charge.explanation.map { Step(text: $0.text, values: $0.values) }
-  }
-}
-
-/// A lease in a list.
-struct LeaseListJSON: Encodable, Sendable {
-  let id: ID<Lease>
-  let number: String
-  let tenant: OrganisationID
-  let tenantName: String
-  let scheme: String
-  let cells: [String]
-  let state: LeaseState
-  let from: Day
-  let until: Day?
-  let term: Day?
-  let monthlyCents: Money
-
-  init(_ listed: LeaseListed) {
-    let lease = listed.lease
-    (id, number, tenant, tenantName) = (lease.id, lease.number, lease.tenant, listed.tenant)
-    (scheme, cells, state) = (listed.scheme.code, listed.cells, listed.state)
-    (from, until, term, monthlyCents) = (lease.from, lease.span?.until, lease.term, listed.monthly)
   }
 }

@@ -69,7 +69,7 @@ extension LeaseRoutes {
       return [
         lease.number, listed.tenant, listed.landlord, listed.scheme.code, listed.cells.joined(separator: " "), lease.from.description,
         lease.span?.last?.description ?? "", lease.term.map { ($0 - 1).description } ?? "", visit.format.typed(listed.monthly),
-        visit.format.typed(lease.terms.deposit), lease.terms.index.map { "\($0.index.rawValue) \($0.base)" } ?? "",
+        visit.format.typed(listed.terms.deposit), listed.terms.index.map { "\($0.index.rawValue) \($0.base)" } ?? "",
         visit.text("leasing.state.\(listed.state.rawValue)"),
       ]
     }

@@ -34,6 +34,8 @@ package struct LeasePage: Page {
   let whatIfPath: String?
   /// Where what is to be given back of the deposit is asked for.
   let refundPath: String?
+  /// What an amendment would lead to, as it was asked.
+  let preview: PageTable?
   let facts: [PageFact]
   let hasDates: Bool
   let dates: [Coming]
@@ -47,13 +49,15 @@ package struct LeasePage: Page {
     missing: [Missing(text: "Attestation d’assurance", path: "/organisations/1/edit")],
     hasMissing: true, papersPath: "/leases/1/papers", editPath: "/leases/1/edit", movePath: "/leases/1/move",
     growthPath: "/leases/1/growth", whatIfPath: "/leases/1/what-if", refundPath: "/refunds/new",
-    facts: [.sample],
+    preview: .sample, facts: [.sample],
     hasDates: true, dates: [Coming(day: "1er mars 2026", what: "Révision", isUrgent: true)], tables: [.sample], hasDeeds: true,
     deeds: [.sample], history: [History(at: "1er mars 2026", who: "Ada", what: "signature")])
 }
 
 extension LeaseRoutes {
-  func show(_ visit: Visit) async throws -> Answer {
+  func show(_ visit: Visit) async throws -> Answer { try await show(visit, preview: nil) }
+
+  func show(_ visit: Visit, preview: PageTable?) async throws -> Answer {
     let view = try await LeaseView.read(try visit.id("contract"), visit)
     let schemes = try await visit.database.read { try $0.schemes() }
     let lease = view.lease
@@ -75,7 +79,7 @@ extension LeaseRoutes {
         movePath: mayWrite && view.state.allows(.move) ? "/leases/\(lease.id)/move" : nil,
         growthPath: visit.viewer.may(.prepareLeases) && view.state.allows(.growth) ? "/leases/\(lease.id)/growth" : nil,
         whatIfPath: [.ended, .withdrawn].contains(view.state) ? nil : "/leases/\(lease.id)/what-if",
-        refundPath: mayWrite ? page.refundPath : nil, facts: page.facts(),
+        refundPath: mayWrite ? page.refundPath : nil, preview: preview, facts: page.facts(),
         hasDates: !view.dates.isEmpty,
         dates: view.dates.map {
           LeasePage.Coming(

@@ -55,10 +55,42 @@ enum LeaseReading {
     let terms = TermsChange(
       regime: reader.choice("regime", of: VATRegime.self), frequency: reader.choice("frequency", of: Rhythm.Frequency.self),
       timing: reader.choice("timing", of: Rhythm.Timing.self), paymentDays: reader.integer("payment_days", in: 0...60),
-      proration: reader.choice("proration", of: Proration.self), purchaseOrder: reader.text("purchase_order", limit: 100))
+      proration: reader.choice("proration", of: Proration.self), purchaseOrder: reader.text("purchase_order", limit: 100),
+      index: indexChange(&reader), deposit: reader.money("deposit"), isDepositUsual: reader.flag("deposit_usual"))
+    if terms.deposit != nil, terms.isDepositUsual { reader.problems.add("leasing.problem.depositTwice", field: "deposit") }
     if !terms.isEmpty { changes.append(.terms(terms)) }
     try reader.finish()
     return AmendLease(id, from: try whole(day), summary: summary, changes, paper: visit.upload("file"))
+  }
+
+  /// Base quarter, comparison, tunnel and size of the firm, as a form and a program say them.
+  static func clause(_ index: RentIndex, _ reader: inout InputReader) -> IndexClause? {
+    let text = reader.requiredText("index_base", limit: 7)
+    let tunnel = reader.hundredths("tunnel", limit: 100_00).map(Percentage.init(basisPoints:))
+    let comparison = reader.choice("index_comparison", of: IndexClause.Comparison.self) ?? .sameQuarter
+    guard let base = Quarter(text) else {
+      if !text.isEmpty { reader.problems.add("kernel.problem.choice", field: "index_base") }
+      return nil
+    }
+    let typed = reader.input.fields["small_firm"]
+    return IndexClause(
+      index, base: base, comparison, tunnel: tunnel?.basisPoints == 0 ? nil : tunnel,
+      isSmallFirm: typed == nil ? false : reader.flag("small_firm"))
+  }
+
+  /// nil: the index stays as it is; then nothing is said of its quarter either.
+  private static func indexChange(_ reader: inout InputReader) -> IndexChange? {
+    let name = reader.choice("index", of: IndexChange.Name.self)
+    let day = reader.day("index_day")
+    switch name {
+    case nil:
+      let isTold = ["index_base", "index_day", "tunnel"].contains { !reader.input[$0].isEmpty }
+      if isTold, reader.input["index"].isEmpty { reader.problems.add("kernel.problem.missing", field: "index") }
+      return nil
+    case .some(let name):
+      guard let index = name.index else { return IndexChange(nil) }
+      return clause(index, &reader).map { IndexChange($0, firstRevision: day) }
+    }
   }
 
   static func freeze(_ id: ID<Lease>, _ visit: Visit) throws -> FreezeLease {

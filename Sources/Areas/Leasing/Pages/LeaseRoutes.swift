@@ -34,6 +34,7 @@ package struct LeaseRoutes: Sendable {
       .put("/api/leases/:contract", .needs(.prepareLeases), editJSON),
       .post("/api/leases/:contract/move", .needs(.writeLeases), moveJSON, bodyLimit: 12 << 20),
       .post("/api/leases/:contract/move-quote", .needs(.writeLeases), quoteJSON),
+      .post("/api/leases/:contract/amendment-preview", .needs(.writeLeases), amendmentPreviewJSON),
       .get("/api/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
       .get("/api/leases/:contract/charges", .needsSomewhere(.seeLeases), chargesJSON).asking([.month("month")]),
       .get("/api/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIfJSON),
@@ -50,7 +51,8 @@ package struct LeaseRoutes: Sendable {
   }
 
   private func done(_ visit: Visit, _ doing: LeaseDoing) async throws -> Answer {
-    .see("/leases/\(try await doing.perform(try await visible(visit), visit))")
+    if doing == .amendment, visit.form["preview"] == "1" { return try await amendmentPreview(visit) }
+    return .see("/leases/\(try await doing.perform(try await visible(visit), visit))")
   }
   private func doneJSON(_ visit: Visit, _ doing: LeaseDoing) async throws -> Answer {
     try await json(visit, try await doing.perform(try await visible(visit), visit))

@@ -2,6 +2,11 @@ import Invoicing
 import Kernel
 import Web
 
+extension Quarter {
+  /// `T2 2026`, `Q2 2026`.
+  func text(in language: Language) -> String { (language == .french ? "T" : "Q") + "\(quarter) \(year)" }
+}
+
 extension Visit {
   /// What a file of a lease is.
   package func filed(_ file: LeaseFile) -> String {
@@ -12,8 +17,7 @@ extension Visit {
     }
   }
 
-  /// `T2 2026`, `Q2 2026`.
-  func quarterText(_ quarter: Quarter) -> String { (language == .french ? "T" : "Q") + "\(quarter.quarter) \(quarter.year)" }
+  func quarterText(_ quarter: Quarter) -> String { quarter.text(in: language) }
   /// `138,01`
   func shownPoint(_ hundredths: Int64) -> String {
     let text = pointText(hundredths)

@@ -27,6 +27,8 @@ struct LeaseView: Sendable {
   /// What is to be called, and what was settled and has not left yet.
   let depositToCall: Money
   let depositToReturn: Money
+  /// What is held beyond what an amendment left of it.
+  let depositExcess: Money
   /// What signing will call.
   let depositAtSignature: Money
   let depositCalls: [DepositCall]
@@ -56,6 +58,8 @@ struct LeaseView: Sendable {
   let digest: String
   let audit: [AuditLine]
   let rates: VATRates
+  /// Of which a value is known, the newest first; asked where an amendment may name one.
+  let quarters: [Quarter]
   let today: Day
 
   var lease: Lease { facts.lease }
@@ -87,7 +91,8 @@ struct LeaseView: Sendable {
     isRenewableLate = try transaction.mayRenewLate(lease, on: today)
     (amendments, revisions) = (try transaction.amendments(of: id), try transaction.revisions(of: id))
     (deposits, insurances) = (try transaction.depositMovements(of: id), try transaction.insurances(of: id))
-    (depositToCall, depositToReturn) = (try transaction.depositToCall(of: lease), try transaction.depositToReturn(of: lease))
+    (depositToCall, depositToReturn) = (try transaction.depositToCall(of: lease, on: today), try transaction.depositToReturn(of: lease))
+    depositExcess = try transaction.depositExcess(of: lease, on: today)
     depositAtSignature = try transaction.depositAtSignature(of: lease)
     depositCalls = try transaction.depositCalls(of: id)
     unpaidCalls = try depositCalls.filter {
@@ -98,7 +103,7 @@ struct LeaseView: Sendable {
       isOver
       ? []
       : try transaction.blockers(
-        entity: lease.entity, customer: lease.payer, deposit: lease.terms.deposit > .zero, on: today)
+        entity: lease.entity, customer: lease.payer, deposit: facts.terms(on: max(today, lease.from)).deposit > .zero, on: today)
     isTenantReachable = try isOver || !transaction.contacts(of: lease.tenant, on: today).isEmpty
     contacts = try transaction.contacts(of: id)
     payerAddress = try transaction.customerTerms(of: lease.payer)?.email
@@ -125,6 +130,7 @@ struct LeaseView: Sendable {
     digest = try transaction.digest(of: facts)
     audit = try transaction.auditLines(of: lease.subject)
     rates = try VATRates(transaction)
+    quarters = state.allows(.amend) ? Set(try transaction.indexValues().map(\.point.quarter)).sorted(by: >) : []
     self.today = today
   }
 
@@ -144,52 +150,4 @@ struct LeaseView: Sendable {
   var held: Money { deposits.held }
   /// Whether another was signed to follow it, which has its guarantee.
   var isFollowed: Bool { next.contains { $0.signature != nil } }
-
-  /// What is to be thought of, by day: the term and its alarms, the index, insurance, the notice.
-  var dates: [LeaseDate] {
-    var found: [LeaseDate] = []
-    let end = lease.span?.until ?? lease.term
-    if let end, state != .ended, state != .withdrawn {
-      found.append(LeaseDate(end - 1, lease.ending == nil ? "term" : "ends"))
-      if scheme.kind.isShortTerm || stay != nil {
-        found += StayCounter.alarms(before: end).filter { $0.day >= today }.map { LeaseDate($0.day, "alarm", months: $0.months) }
-      }
-    }
-    if let limit = stay?.limit { found.append(LeaseDate(limit - 1, "limit")) }
-    if scheme.kind.isShortTerm, let end { found.append(LeaseDate(StayCounter.hardStop(after: end), "hardStop")) }
-    if let due { found.append(LeaseDate(due.day, "index")) }
-    if let last = insurances.compactMap(\.span.until).max() { found.append(LeaseDate(last - 1, "insurance")) }
-    if scheme.kind == .commercial, state == .running {
-      found.append(LeaseDate(version.terms.notice.earliest(received: today, leaseFrom: contractBegin, term: lease.term) - 1, "exit"))
-    }
-    return found.sorted { ($0.day, $0.what) < ($1.day, $1.what) }
-  }
-
-  /// What the house still waits for, derived from what is there.
-  var missing: [String] {
-    if state == .undecided { return ["hardStop"] }
-    guard [.upcoming, .running, .noticed].contains(state) else {
-      if state == .ended, lease.span == nil, !unpaidCalls.isEmpty { return ["depositCancel"] }
-      return state != .ended ? [] : held != .zero ? ["settlement"] : depositToReturn != .zero ? ["return"] : []
-    }
-    var found: [String] = []
-    if !insurances.contains(where: { $0.span.contains(max(today, lease.from)) }), !cells.isEmpty { found.append("insurance") }
-    if depositToCall > .zero {
-      found.append(depositCalls.contains { $0.cancellation != nil } ? "depositCallAgain" : "depositCall")
-    } else if held < lease.terms.deposit, !isFollowed {
-      found.append("deposit")
-    }
-    if state != .upcoming, !cells.isEmpty, !inventories.contains(where: { $0.inventory.kind == .entry }) { found.append("entry") }
-    return found
-  }
-}
-
-/// A day that matters in the life of a lease.
-package struct LeaseDate: Sendable, Hashable {
-  package let day: Day
-  /// `term`, `ends`, `alarm`, `limit`, `hardStop`, `index`, `insurance`, `exit`.
-  package let what: String
-  package let months: Int?
-
-  package init(_ day: Day, _ what: String, months: Int? = nil) { (self.day, self.what, self.months) = (day, what, months) }
 }

@@ -53,10 +53,12 @@ struct LeaseWords {
   }
 
   private var indexText: String? {
-    guard let clause = lease.terms.index else { return visit.text("leasing.index.none") }
+    guard let period = view.facts.indexPeriod(on: view.moneyDay) else { return visit.text("leasing.index.none") }
+    let clause = period.clause
+    let done = view.revisions.last { period.holds(on: $0.day) }
     var text = visit.text(
       "leasing.index.\(clause.comparison.rawValue)",
-      ["index": clause.index.rawValue, "quarter": visit.quarterText(view.revisions.last?.new ?? clause.base)])
+      ["index": clause.index.rawValue, "quarter": visit.quarterText(done?.new ?? clause.base)])
     if let tunnel = clause.tunnel { text += ", " + visit.text("leasing.index.tunnel", ["share": format.percentage(tunnel)]) }
     if let due = view.due { text += " · " + visit.text("leasing.index.next", ["day": format.day(due.day)]) }
     return text
@@ -67,7 +69,7 @@ struct LeaseWords {
       ? visit.text("leasing.deposit.atSignature", ["amount": format.money(view.depositAtSignature)]) : nil
   }
   private var depositText: String {
-    let held = visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(lease.terms.deposit)])
+    let held = visit.text("leasing.deposit.held", ["held": format.money(view.held), "asked": format.money(view.terms.deposit)])
     if let atSignature { return held + " · " + atSignature }
     if view.depositToReturn == .zero { return held }
     return held + " · " + visit.text("leasing.deposit.toReturn", ["amount": format.money(view.depositToReturn)])

@@ -67,7 +67,7 @@ extension LeaseRoutes {
           visit.field(
             "exit", .date, label: "leasing.field.exit", value: (entry + 4).description, required: true, hint: "leasing.hint.exit"),
           visit.field(
-            "deposit", .money, label: "leasing.field.deposit", value: visit.format.typed(facts.lease.terms.deposit), required: true),
+            "deposit", .money, label: "leasing.field.deposit", value: visit.format.typed(facts.terms(on: entry).deposit), required: true),
         ],
         picker: LeaseForm.picker(
           visit, plan, over: wanted, ticked: LeaseForm.ticked(visit), at: "/leases/\(facts.lease.id)/move"))

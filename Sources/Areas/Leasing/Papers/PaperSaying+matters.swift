@@ -96,7 +96,10 @@ extension PaperSaying {
           .init(Words(text("condition")), share: 1.2), .init(Words(text("oldTerm")), share: 1.6), .init(Words(text("newTerm")), share: 1.6),
           .init(Words(text("fromDay")), .end),
         ], items.map { .init([Words($0.name), Words($0.before), Words($0.after, .strong), Words(format.shortDay(amendment.day))]) }))
-    return [table] + (before.regime == after.regime ? [] : [.paragraph(Words(text("vat.\(after.regime.rawValue)")))])
+    let vat = before.regime == after.regime ? nil : text("vat.\(after.regime.rawValue)")
+    let index =
+      before.index == after.index && before.indexDay == after.indexDay ? nil : text(after.index == nil ? "indexEnded" : "indexAnew")
+    return [table] + [vat, index].compactMap { $0.map { .paragraph(Words($0)) } }
   }
 
   /// The way from the old rent to the new, so that the tenant can do it again.

@@ -33,9 +33,15 @@ struct PaperSaying: Sendable {
       .from: format.day(lease.from), .last: lease.until.map { format.day($0 - 1) } ?? "",
       .today: format.day(HouseTime.mulhouse.day(of: facts.made)), .building: building,
       .area: facts.cells.isEmpty ? "" : format.area(FloorArea(hundredths: facts.cells.reduce(0) { $0 + $1.area.hundredths })),
-      .notice: noticePeriod, .deposit: lease.terms.deposit.cents == 0 ? "" : format.money(lease.terms.deposit),
+      .notice: noticePeriod, .deposit: deposit.cents == 0 ? "" : format.money(deposit),
       .reference: facts.terms.reference,
     ]
+  }
+
+  /// The contract says what was signed, any other paper what is asked for on its day.
+  private var deposit: Money {
+    if case .contract = facts.matter { return lease.terms.deposit }
+    return facts.lease.terms(on: HouseTime.mulhouse.day(of: facts.made)).deposit
   }
 
   private var building: String {

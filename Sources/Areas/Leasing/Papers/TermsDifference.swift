@@ -17,12 +17,21 @@ struct TermsDifference: Sendable {
       ("rhythm", { text("frequency.\($0.rhythm.frequency.rawValue)") + ", " + text("timing.\($0.rhythm.timing.rawValue)") }),
       ("payment", { text("days", ["count": "\($0.paymentDays)"]) }),
       ("proration", { text("proration.\($0.proration.rawValue)") }),
+      ("deposit", { Format(language).money($0.deposit) }),
+      ("index", index),
       ("purchaseOrder", { $0.purchaseOrder.isEmpty ? "–" : $0.purchaseOrder }),
     ]
     return known.compactMap { name, said in
       let item = Item(name: text("fact.\(name)"), before: said(before), after: said(after))
       return item.before == item.after ? nil : item
     }
+  }
+  private func index(_ terms: LeaseTerms) -> String {
+    guard let clause = terms.index else { return text("index.none") }
+    var said = text("index.\(clause.comparison.rawValue)", ["index": clause.index.rawValue, "quarter": clause.base.text(in: language)])
+    if let tunnel = clause.tunnel { said += ", " + text("index.tunnel", ["share": Format(language).percentage(tunnel)]) }
+    if let day = terms.indexDay { said += ", " + text("index.first", ["day": Format(language).day(day)]) }
+    return said
   }
   private func text(_ key: String, _ arguments: [String: String] = [:]) -> String { texts.text("leasing.\(key)", in: language, arguments) }
 }

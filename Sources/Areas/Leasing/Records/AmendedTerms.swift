@@ -9,13 +9,19 @@ package struct TermsChange: Sendable, Hashable {
   package var paymentDays: Int?
   package var proration: Proration?
   package var purchaseOrder: String?
+  package var index: IndexChange?
+  package var deposit: Money?
+  /// As the scheme says, at the rent of the day.
+  package var isDepositUsual = false
 
   package init(
     regime: VATRegime? = nil, frequency: Rhythm.Frequency? = nil, timing: Rhythm.Timing? = nil, paymentDays: Int? = nil,
-    proration: Proration? = nil, purchaseOrder: String? = nil
+    proration: Proration? = nil, purchaseOrder: String? = nil, index: IndexChange? = nil,
+    deposit: Money? = nil, isDepositUsual: Bool = false
   ) {
     (self.regime, self.frequency, self.timing) = (regime, frequency, timing)
-    (self.paymentDays, self.proration, self.purchaseOrder) = (paymentDays, proration, purchaseOrder)
+    (self.paymentDays, self.proration, self.purchaseOrder, self.index) = (paymentDays, proration, purchaseOrder, index)
+    (self.deposit, self.isDepositUsual) = (deposit, isDepositUsual)
   }
 
   package var isEmpty: Bool { self == TermsChange() }
@@ -27,6 +33,8 @@ package struct TermsChange: Sendable, Hashable {
     after.paymentDays = paymentDays ?? terms.paymentDays
     after.proration = proration ?? terms.proration
     after.purchaseOrder = purchaseOrder ?? terms.purchaseOrder
+    after.deposit = deposit ?? terms.deposit
+    if let index { (after.index, after.indexDay) = (index.clause, index.day) }
     return after
   }
 }
@@ -42,6 +50,10 @@ package struct AmendedTerms: RowReadable, Sendable, Hashable {
   package let paymentDays: Int
   package let proration: Proration
   package let purchaseOrder: String
+  /// nil: as before.
+  package let index: IndexChange?
+  /// nil: as before.
+  package let deposit: Money?
 
   package init(row: Row) throws {
     lease = try row.get("lease")
@@ -52,25 +64,29 @@ package struct AmendedTerms: RowReadable, Sendable, Hashable {
     paymentDays = try row.get("payment_days")
     proration = try row.get("proration")
     purchaseOrder = try row.get("purchase_order")
+    index = try IndexChange.read(row)
+    deposit = try row.get("deposit")
   }
 
+  /// - Parameter terms: as they were before it.
   package func applied(to terms: LeaseTerms) -> LeaseTerms {
     TermsChange(
       regime: regime, frequency: rhythm.frequency, timing: rhythm.timing, paymentDays: paymentDays, proration: proration,
-      purchaseOrder: purchaseOrder
+      purchaseOrder: purchaseOrder, index: index, deposit: deposit
     ).applied(to: terms)
   }
 }
 
 extension LeaseFacts {
   /// The terms in force on a day.
-  package func terms(on day: Day) -> LeaseTerms { amended.last { $0.from <= day }?.applied(to: lease.terms) ?? lease.terms }
+  package func terms(on day: Day) -> LeaseTerms { terms(through: amended.prefix { $0.from <= day }) }
+  private func terms(through amended: some Sequence<AmendedTerms>) -> LeaseTerms { amended.reduce(lease.terms) { $1.applied(to: $0) } }
 
   /// The terms before an amendment and after it; nil of one that left them alone.
   package func terms(around place: Int) -> (before: LeaseTerms, after: LeaseTerms)? {
     guard let index = amended.firstIndex(where: { $0.place == place }) else { return nil }
-    let before = index == 0 ? lease.terms : amended[index - 1].applied(to: lease.terms)
-    return (before, amended[index].applied(to: lease.terms))
+    let before = terms(through: amended.prefix(index))
+    return (before, amended[index].applied(to: before))
   }
 
   /// What of it the schedule goes by. Payment days and references cut no period.
@@ -78,7 +94,7 @@ extension LeaseFacts {
     var before = lease.terms
     var found: [ScheduledTerms] = []
     for change in amended {
-      let after = change.applied(to: lease.terms)
+      let after = change.applied(to: before)
       defer { before = after }
       let opens = after.rhythm != before.rhythm || after.regime != before.regime
       if !opens, after.proration == before.proration { continue }

@@ -92,7 +92,7 @@ extension Transaction {
   package borrowing func leasesWithoutDeposit(beginningBefore day: Day, signedBy now: Instant) throws -> [Lease] {
     try all(
       """
-      SELECT * FROM leases l WHERE l.deposit > 0 AND l.signed_at <= \(now) AND l.from_day < \(day)
+      SELECT * FROM leases l WHERE (l.deposit > 0 OR EXISTS (SELECT 1 FROM lease_terms t WHERE t.lease = l.id AND t.deposit > 0)) AND l.signed_at <= \(now) AND l.from_day < \(day)
         AND NOT EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id) ORDER BY l.from_day, l.number, l.id
       """)
   }
@@ -103,7 +103,8 @@ extension Transaction {
       """
       SELECT * FROM leases l WHERE COALESCE(l.ended_on, l.until_day) <= \(day)
         AND EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id)
-        AND NOT EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id AND m.kind IN ('retained', 'setoff', 'returned'))
+        AND NOT EXISTS (SELECT 1 FROM deposit_movements m WHERE m.lease = l.id AND m.kind IN ('retained', 'setoff', 'returned')
+          AND m.day >= COALESCE(l.ended_on, l.until_day))
       ORDER BY l.from_day, l.number, l.id
       """)
     return try found.filter { try depositMovements(of: $0.id).held > .zero }

@@ -38,7 +38,7 @@ extension Transaction {
     let came = before.filter { $0.kind.sign > 0 && $0.amount > .zero }
     guard let money = came.max(by: { ($0.day, $0.madeAt) < ($1.day, $1.madeAt) }) else { return nil }
     let there = try ownDeposits(next.id).filter { $0.kind.sign > 0 && $0.amount > .zero }.reduce(Money.zero) { $0 + $1.amount }
-    let amount = min(before.held, next.terms.deposit - there)
+    let amount = min(before.held, try depositAsked(of: next, on: max(money.day, next.from)) - there)
     return amount > .zero ? (money, amount) : nil
   }
 }

@@ -26,6 +26,8 @@ package struct LeaseListed: Sendable {
   package let state: LeaseState
   /// A month of everything at the prices of today, or of its first day when that is to come.
   package let monthly: Money
+  /// Of the same day.
+  package let terms: LeaseTerms
   package var lease: Lease { facts.lease }
 }
 
@@ -100,7 +102,7 @@ extension Transaction {
       return LeaseListed(
         facts: facts, tenant: names[lease.tenant] ?? "", landlord: names[lease.entity] ?? "", scheme: scheme, cells: codes[lease.id] ?? [],
         state: undecided.contains(lease.id) ? .undecided : lease.state(on: today, noticed: noticed.contains(lease.id)),
-        monthly: facts.schedule(over: lease.agreed).monthly(on: day, rentOnly: false))
+        monthly: facts.schedule(over: lease.agreed).monthly(on: day, rentOnly: false), terms: facts.terms(on: day))
     }
   }
 }

@@ -4,7 +4,8 @@ import Store
 package enum LeasingTables {
   package static let migrations = [
     schemes, leases, lives, papers, usualSchemes, publishedIndices, paperTables, reminderTables, subscriptionTables,
-    amendedTerms, noticeGrounds, filings,
+    amendedTerms, noticeGrounds, filings, amendedIndex,
+    amendedDeposit,
   ]
 
   private static let schemes = Migration(

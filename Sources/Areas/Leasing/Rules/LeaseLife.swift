@@ -37,8 +37,8 @@ extension LeaseState {
     .offered: [.offer, .withdraw, .sign],
     .withdrawn: [],
     .upcoming: [.amend, .freeze, .giveNotice, .end, .growth, .inventory, .paper],
-    .running: [.amend, .index, .renew, .freeze, .giveNotice, .end, .move, .growth, .inventory, .paper],
-    .noticed: [.amend, .index, .freeze, .withdrawNotice, .end, .inventory, .paper],
+    .running: [.amend, .index, .renew, .freeze, .giveNotice, .end, .move, .growth, .inventory, .paper, .deposit],
+    .noticed: [.amend, .index, .freeze, .withdrawNotice, .end, .inventory, .paper, .deposit],
     .undecided: [.renew, .end, .inventory],
     .ended: [.inventory, .deposit, .paper],
   ]

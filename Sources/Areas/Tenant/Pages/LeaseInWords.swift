@@ -53,7 +53,7 @@ struct LeaseInWords {
     } else {
       found.append(text("open"))
     }
-    if let day = outlook.nextRevision, let index = terms.index {
+    if let day = outlook.nextRevision, let index = outlook.facts.terms(on: day).index {
       found.append(text(day < visit.today ? "revisedSince" : "revised", ["day": format.day(day), "index": index.index.rawValue]))
     } else if outlook.isRunning, terms.index == nil {
       found.append(text("notRevised"))

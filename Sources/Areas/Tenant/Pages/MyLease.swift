@@ -89,7 +89,7 @@ struct MyLeaseJSON: Encodable, Sendable {
     let lease = outlook.lease
     (id, number, state, kind) = (lease.id, lease.number, outlook.state, outlook.scheme.kind)
     (cells, from, last, monthlyNetCents) = (outlook.cells.map(\.code), lease.from, outlook.last, outlook.monthly)
-    (nextRevision, depositAskedCents, depositHeldCents) = (outlook.nextRevision, lease.terms.deposit, outlook.depositHeld)
+    (nextRevision, depositAskedCents, depositHeldCents) = (outlook.nextRevision, outlook.terms.deposit, outlook.depositHeld)
     (leavingLast, leavingToldBy) = (outlook.leaving.map { $0.on - 1 }, outlook.leaving?.toldBy)
     insuredUntil = outlook.insurance?.span.last
   }

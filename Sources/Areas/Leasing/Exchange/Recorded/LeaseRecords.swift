@@ -78,7 +78,10 @@ enum LeaseRecords {
         lease, RecordColumn("place", nil, .count), RecordColumn("from", "from_day", .day),
         .choice("regime", VATRegime.self, sql: "vat_regime"), .choice("frequency", Rhythm.Frequency.self),
         .choice("timing", Rhythm.Timing.self), RecordColumn("payment_days", nil, .count), .choice("proration", Proration.self),
-        RecordColumn("purchase_order"),
+        RecordColumn("purchase_order"), .choice("index", IndexChange.Name.self, sql: "index_name", optional: true),
+        RecordColumn("index_base", nil, .quarter, optional: true), .choice("index_comparison", IndexClause.Comparison.self, optional: true),
+        RecordColumn("index_day", nil, .day, optional: true), RecordColumn("tunnel", nil, .decimal, optional: true),
+        RecordColumn("small_firm", nil, .flag, optional: true), RecordColumn("deposit", nil, .decimal, optional: true),
       ]),
       "SELECT p.*, l.number FROM lease_terms p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.place"),
     RecordTable(
