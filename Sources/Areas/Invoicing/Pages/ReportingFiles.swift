@@ -20,9 +20,7 @@ extension RunRoutes {
   func reportingJSON(_ visit: Visit) async throws -> Answer { .json(try await sales(visit).sales) }
 
   private func sales(_ visit: Visit) async throws -> (month: Month, sales: [DailySales]) {
-    var reader = InputReader(visit.query)
-    let month = reader.month("month") ?? visit.today.month
-    try reader.finish()
+    let month = Month(visit.query["month"]) ?? visit.today.month
     return (month, try await visit.database.read { try $0.dailySales(in: month) })
   }
 }

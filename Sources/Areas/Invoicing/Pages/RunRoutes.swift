@@ -54,10 +54,8 @@ package struct RunRoutes: Sendable {
 
   /// Of the whole house for those who see charges; of their own organisations for others.
   func previewJSON(_ visit: Visit) async throws -> Answer {
-    var reader = InputReader(visit.query)
-    let month = reader.month("month") ?? visit.today.month
-    let customer: OrganisationID? = reader.id("customer")
-    try reader.finish()
+    let month = Month(visit.query["month"]) ?? visit.today.month
+    let customer: OrganisationID? = ID(checking: visit.query["customer"])
     let seesAll = visit.viewer.may(.seeCharges)
     let reach = visit.viewer.reach(of: .seeInvoices)
     let asked: [OrganisationID?]

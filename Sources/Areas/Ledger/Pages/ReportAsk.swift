@@ -37,6 +37,7 @@ enum ReportName: String, Sendable, CaseIterable {
     switch self {
     case .ledger: return fields + [.accountPrefix]
     case .journal: return fields + [.accountPrefix, .choice("book", of: BookCode.self)]
+    case .closings: return fields + [.choice("kind", of: ClosingKind.self)]
     default: return fields
     }
   }
@@ -70,20 +71,6 @@ struct ReportAsk: Sendable {
     account = Account.isPrefix(query["account"]) ? query["account"] : nil
     book = BookCode(rawValue: query["book"])
     closing = ClosingKind(rawValue: query["kind"])
-  }
-
-  /// As a program or a file asks: what cannot be read is refused, never answered with another period.
-  static func demandReadable(_ query: Input) throws {
-    var reader = InputReader(query)
-    _ = reader.month("month")
-    for name in ["day", "from", "last"] { _ = reader.day(name) }
-    func demand(_ name: String, _ isKnown: (String) -> Bool) {
-      if !query[name].isEmpty, !isKnown(query[name]) { reader.problems.add("kernel.problem.choice", field: name) }
-    }
-    demand("account") { Account.isPrefix($0) }
-    demand("book") { BookCode(rawValue: $0) != nil }
-    demand("kind") { ClosingKind(rawValue: $0) != nil }
-    try reader.finish()
   }
 
   /// What the statement of a customer may be asked with.
