@@ -28,6 +28,29 @@ import Trials
     }
   }
 
+  @Test(arguments: TrialStore.engines) func rowsAreReadInTheOrderOfTheirColumns(engine: Engine) async throws {
+    try await TrialStore.with(engine) { database in
+      let question: SQL = """
+        SELECT \("é'"), \("2024-02-29"), \(7), \(nil as String?), \(nil as Int?), \("") UNION ALL
+        SELECT \("b"), \("2024-02-30"), \(8), \("c"), \(9), \("d") ORDER BY 3
+        """
+      let read = try await database.read { transaction in
+        var read: [String] = []
+        try transaction.eachRow(question) { row in
+          let text = try row.text()
+          let day = try? row.day()
+          let number = try row.integer()
+          #expect(throws: StoreError.self) { _ = number == 7 ? try row.text() : try String(row.integer()) }
+          let further = try row.optionalInteger()
+          #expect(throws: StoreError.self) { try row.integer() }
+          read.append("\(text) \(day?.description ?? "no day") \(number) \(further ?? 0)")
+        }
+        return read
+      }
+      #expect(read == ["é' 2024-02-29 7 0", "b no day 8 9"])
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func readingCannotWrite(engine: Engine) async throws {
     try await TrialStore.with(engine, migrations: Garden.migrations) { database in
       for statement in ["INSERT INTO beds (id, name, area) VALUES ('x', 'x', 1)", "DELETE FROM beds", "CREATE TABLE t (a TEXT)"] {

@@ -22,7 +22,7 @@ extension PageChecks {
         let bare = renderer.draw(BarePage(value: type.sample), template: type.template, in: surroundings)
         let pages: [(any NamedParts, String)] = [(ReflectedPage(value: type.sample), drawn), (BarePage(value: type.sample), bare)]
         for (page, drawn) in pages {
-          let seen = Seen(parts: Sheet(page, surroundings), renderer: renderer, language: language)
+          let seen = Seen(parts: page, surroundings: surroundings, renderer: renderer)
           let expected = library.render(seen, withTemplate: type.template) ?? ""
           if !drawn.utf8.elementsEqual(expected.utf8) {
             complaints.append("\(type) (\(language.rawValue)): Mustache draws \(difference(expected, drawn))")
@@ -81,14 +81,14 @@ private struct BarePage: NamedParts {
 /// The names of the house and of the page, as Mustache asks for them.
 private struct Seen: MustacheParent {
   let parts: any NamedParts
+  let surroundings: Surroundings
   let renderer: Renderer
-  let language: Language
 
   func child(named name: String) -> Any? {
     switch name {
-    case "t": Words(texts: renderer.texts, language: language, path: "")
+    case "t": Words(texts: renderer.texts, language: surroundings.language, path: "")
     case "asset": Paths(names: renderer.assets.names)
-    default: seen(parts.child(named: name))
+    default: seen(parts.child(named: name) ?? surroundings.child(named: name))
     }
   }
 }

@@ -21,24 +21,25 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.init(year, month, day)
   }
 
-  /// The same, for the thousands of days that come out of a database.
   package init?(_ text: String) {
     var text = text
-    let parts = text.withUTF8 { bytes -> (Int, Int, Int)? in
-      guard bytes.count == 10, bytes[4] == 45, bytes[7] == 45 else { return nil }
-      func number(_ range: Range<Int>) -> Int? {
-        var number = 0
-        for place in range {
-          guard (48...57).contains(bytes[place]) else { return nil }
-          number = number * 10 + Int(bytes[place] - 48)
-        }
-        return number
+    guard let day = text.withUTF8({ Day(bytes: $0) }) else { return nil }
+    self = day
+  }
+
+  /// The same, for the thousands of days that come out of a database.
+  package init?(bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count == 10, bytes[4] == 45, bytes[7] == 45 else { return nil }
+    func number(_ range: Range<Int>) -> Int? {
+      var number = 0
+      for place in range {
+        guard (48...57).contains(bytes[place]) else { return nil }
+        number = number * 10 + Int(bytes[place] - 48)
       }
-      guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
-      return (year, month, day)
+      return number
     }
-    guard let parts else { return nil }
-    self.init(parts.0, parts.1, parts.2)
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+    self.init(year, month, day)
   }
 
   // Days from civil and back, in the proleptic Gregorian calendar, with years that begin in March.

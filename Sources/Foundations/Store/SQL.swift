@@ -52,6 +52,11 @@ package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
     package mutating func appendInterpolation<Bound: Bindable>(_ bound: Bound?) { bind(bound?.value ?? .null, Bound.columnType) }
     /// A piece of SQL, with its own values.
     package mutating func appendInterpolation(_ piece: SQL) {
+      if values.isEmpty {
+        (values, types) = (piece.values, piece.types)
+        text += piece.text
+        return
+      }
       // The piece was numbered from 1; here its numbers come after those already given.
       var rest = Substring(piece.text).utf8
       var number = 0

@@ -1,36 +1,38 @@
 import Kernel
 
-/// Reads the values of a row in the order of its SELECT, each by code of its own. For the few places that read ten thousand rows at once:
-/// everywhere else columns are asked by name.
+/// The row a driver stands on while its values are read where they are: nothing is copied that nobody asks for.
+package protocol RowValues: AnyObject {
+  /// Nil of NULL; throws at what is no integer.
+  func integer(at place: Int) throws -> Int64?
+  /// The bytes of a text, there until the next row; nil of NULL. Throws at what is no text.
+  func bytes(at place: Int) throws -> UnsafeBufferPointer<UInt8>?
+}
+
+/// Reads the values of a row in the order of its SELECT, each by code of its own. For what reads hundreds of rows at once: everywhere else
+/// columns are asked by name.
 package struct ValueReader {
-  private let values: [Value]
+  private let row: any RowValues
   private var place = 0
 
-  package init(_ values: [Value]) { self.values = values }
+  package init(_ row: any RowValues) { self.row = row }
 
-  private mutating func next() -> Value {
+  /// Goes to the first value of the row on which the driver stands now.
+  package mutating func restart() { place = 0 }
+
+  private mutating func bytes() throws -> UnsafeBufferPointer<UInt8>? {
     defer { place += 1 }
-    return place < values.count ? values[place] : .null
+    return try row.bytes(at: place)
   }
   private func unreadable(_ what: String) -> StoreError { StoreError(.decoding, "column \(place) of a row holds no \(what)") }
 
-  package mutating func optionalText() throws -> String? {
-    switch next() {
-    case .null: return nil
-    case .text(let text): return text
-    case .integer: throw unreadable("text")
-    }
-  }
+  package mutating func optionalText() throws -> String? { try bytes().map { String(decoding: $0, as: UTF8.self) } }
   package mutating func optionalInteger() throws -> Int64? {
-    switch next() {
-    case .null: return nil
-    case .integer(let integer): return integer
-    case .text: throw unreadable("integer")
-    }
+    defer { place += 1 }
+    return try row.integer(at: place)
   }
   package mutating func optionalDay() throws -> Day? {
-    guard let text = try optionalText() else { return nil }
-    guard let day = Day(text) else { throw unreadable("day") }
+    guard let bytes = try bytes() else { return nil }
+    guard let day = Day(bytes: bytes) else { throw unreadable("day") }
     return day
   }
   package mutating func text() throws -> String {

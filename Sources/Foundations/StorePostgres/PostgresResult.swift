@@ -16,7 +16,7 @@ struct PostgresResult {
     return Int(String(cString: count)) ?? 0
   }
 
-  private enum Reading { case text, integer, truth, nothing }
+  fileprivate enum Reading { case text, integer, truth, nothing }
 
   func rows() throws -> [Row] {
     let (names, readings) = try columns()
@@ -29,12 +29,11 @@ struct PostgresResult {
   }
 
   func eachRow(_ body: (inout ValueReader) throws -> Void) throws {
-    let (_, readings) = try columns()
-    var values: [Value] = []
+    let row = PostgresRow(self, try columns().readings)
+    var reader = ValueReader(row)
     for line in 0..<PQntuples(answer) {
-      values.removeAll(keepingCapacity: true)
-      read(line, readings, into: &values)
-      var reader = ValueReader(values)
+      row.line = line
+      reader.restart()
       try body(&reader)
     }
   }
@@ -62,15 +61,52 @@ struct PostgresResult {
   }
 
   private func value(_ line: Int32, _ place: Int32, _ reading: Reading) -> Value {
-    if PQgetisnull(answer, line, place) != 0 { return .null }
-    guard let start = PQgetvalue(answer, line, place) else { return .null }
     switch reading {
-    case .text:
-      let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(answer, line, place)))
-      return .text(String(decoding: bytes, as: UTF8.self))
-    case .integer: return .integer(strtoll(start, nil, 10))
-    case .truth: return .integer(start.pointee == CChar(UInt8(ascii: "t")) ? 1 : 0)
+    case .text: return bytes(line, place).map { .text(String(decoding: $0, as: UTF8.self)) } ?? .null
+    case .integer, .truth: return integer(line, place, reading).map { .integer($0) } ?? .null
     case .nothing: return .null
+    }
+  }
+
+  fileprivate func bytes(_ line: Int32, _ place: Int32) -> UnsafeBufferPointer<UInt8>? {
+    guard PQgetisnull(answer, line, place) == 0, let start = PQgetvalue(answer, line, place) else { return nil }
+    let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(answer, line, place)))
+    return bytes.assumingMemoryBound(to: UInt8.self)
+  }
+
+  fileprivate func integer(_ line: Int32, _ place: Int32, _ reading: Reading) -> Int64? {
+    guard PQgetisnull(answer, line, place) == 0, let start = PQgetvalue(answer, line, place) else { return nil }
+    return reading == .truth ? (start.pointee == CChar(UInt8(ascii: "t")) ? 1 : 0) : strtoll(start, nil, 10)
+  }
+}
+
+/// A line of a result.
+private final class PostgresRow: RowValues {
+  private let result: PostgresResult
+  private let readings: [PostgresResult.Reading]
+  var line: Int32 = 0
+
+  init(_ result: PostgresResult, _ readings: [PostgresResult.Reading]) { (self.result, self.readings) = (result, readings) }
+
+  private func reading(_ place: Int) -> PostgresResult.Reading { place < readings.count ? readings[place] : .nothing }
+
+  func integer(at place: Int) throws -> Int64? {
+    switch reading(place) {
+    case .integer, .truth: return result.integer(line, Int32(place), reading(place))
+    case .nothing: return nil
+    case .text:
+      if result.bytes(line, Int32(place)) == nil { return nil }
+      throw StoreError(.decoding, "column \(place) of a row holds no integer")
+    }
+  }
+
+  func bytes(at place: Int) throws -> UnsafeBufferPointer<UInt8>? {
+    switch reading(place) {
+    case .text: return result.bytes(line, Int32(place))
+    case .nothing: return nil
+    case .integer, .truth:
+      if result.integer(line, Int32(place), reading(place)) == nil { return nil }
+      throw StoreError(.decoding, "column \(place) of a row holds no text")
     }
   }
 }

@@ -37,11 +37,9 @@ struct SQLiteConnection: Store.Connection {
 
   func eachRow(_ sql: Store.SQL, _ body: (inout ValueReader) throws -> Void) throws {
     try prepared(sql) { statement in
-      var values: [Value] = []
+      var reader = ValueReader(SQLiteRow(statement))
       while try step(statement, sql) {
-        values.removeAll(keepingCapacity: true)
-        try read(statement, into: &values)
-        var reader = ValueReader(values)
+        reader.restart()
         try body(&reader)
         // What is done with a row is not the statement's time.
         watch.restart()
@@ -131,5 +129,29 @@ struct SQLiteConnection: Store.Connection {
     let code = sqlite3_extended_errcode(handle)
     let kind = StoreError.kind(code)
     return StoreError(kind, kind == .constraint ? message : "\(message) (code \(code)) in: \(text)")
+  }
+}
+
+/// The row on which a statement stands.
+private final class SQLiteRow: RowValues {
+  private let statement: OpaquePointer
+  init(_ statement: OpaquePointer) { self.statement = statement }
+
+  func integer(at place: Int) throws -> Int64? {
+    switch sqlite3_column_type(statement, Int32(place)) {
+    case SQLITE_NULL: return nil
+    case SQLITE_INTEGER: return sqlite3_column_int64(statement, Int32(place))
+    default: throw StoreError(.decoding, "column \(place) of a row holds no integer")
+    }
+  }
+
+  func bytes(at place: Int) throws -> UnsafeBufferPointer<UInt8>? {
+    switch sqlite3_column_type(statement, Int32(place)) {
+    case SQLITE_NULL: return nil
+    case SQLITE_TEXT:
+      return UnsafeBufferPointer(
+        start: sqlite3_column_text(statement, Int32(place)), count: Int(sqlite3_column_bytes(statement, Int32(place))))
+    default: throw StoreError(.decoding, "column \(place) of a row holds no text")
+    }
   }
 }

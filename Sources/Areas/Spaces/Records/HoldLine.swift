@@ -79,25 +79,27 @@ extension Transaction {
       """)
   }
 
-  /// Read in the order of the columns: a list has hundreds of holds with twenty columns each.
-  private borrowing func holdLines(_ condition: SQL) throws -> [HoldLine] {
+  /// Read in the order of the columns: a list has hundreds of holds with twenty columns each. `source` is where the holds `h` come from.
+  borrowing func holdLines(from source: SQL = "holds h", _ condition: SQL) throws -> [HoldLine] {
     var found: [(hold: Hold, organisation: String?, milestone: String?)] = []
     try eachRow(
       """
-      SELECT \(Hold.columns), o.usual_name, m.name FROM holds h
+      SELECT \(Hold.columns), o.usual_name, m.name FROM \(source)
       LEFT JOIN organisations o ON o.id = h.organisation LEFT JOIN milestones m ON m.id = h.milestone \(condition)
       """
     ) { reader in found.append((try Hold(reading: &reader), try reader.optionalText(), try reader.optionalText())) }
+    let spaces = found.compactMap(\.hold.space)
     let cells = try heldCells(
       """
       SELECT s.space, c.id, c.code, c.level, c.kind, c.area FROM space_cells s JOIN cells c ON c.id = s.cell
-      WHERE s.space IN \(list: found.compactMap(\.hold.space)) ORDER BY c.code, c.id
-      """)
+      WHERE s.space IN \(list: spaces) ORDER BY c.code, c.id
+      """, ofNone: spaces.isEmpty)
+    let awaiting = found.filter { $0.hold.space == nil }.map(\.hold.id)
     let pools = try heldCells(
       """
       SELECT p.hold, c.id, c.code, c.level, c.kind, c.area FROM hold_pool p JOIN cells c ON c.id = p.cell
-      WHERE p.hold IN \(list: found.filter { $0.hold.space == nil }.map(\.hold.id)) ORDER BY c.code, c.id
-      """)
+      WHERE p.hold IN \(list: awaiting) ORDER BY c.code, c.id
+      """, ofNone: awaiting.isEmpty)
     return found.map { hold, organisation, milestone in
       HoldLine(
         hold: hold, organisation: organisation, cells: hold.space.flatMap { cells[$0.text] } ?? [], pool: pools[hold.id.text] ?? [],
@@ -106,8 +108,9 @@ extension Transaction {
   }
 
   /// By what stands in the first column.
-  private borrowing func heldCells(_ sql: SQL) throws -> [String: [HeldCell]] {
+  private borrowing func heldCells(_ sql: SQL, ofNone: Bool) throws -> [String: [HeldCell]] {
     var cells: [String: [HeldCell]] = [:]
+    if ofNone { return cells }
     try eachRow(sql) { reader in
       let holder = try reader.text()
       let (id, code, level, kind) = (try reader.text(), try reader.text(), try reader.text(), try reader.text())

@@ -170,5 +170,7 @@ package enum SpacesTables {
       )
       """),
     Migration("spaces 005: holds in the order they begin", "CREATE INDEX holds_by_start ON holds (from_day, made_at, id)"),
+    Migration(
+      "spaces 006: holds by what took over from them", "CREATE INDEX holds_by_successor ON holds (successor) WHERE successor IS NOT NULL"),
   ]
 }

@@ -1,7 +1,7 @@
 import Kernel
 
 /// One field of a form, as `{{> field}}` draws it: label above, hint and problem tied to it. Stored and already formatted.
-package struct Field: Sendable, NamedParts {
+package struct Field: Sendable, DerivedParts {
   package enum Kind: Sendable, Hashable {
     case text, email, password, number, date, month, telephone, search, url
     /// Text with `€` beside it, read by `InputReader.money`.
@@ -11,7 +11,7 @@ package struct Field: Sendable, NamedParts {
     case textarea, select, multiple, checkbox, radio, file, hidden
     case time
   }
-  package struct Option: Sendable, NamedParts {
+  package struct Option: Sendable {
     package let value: String
     package let label: String
     package var isChosen = false
@@ -20,24 +20,13 @@ package struct Field: Sendable, NamedParts {
     package var id = ""
 
     package init(_ value: String, _ label: String) { (self.value, self.label) = (value, label) }
-    package func child(named part: String) -> Any? {
-      switch part {
-      case "value": value
-      case "label": label
-      case "isChosen": isChosen
-      case "name": name
-      case "id": id
-      default: nil
-      }
-    }
   }
   /// Options under a heading; without a label they stand first and free.
-  package struct OptionGroup: Sendable, NamedParts {
+  package struct OptionGroup: Sendable {
     package let label: String?
     package var options: [Option]
 
     package init(_ label: String?, _ options: [Option]) { (self.label, self.options) = (label, options) }
-    package func child(named part: String) -> Any? { part == "label" ? label : part == "options" ? options : nil }
   }
 
   package let kind: Kind

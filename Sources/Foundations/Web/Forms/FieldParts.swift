@@ -1,64 +1,28 @@
 extension Field {
-  /// Every name that `child(named:)` may answer.
-  package static let names: Set<String> = [
-    "name", "id", "label", "value", "hint", "problem", "describedBy", "isRequired", "isReadOnly", "isFocused", "isChecked", "groups",
-    "rows",
-    "width", "suggestions", "hasSuggestions", "type", "autocomplete", "inputMode", "suffix", "minimum", "maximum", "step", "accept",
-    "placeholder", "maximumLength", "isPlain", "isTextarea", "isSelect", "choiceType", "takesMany", "isCheckbox", "isRadio", "isHidden",
-    "isVisible",
-    "isLabelled", "optionsHTML",
+  /// What `field.mustache` asks besides the stored properties.
+  package static let derived: [String: Derivation] = [
+    "id": { .text($0.pointee.id) },
+    "value": { [.password, .file].contains($0.pointee.kind) ? nil : .text($0.pointee.value) },
+    "describedBy": { $0.pointee.describedBy.map(Part.text) },
+    "isChecked": { .flag($0.pointee.isChecked) },
+    "optionsHTML": { .text($0.pointee.optionsHTML) },
+    "hasSuggestions": { .flag(!$0.pointee.suggestions.isEmpty) },
+    "type": { .text($0.pointee.kind.type) },
+    "isPlain": { .flag($0.pointee.isPlain) },
+    "isTextarea": { .flag($0.pointee.kind == .textarea) },
+    "isSelect": { .flag($0.pointee.kind == .select) },
+    "choiceType": { .text($0.pointee.kind == .multiple ? "checkbox" : "radio") },
+    "isCheckbox": { .flag($0.pointee.kind == .checkbox) },
+    "isRadio": { .flag($0.pointee.kind == .radio || $0.pointee.kind == .multiple) },
+    "isHidden": { .flag($0.pointee.kind == .hidden) },
+    "isVisible": { .flag($0.pointee.kind != .hidden) },
+    "isLabelled": { .flag(![.hidden, .checkbox, .radio, .multiple].contains($0.pointee.kind)) },
   ]
+  package static let hidden: Set<String> = ["kind"]
 
-  /// The names of `field.mustache`.
-  package func child(named part: String) -> Any? {
-    switch part {
-    case "name": name
-    case "id": id
-    case "label": label
-    case "value": kind == .password || kind == .file ? nil : value
-    case "hint": hint
-    case "problem": problem
-    case "describedBy": describedBy
-    case "isRequired": isRequired
-
-    case "isReadOnly": isReadOnly
-    case "isFocused": isFocused
-    case "isChecked": isChecked
-    case "groups": groups
-    case "optionsHTML": optionsHTML
-    case "rows": String(rows)
-    case "width": width
-    case "suggestions": suggestions
-    case "hasSuggestions": !suggestions.isEmpty
-    case "type": kind.type
-    default: attribute(part)
-    }
-  }
-
-  private func attribute(_ part: String) -> Any? {
-    switch part {
-    case "autocomplete": autocomplete
-    case "inputMode": inputMode
-    case "suffix": suffix
-    case "minimum": minimum
-    case "maximum": maximum
-    case "step": step
-    case "accept": accept
-    case "placeholder": placeholder
-    case "maximumLength": maximumLength.map { String($0) }
-    case "isPlain": isPlain
-    case "isTextarea": kind == .textarea
-    case "isSelect": kind == .select
-    case "choiceType": kind == .multiple ? "checkbox" : "radio"
-    case "takesMany": takesMany
-    case "isCheckbox": kind == .checkbox
-    case "isRadio": kind == .radio || kind == .multiple
-    case "isHidden": kind == .hidden
-    case "isVisible": kind != .hidden
-    case "isLabelled": ![.hidden, .checkbox, .radio, .multiple].contains(kind)
-    default: nil
-    }
-  }
+  /// Every name that `child(named:)` may answer.
+  package static let names = Set(Mirror(reflecting: Field("", .text, label: "")).children.compactMap(\.label))
+    .union(derived.keys).subtracting(hidden)
 
   /// What one chooses among, drawn here: there may be hundreds.
   private var optionsHTML: String {

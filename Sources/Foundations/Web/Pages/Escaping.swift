@@ -11,27 +11,33 @@ package func escapedHTML(_ text: String) -> String {
 extension [UInt8] {
   /// Appends text made safe.
   mutating func append(escaping text: String) {
-    guard text.utf8.contains(where: isSpecial) else {
-      append(contentsOf: text.utf8)
-      return
-    }
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "<"): append(contentsOf: "&lt;".utf8)
-      case UInt8(ascii: ">"): append(contentsOf: "&gt;".utf8)
-      case UInt8(ascii: "&"): append(contentsOf: "&amp;".utf8)
-      case UInt8(ascii: "\""): append(contentsOf: "&quot;".utf8)
-      case UInt8(ascii: "'"): append(contentsOf: "&#39;".utf8)
-      case 0: append(contentsOf: "\u{FFFD}".utf8)
-      default: append(byte)
+    var text = text
+    text.withUTF8 { plain in
+      var written = 0
+      for place in plain.indices where isSpecial(plain[place]) {
+        append(contentsOf: UnsafeBufferPointer(rebasing: plain[written..<place]))
+        written = place + 1
+        switch plain[place] {
+        case UInt8(ascii: "<"): append("&lt;")
+        case UInt8(ascii: ">"): append("&gt;")
+        case UInt8(ascii: "&"): append("&amp;")
+        case UInt8(ascii: "\""): append("&quot;")
+        case UInt8(ascii: "'"): append("&#39;")
+        default: append("\u{FFFD}")
+        }
       }
+      append(contentsOf: UnsafeBufferPointer(rebasing: plain[written...]))
     }
+  }
+
+  mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(contentsOf: $0) }
   }
 }
 
+/// `<`, `>`, `&`, both quotes and NUL are all below 64, and have a bit each.
 private func isSpecial(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0: true
-  default: false
-  }
+  let special: UInt64 = 1 << 0x3C | 1 << 0x3E | 1 << 0x26 | 1 << 0x22 | 1 << 0x27 | 1
+  return byte < 64 && special >> UInt64(byte) & 1 == 1
 }

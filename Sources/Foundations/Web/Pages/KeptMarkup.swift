@@ -30,8 +30,7 @@ struct KeptBody: Sendable {
 
 extension Reply {
   /// HTML with the kept markup where its place is; where there is none, as it is.
-  mutating func write(_ html: String, around markup: KeptMarkup?) {
-    let bytes = Array(html.utf8)
+  mutating func write(_ bytes: [UInt8], around markup: KeptMarkup?) {
     guard let markup, let place = bytes.place(of: Array(KeptMarkup.place.utf8)) else {
       body = bytes
       return

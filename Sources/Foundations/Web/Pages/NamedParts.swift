@@ -1,51 +1,53 @@
-/// What hands its parts to a template by name, without being taken apart by reflection. A row of a long table may conform; it must
-/// then answer by the names of its stored properties, which is what the checks look at.
+/// What hands its parts to a template by name itself, without being taken apart.
 package protocol NamedParts {
   func child(named name: String) -> Any?
-  /// The same as a template sees it.
-  func part(named name: String) -> Part?
-  /// The same by the number of the name.
-  func part(_ key: PartKey) -> Part?
 }
 
-extension NamedParts {
-  package func part(_ key: PartKey) -> Part? { part(named: key.text) }
-  package func part(named name: String) -> Part? { child(named: name).flatMap { Part($0) } }
+/// A structure that hands its templates more than its stored properties. What is made of them is made when a template asks.
+package protocol DerivedParts: NamedParts {
+  typealias Derivation = @Sendable (UnsafePointer<Self>) -> Part?
+  /// They come before stored properties of the same names.
+  static var derived: [String: Derivation] { get }
+  /// Stored properties that are none of a template's business.
+  static var hidden: Set<String> { get }
 }
 
-/// A page, a row or a field taken apart once, so that each tag is one look into a table that all values of its type share.
-final class Parts: NamedParts {
-  private let fields: PartFields
-  private let values: [Part?]
+extension DerivedParts {
+  static var readings: [String: PartReading] { derived.mapValues { DerivedReading<Self>($0) } }
 
-  init(_ fields: PartFields, at place: UnsafeRawPointer) { (self.fields, values) = (fields, fields.parts(at: place)) }
-
-  func part(_ key: PartKey) -> Part? { fields.place(of: key).flatMap { values[$0] } }
-  func part(named name: String) -> Part? { part(PartKey(name)) }
-  func child(named name: String) -> Any? { part(named: name)?.value }
+  /// Slowly, for what looks at pages without drawing them.
+  package func child(named name: String) -> Any? {
+    if let derive = Self.derived[name] {
+      return switch withUnsafePointer(to: self, { derive($0) }) {
+      case .text(let text): text
+      case .flag(let flag): flag
+      case .list, .object, .named, nil: nil
+      }
+    }
+    if Self.hidden.contains(name) { return nil }
+    guard let child = Mirror(reflecting: self).children.first(where: { $0.label == name })?.value else { return nil }
+    let mirror = Mirror(reflecting: child)
+    return mirror.displayStyle == .optional ? mirror.children.first?.value : child
+  }
 }
 
-/// The same of what is known by its mirror alone.
+private final class DerivedReading<Value: DerivedParts>: PartReading {
+  private let derive: Value.Derivation
+  init(_ derive: @escaping Value.Derivation) { self.derive = derive }
+
+  override func part(at place: UnsafeRawPointer, of keeper: PartKeeping?) -> Part? {
+    derive(place.assumingMemoryBound(to: Value.self))
+  }
+}
+
+/// What is known by its mirror alone.
 final class MirroredParts: NamedParts {
-  private let values: [String: Part]
+  private let values: [String: Any]
 
   init(_ mirror: Mirror) {
-    let named = mirror.children.compactMap { child in child.label.flatMap { label in Part(child.value).map { (label, $0) } } }
+    let named = mirror.children.compactMap { child in child.label.map { ($0, child.value) } }
     values = Dictionary(named, uniquingKeysWith: { first, _ in first })
   }
 
-  func part(named name: String) -> Part? { values[name] }
-  func child(named name: String) -> Any? { part(named: name)?.value }
-}
-
-extension Part {
-  /// As it would stand in a template's page.
-  fileprivate var value: Any {
-    switch self {
-    case .text(let text): text
-    case .flag(let flag): flag
-    case .list(let list): list.map(\.value)
-    case .object(let object): object
-    }
-  }
+  func child(named name: String) -> Any? { values[name] }
 }

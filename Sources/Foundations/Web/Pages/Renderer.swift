@@ -44,15 +44,28 @@ package struct Renderer: Sendable {
 
   /// The page without a frame, or a part of one.
   package func draw(_ page: any Page, in surroundings: Surroundings) -> String {
-    guard case .object(let parts) = Part(page) else { return "" }
-    return draw(parts, template: type(of: page).template, in: surroundings)
+    String(decoding: bytes(of: page, in: surroundings), as: UTF8.self)
   }
 
   package func draw(_ page: any NamedParts, template: String, in surroundings: Surroundings) -> String {
-    books[surroundings.language]?.draw(Sheet(page, surroundings), template: template) ?? ""
+    String(decoding: bytes(.named(page), template, surroundings), as: UTF8.self)
+  }
+
+  func bytes(of page: some Page, in surroundings: Surroundings) -> [UInt8] {
+    // The page stands still while it is drawn: its parts are read where they are.
+    withUnsafePointer(to: page) { place in
+      guard let part = PartReader.of(type(of: page)).part(at: place, of: nil), case .object = part else { return [] }
+      return bytes(part, type(of: page).template, surroundings)
+    }
+  }
+
+  private func bytes(_ page: Part, _ template: String, _ surroundings: Surroundings) -> [UInt8] {
+    withUnsafePointer(to: surroundings) { place in
+      let outside = PartReader.of(Surroundings.self).part(at: place, of: nil)
+      return books[surroundings.language]?.draw([outside, page].compactMap(\.self), template: template) ?? []
+    }
   }
 
   /// Names any template may use besides its page's own, which no page may take: texts, assets, form token, problems.
   package static let reservedNames: Set<String> = ["t", "asset", "lang", "token", "problems", "hasProblems"]
-  static let reservedNumbers = reservedNames.map { PartKey($0).number }
 }

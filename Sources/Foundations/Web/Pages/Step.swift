@@ -18,22 +18,6 @@ struct PartName: Sendable {
     path = text.split(separator: ".").map { PartKey(String($0)) }
     isOwn = text.hasPrefix(".")
   }
-
-  /// Looks from the innermost object outwards for the first part of the name, then inwards from there.
-  func part(in stack: [Part]) -> Part? {
-    guard let first = path.first else { return stack.last }
-    var found: Part?
-    if isOwn {
-      found = stack.last?.part(first)
-    } else {
-      for object in stack.reversed() {
-        found = object.part(first)
-        if found != nil { break }
-      }
-    }
-    for name in path.dropFirst() { found = found?.part(name) }
-    return found
-  }
 }
 
 extension [Step] {

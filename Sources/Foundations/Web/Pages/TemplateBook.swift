@@ -1,72 +1,163 @@
 import Kernel
 
-/// Every template in one language: texts and the addresses of assets stand in it as they will go out.
+/// Every template in one language: texts and the addresses of assets stand in it as they will go out. The steps of all lie one after the
+/// other, as do their texts, so that drawing goes through them without counting references.
 struct TemplateBook: Sendable {
-  private let steps: [String: [Step]]
+  /// A step as it is drawn. From `start` to `end` stands its text, or what is inside it; of a partial `start` is its place.
+  struct Move: Sendable {
+    enum Kind: UInt8, Sendable { case text, value, markup, section, inverted, partial }
+    let kind: Kind
+    var name = Name()
+    var start: Int32 = 0
+    var end: Int32 = 0
+  }
+  /// The name in a tag by its numbers.
+  struct Name: Sendable {
+    /// Negative for `{{.}}`.
+    var first: Int32 = -1
+    var isOwn = false
+    /// Where the further names of a path stand, of the few that have some.
+    var rest: Range<Int32> = 0..<0
+  }
+
+  private var moves: [Move] = []
+  private var texts: [UInt8] = []
+  private var names: [Int32] = []
+  private var places: [String: Int32] = [:]
+  /// Which moves a template has, by its place.
+  private var ranges: [Range<Int32>] = []
 
   init(_ templates: Templates, texts: [String: String], assets: AssetNames) {
-    steps = templates.sources.mapValues { source in
-      source.steps.settled { name in
-        guard !name.isOwn, let first = name.path.first, name.path.count > 1 else { return nil }
-        let rest = name.path.dropFirst().map(\.text).joined(separator: ".")
-        return first.text == "t" ? texts[rest] : first.text == "asset" ? assets.path(of: rest) : nil
+    let sources = templates.sources.sorted { $0.key < $1.key }
+    for (place, source) in sources.enumerated() { places[source.key] = Int32(place) }
+    for source in sources {
+      let start = Int32(moves.count)
+      lay(
+        source.value.steps.settled { name in
+          guard !name.isOwn, let first = name.path.first, name.path.count > 1 else { return nil }
+          let rest = name.path.dropFirst().map(\.text).joined(separator: ".")
+          return first.text == "t" ? texts[rest] : first.text == "asset" ? assets.path(of: rest) : nil
+        })
+      ranges.append(start..<Int32(moves.count))
+    }
+  }
+
+  private mutating func lay(_ steps: [Step]) {
+    for step in steps {
+      switch step {
+      case .text(let text):
+        let start = Int32(texts.count)
+        texts.append(contentsOf: text.utf8)
+        moves.append(Move(kind: .text, start: start, end: Int32(texts.count)))
+      case .value(let name, let isEscaped): moves.append(Move(kind: isEscaped ? .value : .markup, name: number(name)))
+      case .section(let name, let inside): lay(.section, name, inside)
+      case .inverted(let name, let inside): lay(.inverted, name, inside)
+      case .partial(let name): if let place = places[name] { moves.append(Move(kind: .partial, start: place)) }
       }
     }
   }
 
-  /// Nil when there is no template of that name.
-  func draw(_ sheet: any NamedParts, template: String) -> String? {
-    guard let steps = steps[template] else { return nil }
-    var page = Drawn(book: self.steps, stack: [.object(sheet)])
-    page.draw(steps)
-    return String(decoding: page.bytes, as: UTF8.self)
+  private mutating func lay(_ kind: Move.Kind, _ name: PartName, _ inside: [Step]) {
+    let place = moves.count
+    moves.append(Move(kind: kind, name: number(name)))
+    lay(inside)
+    (moves[place].start, moves[place].end) = (Int32(place + 1), Int32(moves.count))
+  }
+
+  private mutating func number(_ name: PartName) -> Name {
+    guard let first = name.path.first else { return Name() }
+    let start = Int32(names.count)
+    names += name.path.dropFirst().map(\.number)
+    return Name(first: first.number, isOwn: name.isOwn, rest: start..<Int32(names.count))
+  }
+
+  /// Nil when there is no template of that name. `stack` are the objects it stands in, the innermost last.
+  func draw(_ stack: [Part], template: String) -> [UInt8]? {
+    guard let place = places[template] else { return nil }
+    return moves.withUnsafeBufferPointer { moves in
+      texts.withUnsafeBufferPointer { texts in
+        names.withUnsafeBufferPointer { names in
+          ranges.withUnsafeBufferPointer { ranges in
+            var page = Drawn(moves: moves, texts: texts, names: names, ranges: ranges, stack: stack)
+            page.draw(ranges[Int(place)])
+            return page.bytes
+          }
+        }
+      }
+    }
   }
 }
 
 /// A page while it is drawn.
 private struct Drawn {
-  let book: [String: [Step]]
+  let moves: UnsafeBufferPointer<TemplateBook.Move>
+  let texts: UnsafeBufferPointer<UInt8>
+  let names: UnsafeBufferPointer<Int32>
+  let ranges: UnsafeBufferPointer<Range<Int32>>
   /// The objects one stands in, the innermost last.
   var stack: [Part]
   var bytes: [UInt8] = []
 
-  init(book: [String: [Step]], stack: [Part]) {
-    (self.book, self.stack) = (book, stack)
+  init(
+    moves: UnsafeBufferPointer<TemplateBook.Move>, texts: UnsafeBufferPointer<UInt8>, names: UnsafeBufferPointer<Int32>,
+    ranges: UnsafeBufferPointer<Range<Int32>>, stack: [Part]
+  ) {
+    (self.moves, self.texts, self.names, self.ranges, self.stack) = (moves, texts, names, ranges, stack)
     bytes.reserveCapacity(32_768)
   }
 
-  mutating func draw(_ steps: [Step]) {
-    for step in steps {
-      switch step {
-      case .text(let text): bytes.append(contentsOf: text.utf8)
-      case .value(let name, let isEscaped):
-        switch name.part(in: stack) {
-        case .text(let text)?: isEscaped ? bytes.append(escaping: text) : bytes.append(contentsOf: text.utf8)
-        case .flag(let flag)?: bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-        case .list?, .object?, nil: break
+  mutating func draw(_ range: Range<Int32>) {
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let move = moves[Int(place)]
+      place += 1
+      switch move.kind {
+      case .text: bytes.append(contentsOf: UnsafeBufferPointer(rebasing: texts[Int(move.start)..<Int(move.end)]))
+      case .value, .markup:
+        switch part(move.name) {
+        case .text(let text)?: move.kind == .value ? bytes.append(escaping: text) : bytes.append(text)
+        case .flag(let flag)?: bytes.append(flag ? "true" : "false")
+        case .list?, .object?, .named?, nil: break
         }
-      case .section(let name, let inside):
-        switch name.part(in: stack) {
-        case .flag(let flag)?: if flag { draw(inside) }
-        case .list(let list)?: for part in list { draw(inside, in: part) }
-        case let part?: draw(inside, in: part)
+      case .section:
+        switch part(move.name) {
+        case .flag(let flag)?: if flag { draw(move.start..<move.end) }
+        case .list(let list)?:
+          for number in 0..<list.count { if let part = list.part(number) { draw(move.start..<move.end, in: part) } }
+        case let part?: draw(move.start..<move.end, in: part)
         case nil: break
         }
-      case .inverted(let name, let inside):
-        switch name.part(in: stack) {
-        case .flag(let flag)?: if !flag { draw(inside) }
-        case .list(let list)?: if list.isEmpty { draw(inside, in: .list([])) }
-        case .text?, .object?: break
-        case nil: draw(inside)
+        place = move.end
+      case .inverted:
+        switch part(move.name) {
+        case .flag(let flag)?: if !flag { draw(move.start..<move.end) }
+        case .list(let list)?: if list.count == 0 { draw(move.start..<move.end, in: .list(list)) }
+        case .text?, .object?, .named?: break
+        case nil: draw(move.start..<move.end)
         }
-      case .partial(let name): if let steps = book[name] { draw(steps) }
+        place = move.end
+      case .partial: draw(ranges[Int(move.start)])
       }
     }
   }
 
-  private mutating func draw(_ steps: [Step], in part: Part) {
+  private mutating func draw(_ range: Range<Int32>, in part: Part) {
     stack.append(part)
-    draw(steps)
+    draw(range)
     stack.removeLast()
+  }
+
+  /// Looks from the innermost object outwards for the first part of the name, then inwards from there.
+  private func part(_ name: TemplateBook.Name) -> Part? {
+    if name.first < 0 { return stack.last }
+    var found: Part?
+    var height = stack.count - 1
+    while height >= 0 {
+      found = stack[height].part(name.first)
+      if found != nil || name.isOwn { break }
+      height -= 1
+    }
+    for place in name.rest { found = found?.part(names[Int(place)]) }
+    return found
   }
 }

@@ -33,13 +33,13 @@ extension WebApplication {
     return reply
   }
 
-  private func html(of page: any Page, isFramed: Bool, token: FormToken, problems: [ProblemLine], in scene: Scene) -> String {
+  private func html(of page: any Page, isFramed: Bool, token: FormToken, problems: [ProblemLine], in scene: Scene) -> [UInt8] {
     let fields = problems.isEmpty ? [:] : fields(shownBy: page)
     let named = problems.map { $0.named(by: fields, in: scene.language, renderer.texts) }
     let surroundings = Surroundings(language: scene.language, formToken: token, problems: named)
-    let content = renderer.draw(page, in: surroundings)
-    if !isFramed { return content }
-    return renderer.draw(frame(content, of: page, in: scene), in: Surroundings(language: scene.language, formToken: token))
+    if !isFramed { return renderer.bytes(of: page, in: surroundings) }
+    let frame = frame(renderer.draw(page, in: surroundings), of: page, in: scene)
+    return renderer.bytes(of: frame, in: Surroundings(language: scene.language, formToken: token))
   }
 
   private func line(of cookie: SetCookie) -> String {

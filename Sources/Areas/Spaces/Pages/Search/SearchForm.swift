@@ -58,12 +58,12 @@ struct SearchForm: Sendable {
 
   /// Organisations that have cells on the day and may be named.
   private var suggestions: [String] {
-    var present: Set<Int> = []
+    var isPresent = [Bool](repeating: false, count: timeline.holders.count)
     for cell in timeline.cells.indices {
       guard let kept = timeline.occupation(of: cell, on: ask.from) else { continue }
-      if let organisation = sight.holder(ofHold: kept.hold, in: timeline) { present.insert(organisation) }
+      if let organisation = sight.holder(ofHold: kept.hold, in: timeline) { isPresent[organisation] = true }
     }
-    return snapshot.holdersByName.filter { present.contains($0) }.map { timeline.holders[$0].name }
+    return snapshot.holdersByName.filter { isPresent[$0] }.map { timeline.holders[$0].name }
   }
 }
 
