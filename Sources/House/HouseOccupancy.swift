@@ -28,22 +28,19 @@ struct HouseOccupancy: OccupancySource {
     let leases = try transaction.leaseParties()
     let own = Set(try transaction.houseEntities().map(\.organisation))
     var contracts: Set<String> = []
-    let tenancies = try transaction.blockedLines(of: cells.map(\.id), in: year).compactMap { line -> Tenancy? in
+    let tenancies = try transaction.blockedLines(of: cells.map(\.id), in: year).flatMap { line -> [Tenancy] in
       let lease = leases[line.hold]
       if let lease {
-        if lease.entity != entity { return nil }
+        if lease.entity != entity { return [] }
         contracts.insert(lease.number)
       } else if let holder = line.organisation, own.contains(holder) {
         // What the house uses itself is nobody's to pay.
-        return nil
+        return []
       }
       // Who pays was invoiced the provisions, whoever sits there.
-      guard line.kind == .let, let customer = lease?.payer ?? line.organisation, let area = areas[line.cell],
-        let span = line.span.intersection(year)
-      else {
-        return nil
-      }
-      return Tenancy(customer: customer, premises: line.code, area: area, span: span)
+      guard line.kind == .let, let area = areas[line.cell], let span = line.span.intersection(year) else { return [] }
+      let paid = lease?.payers.cut(span) ?? line.organisation.map { [(payer: $0, span: span)] } ?? []
+      return paid.map { Tenancy(customer: $0.payer, premises: line.code, area: area, span: $0.span) }
     }
     return SplitGround(surface: surface, share: share, tenancies: tenancies, contracts: contracts)
   }

@@ -119,6 +119,18 @@ def test_a_lease_is_prepared_offered_and_signed(new_member):
     submit(page, "#deed-amendment form")
     row = page.locator("section.table-part", has_text="Conditions modifiées").locator("tr", has_text="900,00")
     assert "Dépôt de garantie" in row.inner_text()
+    # Another payer from the first of a month on, old and new side by side.
+    page.locator("#deed-amendment > summary").click()
+    page.fill("#deed-amendment [name=day]", "2027-04-01")
+    page.fill("#deed-amendment [name=summary]", "Payeur")
+    other = page.locator("#deed-amendment [name=payer] option").all_inner_texts()[-1].strip()
+    page.select_option("#deed-amendment [name=payer]", label=other)
+    page.check("#deed-amendment [name=preview]")
+    submit(page, "#deed-amendment form")
+    assert other in page.locator("section.table-part", has_text="Ce que l’avenant donnera").inner_text()
+    submit(page, "#deed-amendment form")
+    row = page.locator("section.table-part", has_text="Conditions modifiées").locator("tr", has_text="Payeur").inner_text()
+    assert other in row
     # Whom invoices are mailed to is named, and taken off again.
     page.locator("#deed-contacts > summary").click()
     page.select_option("#deed-contacts [name=role]", "billing")

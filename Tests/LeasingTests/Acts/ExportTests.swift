@@ -63,7 +63,7 @@ import Trials
           .terms(
             TermsChange(
               index: IndexChange(IndexClause(.ilc, base: quarter("2025-Q3"), .sameQuarter, tunnel: Percentage(basisPoints: 300))),
-              deposit: euros("440")))
+              deposit: euros("440"), payer: house.bob))
         ]), on: day("2026-02-11"))
     try await house.perform(
       GiveNotice(first, by: .tenant, receivedOn: day("2026-02-11"), effectiveOn: day("2028-02-01")), on: day("2026-02-11"))

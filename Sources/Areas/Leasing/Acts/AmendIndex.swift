@@ -63,6 +63,7 @@ extension Transaction {
         terms.deposit = DepositRule.usual(yearlyRent: facts.yearly(of: [.rent, .desk], on: day, after: changes), monthHundredths: months)
         terms.isDepositUsual = false
       }
+      if terms.payer == facts.payer(on: day) { terms.payer = nil }
       return .terms(terms)
     }
   }

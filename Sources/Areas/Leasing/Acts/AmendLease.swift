@@ -47,7 +47,7 @@ extension Transaction {
     // What is said again as it already is changes nothing.
     let changes = try complete(changes, in: facts, from: day).filter { change in
       guard case .terms(let terms) = change else { return true }
-      return terms.applied(to: facts.terms(on: day)) != facts.terms(on: day)
+      return terms.payer != nil || terms.applied(to: facts.terms(on: day)) != facts.terms(on: day)
     }
     let today = HouseTime.mulhouse.day(of: now)
     if summary.allSatisfy(\.isWhitespace) { problems.add("kernel.problem.missing", field: "summary") }

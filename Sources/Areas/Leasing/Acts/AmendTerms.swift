@@ -1,4 +1,5 @@
 import Kernel
+import People
 import Spaces
 import Store
 
@@ -12,7 +13,8 @@ extension Transaction {
       problems.add("leasing.problem.termsLater", field: "day", ["day": "\(later.from)"])
     }
     if !(0...60).contains(after.paymentDays) { problems.add("kernel.problem.range", field: "payment_days", ["low": "0", "high": "60"]) }
-    if after.rhythm != before.rhythm || after.regime != before.regime || after.proration != before.proration {
+    if let payer = change.payer, try organisation(payer) == nil { problems.add("kernel.problem.choice", field: "payer") }
+    if change.payer != nil || after.rhythm != before.rhythm || after.regime != before.regime || after.proration != before.proration {
       if day != day.month.first {
         problems.add("leasing.problem.termsMonth", field: "day")
       } else if let begun = try lastCharged(of: facts.lease.id), begun >= day {
@@ -68,10 +70,12 @@ extension Transaction {
     try run(
       """
       INSERT INTO lease_terms (id, lease, place, from_day, vat_regime, frequency, timing, payment_days, proration, purchase_order,
-        index_name, index_base, index_comparison, index_day, tunnel, small_firm, deposit, made_at, made_by)
+        index_name, index_base, index_comparison, index_day, tunnel, small_firm, deposit, payer, made_at, made_by)
       VALUES (\(ID<AmendedTerms>.fresh(at: now)), \(facts.lease.id), \(amendment), \(day), \(terms.regime), \(terms.rhythm.frequency),
         \(terms.rhythm.timing), \(terms.paymentDays), \(terms.proration), \(terms.purchaseOrder), \(index?.name), \(clause?.base),
-        \(clause?.comparison), \(index?.day), \(clause?.tunnel), \(clause?.isSmallFirm), \(change.deposit), \(now), \(viewer.name))
+        \(clause?.comparison), \(index?.day), \(clause?.tunnel), \(clause?.isSmallFirm), \(change.deposit), \(change.payer), \(now),
+        \(viewer.name))
       """)
+    if let payer = change.payer { try findByPayer(payer, facts.lease.id) }
   }
 }

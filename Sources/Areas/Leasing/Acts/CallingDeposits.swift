@@ -45,7 +45,8 @@ extension Transaction {
     let count: Int = try value("SELECT COUNT(*) FROM deposit_movements WHERE lease = \(lease.id) AND kind = 'called'") ?? 0
     let call = try callDeposit(
       DepositDraft(
-        entity: lease.entity, customer: lease.payer, origin: "lease/\(lease.id)/deposit/\(count + 1)", contract: lease.number, text: text,
+        entity: lease.entity, customer: payers(of: lease).payer(on: HouseTime.mulhouse.day(of: now)),
+        origin: "lease/\(lease.id)/deposit/\(count + 1)", contract: lease.number, text: text,
         amount: amount, due: due), by: viewer, at: now)
     let number = try depositCall(call)?.number
     try writeDeposit(

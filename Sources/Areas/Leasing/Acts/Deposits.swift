@@ -124,11 +124,14 @@ package struct SettleDeposit: Act {
         isOver ? "leasing.problem.depositSum" : "leasing.problem.excessSum", field: "returned", ["held": held.plain, "sum": sum.plain])
     }
     if day > today { problems.add("leasing.problem.receivedLater", field: "day") }
-    // What is set off pays a document of the tenant; more than it has open would be neither paid nor given back.
-    if try !transaction.heldInBooks(for: lease).isEmpty {
-      let items = try transaction.itemsOnAccount(of: lease)
+    // What is set off pays a document of who was called; more than it has open would be neither paid nor given back.
+    let books = try transaction.heldInBooks(for: lease)
+    var owners: [String: OrganisationID] = [:]
+    if !books.isEmpty {
       for (number, parts) in Dictionary(grouping: setOff, by: \.reason) {
-        let open = max(.zero, items.open(of: number))
+        let found = try owner(of: number, among: books, lease, in: transaction)
+        owners[number] = found?.customer
+        let open = found?.most ?? .zero
         if parts.reduce(Money.zero, { $0 + $1.amount }) > open {
           problems.add("leasing.problem.setOffMore", field: "set_off", ["number": number, "open": open.plain])
         }
@@ -145,46 +148,9 @@ package struct SettleDeposit: Act {
     if returned > .zero { try transaction.writeDeposit(.returned, returned, of: lease.id, on: day, reason: "", for: viewer, at: now) }
     // Each time what an amendment freed goes back has entries of its own.
     let before = movements.filter { $0.kind.sign < 0 }.count
-    try post(to: lease, as: isOver ? "deposit" : "deposit-excess/\(before + 1)", in: transaction, at: now)
+    try post(to: lease, as: isOver ? "deposit" : "deposit-excess/\(before + 1)", books, owners, in: transaction, at: now)
     try transaction.note(
       "leasing.deposit.settle", on: lease.subject, by: viewer, at: now, before: "\(held.cents)",
       after: try audited(["returned": "\(returned.cents)", "kept": "\((held - returned).cents)"]))
-  }
-
-  /// Out of 165, by the numbers of the calls the money came in by: what is kept is an indemnity; what goes back is owed to the tenant until it is
-  /// paid; what is set off is the tenant's too, under the number of the invoice it is meant for, and pays it where payments are made.
-  /// A deposit that was never called here has no entry of its own, and its settlement none either.
-  private func post(to lease: Lease, as name: String, in transaction: borrowing Transaction, at now: Instant) throws {
-    var held = try transaction.heldInBooks(for: lease)
-    if held.isEmpty { return }
-    let auxiliary = try transaction.auxiliary(of: lease.payer, at: now)
-    func freed(_ amount: Money) -> [EntryLineDraft] {
-      var (rest, lines) = (amount, [EntryLineDraft]())
-      while rest > .zero, let first = held.first {
-        let part = min(rest, first.amount)
-        lines.append(.debit(Account.deposits, part, auxiliary: auxiliary, document: first.document))
-        rest = rest - part
-        if part == first.amount { held.removeFirst() } else { held[0].amount = first.amount - part }
-      }
-      // What came before the calls of this house.
-      if rest > .zero { lines.append(.debit(Account.deposits, rest, auxiliary: auxiliary, document: lease.number)) }
-      return lines
-    }
-    func write(_ lines: [EntryLineDraft], piece: String, origin: String) throws {
-      _ = try transaction.post(
-        EntryDraft(
-          entity: lease.entity, book: .sundry, day: day, piece: piece, pieceDay: day, text: lease.number, lines: lines,
-          origin: "lease/\(lease.id)/\(origin)"), at: now)
-    }
-    let kept = retained.reduce(returned) { $0 + $1.amount }
-    if kept > .zero {
-      var lines = freed(kept) + retained.map { .credit(Account.indemnities, $0.amount) }
-      if returned > .zero { lines.append(.credit(Account.customers, returned, auxiliary: auxiliary, document: lease.number)) }
-      try write(lines, piece: lease.number, origin: "\(name)-settlement")
-    }
-    for (place, part) in setOff.enumerated() {
-      let credit = EntryLineDraft.credit(Account.customers, part.amount, auxiliary: auxiliary, document: lease.number)
-      try write(freed(part.amount) + [credit], piece: part.reason, origin: "\(name)-set-off/\(place + 1)")
-    }
   }
 }

@@ -84,7 +84,7 @@ extension Transaction {
         ?? IndexRule.next(since: base.since, every: terms.indexMonths, from: from)
     }
     return LeaseDraft(
-      scheme: version.scheme, entity: old.entity, tenant: old.tenant, payer: old.payer, language: old.language,
+      scheme: version.scheme, entity: old.entity, tenant: old.tenant, payer: facts.payer(on: day), language: old.language,
       cells: try cells(of: old.id).map(\.id), from: day, terms: terms, lines: facts.lineDrafts(on: day), previous: old.id)
   }
 

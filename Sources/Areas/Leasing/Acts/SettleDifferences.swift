@@ -37,7 +37,7 @@ extension Transaction {
       }
       try post(
         ChargeDraft(
-          entity: facts.lease.entity, customer: facts.lease.payer, origin: "\(origin)/\(charged.last + 1)", kind: line.kind,
+          entity: facts.lease.entity, customer: facts.payer(on: first), origin: "\(origin)/\(charged.last + 1)", kind: line.kind,
           text: line.text, span: charged.span, billableFrom: today, net: difference, vat: vat, contract: facts.lease.number,
           explanation: steps + (due?.parts.flatMap { facts.explanation(of: $0) } ?? [])), by: viewer, at: now)
     }

@@ -42,11 +42,18 @@ struct AmendmentPreview: Sendable {
   /// A month of everything at the prices of the day, without VAT.
   func monthly(_ view: LeaseView) -> Money { view.facts.schedule(over: view.lease.agreed).monthly(on: day, rentOnly: false) }
 
+  /// Who paid and who pays from the day on, where that is another.
+  private var payers: (before: String, after: String)? {
+    after.facts.amended.last { $0.from == day && $0.payer != nil }.flatMap { change in
+      before.facts.payer(on: day) == change.payer ? nil : after.facts.payers(around: change, named: after.payerNames)
+    }
+  }
+
   func table(_ visit: Visit) -> PageTable {
     let format = visit.format
     func row(_ name: String, _ before: String, _ after: String) -> PageRow { PageRow([.init(name), .init(before), .init(after)]) }
     let terms = TermsDifference(texts: visit.texts, language: visit.language)
-      .items(before.facts.terms(on: day), after.facts.terms(on: day)).map { row($0.name, $0.before, $0.after) }
+      .items(before.facts.terms(on: day), after.facts.terms(on: day), payers: payers).map { row($0.name, $0.before, $0.after) }
     var rows = terms
     if monthly(before) != monthly(after) {
       rows.append(row(visit.text("leasing.fact.monthly"), format.money(monthly(before)), format.money(monthly(after))))
@@ -92,8 +99,8 @@ struct AmendmentPreviewJSON: Encodable, Sendable {
 
   init(_ preview: AmendmentPreview) {
     day = preview.day
-    before = LeaseJSON.Terms(preview.before.facts.terms(on: day), from: day)
-    after = LeaseJSON.Terms(preview.after.facts.terms(on: day), from: day)
+    before = LeaseJSON.Terms(preview.before.facts.terms(on: day), from: day, payer: preview.before.facts.payer(on: day))
+    after = LeaseJSON.Terms(preview.after.facts.terms(on: day), from: day, payer: preview.after.facts.payer(on: day))
     (monthlyBeforeCents, monthlyAfterCents) = (preview.monthly(preview.before), preview.monthly(preview.after))
     (revisionBefore, revisionAfter) = (preview.before.due?.day, preview.after.due?.day)
     madeGoodCents = preview.madeGood

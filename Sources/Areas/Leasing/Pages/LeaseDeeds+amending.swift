@@ -33,6 +33,9 @@ extension LeaseWords {
       choose("proration", Proration.self, label: "leasing.fact.proration", texts: "leasing.proration"),
       visit.field("payment_days", .number, label: "leasing.field.payment", hint: "leasing.hint.unchanged"),
       visit.field("purchase_order", label: "leasing.fact.purchaseOrder", hint: "leasing.hint.unchanged"),
+      visit.field(
+        "payer", .select, label: "leasing.fact.payer", hint: "leasing.hint.payerAmended",
+        options: [Field.Option("", visit.text("leasing.field.unchanged"))] + view.organisations.map { Field.Option($0.id.text, $0.name) }),
       visit.field("deposit", .money, label: "leasing.field.deposit", hint: "leasing.hint.unchanged"),
       visit.box("deposit_usual", label: "leasing.field.depositUsual", ticked: false),
     ] + amendingIndex + [

@@ -28,13 +28,15 @@ struct LeaseJSON: Encodable, Sendable {
     let vatRegime: VATRegime
     let purchaseOrder: String
     let depositCents: Money
+    let payer: OrganisationID
     let index: String?
     let indexBase: String?
     let indexComparison: String?
     let firstRevision: Day?
     let tunnel: Int64?
 
-    init(_ terms: LeaseTerms, from day: Day) {
+    init(_ terms: LeaseTerms, from day: Day, payer: OrganisationID) {
+      self.payer = payer
       (from, frequency, timing) = (day, terms.rhythm.frequency.rawValue, terms.rhythm.timing.rawValue)
       (proration, paymentDays, vatRegime) = (terms.proration.rawValue, terms.paymentDays, terms.regime)
       (purchaseOrder, depositCents) = (terms.purchaseOrder, terms.deposit)
@@ -131,7 +133,7 @@ struct LeaseJSON: Encodable, Sendable {
   init(_ view: LeaseView) {
     let lease = view.lease
     (id, number, scheme, kind, state) = (lease.id, lease.number, view.scheme.code, view.scheme.kind, view.state)
-    (tenant, tenantName, payer) = (lease.tenant, view.tenant.name, lease.payer)
+    (tenant, tenantName, payer) = (lease.tenant, view.tenant.name, view.payer.id)
     (landlord, landlordName) = (lease.entity, view.landlord.name)
     cells = view.cells.map(\.code)
     (from, until, term, entry) = (lease.from, lease.span?.until, lease.term, lease.entry)
@@ -141,8 +143,10 @@ struct LeaseJSON: Encodable, Sendable {
     (frequency, timing) = (now.rhythm.frequency.rawValue, now.rhythm.timing.rawValue)
     (proration, vatRegime, paymentDays) = (now.proration.rawValue, now.regime, now.paymentDays)
     terms =
-      [Terms(lease.terms, from: lease.from)]
-      + view.facts.amended.map { Terms(view.facts.terms(around: $0.place)?.after ?? now, from: $0.from) }
+      [Terms(lease.terms, from: lease.from, payer: lease.payer)]
+      + view.facts.amended.map {
+        Terms(view.facts.terms(around: $0.place)?.after ?? now, from: $0.from, payer: view.facts.payer(on: $0.from))
+      }
     (index, indexBase) = (now.index?.index.rawValue, now.index.map { "\($0.base)" })
     nextRevision = view.due?.day
     lines = view.facts.lines.map { line in

@@ -22,7 +22,7 @@ extension LeaseWords {
       found.append(
         LeasePage.Missing(
           text: visit.text("leasing.missing.invoiceAddress"),
-          path: visit.viewer.may(.billCustomers) ? "/invoicing-settings/customers/\(lease.payer)" : nil))
+          path: visit.viewer.may(.billCustomers) ? "/invoicing-settings/customers/\(view.payer.id)" : nil))
     }
     for blocker in view.blockers {
       let isBuyer = blocker.code.hasPrefix("invoicing.blocker.buyer")
@@ -31,7 +31,7 @@ extension LeaseWords {
         LeasePage.Missing(
           text: visit.text("leasing.missing.blocker", ["what": visit.text(blocker.code, blocker.arguments)]),
           path: isBuyer
-            ? "/organisations/\(lease.payer)/edit" : isSeller ? "/organisations/\(lease.entity)/edit" : "/invoicing-settings"))
+            ? "/organisations/\(view.payer.id)/edit" : isSeller ? "/organisations/\(lease.entity)/edit" : "/invoicing-settings"))
     }
     return found
   }
@@ -40,8 +40,8 @@ extension LeaseWords {
   var refundPath: String? {
     if view.depositToReturn <= .zero { return nil }
     let reason = visit.texts.text("leasing.deposit.text", in: lease.language) + " " + lease.number
-    return "/refunds/new?entity=\(lease.entity)&customer=\(lease.payer)&document=\(percentEncoded(lease.number))"
-      + "&amount=\(percentEncoded(format.typed(view.depositToReturn)))&holder=\(percentEncoded(view.payer.facts.legalName))"
+    return "/refunds/new?entity=\(lease.entity)&customer=\((view.creditor ?? view.payer).id)&document=\(percentEncoded(lease.number))"
+      + "&amount=\(percentEncoded(format.typed(view.depositToReturn)))&holder=\(percentEncoded((view.creditor ?? view.payer).facts.legalName))"
       + "&reason=\(percentEncoded(reason))"
   }
 

@@ -56,7 +56,8 @@ enum LeaseReading {
       regime: reader.choice("regime", of: VATRegime.self), frequency: reader.choice("frequency", of: Rhythm.Frequency.self),
       timing: reader.choice("timing", of: Rhythm.Timing.self), paymentDays: reader.integer("payment_days", in: 0...60),
       proration: reader.choice("proration", of: Proration.self), purchaseOrder: reader.text("purchase_order", limit: 100),
-      index: indexChange(&reader), deposit: reader.money("deposit"), isDepositUsual: reader.flag("deposit_usual"))
+      index: indexChange(&reader), deposit: reader.money("deposit"), isDepositUsual: reader.flag("deposit_usual"),
+      payer: reader.id("payer"))
     if terms.deposit != nil, terms.isDepositUsual { reader.problems.add("leasing.problem.depositTwice", field: "deposit") }
     if !terms.isEmpty { changes.append(.terms(terms)) }
     try reader.finish()

@@ -60,6 +60,11 @@ struct LeaseView: Sendable {
   let rates: VATRates
   /// Of which a value is known, the newest first; asked where an amendment may name one.
   let quarters: [Quarter]
+  /// Who may be named as the one who pays; asked there too.
+  let organisations: [(id: OrganisationID, name: String)]
+  let payerNames: [OrganisationID: String]
+  /// Who gets what is given back of the guarantee.
+  let creditor: Organisation?
   let today: Day
 
   var lease: Lease { facts.lease }
@@ -80,7 +85,8 @@ struct LeaseView: Sendable {
     let lease = facts.lease
     let id = lease.id
     guard let version = try transaction.schemeVersion(lease.version), let scheme = try transaction.scheme(version.scheme),
-      let tenant = try transaction.organisation(lease.tenant), let payer = try transaction.organisation(lease.payer),
+      let tenant = try transaction.organisation(lease.tenant),
+      let payer = try transaction.organisation(facts.payer(on: max(today, lease.from))),
       let landlord = try transaction.organisation(lease.entity)
     else { throw Refusal.notFound }
     (self.facts, self.scheme, self.version, self.tenant, self.payer, self.landlord) = (facts, scheme, version, tenant, payer, landlord)
@@ -103,10 +109,10 @@ struct LeaseView: Sendable {
       isOver
       ? []
       : try transaction.blockers(
-        entity: lease.entity, customer: lease.payer, deposit: facts.terms(on: max(today, lease.from)).deposit > .zero, on: today)
+        entity: lease.entity, customer: payer.id, deposit: facts.terms(on: max(today, lease.from)).deposit > .zero, on: today)
     isTenantReachable = try isOver || !transaction.contacts(of: lease.tenant, on: today).isEmpty
     contacts = try transaction.contacts(of: id)
-    payerAddress = try transaction.customerTerms(of: lease.payer)?.email
+    payerAddress = try transaction.customerTerms(of: payer.id)?.email
     hasInvoiceAddress = isOver || payerAddress != nil || contacts.contains { $0.role == .billing && EmailAddress($0.email) != nil }
     var seen: [(inventory: LeaseInventory, items: [InventoryItem], photos: [ID<LeaseFile>])] = []
     for inventory in try transaction.inventories(of: id) {
@@ -130,6 +136,9 @@ struct LeaseView: Sendable {
     digest = try transaction.digest(of: facts)
     audit = try transaction.auditLines(of: lease.subject)
     rates = try VATRates(transaction)
+    organisations = state.allows(.amend) ? try transaction.organisationNames() : []
+    payerNames = try transaction.payerNames(of: facts)
+    creditor = try transaction.organisation(try transaction.depositCreditor(of: lease, on: today))
     quarters = state.allows(.amend) ? Set(try transaction.indexValues().map(\.point.quarter)).sorted(by: >) : []
     self.today = today
   }

@@ -18,7 +18,7 @@ struct LeaseWords {
     let terms = view.terms
     var found: [(String, String?, String?)] = [
       ("tenant", view.tenant.name, "/organisations/\(lease.tenant)"),
-      ("payer", lease.payer == lease.tenant ? nil : view.payer.name, "/organisations/\(lease.payer)"),
+      ("payer", view.payer.id == lease.tenant ? nil : view.payer.name, "/organisations/\(view.payer.id)"),
       ("landlord", view.landlord.name, nil),
       ("span", format.span(lease.span ?? lease.agreed), nil),
       ("term", lease.term.map { format.day($0 - 1) }, nil),
@@ -41,7 +41,7 @@ struct LeaseWords {
     ]
     for next in view.next { found.append(("next", next.number, "/leases/\(next.id)")) }
     if !view.contacts.contains(where: { $0.role == .billing && !$0.email.isEmpty }), ![.ended, .withdrawn].contains(view.state) {
-      found.append(("billing", view.payerAddress ?? visit.text("leasing.contact.nowhere"), "/organisations/\(lease.payer)"))
+      found.append(("billing", view.payerAddress ?? visit.text("leasing.contact.nowhere"), "/organisations/\(view.payer.id)"))
     }
     for contact in view.contacts {
       let text = [contact.name, contact.email, contact.phone].filter { !$0.isEmpty }.joined(separator: " · ")
@@ -170,7 +170,7 @@ struct LeaseWords {
       title("terms"), columns: [column("since"), column("what"), column("before"), column("after")],
       rows: view.facts.amended.flatMap { change -> [PageRow] in
         guard let (before, after) = view.facts.terms(around: change.place) else { return [] }
-        return difference.items(before, after).map { item in
+        return difference.items(before, after, payers: view.facts.payers(around: change, named: view.payerNames)).map { item in
           PageRow([.init(format.shortDay(change.from)), .init(item.name), .init(item.before), .init(item.after)])
         }
       })

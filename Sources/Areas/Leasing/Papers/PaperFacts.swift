@@ -47,6 +47,8 @@ struct PaperFacts: Sendable {
   let site: Site?
   /// The value of the quarter written in the lease.
   let baseValue: IndexValue?
+  /// Of those who pay since an amendment and before it.
+  let payerNames: [OrganisationID: String]
   /// The moment the paper is dated by, and by which its text is chosen.
   let made: Instant
   /// Nobody has offered it: what is printed is a draft.
@@ -115,7 +117,8 @@ extension Transaction {
       name: name, matter: matter, lease: lease, scheme: scheme, terms: version.terms, house: house, tenant: tenant, cells: cells,
       levels: levels.map { level in (level, buildings.first { $0.id == level.building }?.name ?? "") }, drawn: drawn,
       site: try home.flatMap { try self.site($0.site) } ?? sites().first,
-      baseValue: try lease.lease.terms.index.flatMap { try indexValue($0.index, $0.base) }, made: made,
+      baseValue: try lease.lease.terms.index.flatMap { try indexValue($0.index, $0.base) }, payerNames: try payerNames(of: lease),
+      made: made,
       isDraft: name.kind == .contract && lease.lease.offeredAt == nil && lease.lease.signature == nil)
   }
 

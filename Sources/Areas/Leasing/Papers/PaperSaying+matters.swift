@@ -89,7 +89,9 @@ extension PaperSaying {
   /// lease says of the option (CGI 260, 2°).
   private func changedTerms(_ amendment: LeaseAmendment) -> [Block] {
     guard let (before, after) = facts.lease.terms(around: amendment.place) else { return [] }
-    let items = TermsDifference(texts: texts, language: language).items(before, after)
+    let change = facts.lease.amended.first { $0.place == amendment.place }
+    let payers = change.flatMap { facts.lease.payers(around: $0, named: facts.payerNames) }
+    let items = TermsDifference(texts: texts, language: language).items(before, after, payers: payers)
     let table = Block.table(
       Table(
         [

@@ -11,7 +11,8 @@ struct TermsDifference: Sendable {
   let texts: Texts
   let language: Language
 
-  func items(_ before: LeaseTerms, _ after: LeaseTerms) -> [Item] {
+  /// - Parameter payers: who paid before and who pays after, where that is another.
+  func items(_ before: LeaseTerms, _ after: LeaseTerms, payers: (before: String, after: String)? = nil) -> [Item] {
     let known: [(String, (LeaseTerms) -> String)] = [
       ("vat", { text("regime.\($0.regime.rawValue)") }),
       ("rhythm", { text("frequency.\($0.rhythm.frequency.rawValue)") + ", " + text("timing.\($0.rhythm.timing.rawValue)") }),
@@ -21,10 +22,12 @@ struct TermsDifference: Sendable {
       ("index", index),
       ("purchaseOrder", { $0.purchaseOrder.isEmpty ? "–" : $0.purchaseOrder }),
     ]
-    return known.compactMap { name, said in
-      let item = Item(name: text("fact.\(name)"), before: said(before), after: said(after))
-      return item.before == item.after ? nil : item
-    }
+    let paid = payers.map { [Item(name: text("fact.payer"), before: $0.before, after: $0.after)] } ?? []
+    return paid
+      + known.compactMap { name, said in
+        let item = Item(name: text("fact.\(name)"), before: said(before), after: said(after))
+        return item.before == item.after ? nil : item
+      }
   }
   private func index(_ terms: LeaseTerms) -> String {
     guard let clause = terms.index else { return text("index.none") }

@@ -1,4 +1,5 @@
 import Kernel
+import People
 import Store
 
 /// What an amendment changes of the terms beside prices; nil: as before.
@@ -13,15 +14,17 @@ package struct TermsChange: Sendable, Hashable {
   package var deposit: Money?
   /// As the scheme says, at the rent of the day.
   package var isDepositUsual = false
+  /// Who is invoiced.
+  package var payer: OrganisationID?
 
   package init(
     regime: VATRegime? = nil, frequency: Rhythm.Frequency? = nil, timing: Rhythm.Timing? = nil, paymentDays: Int? = nil,
     proration: Proration? = nil, purchaseOrder: String? = nil, index: IndexChange? = nil,
-    deposit: Money? = nil, isDepositUsual: Bool = false
+    deposit: Money? = nil, isDepositUsual: Bool = false, payer: OrganisationID? = nil
   ) {
     (self.regime, self.frequency, self.timing) = (regime, frequency, timing)
     (self.paymentDays, self.proration, self.purchaseOrder, self.index) = (paymentDays, proration, purchaseOrder, index)
-    (self.deposit, self.isDepositUsual) = (deposit, isDepositUsual)
+    (self.deposit, self.isDepositUsual, self.payer) = (deposit, isDepositUsual, payer)
   }
 
   package var isEmpty: Bool { self == TermsChange() }
@@ -54,6 +57,7 @@ package struct AmendedTerms: RowReadable, Sendable, Hashable {
   package let index: IndexChange?
   /// nil: as before.
   package let deposit: Money?
+  package let payer: OrganisationID?
 
   package init(row: Row) throws {
     lease = try row.get("lease")
@@ -66,6 +70,7 @@ package struct AmendedTerms: RowReadable, Sendable, Hashable {
     purchaseOrder = try row.get("purchase_order")
     index = try IndexChange.read(row)
     deposit = try row.get("deposit")
+    payer = try row.get("payer")
   }
 
   /// - Parameter terms: as they were before it.
@@ -96,7 +101,7 @@ extension LeaseFacts {
     for change in amended {
       let after = change.applied(to: before)
       defer { before = after }
-      let opens = after.rhythm != before.rhythm || after.regime != before.regime
+      let opens = after.rhythm != before.rhythm || after.regime != before.regime || change.payer != nil
       if !opens, after.proration == before.proration { continue }
       found.append(ScheduledTerms(from: change.from, proration: after.proration, rhythm: after.rhythm, opensPeriod: opens))
     }

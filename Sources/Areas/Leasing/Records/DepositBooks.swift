@@ -1,6 +1,7 @@
 import Invoicing
 import Kernel
 import Ledger
+import People
 import Store
 
 extension Transaction {
@@ -71,17 +72,18 @@ extension Transaction {
     }
   }
 
-  /// What account 165 holds for a lease, by the number of the call it came in by; calls of the leases before it first, as far as they were paid.
-  borrowing func heldInBooks(for lease: Lease) throws -> [(document: String, amount: Money)] {
+  /// What account 165 holds for a lease, by the call it came in by and who was called; calls of the leases before it first, as far as they were
+  /// paid.
+  borrowing func heldInBooks(for lease: Lease) throws -> [HeldCall] {
     var chain = [lease]
     while let previous = try chain.last?.previous.flatMap({ try self.lease($0) }) { chain.append(previous) }
-    var found: [(document: String, amount: Money)] = []
+    var found: [HeldCall] = []
     for one in chain.reversed() {
-      for call in try depositCalls(of: one.id) where call.entity == lease.entity && call.customer == lease.payer {
+      for call in try depositCalls(of: one.id) where call.entity == lease.entity {
         let held = try lines(ofDocument: call.number, entity: call.entity).filter { $0.account == Account.deposits }
           .reduce(Money.zero) { $0 - $1.amount }
         let unpaid = try open(document: call.number, entity: call.entity)
-        if held - unpaid > .zero { found.append((call.number, held - unpaid)) }
+        if held - unpaid > .zero { found.append(HeldCall(document: call.number, customer: call.customer, amount: held - unpaid)) }
       }
     }
     return found
@@ -100,11 +102,32 @@ extension Transaction {
     return max(.zero, stands - meant.reduce(Money.zero) { $0 + min($1.value, max(.zero, items.open(of: $1.key))) })
   }
 
-  /// Everything open between the landlord and the payer of a lease.
+  /// Everything open between the landlord and those who pay or paid for a lease.
   borrowing func itemsOnAccount(of lease: Lease) throws -> [OpenItem] {
-    guard let auxiliary = try auxiliaries(of: [lease.payer])[lease.payer] else { return [] }
-    return try openItems(entity: lease.entity, auxiliary: auxiliary.number)
+    try customers(of: lease).flatMap { try itemsOnAccount(of: $0, entity: lease.entity) }
   }
+  borrowing func itemsOnAccount(of customer: OrganisationID, entity: OrganisationID) throws -> [OpenItem] {
+    guard let auxiliary = try auxiliaries(of: [customer])[customer] else { return [] }
+    return try openItems(entity: entity, auxiliary: auxiliary.number)
+  }
+  /// Who paid for the lease one after the other, and who was called for its guarantee.
+  private borrowing func customers(of lease: Lease) throws -> [OrganisationID] {
+    Set(try payers(of: lease).all.map(\.payer) + heldInBooks(for: lease).map(\.customer)).sorted()
+  }
+  /// To whom what a settlement freed goes back: who has it as a credit, else who pays now.
+  package borrowing func depositCreditor(of lease: Lease, on day: Day) throws -> OrganisationID {
+    let now = try payers(of: lease).payer(on: day)
+    return try customers(of: lease).first { customer in
+      try itemsOnAccount(of: customer, entity: lease.entity).open(of: lease.number) < .zero
+    } ?? now
+  }
+}
+
+/// Money of a guarantee in the books.
+struct HeldCall: Sendable, Hashable {
+  let document: String
+  let customer: OrganisationID
+  var amount: Money
 }
 
 extension [OpenItem] {

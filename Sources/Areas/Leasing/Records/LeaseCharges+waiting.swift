@@ -10,7 +10,8 @@ extension LeaseCharges {
     try transaction.dueRevisions(in: month, on: today).filter { $0.indexation != nil }.map { due in
       let lease = due.facts.lease
       return ChargeWait(
-        customer: lease.payer, contract: lease.number, day: due.day, text: "leasing.wait.revision", path: "/indexation?month=\(month)")
+        customer: due.facts.payer(on: due.day), contract: lease.number, day: due.day, text: "leasing.wait.revision",
+        path: "/indexation?month=\(month)")
     }
   }
 }

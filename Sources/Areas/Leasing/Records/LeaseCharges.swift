@@ -31,7 +31,7 @@ package struct LeaseCharges: ChargeSource {
           .filter { !known.contains($0.lease.id) }.map { ($0, $0.schedule) }
         for (facts, schedule) in asked {
           for charge in schedule?.charges(askedIn: month) ?? [] where !invoiced.contains(facts.origin(charge)) {
-            if let draft = facts.draft(charge, rates) { found.append(draft) }
+            if let draft = facts.draft(charge, rates), customer.map({ $0 == draft.customer }) ?? true { found.append(draft) }
           }
         }
       }
@@ -46,9 +46,12 @@ package struct LeaseCharges: ChargeSource {
     var found: [OrganisationID: [String]] = [:]
     for row in try transaction.rows(
       """
-      SELECT DISTINCT l.payer, c.email FROM lease_contacts c JOIN leases l ON l.id = c.lease
+      SELECT DISTINCT COALESCE((
+          SELECT t.payer FROM lease_terms t WHERE t.lease = l.id AND t.payer IS NOT NULL AND t.from_day <= \(day)
+          ORDER BY t.from_day DESC, t.place DESC LIMIT 1), l.payer) AS payer, c.email
+      FROM lease_contacts c JOIN leases l ON l.id = c.lease
       WHERE c.role = 'billing' AND c.removed_at IS NULL AND c.email <> '' AND l.signed_at IS NOT NULL
-        AND (l.until_day IS NULL OR l.until_day > \(since)) AND (l.ended_on IS NULL OR l.ended_on > \(since)) ORDER BY l.payer, c.email
+        AND (l.until_day IS NULL OR l.until_day > \(since)) AND (l.ended_on IS NULL OR l.ended_on > \(since)) ORDER BY 1, 2
       """)
     {
       // What is no address is written to nobody.
@@ -83,7 +86,8 @@ extension LeaseFacts {
     // How it is paid is agreed for the day it is asked for, how it is taxed for its own days.
     let asked = terms(on: charge.chargeableFrom)
     return ChargeDraft(
-      entity: lease.entity, customer: lease.payer, origin: origin(charge), kind: line.kind, text: line.text, span: charge.span,
+      entity: lease.entity, customer: payer(on: charge.span.from), origin: origin(charge), kind: line.kind, text: line.text,
+      span: charge.span,
       billableFrom: charge.chargeableFrom, net: charge.net, vat: treatment(of: line, charge, rates), contract: lease.number,
       paymentDays: asked.paymentDays, order: asked.purchaseOrder.isEmpty ? nil : asked.purchaseOrder,
       explanation: charge.parts.flatMap { explanation(of: $0) })
@@ -147,7 +151,9 @@ extension Transaction {
     let ids = try rows(
       """
       SELECT id FROM leases WHERE signed_at >= \(from) AND signed_at < \(until) AND signed_how <> 'import'
-        AND COALESCE(ended_on, until_day) <= \(day) AND (payer = \(payer) OR \(payer) IS NULL) ORDER BY number, id
+        AND COALESCE(ended_on, until_day) <= \(day)
+        AND (\(payer) IS NULL OR payer = \(payer) OR id IN (SELECT lease FROM lease_terms WHERE payer = \(payer)))
+      ORDER BY number, id
       """)
     return try ids.compactMap { try leaseFacts(try $0.get("id")) }
   }

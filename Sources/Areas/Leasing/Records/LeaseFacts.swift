@@ -61,13 +61,14 @@ extension Transaction {
       amended: try amendedTerms(of: id))
   }
 
-  /// Every signed lease that is held on some day of the span, of one payer or of all, read in five questions whatever their number.
+  /// Every signed lease that is held on some day of the span, of one who pays on some day or of all, read in five questions whatever their
+  /// number.
   package borrowing func leaseFacts(heldIn span: DaySpan, payer: OrganisationID? = nil) throws -> [LeaseFacts] {
     let chosen: SQL = """
       signed_at IS NOT NULL AND from_day < \(span.until) AND (until_day IS NULL OR until_day > \(span.from))
       AND (ended_on IS NULL OR (ended_on > \(span.from) AND ended_on > from_day))
       """
-    let ofPayer: SQL = payer.map { "AND payer = \($0)" } ?? ""
+    let ofPayer: SQL = payer.map { "AND (payer = \($0) OR id IN (SELECT lease FROM lease_terms WHERE payer = \($0)))" } ?? ""
     let found: [Lease] = try all("SELECT * FROM leases WHERE \(chosen) \(ofPayer) ORDER BY number, id")
     let which: SQL = "(SELECT id FROM leases WHERE \(chosen) \(ofPayer))"
     let lines: [LeaseLine] = try all("SELECT * FROM lease_lines WHERE lease IN \(which) ORDER BY lease, place")

@@ -123,10 +123,15 @@ extension Transaction {
     try all("SELECT * FROM lease_revisions WHERE lease = \(lease) ORDER BY day")
   }
   /// By each hold of a lease, who let what it holds, who pays for it, and under which number.
-  package borrowing func leaseParties() throws -> [ID<Hold>: (entity: OrganisationID, payer: OrganisationID, number: String)] {
-    var found: [ID<Hold>: (entity: OrganisationID, payer: OrganisationID, number: String)] = [:]
-    for row in try rows("SELECT h.hold, l.entity, l.payer, l.number FROM lease_holds h JOIN leases l ON l.id = h.lease ORDER BY h.hold") {
-      found[try row.get("hold")] = (try row.get("entity"), try row.get("payer"), try row.get("number"))
+  package borrowing func leaseParties() throws -> [ID<Hold>: (entity: OrganisationID, payers: LeasePayers, number: String)] {
+    let amended = Dictionary(
+      grouping: try all("SELECT * FROM lease_terms WHERE payer IS NOT NULL ORDER BY lease, from_day, place", as: AmendedTerms.self),
+      by: \.lease)
+    let leases = Dictionary(uniqueKeysWithValues: try all("SELECT * FROM leases ORDER BY id", as: Lease.self).map { ($0.id, $0) })
+    var found: [ID<Hold>: (entity: OrganisationID, payers: LeasePayers, number: String)] = [:]
+    for row in try rows("SELECT hold, lease FROM lease_holds ORDER BY hold") {
+      guard let lease = leases[try row.get("lease")] else { continue }
+      found[try row.get("hold")] = (lease.entity, LeasePayers(lease, amended[lease.id] ?? []), lease.number)
     }
     return found
   }

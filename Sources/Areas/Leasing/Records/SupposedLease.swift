@@ -64,7 +64,8 @@ extension LeaseFacts {
     guard charge.line.hasPrefix(RentSchedule.supposed) else { return draft(charge, rates) }
     guard let line = line(String(charge.line.dropFirst(RentSchedule.supposed.count))) else { return nil }
     return ChargeDraft(
-      entity: lease.entity, customer: lease.payer, origin: origin(charge), kind: line.kind, text: wording(line), span: charge.span,
+      entity: lease.entity, customer: payer(on: charge.span.from), origin: origin(charge), kind: line.kind, text: wording(line),
+      span: charge.span,
       billableFrom: charge.chargeableFrom, net: charge.net, vat: treatment(of: line, charge, rates),
       contract: lease.number, explanation: charge.parts.flatMap { explanation(of: $0) })
   }

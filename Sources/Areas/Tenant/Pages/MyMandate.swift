@@ -159,7 +159,8 @@ extension Transaction {
   borrowing func invoicingEntities(of customer: OrganisationID, on today: Day) throws -> [OrganisationID] {
     try rows(
       """
-      SELECT entity FROM leases WHERE payer = \(customer) AND signed_at IS NOT NULL AND (ended_on IS NULL OR ended_on > \(today))
+      SELECT entity FROM leases WHERE (payer = \(customer) OR id IN (SELECT lease FROM lease_terms WHERE payer = \(customer)))
+        AND signed_at IS NOT NULL AND (ended_on IS NULL OR ended_on > \(today))
         AND (until_day IS NULL OR until_day > \(today))
       UNION SELECT entity FROM invoices WHERE customer = \(customer) ORDER BY 1
       """

@@ -82,6 +82,7 @@ enum LeaseRecords {
         RecordColumn("index_base", nil, .quarter, optional: true), .choice("index_comparison", IndexClause.Comparison.self, optional: true),
         RecordColumn("index_day", nil, .day, optional: true), RecordColumn("tunnel", nil, .decimal, optional: true),
         RecordColumn("small_firm", nil, .flag, optional: true), RecordColumn("deposit", nil, .decimal, optional: true),
+        RecordColumn("payer", nil, .organisation, optional: true),
       ]),
       "SELECT p.*, l.number FROM lease_terms p JOIN leases l ON l.id = p.lease ORDER BY l.number, p.place"),
     RecordTable(
