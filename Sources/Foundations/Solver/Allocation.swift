@@ -44,17 +44,19 @@ package struct Allocation: Sendable {
   /// Searches until `progress` of the number of steps made reaches 1; `improved` hears each better plan. The same seed and
   /// the same progress by steps give the same answer. `rounds` says how much is done about the bound when the search is over; `isProven` is asked
   /// whether a plan that houses all who must be, of this objective, is known to be the best: then it stops.
-  /// - Parameter plan: a valid plan to begin with; what is found is not worth less.
+  /// - Parameters:
+  ///   - plan: a valid plan to begin with; what is found is not worth less.
+  ///   - offered: a valid plan of another search that is worth more than this; asked now and then, when the search has come to nothing for long.
   package func search(
     seed: UInt64, from plan: Solution? = nil, progress: (Int) -> Double, rounds: Int = Allocation.rounds,
-    isProven: (Int) -> Bool = { _ in false },
+    isProven: (Int) -> Bool = { _ in false }, offered: (Int) -> Solution? = { _ in nil },
     improved: (Improvement) -> Void
   ) -> Answer {
     var search = Search(layout, seed: seed, from: plan)
     var best = search.seating.solution
     var score = Int.min
     var value: Int?
-    search.run(progress: { steps in value.map(isProven) ?? false ? 1 : progress(steps) }) { seating in
+    search.run(progress: { steps in value.map(isProven) ?? false ? 1 : progress(steps) }, offered: offered) { seating in
       (best, score) = (seating.solution, seating.score)
       let found = Improvement(solution: best, objective: objective(score, of: best), unhoused: unhoused(in: best).count)
       value = found.isValid ? found.objective : nil

@@ -17,6 +17,8 @@ struct Annealing: ~Copyable {
   private var kept: [(tenant: Int, choice: Int32, worth: Int)] = []
   private var keptPicks: [Int32] = []
   private var waiting: [Int] = []
+  /// The best plan since `peak` was set anew, with what it is worth.
+  private(set) var peak: (worth: Int, plan: Seating.Known)
 
   /// - Parameter plan: a plan to begin with, a valid one: what is found is not worth less.
   init(_ layout: Layout, seed: UInt64, from plan: Solution? = nil) {
@@ -25,10 +27,8 @@ struct Annealing: ~Copyable {
     var chance = Chance(seed: seed)
     insertion = Insertion(layout, seed: chance.next())
     disturbance = Disturbance(width: seating.width)
-    (self.seating, self.chance) = (seating, chance)
-    for (number, tenant) in layout.puzzle.instance.tenants.enumerated() {
-      if let seat = plan?.plans[tenant.id] { _ = seating.put(number, seat) }
-    }
+    (self.seating, self.chance, peak) = (seating, chance, (.min, Seating.Known(seating)))
+    if let plan { seating.put(plan) }
   }
 
   /// Seats whoever can be, those first who must be housed, then those who are worth most.
@@ -41,8 +41,14 @@ struct Annealing: ~Copyable {
     note(improved)
   }
 
+  /// Looks for the best from this plan on, which itself counts or not.
+  mutating func beginPeak(fromHere: Bool = true) { peak = (fromHere ? seating.score : .min, Seating.Known(seating)) }
+  /// The mean of what is at stake with a tenant.
+  var stake: Double { Double(max(1, layout.puzzle.wishes.reduce(0) { $0 + $1.stake } / seating.count)) }
+
   /// Says the plan if it is the best so far.
   private mutating func note(_ improved: (Seating) -> Void) {
+    if seating.score > peak.worth { peak = (seating.score, Seating.Known(seating)) }
     if seating.score <= best { return }
     best = seating.score
     improved(seating)
@@ -51,7 +57,7 @@ struct Annealing: ~Copyable {
   /// Searches, at first at the temperature `hot`, until `progress` (of the steps made) reaches 1, and says each improvement. The same seed and
   /// progress give the same plans.
   mutating func cool(from hot: Double = hot, progress: (Int) -> Double, improved: (Seating) -> Void) {
-    let mean = Double(max(1, layout.puzzle.wishes.reduce(0) { $0 + $1.stake } / seating.count))
+    let mean = stake
     var temperature = hot * mean
     let began = steps
     while true {

@@ -4,7 +4,15 @@ struct CountedGraph {
     /// Who comes, as the sweep numbers it; -1 when nobody does.
     let way: Int32
     let target: Int32
-    let loss: Double
+    /// Rounded down, in half the memory: what is said to be lost is never too much, so that nothing is left out by it and a bound stays one.
+    private let low: Float
+    var loss: Double { Double(low) }
+
+    init(way: Int32, target: Int32, loss: Double) {
+      (self.way, self.target) = (way, target)
+      let near = Float(loss)
+      low = Double(near) > loss ? near.nextDown : near
+    }
   }
   /// By step: the arcs by state, and where those of each state begin; one more at the end.
   private(set) var arcs: [[Arc]] = []

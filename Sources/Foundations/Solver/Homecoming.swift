@@ -11,9 +11,7 @@ struct Homecoming: ~Copyable {
     insertion = Insertion(layout, seed: 1)
     let tenants = layout.puzzle.instance.tenants
     homes = tenants.map { $0.home(horizon: layout.horizon) }
-    for (number, tenant) in tenants.enumerated() {
-      if let seat = solution.plans[tenant.id] { _ = seating.put(number, seat) }
-    }
+    seating.put(solution)
   }
 
   var solution: Solution { seating.solution }

@@ -20,6 +20,11 @@ package final class Race: Sendable {
   /// What the best valid plan is worth, for the bound to aim at; 0 while there is none.
   package var target: Int { state.withLock { $0.best.flatMap { $0.isValid ? max(0, $0.objective) : nil } ?? 0 } }
 
+  /// The best valid plan of all, if it is worth more than this.
+  package func offer(above worth: Int) -> Solution? {
+    state.withLock { $0.best.flatMap { $0.isValid && $0.objective > worth ? $0.solution : nil } }
+  }
+
   /// True when it is better than all that any search has said.
   @discardableResult package func leads(_ one: Improvement) -> Bool {
     state.withLock { state in

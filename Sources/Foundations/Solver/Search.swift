@@ -1,4 +1,4 @@
-/// A search for as long as there is time. A short one is one annealing. A long one opens with a short annealing, looks for the prices of the bound, and
+/// A search for as long as there is time. A short one is one annealing; with few tenants and time for many, one annealing after the other. A long one opens with a short annealing, looks for the prices of the bound, and
 /// then dives by them again and again, at first with the whole house and later with a part of the best plan, and anneals a little what comes of
 /// it. Now and then it anneals the whole from hot instead, the oftener the more that brings.
 ///
@@ -6,35 +6,33 @@
 struct Search: ~Copyable {
   /// Steps of a tenant: of the opening, and of an annealing after a dive.
   private static let opening = 500
-  private static let settling = 300
+  private static let settling = 30
   /// How hot an annealing after a dive begins.
-  private static let warm = 0.03
+  private static let warm = 0.015
   /// Rounds of prices: before the dives; before the first tenant of a dive; between two.
   private static let rounds = 800
   private static let leading = 30
   private static let between = 15
-  /// How often nothing may come of a plan before the search leaves it.
-  private static let patience = 30
+  /// So many dives with the whole house begin a trail.
+  private static let whole = 8
+  /// How much worse a plan may be that the search goes on from: of the mean of what is at stake, on the mean.
+  private static let slack = 0.02
   /// How far below the bound a dive is thought to end, as a share of it; it says how long its steps are.
   private static let gap = 0.015
   /// After so many steps it is told from how far they have come whether there is time for a long one.
   private static let looking = 1_024
   /// Where tenants are fewer, annealing finds nearly everything, and the prices say little.
   private static let fewest = 40
+  /// Then steps of a tenant in the first of many annealings, and how many of these there must be time for.
+  private static let again = 2_500
+  private static let many = 8
 
   private var annealing: Annealing
   private let layout: Layout
   private var chance: Chance
   /// What a long one dives by.
   private var prices: BlockPrices?
-  /// The plan to go on from, and what it is worth.
-  private var base: Seating.Known
-  private var worth = Int.min
-  /// The best of those that were left because nothing came of them any more.
-  private var best: (plan: Seating.Known, worth: Int)
-  private var isAnew = false
-  /// How often nothing has come of it, one time after the other.
-  private var fails = 0
+  private var trail: Trail
   private var dives = 0
   /// How often dives and annealings from hot have brought something, how many of the latter there were, and the steps that they took.
   private var wins = (dives: 0, annealings: 0)
@@ -48,51 +46,72 @@ struct Search: ~Copyable {
     self.layout = layout
     annealing = Annealing(layout, seed: seed, from: plan)
     chance = Chance(seed: ~seed)
-    base = Seating.Known(annealing.seating)
-    best = (base, .min)
+    trail = Trail(Seating.Known(annealing.seating), .min)
   }
 
   /// Searches until `progress` (of the steps made; 0 at first) reaches 1, and says each improvement. The same seed and progress give the same plans.
-  mutating func run(progress: (Int) -> Double, improved: (Seating) -> Void) {
+  ///
+  /// - Parameter offered: a plan of another search that is worth more than this, if there is one.
+  mutating func run(progress: (Int) -> Double, offered: (Int) -> Solution? = { _ in nil }, improved: (Seating) -> Void) {
     annealing.fill(improved: improved)
     if seating.count == 0 || layout.zones == 0 { return }
-    let opening = Self.opening * seating.count
-    let long = Double(2 * (opening + Self.rounds * layout.roundSteps))
     let isForLong = seating.count >= Self.fewest
+    let opening = (isForLong ? Self.opening : Self.again) * seating.count
+    let long = Double(isForLong ? 2 * (opening + Self.rounds * layout.roundSteps) : Self.many * opening)
     var (isLong, atFirst) = (false, -1.0)
     annealing.cool(
       progress: { steps in
         let done = progress(steps)
         if atFirst < 0 { atFirst = done }
-        if steps == Self.looking { isLong = isForLong && (done - atFirst) * long < Double(steps) * (1 - done) }
+        if steps == Self.looking { isLong = (done - atFirst) * long < Double(steps) * (1 - done) }
         if done >= 1 { return done }
         if isLong { return Double(steps) / Double(opening) }
         // A long one is the same from the first step on, whatever time it has.
-        return isForLong && steps < Self.looking && done < 0.02 ? 0 : done
+        return steps < Self.looking && done < 0.02 ? 0 : done
       }, improved: improved)
-    if !isLong || !findPrices(progress) { return }
-    let begun = steps
-    (base, worth) = (Seating.Known(seating), seating.score)
+    if !isLong { return }
+    if isForLong { return dive(again: progress, offered, improved) }
+    var number = 1
     while progress(steps) < 1 {
-      let share = min(0.9, max(0.1, Double(1 + wins.annealings) / Double(2 + wins.annealings + wins.dives)))
-      base.restore(seating)
-      let isDive = Double(annealed) >= share * Double(steps - begun)
-      if isDive ? !dive(progress, improved) : !anneal(progress, improved) { return }
-      if seating.score <= worth {
-        fails += 1
-        if fails == Self.patience { turn() }
-        continue
-      }
-      if worth > .min { if isDive { wins.dives += 1 } else { wins.annealings += 1 } }
-      (base, worth, fails) = (Seating.Known(seating), seating.score, 0)
+      number += 1
+      cool(from: Annealing.hot, steps: opening * Self.length(number), progress, improved)
     }
   }
 
-  /// Begins anew when nothing has come of the plan for long, and goes back to the best of all when nothing has come of that either.
-  private mutating func turn() {
-    if worth > best.worth { best = (base, worth) }
-    (fails, isAnew) = (0, !isAnew)
-    if isAnew { (worth, dives) = (.min, 0) } else { (base, worth) = best }
+  /// How many times as long as the first the annealing of this number is: 1, 1, 2, 1, 1, 2, 4, 1, …, so that as much time goes into those of each length.
+  static func length(_ number: Int) -> Int {
+    var rest = number
+    while (rest + 1) & rest != 0 { rest -= (1 << (Int.bitWidth - 1 - rest.leadingZeroBitCount)) - 1 }
+    return (rest + 1) / 2
+  }
+
+  /// What a long search does after its opening.
+  private mutating func dive(again progress: (Int) -> Double, _ offered: (Int) -> Solution?, _ improved: (Seating) -> Void) {
+    if !findPrices(progress) { return }
+    let begun = steps
+    trail = Trail(Seating.Known(seating), seating.score)
+    while progress(steps) < 1 {
+      let share = min(0.9, max(0.1, Double(1 + wins.annealings) / Double(2 + wins.annealings + wins.dives)))
+      trail.plan.restore(seating)
+      let isDive = Double(annealed) >= share * Double(steps - begun)
+      if isDive ? !dive(progress, improved) : !anneal(progress, improved) { return }
+      let slack = -logarithm(1 - chance.unit()) * Self.slack * annealing.stake
+      if trail.arrive(annealing.peak, slack: Int(slack)) {
+        if isDive { wins.dives += 1 } else { wins.annealings += 1 }
+      }
+      switch trail.turn() {
+      case .none: break
+      case .anew: dives = 0
+      case .back: takeOver(offered(trail.best.worth))
+      }
+    }
+  }
+
+  /// Goes on from the plan of another search that is better than all of this.
+  private mutating func takeOver(_ plan: Solution?) {
+    guard let plan else { return }
+    seating.put(plan)
+    if seating.score > trail.best.worth { trail.takeOver((seating.score, Seating.Known(seating))) }
   }
 
   /// Finds prices to dive by. False when time is over.
@@ -116,6 +135,7 @@ struct Search: ~Copyable {
   private mutating func anneal(_ progress: (Int) -> Double, _ improved: (Seating) -> Void) -> Bool {
     let from = steps
     annealings += 1
+    annealing.beginPeak(fromHere: trail.worth > .min)
     cool(from: Annealing.hot, steps: (Self.opening * seating.count) << min(annealings, 30), progress, improved)
     annealed += steps - from
     return true
@@ -130,7 +150,7 @@ struct Search: ~Copyable {
     guard let prices else { return false }
     var dive = Dive(layout, prices.pricing, price: prices.bestPrice, chance: Chance(seed: chance.next()))
     dives += 1
-    if dives > 4 && chance.below(8) > 0 { keep(&dive) }
+    if dives > Self.whole && chance.below(20) > 0 { keep(&dive) }
     let gap = max(1, Self.gap * prices.best)
     // Whether large tenants go before, or those of whom it is clear where they go.
     let bulk = 0.5 + 1.5 * chance.unit()
@@ -145,6 +165,7 @@ struct Search: ~Copyable {
       }
     }
     dive.seat(in: seating)
+    annealing.beginPeak()
     annealing.fill(improved: improved)
     cool(from: Self.warm, steps: Self.settling * seating.count, progress, improved)
     return true

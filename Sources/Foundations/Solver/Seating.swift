@@ -115,6 +115,14 @@ final class Seating {
     return true
   }
 
+  /// Seats everybody as a plan has it, and nobody else.
+  func put(_ plan: Solution) {
+    for tenant in 0..<count where isSeated(tenant) { remove(tenant) }
+    for (number, tenant) in layout.puzzle.instance.tenants.enumerated() {
+      if let seat = plan.plans[tenant.id] { _ = put(number, seat) }
+    }
+  }
+
   var solution: Solution {
     var plans: [String: Solution.Seat] = [:]
     for tenant in 0..<count where isSeated(tenant) { plans[layout.puzzle.instance.tenants[tenant].id] = seat(of: tenant) }

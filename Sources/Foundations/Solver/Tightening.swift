@@ -12,6 +12,8 @@ package struct Tightening {
   private var zonePrices: [[Double]] = []
   private var least: Double
   private var rounds = 0
+  /// What filling the zones has said at first.
+  private var opened = Double.infinity
 
   init(_ layout: Layout) {
     self.layout = layout
@@ -52,11 +54,17 @@ package struct Tightening {
     case .cells:
       let goesOn = zoneBound!.refine(step: 0.1, turn: 0.3, target: Double(target), room: Self.room)
       least = min(least, zoneBound!.best)
-      // Where zones are many, each can be filled with the best of all, and this says nothing new.
-      if !goesOn || (rounds == 25 && zoneBound!.best > least) { next() }
+      if rounds == 1 { opened = zoneBound!.best }
+      if !goesOn || isFutile { next() }
     case .done: return false
     }
     return best > max(target, found?.objective ?? target) && stage != .done
+  }
+
+  /// Where zones are many, each can be filled with the best of all, and this says nothing new: that shows from the first rounds on.
+  private var isFutile: Bool {
+    guard let said = zoneBound?.best, said > least else { return false }
+    return rounds == 25 || rounds == 2 && opened - said < 0.1 * (opened - least)
   }
 
   private mutating func next() {

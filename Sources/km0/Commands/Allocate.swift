@@ -96,7 +96,7 @@ struct Allocate: AsyncParsableCommand {
       { @Sendable [seed] in
         let answer = allocation.search(
           seed: seed &+ UInt64(number), from: plan, progress: { _ in race.standing.isProven ? 1 : passed() }, rounds: 0,
-          improved: { found in if race.leads(found) { say(Self.words(found)) } })
+          offered: race.offer, improved: { found in if race.leads(found) { say(Self.words(found)) } })
         answers.withLock { $0[number] = answer }
       }
     }

@@ -43,7 +43,7 @@ extension BenchAllocate {
           progress: { _ in
             note()
             return race.standing.isProven ? 1 : passed() / last
-          }, rounds: 0,
+          }, rounds: 0, offered: race.offer,
           improved: { found in
             if found.isValid { first.withLock { $0 = $0 ?? passed() } }
             race.leads(found)
