@@ -43,8 +43,9 @@ extension QuestionRoutes {
     let few = visit.text(
       asked.question.firm == nil ? "planning.ask.tooFew" : "planning.ask.tooFewWithOwn",
       ["count": String(short.free), "month": month(short.month), "wanted": String(asked.question.cells)])
-    return few + " " + visit.text(
-      short.enoughFrom == nil ? "planning.ask.neverEnough" : "planning.ask.enoughFrom", ["month": short.enoughFrom.map(month) ?? ""])
+    return few + " "
+      + visit.text(
+        short.enoughFrom == nil ? "planning.ask.neverEnough" : "planning.ask.enoughFrom", ["month": short.enoughFrom.map(month) ?? ""])
   }
 
   private func address(_ asked: Asked, answer: Int) -> String {

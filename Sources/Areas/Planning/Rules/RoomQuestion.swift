@@ -104,7 +104,8 @@ package struct RoomSearch: Sendable {
   /// - Returns: of the month with the fewest, how many are free, those of the firm that asks with them; and the month from which there are enough.
   package func shortage(_ question: RoomQuestion) -> RoomShortage? {
     let cells = Set(facts.rows.joined())
-    let own = question.firm.map { firm in Set(runs.indices.filter { facts.held[runs[$0].held].organisation == firm && runs[$0].isMovable }) }
+    let own = question.firm.map { firm in Set(runs.indices.filter { facts.held[runs[$0].held].organisation == firm && runs[$0].isMovable })
+    }
     let free = question.months.map { month in
       let taken = Set(
         runs.indices.filter { runs[$0].months.contains(month) && !(own?.contains($0) ?? false) }.flatMap { runs[$0].cells })
