@@ -77,7 +77,11 @@ import Trials
 
   /// The form that was sent, of a page that may have several.
   private func form(at path: String, in html: String) -> Substring {
-    guard let start = html.range(of: "action=\"\(path)\"") else { return html[...] }
+    guard let start = html.range(of: "action=\"\(path)\"") else {
+      // The other forms of the same thing stay as they were: what was sent is for a state in which its form is not shown.
+      let thing = path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+      return html.contains("action=\"\(thing)/") ? "" : html[...]
+    }
     return html[start.lowerBound...].prefix(
       html[start.lowerBound...].range(of: "</form>").map { html.distance(from: start.lowerBound, to: $0.lowerBound) } ?? 0)
   }

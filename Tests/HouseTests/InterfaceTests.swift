@@ -18,7 +18,8 @@ import Web
     for route in House.sample.routes where route.isAPI && !route.fields.isEmpty {
       let text = operations["\(route.method.rawValue) \(braced(route.path))"] ?? ""
       for name in route.fields.flatMap(\.names) {
-        #expect(text.contains("{ name: \(name), in: query") || text.contains("parameters/\(name)\""), "\(route.path) is asked with \(name)")
+        let isNamed = ["{ name: \(name), in: query", "- name: \(name)\n", "parameters/\(name)\""].contains { text.contains($0) }
+        #expect(isNamed, "\(route.path) is asked with \(name)")
       }
       #expect(text.contains("\"422\""), "\(route.path) refuses")
     }

@@ -80,7 +80,7 @@ package struct WebApplication: Sendable {
     let misread = visit.misreading(problems)
     let answer = try await handle(misread, by: route)
     switch answer.body {
-    case .page: return try draw(answer.refusing(misread), in: scene)
+    case .page: return try draw(answer.problems.isEmpty ? answer.refusing(misread) : answer, in: scene)
     case .nothing: return try draw(answer, in: scene)
     case .part, .json, .bytes, .kept: throw Refusal(.invalid, problems)
     }
