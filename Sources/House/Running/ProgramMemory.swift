@@ -10,6 +10,14 @@ package enum ProgramMemory {
     #endif
   }
 
+  /// Large pieces come from the system and go back to it when they are free: what a proof lays out and prunes is a hundred MB for a moment, and
+  /// would stay with its store.
+  package static func keepLargeApart() {
+    #if os(Linux)
+      mallopt(M_MMAP_THRESHOLD, 1 << 20)
+    #endif
+  }
+
   /// Gives back to the system what is free between pieces in use, before another large work begins.
   package static func giveBack() {
     #if os(Linux)

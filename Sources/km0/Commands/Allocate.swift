@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import House
 import Solver
 import Synchronization
 
@@ -50,6 +51,8 @@ struct Allocate: AsyncParsableCommand {
   }
 
   func run() async throws {
+    ProgramMemory.shareStores()
+    ProgramMemory.keepLargeApart()
     let read = try Self.instance(instance)
     if let solution { try value(try Self.read(solution), of: read) } else { try await search(read) }
   }

@@ -39,6 +39,7 @@ struct BenchAllocate: AsyncParsableCommand {
 
   func run() async throws {
     ProgramMemory.shareStores()
+    ProgramMemory.keepLargeApart()
     var marked: [Marked] = []
     for instance in try instances.isEmpty ? drawn() : instances.map(Allocate.instance) {
       marked += try await measure(instance)

@@ -43,13 +43,14 @@ package struct Format: Sendable {
     sign(number, minus: "-") + String(number.magnitude / 100) + mark + two(number.magnitude % 100)
   }
 
-  /// A day or an amount as a rule wrote it, in words of the language; anything else as it is.
+  /// A day, a month or an amount as a rule wrote it, in words of the language; anything else as it is.
   func said(_ plain: String) -> String {
     let bytes = plain.utf8
     guard let first = bytes.first, first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
       return plain
     }
     if bytes.count == 10, let date = Day(plain) { return day(date) }
+    if bytes.count == 7, let month = Month(plain) { return self.month(month) }
     // Days in words and plain numbers begin with a digit too, and are far more often said than amounts.
     guard bytes.contains(UInt8(ascii: ".")), bytes.dropFirst().allSatisfy({ $0 == UInt8(ascii: ".") || (48...57).contains($0) }) else {
       return plain
