@@ -21,13 +21,14 @@ import Web
     #expect([french, english, german].map { $0.pair("x", "y") } == ["x\u{A0}: y", "x: y", "x: y"])
   }
 
-  /// Rules give days and amounts as they write them: a text says them as its language does, and leaves everything else alone.
+  /// Rules give days, months and amounts as they write them: a text says them as its language does, and leaves everything else alone.
   @Test func plainValuesAreSaid() {
     let texts = Texts([.french: ["due": "Au plus tôt le {day} : {amount} € à {name}."], .german: ["due": "{day}, {amount} €, {name}"]])
     let values = ["day": "2029-05-03", "amount": "-1234.05", "name": "2029-13-03"]
     #expect(texts.text("due", in: .french, values) == "Au plus tôt le 3 mai 2029 : \u{2212}1\u{202F}234,05 € à 2029-13-03.")
     #expect(texts.text("due", in: .german, values) == "3. Mai 2029, \u{2212}1.234,05 €, 2029-13-03")
-    for plain in ["1.5", "v1.09", "1.2.03", "12", "2029-05", ""] {
+    #expect(texts.text("due", in: .german, ["day": "2029-05"]) == "Mai 2029, {amount} €, {name}")
+    for plain in ["1.5", "v1.09", "1.2.03", "12", "2029-13", "2029-5", ""] {
       #expect(texts.text("due", in: .german, ["day": plain]) == "\(plain), {amount} €, {name}")
     }
   }
