@@ -9,9 +9,11 @@ struct BlockPrices {
   private(set) var best = Double.infinity
   private var direction: [Double]
   /// How much a round's own direction counts beside those before.
-  private var turn: Double { byZone ? 0.1 : 0.2 }
+  var turn = 0.2
   private var used: [Double]
   let pricing: Pricing
+  /// Where only a part of all plans is looked at: what the tenants want there.
+  var wants: Wants?
   private let horizon: Int
   private let modules: [[Int]]
   /// By module and month: whether it is in service.
@@ -43,15 +45,29 @@ struct BlockPrices {
     price = bestPrice
     for index in direction.indices { direction[index] = 0 }
   }
+  /// Begins with these prices and looks at the plans within these limits alone.
+  mutating func restart(from prices: [Float], within limits: Limits) {
+    (best, bestPrice, pricing.limits) = (.infinity, prices.map(Double.init), limits)
+    restart()
+  }
 
-  /// One round. False when the prices cannot be bettered.
+  /// One round. False when the prices cannot be bettered, or nobody can keep to the limits.
   mutating func refine(step: Double, target: Double) -> Bool {
     var bound = price.reduce(0, +)
     pricing.set(price)
     for index in used.indices { used[index] = 0 }
     for tenant in 0..<layout.tenants {
-      guard let (worth, choice) = pricing.best(of: tenant, above: layout.mandatory[tenant] ? -.infinity : 0) else { continue }
+      let comes = pricing.limits?.comes[tenant] ?? layout.mandatory[tenant]
+      guard let (worth, choice) = pricing.best(of: tenant, above: comes ? -.infinity : 0) else {
+        if comes && pricing.limits?.isHeld[tenant] == true {
+          best = -.infinity
+          return false
+        }
+        wants?.staysOut(tenant)
+        continue
+      }
       bound += worth
+      wants?.comes(tenant, with: choice, zone: Int(layout.zone[Int(pricing.picks[0])]))
       let first = Int(layout.parts[choice])
       for part in first..<Int(layout.parts[choice + 1]) { pricing.count(Int(pricing.picks[part - first]), of: part, in: &used) }
     }
@@ -60,7 +76,7 @@ struct BlockPrices {
   }
 
   /// All modules of a zone cost the same when true.
-  var byZone = false
+  var byZone = false { didSet { turn = byZone ? 0.1 : 0.2 } }
 
   /// Spreads what a zone's modules are used over all that are in service.
   private mutating func level() {

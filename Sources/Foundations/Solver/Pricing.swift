@@ -15,6 +15,8 @@ final class Pricing {
   private let reached: UnsafeMutablePointer<Double>
   private let cameFrom: UnsafeMutablePointer<Int32>
   private let walked: UnsafeMutablePointer<Int32>
+  /// What tenants are held to, where only a part of all plans is looked at.
+  var limits: Limits?
   /// The candidates of what suited best.
   let picks: UnsafeMutablePointer<Int32>
 
@@ -65,9 +67,11 @@ final class Pricing {
   /// The choice that leaves a tenant most after paying, if that is more than `least`; its candidates are left in `picks`.
   func best(of tenant: Int, above least: Double) -> (worth: Double, choice: Int)? {
     var (most, chosen) = (least, -1)
+    let zones = limits?.zones[tenant] ?? ~0
     for choice in Int(layout.choices[tenant])..<Int(layout.choices[tenant + 1]) {
       if Double(layout.most[choice]) <= most { break }
-      let value = walk(choice, moveCost: layout.moveCost[tenant])
+      if limits?.closed[choice] == true { continue }
+      let value = walk(choice, into: zones, moveCost: layout.moveCost[tenant])
       if value <= most { continue }
       (most, chosen) = (value, choice)
       picks.update(from: walked, count: layout.puzzle.width)
@@ -76,7 +80,7 @@ final class Pricing {
   }
 
   /// What the choice leaves at best; the candidates are left in `walked`.
-  private func walk(_ choice: Int, moveCost: Int) -> Double {
+  private func walk(_ choice: Int, into zones: UInt64, moveCost: Int) -> Double {
     let first = Int(layout.parts[choice])
     let last = Int(layout.parts[choice + 1]) - 1
     var topBefore = 0.0
@@ -88,7 +92,7 @@ final class Pricing {
       let begin = Int(layout.candidates[part])
       let (top, place) =
         part == first
-        ? enter(part, values)
+        ? enter(part, into: zones, values)
         : follow(part, values, cameFrom + (part - first) * depth, moveCost < 0 ? -.infinity : topBefore - Double(moveCost), topPlace)
       if place < 0 { return -.infinity }
       (topBefore, topPlace) = (top, Int32(place - begin))
@@ -101,13 +105,20 @@ final class Pricing {
     return topBefore + Double(layout.worth[choice])
   }
 
-  /// The candidates of a first part.
-  @inline(__always) private func enter(_ part: Int, _ values: UnsafeMutablePointer<Double>) -> (top: Double, place: Int) {
+  /// The candidates of a first part, in the zones that it may be in.
+  @inline(__always) private func enter(
+    _ part: Int, into zones: UInt64, _ values: UnsafeMutablePointer<Double>
+  ) -> (top: Double, place: Int) {
     let (begin, size) = (Int(layout.candidates[part]), Int(layout.size[part]))
     var (top, place) = (-Double.infinity, -1)
     for zone in 0..<layout.zones {
       let from = Int(layout.firstIn[part * layout.zones + zone])
-      for candidate in from..<(from + Int(layout.countIn[part * layout.zones + zone])) {
+      let all = from..<(from + Int(layout.countIn[part * layout.zones + zone]))
+      if zones & Limits.bit(zone) == 0 {
+        for candidate in all { values[candidate - begin] = -.infinity }
+        continue
+      }
+      for candidate in all {
         let value = Double(layout.value[candidate]) - price(candidate, zone, size)
         values[candidate - begin] = value
         if value > top { (top, place) = (value, candidate) }

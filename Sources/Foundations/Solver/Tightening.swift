@@ -1,7 +1,7 @@
 /// A bound that falls with each round: at first by prices for each zone and month, then for each module and month, then by filling the zones
-/// in whole cells; a small house as a whole, until a plan is proven to be the best. The least that any of them has said holds.
+/// in whole cells; a small house as a whole, until a plan is proven to be the best; a large one part by part. The least that any of them has said holds.
 package struct Tightening {
-  private enum Stage { case zones, modules, house, cells, done }
+  private enum Stage { case zones, modules, house, cells, branches, done }
   private static let room = 60_000
 
   private let layout: Layout
@@ -9,6 +9,8 @@ package struct Tightening {
   private var descent: Descent
   private var proof: HouseProof?
   private var zoneBound: ZoneBound?
+  private var branches: Branches?
+  private var modulePrices: [Double] = []
   private var zonePrices: [[Double]] = []
   private var least: Double
   private var rounds = 0
@@ -30,7 +32,7 @@ package struct Tightening {
   /// How much work the next round is, beside one of prices.
   package var weight: Int {
     switch stage {
-    case .zones, .modules, .done: 1
+    case .zones, .modules, .branches, .done: 1
     case .house: proof?.weight ?? 1
     case .cells: 60
     }
@@ -56,6 +58,10 @@ package struct Tightening {
       least = min(least, zoneBound!.best)
       if rounds == 1 { opened = zoneBound!.best }
       if !goesOn || isFutile { next() }
+    case .branches:
+      let goesOn = branches!.advance(target: target)
+      least = min(least, branches!.best)
+      if !goesOn { next() }
     case .done: return false
     }
     return best > max(target, found?.objective ?? target) && stage != .done
@@ -75,7 +81,8 @@ package struct Tightening {
       descent.goByModule()
       stage = .modules
     case .modules:
-      proof = HouseProof(layout, price: descent.prices.bestPrice)
+      modulePrices = descent.prices.bestPrice
+      proof = HouseProof(layout, price: modulePrices)
       stage = .house
       if proof == nil { next() }
     case .house:
@@ -84,8 +91,12 @@ package struct Tightening {
       // Where a house can be treated as a whole, its zones by themselves say no more.
       stage = provenTo < .infinity ? .done : .cells
       if stage == .cells { zoneBound = ZoneBound(layout, prices: zonePrices) }
-    case .cells, .done:
+    case .cells:
       zoneBound = nil
+      branches = Branches(layout, price: modulePrices, bound: least)
+      stage = .branches
+    case .branches, .done:
+      branches = nil
       stage = .done
     }
   }
