@@ -27,6 +27,8 @@ struct Branches {
   /// The parts of `parent` that are still to be looked at, the first of them now.
   private var pending: [Cut] = []
   private var (round, fails, step, lowest) = (0, 0, 0.0, Double.infinity)
+  /// What was said of the part when its rounds began.
+  private var said = Double.infinity
 
   /// - Parameter price: by module and month; `bound` is what has been said of all plans.
   init(_ layout: Layout, price: [Double], bound: Double) {
@@ -59,13 +61,19 @@ struct Branches {
     let limits = Limits(layout, parent.cuts + pending.prefix(1))
     prices.restart(from: parent.price, within: limits)
     prices.wants = Wants(layout)
-    (round, fails, step, lowest) = (0, 0, Self.step, .infinity)
+    (round, fails, step, lowest, said) = (0, 0, Self.step, .infinity, parent.bound)
   }
 
   private mutating func finish(_ parent: Part, target: Double) -> Bool {
     let bound = min(parent.bound, prices.best)
     let cuts = parent.cuts + pending.prefix(1)
-    if bound >= target + 1, let limits = prices.pricing.limits, let split = prices.wants?.split(limits.comes) {
+    let split = bound < target + 1 ? nil : prices.pricing.limits.flatMap { prices.wants?.split($0.comes) }
+    // Where all want one thing the prices are still on their way.
+    if split == nil && bound >= target + 1 && bound < said - 1 {
+      (round, fails, step, said) = (0, 0, Self.step, bound)
+      return true
+    }
+    if let split {
       let price = prices.best < parent.bound ? prices.bestPrice.map(Float.init) : parent.price
       open.append(Part(bound: bound, price: price, cuts: cuts, split: split))
     } else {

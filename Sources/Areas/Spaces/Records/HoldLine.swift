@@ -92,13 +92,13 @@ extension Transaction {
     let cells = try heldCells(
       """
       SELECT s.space, c.id, c.code, c.level, c.kind, c.area FROM space_cells s JOIN cells c ON c.id = s.cell
-      WHERE s.space IN \(list: spaces) ORDER BY c.code, c.id
+      WHERE s.space IN \(list: spaces)
       """, ofNone: spaces.isEmpty)
     let awaiting = found.filter { $0.hold.space == nil }.map(\.hold.id)
     let pools = try heldCells(
       """
       SELECT p.hold, c.id, c.code, c.level, c.kind, c.area FROM hold_pool p JOIN cells c ON c.id = p.cell
-      WHERE p.hold IN \(list: awaiting) ORDER BY c.code, c.id
+      WHERE p.hold IN \(list: awaiting)
       """, ofNone: awaiting.isEmpty)
     return found.map { hold, organisation, milestone in
       HoldLine(
@@ -107,7 +107,7 @@ extension Transaction {
     }
   }
 
-  /// By what stands in the first column.
+  /// By what stands in the first column, those of one hold by their codes: a few at a time, which is less than putting all in order.
   private borrowing func heldCells(_ sql: SQL, ofNone: Bool) throws -> [String: [HeldCell]] {
     var cells: [String: [HeldCell]] = [:]
     if ofNone { return cells }
@@ -118,6 +118,7 @@ extension Transaction {
       cells[holder, default: []].append(
         HeldCell(id: ID(id), code: code, level: ID(level), kind: kind, area: FloorArea(hundredths: try reader.integer())))
     }
+    for (holder, held) in cells where held.count > 1 { cells[holder] = held.sorted { ($0.code, $0.id.text) < ($1.code, $1.id.text) } }
     return cells
   }
 }

@@ -94,15 +94,32 @@ private struct Drawn {
   let texts: UnsafeBufferPointer<UInt8>
   let names: UnsafeBufferPointer<Int32>
   let ranges: UnsafeBufferPointer<Range<Int32>>
-  /// The objects one stands in, the innermost last.
+  /// The objects one stands in, the innermost last; and where those stand whose fields are read in their places, so that looking for a name copies
+  /// no object.
   var stack: [Part]
+  private var places: [Place?]
   var bytes: [UInt8] = []
+
+  private struct Place {
+    let fields: Unmanaged<PartFields>
+    let start: UnsafeRawPointer
+    let keeper: Unmanaged<PartKeeping>?
+
+    init?(_ part: Part) {
+      guard case .object(let object) = part else { return nil }
+      (fields, start, keeper) = (object.fields, object.place, object.keeper.map { Unmanaged.passUnretained($0) })
+    }
+    @inline(__always) func part(_ key: Int32) -> Part? {
+      fields._withUnsafeGuaranteedRef { $0.part(key, at: start, of: keeper?.takeUnretainedValue()) }
+    }
+  }
 
   init(
     moves: UnsafeBufferPointer<TemplateBook.Move>, texts: UnsafeBufferPointer<UInt8>, names: UnsafeBufferPointer<Int32>,
     ranges: UnsafeBufferPointer<Range<Int32>>, stack: [Part]
   ) {
     (self.moves, self.texts, self.names, self.ranges, self.stack) = (moves, texts, names, ranges, stack)
+    places = stack.map(Place.init)
     bytes.reserveCapacity(32_768)
   }
 
@@ -143,8 +160,10 @@ private struct Drawn {
 
   private mutating func draw(_ range: Range<Int32>, in part: Part) {
     stack.append(part)
+    places.append(Place(part))
     draw(range)
     stack.removeLast()
+    places.removeLast()
   }
 
   /// Looks from the innermost object outwards for the first part of the name, then inwards from there.
@@ -153,7 +172,7 @@ private struct Drawn {
     var found: Part?
     var height = stack.count - 1
     while height >= 0 {
-      found = stack[height].part(name.first)
+      if let place = places[height] { found = place.part(name.first) } else { found = stack[height].part(name.first) }
       if found != nil || name.isOwn { break }
       height -= 1
     }
