@@ -41,7 +41,8 @@ package struct House: Sendable {
         Welcome.area(shelf: shelf, waiting: HouseWaiting.all, own: HouseWaiting.own), Ledger.area(),
         Invoicing.area(desk: desk, occupancy: occupancy),
         Payments.area(),
-        Leasing.area(shelf: shelf, agenda: [CommitteeDates(), SettlementDates()], origins: [ApplicationOrigin()], base: base),
+        Leasing.area(
+          shelf: shelf, agenda: [CommitteeDates(), SettlementDates()], origins: [ApplicationOrigin()], mandates: desk.mandates, base: base),
         Demand.area(shelf: shelf, base: base, sender: sender), Tenant.area(shelf: shelf, desk: desk), Planning.area(shelf: shelf),
       ], exchange: exchange,
       checks: HouseCheck.ofFoundations + HouseCheck.ofAreas, desk: desk, occupancy: occupancy, base: base)

@@ -65,7 +65,7 @@ import Trials
         if address { facts.address = PostalAddress(lines: ["1 rue de l’Essai"], postcode: "68100", city: "Mulhouse") }
         return try await perform(AddOrganisation(facts))
       }
-      let landlord = try await add("Murs", siren: "552100554", vat: "FR87552100554")
+      let landlord = try await add("Murs", siren: "552100554", vat: "FR96552100554")
       _ = try await perform(NameHouseEntity(landlord, as: .property, HeldSpan(from: start, until: nil)))
       try await perform(
         SetEntityTerms(

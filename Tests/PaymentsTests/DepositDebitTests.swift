@@ -36,7 +36,19 @@ import Trials
       let file = try #require(try await house.perform(CollectDirectDebits(entity: house.sas, day: day)))
       #expect(await refusals { try await house.perform(cancel(taken)) } == ["invoicing.problem.depositAtBank"])
       #expect(try await house.balance(Account.deposits) == -450_00)
+      func reduce() async throws -> Bool {
+        try await house.database.write {
+          try $0.reduceDepositCall(
+            taken, by: Money(cents: 150_00), reason: "Moins", mandates: [PaymentMandates()], for: .house, at: PaymentsHouse.now)
+        }
+      }
+      #expect(try await reduce() == false, "it waits for the bank")
+      #expect(try await house.balance(Account.deposits) == -450_00)
       try await house.perform(CancelCollection(file))
+      // Nothing was paid: 450 − 150 = 300.00 are left to pay, and what is cancelled then is those 300.00.
+      #expect(try await reduce())
+      #expect(try await house.balance(Account.deposits) == -300_00)
+      #expect(try await house.count("SELECT COUNT(*) FROM outbox WHERE subject LIKE '%réduit de 150,00%' AND body LIKE '%300,00%'") == 1)
       try await house.perform(cancel(taken))
       #expect(try await house.balance(Account.deposits) == 0)
     }

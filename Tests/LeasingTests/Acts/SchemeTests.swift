@@ -68,4 +68,33 @@ import Trials
       #expect(refused?.kind == .notAllowed)
     }
   }
+
+  /// Declared on any day of a month it takes effect on the first of it, and may end from 1 January of the ninth year after the declaration:
+  /// 2026 + 9 = 2035. That the premises were equipped in between changes nothing.
+  @Test(arguments: TrialStore.engines) func theOptionOfABuilding(engine: Engine) async throws {
+    let table = [
+      ("2026-03-10", "2026-03-01", "2035-01-01"), ("2026-03-01", "2026-03-01", "2035-01-01"), ("2026-12-31", "2026-12-01", "2035-01-01"),
+      ("2027-01-01", "2027-01-01", "2036-01-01"),
+    ]
+    for (declared, effect, end) in table {
+      try await LeasingHouse.with(engine) { house in
+        func option(from: Day) -> SetPremisesRegime {
+          SetPremisesRegime(house.building, from: from, .option, declaredOn: day(declared), reference: "CGI 260, 2°")
+        }
+        for wrong in [day(effect) - 1, day(effect) + 1, (day(declared).month + 1).first] {
+          #expect(try await house.codes(of: option(from: wrong), on: day(declared)) == ["optionMonth"], "\(declared)")
+        }
+        try await house.perform(option(from: day(effect)), on: day(declared))
+        let known = try await house.database.read { try $0.premisesRegime(of: house.building, on: day(effect)) }
+        #expect(known?.endableFrom == day(end), "\(declared)")
+        func exempt(from: Day) -> SetPremisesRegime { SetPremisesRegime(house.building, from: from, .exempt, reference: "CGI 261 D, 2°") }
+        let refusal = try await house.refusal(of: exempt(from: day(end) - 1), on: day(end))
+        #expect(refusal?.problems.first?.code == "leasing.problem.optionBinds" && refusal?.problems.first?.arguments["day"] == end)
+        try await house.perform(
+          SetPremisesRegime(house.building, from: day("2028-01-01"), .compulsory, reference: "Locaux équipés"), on: day("2028-01-01"))
+        #expect(try await house.codes(of: exempt(from: day("2030-01-01")), on: day("2030-01-01")) == ["optionBinds"])
+        try await house.perform(exempt(from: day(end)), on: day(end))
+      }
+    }
+  }
 }

@@ -47,6 +47,21 @@ import Web
     }
   }
 
+  /// CGI 260, 2°, b: a tenant who is no taxable person pays VAT only if the lease mentions the option.
+  @Test func theLeaseMentionsTheOption() async throws {
+    try await LeasingHouse.with(.sqlite) { house in
+      let id = try await house.perform(PrepareLease(house.draft(terms: Self.indexed)))
+      let said: [(Language, String)] = [
+        (.french, "qui n’est pas assujetti à cette taxe"), (.english, "who is not a taxable person"),
+        (.german, "die nicht steuerpflichtig sind"),
+      ]
+      for (language, words) in said {
+        let paper = try Tool.words(try await printed(house, PaperName(.contract), id, language))
+        #expect(paper.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(words), "\(language)")
+      }
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func whatIsSignedIsKeptToTheByte(engine: Engine) async throws {
     try await LeasingHouse.with(engine) { house in
       let texts = try PaperTexts.load()

@@ -5,11 +5,13 @@ import Welcome
 
 /// Application files, as the house keeps them.
 package struct FileRoutes: Sendable {
+  private static let fields: [QueryField] = [.choice("state", of: ApplicationState.self)]
+
   package var table: [Route] {
     let upload = PaperType.mostBytes + 262_144
     return [
-      .get("/applications", .needs(.keepFiles), list).asking([.choice("state", of: ApplicationState.self)]),
-      .get("/applications.csv", .needs(.keepFiles), listCSV).asking([.choice("state", of: ApplicationState.self)]),
+      .get("/applications", .needs(.keepFiles), list).asking(Self.fields),
+      .get("/applications.csv", .needs(.keepFiles), listCSV).asking(Self.fields),
       .get("/applications/new", .needs(.keepFiles), newForm),
       .post("/applications", .needs(.keepFiles), open, shownBy: newForm),
       .get("/applications/:application", .needs(.keepFiles), show),
@@ -23,7 +25,7 @@ package struct FileRoutes: Sendable {
       .get("/enquiries/:enquiry/demand", .needs(.seeVisits), enquiry),
       .post("/enquiries/:enquiry/turn-away", .needs(.keepFiles), turnAway, shownBy: enquiry),
 
-      .get("/api/applications", .needs(.keepFiles), listJSON).asking([.choice("state", of: ApplicationState.self)]),
+      .get("/api/applications", .needs(.keepFiles), listJSON).asking(Self.fields),
       .post("/api/applications", .needs(.keepFiles), openJSON),
       .get("/api/applications/:application", .needs(.keepFiles), showJSON),
       .put("/api/applications/:application", .needs(.keepFiles), changeJSON),

@@ -4,11 +4,13 @@ import Web
 
 /// What could not be served: the argument for more room.
 package struct MemoryRoutes: Sendable {
+  private static let fields: [QueryField] = [.months("from", through: "through")]
+
   package var table: [Route] {
     [
-      .get("/unmet-demand", .needs(.seeUnmetDemand), show).asking([.months("from", through: "through")]),
-      .get("/unmet-demand.csv", .needs(.seeUnmetDemand), csv).asking([.months("from", through: "through")]),
-      .get("/api/unmet-demand", .needs(.seeUnmetDemand), json).asking([.months("from", through: "through")]),
+      .get("/unmet-demand", .needs(.seeUnmetDemand), show).asking(Self.fields),
+      .get("/unmet-demand.csv", .needs(.seeUnmetDemand), csv).asking(Self.fields),
+      .get("/api/unmet-demand", .needs(.seeUnmetDemand), json).asking(Self.fields),
     ]
   }
 

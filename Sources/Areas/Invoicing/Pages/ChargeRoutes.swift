@@ -28,7 +28,7 @@ package struct ChargeRoutes: Sendable {
   private static let sorts = ["-day", "customer", "net"]
 
   func list(_ visit: Visit) async throws -> Answer {
-    let list = visit.list(sorts: ChargeRoutes.sorts)
+    let list = visit.list(sorts: ChargeRoutes.sorts, size: 25)
     let (lines, total) = try await lines(visit, list)
     let states = ChargeSearch.State.allCases.map { Field.Option($0.rawValue, visit.text("invoicing.charge.state.\($0.rawValue)")) }
     let mayPost = visit.viewer.may(.postCharges)

@@ -28,7 +28,7 @@ package struct DepositRoutes: Sendable {
   private static let sorts = ["-issued", "customer", "amount"]
 
   func list(_ visit: Visit) async throws -> Answer {
-    let list = visit.list(sorts: DepositRoutes.sorts)
+    let list = visit.list(sorts: DepositRoutes.sorts, size: 25)
     let (lines, total) = try await lines(visit, list)
     let mayCall = visit.viewer.may(.issueInvoices)
     return visit.listPage(
@@ -126,8 +126,7 @@ package struct DepositRoutes: Sendable {
     return CallDeposit(draft, desk: desk)
   }
 
-  private func one(_ visit: Visit, _ id: ID<DepositCall>) async throws -> (call: DepositCall, names: [OrganisationID: String], open: Money)
-  {
+  func one(_ visit: Visit, _ id: ID<DepositCall>) async throws -> (call: DepositCall, names: [OrganisationID: String], open: Money) {
     let reach = visit.viewer.reach(of: .seeInvoices)
     let found = try await visit.database.read { transaction -> (call: DepositCall, names: [OrganisationID: String], open: Money)? in
       guard let call = try transaction.depositCall(id), reach.includes(call.customer) else { return nil }
@@ -154,59 +153,5 @@ package struct DepositRoutes: Sendable {
   private func cancelling(_ visit: Visit) throws -> CancelDepositCall {
     let id: ID<DepositCall> = try visit.id("call")
     return CancelDepositCall(id, reason: try visit.reading { $0.requiredText("reason", limit: 300) }, mandates: desk.mandates)
-  }
-
-  func show(_ visit: Visit) async throws -> Answer {
-    let (call, names, open) = try await one(visit, try visit.id("call"))
-    let format = visit.format
-    let (payment, payments) = try await visit.database.read { transaction in
-      (try transaction.content(of: call.id)?.payment, try transaction.settlements(ofEntry: call.subject, entity: call.entity))
-    }
-    let mayCancel = call.cancellation == nil && open == call.amount && visit.viewer.may(.issueInvoices)
-    return .page(
-      InvoicingThingPage(
-        title: visit.text("invoicing.deposit.one", ["number": call.number]),
-        up: PageLink(visit.text("invoicing.deposit.title"), "/deposit-calls"),
-        state: open > .zero
-          ? visit.text("invoicing.invoice.toPay", ["amount": format.money(open)])
-          : visit.text(call.cancellation != nil ? "invoicing.deposit.cancelled" : "invoicing.state.paid"),
-        stateStyle: open > .zero ? (call.dueDay < visit.today ? "badge-late" : nil) : call.cancellation != nil ? nil : "badge-done",
-        facts: [
-          visit.fact("invoicing.column.customer", names[call.customer]), visit.fact("invoicing.column.entity", names[call.entity]),
-          visit.fact("invoicing.column.contract", call.contract), visit.fact("invoicing.column.amount", format.money(call.amount)),
-          visit.fact("invoicing.column.issued", format.day(call.issueDay)), visit.fact("invoicing.column.due", format.day(call.dueDay)),
-          visit.fact("invoicing.invoice.settled", call.cancellation == nil ? visit.settled(payments) : nil),
-          visit.fact(
-            "invoicing.deposit.cancelledOn",
-            call.cancellation.map {
-              visit.text("invoicing.deposit.cancelledBy", ["day": format.day($0.day), "who": $0.by, "reason": $0.reason])
-            }),
-          visit.fact("invoicing.deposit.iban", open > .zero ? payment?.iban.map { IBAN.grouped($0) } : nil),
-          visit.fact("invoicing.deposit.reference", open > .zero ? payment?.reference : nil),
-        ].compactMap(\.self), hasSteps: false, steps: [], formPath: mayCancel ? "/deposit-calls/\(call.id)/cancel" : nil,
-        fields: mayCancel
-          ? [visit.field("reason", .text, label: "invoicing.credit.reason", required: true, hint: "invoicing.deposit.cancelHint")] : [],
-        button: visit.text("invoicing.deposit.cancel")))
-  }
-}
-
-/// A deposit call, as the API gives it.
-struct DepositJSON: Encodable, Sendable {
-  let id: ID<DepositCall>
-  let number: String
-  let entity: OrganisationID
-  let customer: OrganisationID
-  let contract: String?
-  let issued: Day
-  let due: Day
-  let amount: Money
-  let open: Money
-  let cancelled: Day?
-  let cancelReason: String?
-
-  init(_ call: DepositCall, open: Money) {
-    (id, number, entity, customer, contract) = (call.id, call.number, call.entity, call.customer, call.contract)
-    (issued, due, amount, self.open) = (call.issueDay, call.dueDay, call.amount, open)
-    (cancelled, cancelReason) = (call.cancellation?.day, call.cancellation?.reason)
   }
 }

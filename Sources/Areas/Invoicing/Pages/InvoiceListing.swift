@@ -11,7 +11,7 @@ extension InvoiceRoutes {
   private static let sorts = ["-number", "customer", "due", "total"]
 
   func list(_ visit: Visit) async throws -> Answer {
-    let list = visit.list(sorts: InvoiceRoutes.sorts)
+    let list = visit.list(sorts: InvoiceRoutes.sorts, size: 25)
     let (lines, total) = try await lines(visit, list)
     let types = InvoiceType.allCases.map { Field.Option($0.name, visit.text("invoicing.type.\($0.name)")) }
     let states = ["owed"] + (visit.viewer.may(.seeCharges) ? ["unsent"] : [])

@@ -37,4 +37,49 @@ extension InvoicingTables {
       CREATE TRIGGER deposit_call_cancellations_no_truncate BEFORE TRUNCATE ON deposit_call_cancellations
       FOR EACH STATEMENT EXECUTE FUNCTION invoicing_refuse('deposit_call_cancellations_append_only')
       """)
+
+  /// What was taken off a call that stands, since less is asked: beside it too.
+  static let reductions = Migration(
+    "invoicing 006: deposit calls of which less is asked",
+    sqlite: """
+      CREATE TABLE deposit_call_reductions (
+        id TEXT PRIMARY KEY,
+        deposit_call TEXT NOT NULL REFERENCES deposit_calls (id),
+        reduced_on TEXT NOT NULL,
+        amount BIGINT NOT NULL CHECK (amount > 0),
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        reduced_at BIGINT NOT NULL,
+        reduced_by TEXT NOT NULL
+      )
+      ;;
+      CREATE INDEX deposit_call_reductions_by_call ON deposit_call_reductions (deposit_call)
+      ;;
+      CREATE TRIGGER deposit_call_reductions_no_update BEFORE UPDATE ON deposit_call_reductions
+      BEGIN SELECT RAISE(ABORT, 'deposit_call_reductions_append_only'); END
+      ;;
+      CREATE TRIGGER deposit_call_reductions_no_delete BEFORE DELETE ON deposit_call_reductions
+      BEGIN SELECT RAISE(ABORT, 'deposit_call_reductions_append_only'); END
+      """,
+    postgres: """
+      CREATE TABLE deposit_call_reductions (
+        id TEXT PRIMARY KEY,
+        deposit_call TEXT NOT NULL REFERENCES deposit_calls (id),
+        reduced_on TEXT NOT NULL,
+        amount BIGINT NOT NULL CHECK (amount > 0),
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        reduced_at BIGINT NOT NULL,
+        reduced_by TEXT NOT NULL
+      )
+      ;;
+      CREATE INDEX deposit_call_reductions_by_call ON deposit_call_reductions (deposit_call)
+      ;;
+      CREATE TRIGGER deposit_call_reductions_no_update BEFORE UPDATE ON deposit_call_reductions
+      FOR EACH ROW EXECUTE FUNCTION invoicing_refuse('deposit_call_reductions_append_only')
+      ;;
+      CREATE TRIGGER deposit_call_reductions_no_delete BEFORE DELETE ON deposit_call_reductions
+      FOR EACH ROW EXECUTE FUNCTION invoicing_refuse('deposit_call_reductions_append_only')
+      ;;
+      CREATE TRIGGER deposit_call_reductions_no_truncate BEFORE TRUNCATE ON deposit_call_reductions
+      FOR EACH STATEMENT EXECUTE FUNCTION invoicing_refuse('deposit_call_reductions_append_only')
+      """)
 }

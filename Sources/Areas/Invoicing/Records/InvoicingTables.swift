@@ -2,7 +2,7 @@ import Store
 
 /// The tables of the area. Released text never changes: what comes later is a new migration.
 package enum InvoicingTables {
-  package static let migrations = [tables, guards] + SettlementTables.migrations + [cancellations]
+  package static let migrations = [tables, guards] + SettlementTables.migrations + [cancellations, reductions]
 
   private static let tables =
     Migration(

@@ -33,9 +33,9 @@ extension Transaction {
   /// The calls of one lease, the oldest first.
   package borrowing func depositCalls(of lease: ID<Lease>) throws -> [DepositCall] {
     let numbers: [String?] = try rows(
-      "SELECT document FROM deposit_movements WHERE lease = \(lease) AND kind = 'called' ORDER BY day, made_at, id"
+      "SELECT document FROM deposit_movements WHERE lease = \(lease) AND kind = 'called' AND amount > 0 ORDER BY day, made_at, id"
     ).map { try $0.get("document") }
-    return try numbers.compactMap { try $0.flatMap { try depositCall(number: $0) } }
+    return try numbers.compactMap { try $0.flatMap { try depositCall(number: $0) } }.filter { $0.origin.hasPrefix("lease/\(lease)/") }
   }
 
   /// Calls an amount of the guarantee, and writes it down with the lease.

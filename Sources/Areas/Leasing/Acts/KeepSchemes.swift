@@ -90,7 +90,9 @@ package struct SetPremisesRegime: Act {
     if regime == .option, declaredOn == nil { problems.add("kernel.problem.missing", field: "declared_on") }
     // It takes effect on the first day of the month it is declared in.
     if regime == .option, let declaredOn, declaredOn.month.first != from { problems.add("leasing.problem.optionMonth", field: "from") }
-    if let before = try transaction.premisesRegime(of: building, on: from), let free = before.endableFrom, regime == .exempt, from < free {
+    // That premises were equipped in between does not end it.
+    let option = try transaction.premisesRegimes().last { $0.building == building && $0.from <= from && $0.regime == .option }
+    if regime == .exempt, let free = option?.endableFrom, from < free {
       problems.add("leasing.problem.optionBinds", field: "from", ["day": "\(free)"])
     }
     try problems.refuse()

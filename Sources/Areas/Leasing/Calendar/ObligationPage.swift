@@ -88,7 +88,7 @@ package struct ObligationRoutes: Sendable {
 
   func page(_ visit: Visit, freshAddress: String?) async throws -> Answer {
     let subscriptions = try await subscriptions(of: visit)
-    let list = visit.list(sorts: Self.sorts)
+    let list = visit.list(sorts: Self.sorts, size: 25)
     let found = try await found(visit, list)
     let kinds = Obligation.Kind.allCases.map { Field.Option($0.rawValue, visit.text("leasing.obligation.kind.\($0.rawValue)")) }
     var horizon = visit.filter(

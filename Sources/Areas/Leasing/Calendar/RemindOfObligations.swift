@@ -1,3 +1,4 @@
+import Invoicing
 import Kernel
 import People
 import Post
@@ -82,13 +83,18 @@ extension Transaction {
 
 /// What falls due by itself in this area.
 enum LeasingTimetable {
-  static func jobs(_ sources: [any ObligationSource], base: String) -> [JobKind] {
+  static func jobs(_ sources: [any ObligationSource], _ mandates: [any MandateSource], base: String) -> [JobKind] {
     [
       JobKind("leasing.remind") { _, database, now in
         _ = try await database.perform(RemindOfObligations(sources: sources, base: base), for: .house, at: now)
-      }
+      },
+      JobKind("leasing.depositRests") { _, database, now in
+        _ = try await database.perform(CloseDepositRests(mandates: mandates), for: .house, at: now)
+      },
     ]
   }
-  /// In the morning, before the offices open.
-  static let entries = [TimetableEntry("leasing.remind", .daily(hour: 6, minute: 30))]
+  /// Reminders in the morning, before the offices open; what an amendment of the day asks no more is closed before anything is collected.
+  static let entries = [
+    TimetableEntry("leasing.remind", .daily(hour: 6, minute: 30)), TimetableEntry("leasing.depositRests", .daily(hour: 0, minute: 25)),
+  ]
 }

@@ -50,7 +50,7 @@ package struct ExportLeases {
   }
 
   /// The books stay at home: what they hold of a call that was paid goes out as money received for it, as a file by hand would say it. Where
-  /// the call is known again, it is not counted a second time.
+  /// the call is known again, it is not counted a second time. What of a call is not asked for any more goes out as a call of less than nothing.
   private func withMoney(_ rows: [Row], in transaction: borrowing Transaction) throws -> [Row] {
     var (written, all): ([Row], [Row]) = ([], [])
     for (place, row) in rows.enumerated() {
@@ -59,7 +59,8 @@ package struct ExportLeases {
       all.append(row)
       // Lines of one lease stand together.
       if place + 1 < rows.count, try rows[place + 1].get("lease") == lease { continue }
-      for money in try transaction.paid(of: written.map { try DepositMovement(row: $0) }) { all.append(money.written(like: row)) }
+      let calls = try written.map { try DepositMovement(row: $0) }
+      for told in try transaction.paid(of: calls) + transaction.cancelled(of: calls) { all.append(told.written(like: row)) }
       written = []
     }
     return all

@@ -17,6 +17,8 @@ struct AmendmentPreview: Sendable {
   /// What is to be called and what is held too much of the guarantee on the day, or today when it is past.
   let depositToCall: Money
   let depositExcess: Money
+  /// What is closed that day of calls that are still open.
+  let depositRest: Money
 
   static func read(_ act: AmendLease, _ visit: Visit) async throws -> AmendmentPreview {
     let before = try await LeaseView.read(act.lease, visit)
@@ -28,7 +30,8 @@ struct AmendmentPreview: Sendable {
         day: act.day, before: before, after: try LeaseView(facts, in: transaction, on: today),
         madeGood: try transaction.postedSum(of: facts.lease) - posted,
         depositToCall: try transaction.depositToCall(of: facts.lease, on: max(act.day, today)),
-        depositExcess: try transaction.depositExcess(of: facts.lease, on: max(act.day, today)))
+        depositExcess: try transaction.depositExcess(of: facts.lease, on: max(act.day, today)),
+        depositRest: try transaction.depositRest(of: facts.lease, on: max(act.day, today)))
     }
   }
 
@@ -67,6 +70,7 @@ struct AmendmentPreview: Sendable {
       rows.append(row(visit.text("leasing.preview.held"), format.money(before.held), format.money(after.held)))
       rows.append(row(visit.text("leasing.preview.toCall"), "", format.money(depositToCall)))
       rows.append(row(visit.text("leasing.preview.excess"), "", format.money(depositExcess)))
+      if depositRest > .zero { rows.append(row(visit.text("leasing.preview.rest"), "", format.money(depositRest))) }
     }
     return PageTable(
       visit.text("leasing.preview.title"), hint: visit.text("leasing.preview.hint", ["day": format.day(day)]),
@@ -95,6 +99,7 @@ struct AmendmentPreviewJSON: Encodable, Sendable {
   let madeGoodCents: Money
   let depositToCallCents: Money
   let depositExcessCents: Money
+  let depositRestCents: Money
   let months: [Month]
 
   init(_ preview: AmendmentPreview) {
@@ -105,6 +110,7 @@ struct AmendmentPreviewJSON: Encodable, Sendable {
     (revisionBefore, revisionAfter) = (preview.before.due?.day, preview.after.due?.day)
     madeGoodCents = preview.madeGood
     (depositToCallCents, depositExcessCents) = (preview.depositToCall, preview.depositExcess)
+    depositRestCents = preview.depositRest
     months = preview.months.map { Month(month: "\($0.month)", beforeCents: $0.before, afterCents: $0.after) }
   }
 }

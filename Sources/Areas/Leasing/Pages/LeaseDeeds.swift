@@ -12,12 +12,12 @@ extension LeaseWords {
         return nil
       }
       let problems = Set(visit.problems.compactMap(\.field))
-      let wasSent = visit.isShownAgain && visit.url.hasSuffix("/\(doing.rawValue)")
+      let path = "/leases/\(lease.id)/\(doing.rawValue)"
       return PageDeed(
-        "/leases/\(lease.id)/\(doing.rawValue)", visit.text("leasing.deed.\(doing.rawValue)"), hint: hint(of: doing),
-        fields: fields.said(wasSent || !visit.isShownAgain),
+        path, visit.text("leasing.deed.\(doing.rawValue)"), hint: hint(of: doing),
+        fields: fields.said(visit.isSaid(at: path)),
         id: "deed-\(doing.rawValue)", isUpload: doing.isUpload, isDangerous: doing.isDangerous,
-        isMain: isMain(doing), isOpen: wasSent || (!visit.isShownAgain && isMain(doing) && problems.isEmpty))
+        isMain: isMain(doing), isOpen: visit.isSaid(at: path) && (visit.isShownAgain || isMain(doing) && problems.isEmpty))
     }
   }
 

@@ -13,10 +13,12 @@ package struct LeaseRoutes: Sendable {
 
   package init(origins: [any LeaseOrigin] = [], shelf: PlanShelf = PlanShelf()) { (self.origins, self.shelf) = (origins, shelf) }
 
+  private static let fields: [QueryField] = [.choice("state", of: LeaseState.self)]
+
   package var table: [Route] {
     [
-      .get("/leases", .needsSomewhere(.seeLeases), list).asking([.choice("state", of: LeaseState.self)]),
-      .get("/leases.csv", .needsSomewhere(.seeLeases), listCSV).asking([.choice("state", of: LeaseState.self)]),
+      .get("/leases", .needsSomewhere(.seeLeases), list).asking(Self.fields),
+      .get("/leases.csv", .needsSomewhere(.seeLeases), listCSV).asking(Self.fields),
       .get("/leases/new", .needs(.prepareLeases), newForm),
       .post("/leases", .needs(.prepareLeases), prepare, shownBy: newForm),
       .get("/leases/:contract", .needsSomewhere(.seeLeases), show),
@@ -28,7 +30,7 @@ package struct LeaseRoutes: Sendable {
       .get("/leases/:contract/files/:file", .needsSomewhere(.seeLeases), file),
       .get("/leases/:contract/what-if", .needsSomewhere(.seeLeases), whatIf),
 
-      .get("/api/leases", .needsSomewhere(.seeLeases), listJSON).asking([.choice("state", of: LeaseState.self)]),
+      .get("/api/leases", .needsSomewhere(.seeLeases), listJSON).asking(Self.fields),
       .post("/api/leases", .needs(.prepareLeases), prepareJSON),
       .get("/api/leases/:contract", .needsSomewhere(.seeLeases), showJSON),
       .put("/api/leases/:contract", .needs(.prepareLeases), editJSON),

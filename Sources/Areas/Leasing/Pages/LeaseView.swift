@@ -102,7 +102,7 @@ struct LeaseView: Sendable {
     depositAtSignature = try transaction.depositAtSignature(of: lease)
     depositCalls = try transaction.depositCalls(of: id)
     unpaidCalls = try depositCalls.filter {
-      try $0.cancellation == nil && transaction.open(document: $0.number, entity: $0.entity) == $0.amount
+      try $0.cancellation == nil && transaction.open(document: $0.number, entity: $0.entity) == $0.asked
     }
     let isOver = state == .ended || state == .withdrawn
     blockers =

@@ -59,9 +59,14 @@ package struct DepositMovement: RowReadable, Sendable, Hashable {
     (madeAt, madeBy) = (max(called.madeAt, HouseTime.mulhouse.instant(on: match.day, hour: 12)), called.madeBy)
   }
 
-  /// A call that was taken back.
-  init(cancelled called: DepositMovement, _ cancellation: DepositCall.Cancellation) {
-    (id, lease, day, kind, amount) = (called.id, called.lease, cancellation.day, .called, .zero - called.amount)
+  /// What a call asked for that was taken back, or for less.
+  init(reduced called: DepositMovement, _ reduction: DepositCall.Reduction) {
+    (id, lease, day, kind, amount) = (called.id, called.lease, reduction.day, .called, .zero - reduction.amount)
+    (other, document, reason) = (nil, called.document, reduction.reason)
+    (madeAt, madeBy) = (reduction.at, reduction.by)
+  }
+  init(cancelled called: DepositMovement, of call: DepositCall, _ cancellation: DepositCall.Cancellation) {
+    (id, lease, day, kind, amount) = (called.id, called.lease, cancellation.day, .called, call.reduced - called.amount)
     (other, document, reason) = (nil, called.document, cancellation.reason)
     (madeAt, madeBy) = (cancellation.at, cancellation.by)
   }
@@ -75,7 +80,7 @@ package struct DepositMovement: RowReadable, Sendable, Hashable {
 }
 
 extension DepositMovement {
-  /// Takes a call back.
+  /// Takes a call back, or a part of it.
   package var isCancelled: Bool { kind == .called && amount < .zero }
   /// As texts name it.
   package var word: String { isCancelled ? "cancelled" : kind.rawValue }

@@ -49,11 +49,11 @@ extension Transaction {
   /// What was paid of the calls among these movements, as movements of its own: whoever booked the money, and as long as it was not sent back.
   borrowing func paid(of written: [DepositMovement]) throws -> [DepositMovement] {
     var found: [DepositMovement] = []
-    for called in written where called.kind == .called {
-      guard let number = called.document, let call = try depositCall(number: number), call.cancellation == nil else { continue }
+    for called in written {
+      guard let call = try depositCall(of: called) else { continue }
       // What somebody noted by hand as money for this call is not counted a second time.
-      var noted = written.filter { $0.kind == .received && $0.document == number }.reduce(Money.zero) { $0 + $1.amount }
-      for match in try settlements(ofEntry: call.subject, entity: call.entity) {
+      var noted = written.filter { $0.kind == .received && $0.document == call.number }.reduce(Money.zero) { $0 + $1.amount }
+      for match in try payments(of: call) {
         let same = min(noted, match.amount)
         noted = noted - same
         if match.amount > same { found.append(DepositMovement(paid: match, less: same, of: called)) }
@@ -62,14 +62,22 @@ extension Transaction {
     return found
   }
 
-  /// What was called among these movements and cancelled since, as movements of its own: it takes away what it had asked.
+  /// What was called among these movements and is not asked for any more, as movements of its own: calls that were cancelled, or of which a part
+  /// was closed.
   borrowing func cancelled(of written: [DepositMovement]) throws -> [DepositMovement] {
-    try written.compactMap { called in
-      guard called.kind == .called, let number = called.document, let cancellation = try depositCall(number: number)?.cancellation else {
-        return nil
-      }
-      return DepositMovement(cancelled: called, cancellation)
+    var found: [DepositMovement] = []
+    for called in written {
+      guard let call = try depositCall(of: called) else { continue }
+      found += try reductions(of: call).map { DepositMovement(reduced: called, $0) }
+      if let cancellation = call.cancellation { found.append(DepositMovement(cancelled: called, of: call, cancellation)) }
     }
+    return found
+  }
+
+  /// The call of a movement. A file may tell of one that another house issued: its number is not one of ours.
+  private borrowing func depositCall(of movement: DepositMovement) throws -> DepositCall? {
+    guard movement.kind == .called, movement.amount > .zero, let number = movement.document else { return nil }
+    return try depositCall(number: number).flatMap { $0.origin.hasPrefix("lease/\(movement.lease)/") ? $0 : nil }
   }
 
   /// What account 165 holds for a lease, by the call it came in by and who was called; calls of the leases before it first, as far as they were

@@ -5,7 +5,7 @@ package enum LeasingTables {
   package static let migrations = [
     schemes, leases, lives, papers, usualSchemes, publishedIndices, paperTables, reminderTables, subscriptionTables,
     amendedTerms, noticeGrounds, filings, amendedIndex,
-    amendedDeposit, amendedPayer,
+    amendedDeposit, amendedPayer, cancelledCalls,
   ]
 
   private static let schemes = Migration(

@@ -84,13 +84,12 @@ extension AccountRoutes {
   }
 
   private func foundStatement(_ visit: Visit) async throws -> (Organisation, Report, Auxiliary) {
-    let account = Account.isNumber(visit.query["account"]) ? visit.query["account"] : Account.customers
-    let isBounded = Day(visit.query["from"]) != nil || Day(visit.query["last"]) != nil
+    let isBounded = ["from", "last"].contains { !visit.query[$0].isEmpty }
     let ask = ReportAsk(visit.query, today: visit.today)
     return try await visit.database.read { transaction in
       let entity = try books(visit, transaction)
       let found = try BookReports(entity: entity.id, ask: ask)
-        .statement(of: visit.path("customer"), account: account, within: isBounded ? ask.span : nil, transaction)
+        .statement(of: visit.path("customer"), account: ask.account ?? Account.customers, within: isBounded ? ask.span : nil, transaction)
       guard let found else { throw Refusal.notFound }
       return (entity, found.report, found.auxiliary)
     }

@@ -17,6 +17,7 @@ extension AccountRoutes {
         lastClosed: try transaction.closed(.month, of: entity.id), firstEntry: try transaction.firstEntryDay(of: entity.id))
       return (
         entity: entity, bankDay: name == .closings ? try transaction.lastBankDay(of: entity.id) : nil,
+        closings: name == .closings ? try transaction.closings(of: entity.id).filter { ask.closing == nil || $0.kind == ask.closing } : [],
         report: try report(name, entity.id, ask, house: visit.house, transaction), nextMonth: next,
         nextYear: try transaction.closed(.year, of: entity.id)?.year ?? transaction.firstEntryDay(of: entity.id)?.year
       )
@@ -26,7 +27,8 @@ extension AccountRoutes {
     var frame = ListFrame(title: visit.text(name.title))
     frame.lead = [found.entity.facts.legalName, ask.span(of: name).map { visit.format.span($0) }].compactMap(\.self).joined(
       separator: ", ")
-    frame.up = PageLink(visit.text("ledger.menu.accounts"), "/accounts")
+    let up = PageLink(visit.text("ledger.menu.accounts"), "/accounts")
+    frame.up = up
     frame.tabs = tabs(root, name, visit)
     frame.actions = [
       PageLink(visit.text("ledger.pdf"), "\(root)/\(name.rawValue).pdf" + (query.isEmpty ? "" : "?\(query)"))
@@ -36,7 +38,7 @@ extension AccountRoutes {
     if visit.viewer.may(.closePeriods) {
       frame.firstDeeds = deeds(name, root, found.nextMonth, found.nextYear, found.bankDay, visit)
     }
-    return visit.page(found.report, frame)
+    return name == .closings ? .page(ClosingsPage(found.closings, in: frame, up: up, visit)) : visit.page(found.report, frame)
   }
 
   func tabs(_ root: String, _ current: ReportName?, _ visit: Visit) -> [PageLink] {
@@ -60,10 +62,6 @@ extension AccountRoutes {
     if name == .journal {
       let books = BookCode.allCases.map { Field.Option($0.rawValue, visit.text("ledger.book.\($0.rawValue)")) }
       fields.append(visit.filter("book", label: "ledger.filter.book", options: books, all: "ledger.filter.allBooks"))
-    }
-    if name == .closings {
-      let kinds = ClosingKind.allCases.map { Field.Option($0.rawValue, visit.text("ledger.closing.\($0.rawValue)")) }
-      fields.append(visit.filter("kind", label: "ledger.column.closing", options: kinds, all: "ledger.filter.allClosings"))
     }
     return fields
   }

@@ -37,6 +37,7 @@ enum ReportName: String, Sendable, CaseIterable {
     switch self {
     case .ledger: return fields + [.accountPrefix]
     case .journal: return fields + [.accountPrefix, .choice("book", of: BookCode.self)]
+    case .customers: return fields + [.accountNumber]
     case .closings: return fields + [.choice("kind", of: ClosingKind.self)]
     default: return fields
     }
@@ -44,13 +45,17 @@ enum ReportName: String, Sendable, CaseIterable {
 }
 
 extension QueryField {
+  fileprivate static let accountNumber = QueryField("account") { reader in
+    let typed = reader.input["account"]
+    if !typed.isEmpty, !Account.isNumber(typed) { reader.problems.add("ledger.problem.accountNumber", field: "account") }
+  }
   fileprivate static let accountPrefix = QueryField("account") { reader in
     let typed = reader.input["account"]
     if !typed.isEmpty, !Account.isPrefix(typed) { reader.problems.add("ledger.problem.accountPrefix", field: "account") }
   }
 }
 
-/// Which part of the books is asked for; what was left out is what is usual.
+/// Which part of the books is asked for; what was left out is what is usual. The route has read it before.
 struct ReportAsk: Sendable {
   let month: Month
   let span: DaySpan
@@ -61,26 +66,18 @@ struct ReportAsk: Sendable {
   let closing: ClosingKind?
 
   init(_ query: Input, today: Day) {
-    let reasonable = DaySpan(from: Day(number: 0), until: Month(year: 2100, month: 1).first)
-    func read(_ name: String) -> Day? { Day(query[name]).flatMap { reasonable.contains($0) ? $0 : nil } }
-    month = Month(query["month"]).flatMap { reasonable.contains($0.first) ? $0 : nil } ?? today.month
-    day = read("day") ?? today
-    let from = read("from") ?? Month(year: (read("last") ?? today).year, month: 1).first
-    let last = read("last") ?? max(today, from)
-    span = DaySpan(checking: from, until: last + 1) ?? DaySpan(from: from, until: from + 1)
-    account = Account.isPrefix(query["account"]) ? query["account"] : nil
+    month = Month(query["month"]) ?? today.month
+    day = Day(query["day"]) ?? today
+    let last = Day(query["last"])
+    let from = Day(query["from"]) ?? Month(year: (last ?? today).year, month: 1).first
+    span = DaySpan(from: from, until: max(last ?? today, from) + 1)
+    account = query["account"].isEmpty ? nil : query["account"]
     book = BookCode(rawValue: query["book"])
     closing = ClosingKind(rawValue: query["kind"])
   }
 
   /// What the statement of a customer may be asked with.
-  static let statement: [QueryField] = [
-    .days("from", last: "last"),
-    QueryField("account") { reader in
-      let typed = reader.input["account"]
-      if !typed.isEmpty, !Account.isNumber(typed) { reader.problems.add("ledger.problem.accountNumber", field: "account") }
-    },
-  ]
+  static let statement: [QueryField] = [.days("from", last: "last"), .accountNumber]
 
   func span(of name: ReportName) -> DaySpan? {
     switch name.period {

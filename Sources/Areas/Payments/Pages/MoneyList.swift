@@ -41,7 +41,7 @@ struct MoneyList<Row: Sendable>: Sendable {
   }
 
   func page(_ visit: Visit) -> Answer {
-    let list = visit.list(sorts: sorts)
+    let list = visit.list(sorts: sorts, size: 25)
     let found = found(visit, list)
     let frame = ListFrame(
       title: visit.text("payments.\(topic).title"), lead: visit.text("payments.\(topic).lead"), actions: actions,

@@ -11,21 +11,17 @@ package struct DraftRoutes: Sendable {
 
   package init(shelf: PlanShelf) { self.shelf = shelf }
 
+  private static let fields: [QueryField] = [.choice("state", of: DraftState.self), .choice("kind", of: DraftKind.self), .id("scenario")]
+
   package var table: [Route] {
     [
-      .get("/drafts", .needs(.seeScenarios), list).asking([
-        .choice("state", of: DraftState.self), .choice("kind", of: DraftKind.self), .id("scenario"),
-      ]),
-      .get("/drafts.csv", .needs(.seeScenarios), csv).asking([
-        .choice("state", of: DraftState.self), .choice("kind", of: DraftKind.self), .id("scenario"),
-      ]),
+      .get("/drafts", .needs(.seeScenarios), list).asking(Self.fields),
+      .get("/drafts.csv", .needs(.seeScenarios), csv).asking(Self.fields),
       .post("/drafts/:draft/discard", .needs(.acceptScenarios), discard, shownBy: list),
 
       .post("/drafts/:draft/organisation", .needs(.writeHolds), enter, shownBy: list),
 
-      .get("/api/drafts", .needs(.seeScenarios), listJSON).asking([
-        .choice("state", of: DraftState.self), .choice("kind", of: DraftKind.self), .id("scenario"),
-      ]),
+      .get("/api/drafts", .needs(.seeScenarios), listJSON).asking(Self.fields),
       .post("/api/drafts/:draft/discard", .needs(.acceptScenarios), discardJSON),
       .post("/api/drafts/:draft/organisation", .needs(.writeHolds), enterJSON),
     ]

@@ -11,10 +11,12 @@ package struct ScenarioRoutes: Sendable {
 
   package init(shelf: PlanShelf) { self.shelf = shelf }
 
+  private static let fields: [QueryField] = [.choice("state", of: RunState.self)]
+
   package var table: [Route] {
     [
-      .get("/scenarios", .needs(.seeScenarios), list).asking([.choice("state", of: RunState.self)]),
-      .get("/scenarios.csv", .needs(.seeScenarios), listCSV).asking([.choice("state", of: RunState.self)]),
+      .get("/scenarios", .needs(.seeScenarios), list).asking(Self.fields),
+      .get("/scenarios.csv", .needs(.seeScenarios), listCSV).asking(Self.fields),
       .get("/scenarios/new", .needs(.makeScenarios), form),
       .post("/scenarios", .needs(.makeScenarios), make, shownBy: form),
       .get("/scenarios/:scenario", .needs(.seeScenarios), show),
@@ -25,7 +27,7 @@ package struct ScenarioRoutes: Sendable {
       .post("/scenarios/:scenario/stop", .needs(.makeScenarios), stop, shownBy: show),
       .post("/scenarios/:scenario/accept", .needs(.acceptScenarios), accept, shownBy: show),
 
-      .get("/api/scenarios", .needs(.seeScenarios), listJSON).asking([.choice("state", of: RunState.self)]),
+      .get("/api/scenarios", .needs(.seeScenarios), listJSON).asking(Self.fields),
       .post("/api/scenarios", .needs(.makeScenarios), makeJSON),
       .get("/api/scenarios/:scenario", .needs(.seeScenarios), showJSON),
       .get("/api/scenarios/:scenario/stays", .needs(.seeScenarios), staysJSON),

@@ -9,14 +9,12 @@ package struct HoldRoutes: Sendable {
 
   package init(shelf: PlanShelf) { self.shelf = shelf }
 
+  private static let fields: [QueryField] = [.choice("kind", of: HoldKind.self), .choice("state", of: HoldSearch.State.self)]
+
   package var table: [Route] {
     [
-      .get("/holds", .needsSomewhere(.seeHolders), list).asking([
-        .choice("kind", of: HoldKind.self), .choice("state", of: HoldSearch.State.self),
-      ]),
-      .get("/holds.csv", .needsSomewhere(.seeHolders), listCSV).asking([
-        .choice("kind", of: HoldKind.self), .choice("state", of: HoldSearch.State.self),
-      ]),
+      .get("/holds", .needsSomewhere(.seeHolders), list).asking(Self.fields),
+      .get("/holds.csv", .needsSomewhere(.seeHolders), listCSV).asking(Self.fields),
       .get("/holds/new", .needs(.writeHolds), newForm),
       .post("/holds", .needs(.writeHolds), make, shownBy: newForm),
       .get("/holds/:hold", .needsSomewhere(.seeHolders), show),
@@ -27,9 +25,7 @@ package struct HoldRoutes: Sendable {
       .post("/holds/:hold/terms", .needs(.writeHolds), replaceTerms, shownBy: show),
       .post("/holds/:hold/end", .needs(.writeHolds), end, shownBy: show),
 
-      .get("/api/holds", .needsSomewhere(.seeHolders), listJSON).asking([
-        .choice("kind", of: HoldKind.self), .choice("state", of: HoldSearch.State.self),
-      ]),
+      .get("/api/holds", .needsSomewhere(.seeHolders), listJSON).asking(Self.fields),
       .post("/api/holds", .needs(.writeHolds), makeJSON),
       .get("/api/holds/:hold", .needsSomewhere(.seeHolders), showJSON),
       .post("/api/holds/:hold/firm", .needs(.writeHolds), firmJSON),

@@ -38,7 +38,7 @@ struct BalanceReports: Sendable {
   }
 
   func customers(_ transaction: borrowing Transaction) throws -> Report {
-    let account = ask.account.flatMap { Account.isNumber($0) ? $0 : nil } ?? Account.customers
+    let account = ask.account ?? Account.customers
     var report = Report([
       .init("customer", share: 0.8), .init("name", share: 2.4), .init("debit", .money), .init("credit", .money), .init("balance", .money),
     ])

@@ -20,7 +20,6 @@ enum KeepingReports {
       ])
     }
     report.notes = ["ledger.report.closings.note"]
-    report.pageSize = 50
     return report
   }
 

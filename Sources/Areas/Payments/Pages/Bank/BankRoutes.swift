@@ -9,10 +9,12 @@ import Web
 struct BankRoutes: Sendable {
   static let largest = 32_000_000
 
+  private static let fields: [QueryField] = [.choice("state", among: ["all"])]
+
   var table: [Route] {
     [
-      .get("/bank", .needs(.seePayments), { try await self.list($0).page($0) }).asking([.choice("state", among: ["all"])]),
-      .get("/bank.csv", .needs(.seePayments), { try await self.list($0).csv($0) }).asking([.choice("state", among: ["all"])]),
+      .get("/bank", .needs(.seePayments), { try await self.list($0).page($0) }).asking(Self.fields),
+      .get("/bank.csv", .needs(.seePayments), { try await self.list($0).csv($0) }).asking(Self.fields),
       .get("/bank/statements", .needs(.seePayments), { try await self.statements($0).page($0) }),
       .get("/bank/statements.csv", .needs(.seePayments), { try await self.statements($0).csv($0) }),
       .get("/bank/import", .needs(.recordPayments), importForm),
@@ -20,7 +22,7 @@ struct BankRoutes: Sendable {
       .get("/bank/lines/:movement", .needs(.seePayments), show),
       .post("/bank/lines/:movement", .needs(.recordPayments), settle, shownBy: show),
 
-      .get("/api/bank/lines", .needs(.seePayments), linesJSON).asking([.choice("state", among: ["all"])]),
+      .get("/api/bank/lines", .needs(.seePayments), linesJSON).asking(Self.fields),
       .get("/api/bank/lines/:movement", .needs(.seePayments), lineJSON),
       .post("/api/bank/lines/:movement", .needs(.recordPayments), settleJSON),
       .get("/api/bank/statements", .needs(.seePayments), statementsJSON),

@@ -6,11 +6,13 @@ import Web
 
 /// What was cashed by rate: the status "cashed" of invoices to businesses, and the payments to report of the others.
 struct CashedRoutes: Sendable {
+  private static let fields: [QueryField] = [.month("month"), .id("entity")]
+
   var table: [Route] {
     [
-      .get("/cashed", .needs(.seePayments), { try await self.list($0).page($0) }).asking([.month("month"), .id("entity")]),
-      .get("/cashed.csv", .needs(.seePayments), { try await self.list($0).csv($0) }).asking([.month("month"), .id("entity")]),
-      .get("/api/cashed", .needs(.seePayments), listJSON).asking([.month("month"), .id("entity")]),
+      .get("/cashed", .needs(.seePayments), { try await self.list($0).page($0) }).asking(Self.fields),
+      .get("/cashed.csv", .needs(.seePayments), { try await self.list($0).csv($0) }).asking(Self.fields),
+      .get("/api/cashed", .needs(.seePayments), listJSON).asking(Self.fields),
     ]
   }
 
