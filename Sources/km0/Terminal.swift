@@ -8,7 +8,8 @@ enum Terminal {
   static var isWatched: Bool { isatty(2) == 1 }
 }
 
-/// One line on the terminal that says how far a long work is. Silent for the first half second, and where nobody watches.
+/// One line on the terminal that says how far a long work is. Silent for the first half second, and where nobody watches; there a work of
+/// minutes writes a line for each of its steps.
 final class ProgressLine: Sendable {
   private struct State {
     var text = ""
@@ -18,10 +19,16 @@ final class ProgressLine: Sendable {
   }
   private let state = Mutex(State())
   private let isWatched = Terminal.isWatched
+  private let linesUnwatched: Bool
+
+  init(linesUnwatched: Bool = false) { self.linesUnwatched = linesUnwatched }
 
   /// `done` of `all`, when they are known.
   func report(_ what: String, _ done: Int? = nil, of all: Int? = nil) {
-    guard isWatched else { return }
+    guard isWatched else {
+      if linesUnwatched { tell(what) }
+      return
+    }
     var text = what
     if let done, let all, all > 0 { text += " \(done) / \(all) (\(done * 100 / all) %)" } else if let done { text += " \(done)" }
     state.withLock { state in
@@ -29,6 +36,14 @@ final class ProgressLine: Sendable {
       state.isOver = false
       if state.drawing == nil { state.drawing = Task.detached { await self.keepDrawing() } }
     }
+  }
+
+  private func tell(_ step: String) {
+    let isNew = state.withLock { state in
+      defer { state.text = step }
+      return state.text != step
+    }
+    if isNew { Terminal.complain(step) }
   }
 
   /// Shows what was last reported, however long its step then takes.

@@ -96,8 +96,8 @@ def test_an_option_extended_and_released(new_member):
     page.click("details:has(form[action$='/extend']) > summary")
     page.fill("form[action$='/extend'] [name=expires_on]", "2027-09-30")
     submit(page, "form[action$='/extend']")
-    # It expires on 30 September: the last day it is good for is the one before.
-    assert "29 septembre 2027" in page.inner_text(".facts")
+    # Typed is the last day it is good for, and that is what is told.
+    assert "30 septembre 2027" in page.inner_text(".facts")
     page.click("details:has(form[action$='/release']) > summary")
     page.fill("form[action$='/release'] [name=reason]", "Le projet est abandonné")
     page.click("form[action$='/release'] button[type=submit]")

@@ -40,6 +40,25 @@ import Testing
     try reader.finish()
   }
 
+  /// No number is one thing, a number that is out of range another.
+  @Test(
+    arguments: [
+      ("-1", "range"), ("\u{2212}0,01", "range"), ("999999999999999999", "range"), ("1000000000,01", "range"), ("x", "amount"),
+      ("1,234", "amount"), ("1.2.3", "amount"), ("-", "amount"), ("1000000000", nil), ("-0", nil),
+    ] as [(String, String?)])
+  func amountsOutOfRangeAreToldTheirRange(typed: String, problem: String?) {
+    var reader = InputReader(Input(["rent": typed]))
+    let amount = reader.money("rent")
+    #expect(reader.problems.items.map(\.code) == (problem.map { ["kernel.problem.\($0)"] } ?? []))
+    #expect((amount == nil) == (problem != nil))
+    if problem == "range" { #expect(reader.problems.items.first?.arguments == ["low": "0", "high": "1000000000"]) }
+  }
+
+  @Test func whatIsSaidInThreeLanguages() {
+    #expect(Language.allCases.map { "Rangée|Row|Reihe".said(in: $0) } == ["Rangée", "Row", "Reihe"])
+    for text in ["Rangée", "a|b", "a|b|c|d", ""] { #expect(text.said(in: .german) == text) }
+  }
+
   @Test func controlCharactersAreAProblem() {
     var reader = InputReader(Input(["one": "a\u{0}b", "lines": "a\nb"]))
     _ = reader.text("one")

@@ -24,6 +24,17 @@ import Testing
     #expect(throws: ArchiveFault.unsafePath(path)) { try Zip.read(forged) }
   }
 
+  @Test func everyWrongPathIsTold() throws {
+    let names = ["aaaaaaa", "bbbbbbb", "ccccccc", "ddddddd"]
+    var forged = try Zip.write(names.map { ZipEntry(path: $0, bytes: [1]) })
+    for (safe, path) in [("aaaaaaa", "../abcd"), ("ccccccc", "/abcdef"), ("ddddddd", "bbbbbbb")] {
+      forged = Self.replacing(safe, with: path, in: forged)
+    }
+    let faults: [ArchiveFault] = [.unsafePath("../abcd"), .unsafePath("/abcdef"), .duplicate("bbbbbbb")]
+    #expect(throws: ArchiveFault.several(faults)) { try Zip.read(forged) }
+    #expect(ArchiveFault.several(faults).all == faults && ArchiveFault.notAnArchive.all == [.notAnArchive])
+  }
+
   @Test func bombsAreRefusedEarly() throws {
     let bomb = try Zip.write([ZipEntry(path: "bomb", bytes: [UInt8](repeating: 0, count: 8 << 20))])
     #expect(throws: ArchiveFault.tooDense("bomb")) { try Zip.read(bomb) }

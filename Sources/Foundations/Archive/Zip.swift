@@ -28,11 +28,16 @@ package enum ArchiveFault: Error, Hashable, Sendable {
   case notAFile(String)
   /// Cut short, checksum wrong, or packed in a way that is not known here.
   case damaged(String)
+  /// Of the paths: every one that is wrong.
+  case several([ArchiveFault])
+
+  /// Each by itself.
+  package var all: [ArchiveFault] { if case .several(let faults) = self { faults } else { [self] } }
 
   /// The entry's path, if one is to blame.
   package var path: String? {
     switch self {
-    case .notAnArchive, .tooManyEntries: nil
+    case .notAnArchive, .tooManyEntries, .several: nil
     case .entryTooLarge(let path), .totalTooLarge(let path), .tooDense(let path), .unsafePath(let path), .duplicate(let path),
       .encrypted(let path), .notAFile(let path), .damaged(let path):
       path

@@ -30,21 +30,34 @@ private struct ZipReader {
   func entries() throws -> [ZipEntry] {
     let count = Int(zip_get_num_entries(archive, 0))
     if count > limits.entries { throw ArchiveFault.tooManyEntries(count) }
+    let paths = try paths(count)
     var entries: [ZipEntry] = []
-    var paths: Set<String> = []
     var total = 0
-    for index in 0..<UInt64(max(0, count)) {
-      guard let name = zip_get_name(archive, index, 0) else { throw ArchiveFault.damaged("#\(index + 1)") }
-      let path = String(cString: name)
-      let isFolder = path.hasSuffix("/")
-      guard Zip.isSafe(isFolder ? String(path.dropLast()) : path) else { throw ArchiveFault.unsafePath(path) }
-      guard paths.insert(path).inserted else { throw ArchiveFault.duplicate(path) }
-      if isFolder { continue }
-      let entry = ZipEntry(path: path, bytes: try content(index, path, total))
+    for (index, path) in paths.enumerated() where !path.hasSuffix("/") {
+      let entry = ZipEntry(path: path, bytes: try content(UInt64(index), path, total))
       total += entry.bytes.count
       entries.append(entry)
     }
     return entries
+  }
+
+  /// All paths are looked at before anything is unpacked, and all that are wrong told at once.
+  private func paths(_ count: Int) throws -> [String] {
+    var found: [String] = []
+    var seen: Set<String> = []
+    var faults: [ArchiveFault] = []
+    for index in 0..<UInt64(max(0, count)) {
+      guard let name = zip_get_name(archive, index, 0) else { throw ArchiveFault.damaged("#\(index + 1)") }
+      let path = String(cString: name)
+      if !Zip.isSafe(path.hasSuffix("/") ? String(path.dropLast()) : path) {
+        faults.append(.unsafePath(path))
+      } else if !seen.insert(path).inserted {
+        faults.append(.duplicate(path))
+      }
+      found.append(path)
+    }
+    if let first = faults.first { throw faults.count == 1 ? first : ArchiveFault.several(faults) }
+    return found
   }
 
   private func content(_ index: UInt64, _ path: String, _ total: Int) throws -> [UInt8] {

@@ -46,7 +46,7 @@ package struct CSVTable: Sendable {
     }
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     guard let text = String(validating: body, as: UTF8.self) else {
-      throw Fault(code: "kernel.problem.csvEncoding", line: CSVTable.faultyLine(in: body), detail: "?")
+      throw Fault(code: "kernel.problem.csvEncoding", line: CSVTable.faultyLine(in: body), detail: "")
     }
     try self.init(text: text, limits: limits)
   }

@@ -7,7 +7,7 @@ package enum CSVText {
     return Array(text.utf8)
   }
 
-  private static func line(_ cells: [String?]) -> String { cells.map { cell($0 ?? "") }.joined(separator: ",") + "\n" }
+  package static func line(_ cells: [String?]) -> String { cells.map { cell($0 ?? "") }.joined(separator: ",") + "\n" }
 
   private static func cell(_ text: String) -> String {
     let isSpecial = text.utf8.contains { [34, 44, 59, 10, 13].contains($0) }

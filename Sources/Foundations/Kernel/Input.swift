@@ -67,22 +67,26 @@ package struct InputReader: Sendable {
 
   /// `1 234,50`, `1234.5`, `1234`: up to two decimals, comma or point, blanks between thousands.
   package mutating func hundredths(_ field: String, limit: Int64 = 1_000_000_000_00) -> Int64? {
-    parse(field, "kernel.problem.amount") { text in
-      let compact = text.filter { !$0.isWhitespace && $0 != "€" }.replacing(",", with: ".")
-      let parts = compact.split(separator: ".", omittingEmptySubsequences: false)
-      guard parts.count <= 2, !compact.isEmpty, let whole = parts.first, !whole.isEmpty, whole.utf8.allSatisfy({ (48...57).contains($0) }),
-        whole.count <= 13, let units = Int64(whole)
-      else { return nil }
-      var cents: Int64 = 0
-      if parts.count == 2 {
-        guard (1...2).contains(parts[1].count), parts[1].utf8.allSatisfy({ (48...57).contains($0) }), let decimals = Int64(parts[1]) else {
-          return nil
-        }
-        cents = parts[1].count == 1 ? decimals * 10 : decimals
-      }
-      let total = units * 100 + cents
-      return total <= limit ? total : nil
+    guard let typed: Int64 = parse(field, "kernel.problem.amount", { InputReader.hundredths(of: $0) }) else { return nil }
+    if (0...limit).contains(typed) { return typed }
+    problems.add("kernel.problem.range", field: field, ["low": "0", "high": String(limit / 100)])
+    return nil
+  }
+  /// A number below zero is below zero, and one of too many digits as large as can be: what is no number is nil.
+  private static func hundredths(of text: String) -> Int64? {
+    var compact = text.filter { !$0.isWhitespace && $0 != "€" }.replacing(",", with: ".")
+    let isNegative = compact.hasPrefix("-") || compact.hasPrefix("−")
+    if isNegative { compact.removeFirst() }
+    let parts = compact.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = parts.first, !whole.isEmpty, parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } })
+    else { return nil }
+    var cents: Int64 = 0
+    if parts.count == 2 {
+      guard (1...2).contains(parts[1].count), let decimals = Int64(parts[1]) else { return nil }
+      cents = parts[1].count == 1 ? decimals * 10 : decimals
     }
+    let units = whole.count <= 13 ? Int64(whole) ?? .max / 200 : .max / 200
+    return (isNegative ? -1 : 1) * (units * 100 + cents)
   }
   package mutating func money(_ field: String) -> Money? { hundredths(field).map(Money.init(cents:)) }
 

@@ -46,6 +46,8 @@ package struct Visit: Sendable {
     return id
   }
   package func path(_ name: String) -> String { parameters[name] ?? "" }
+  /// Whether a program asks, not a page.
+  package var isOfProgram: Bool { url == "/api" || url.hasPrefix("/api/") }
   package func text(_ key: String, _ arguments: [String: String] = [:]) -> String { texts.text(key, in: language, arguments) }
 
   /// Reads the form, keeps all problems, refuses with all of them at once.

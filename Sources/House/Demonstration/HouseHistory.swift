@@ -30,7 +30,7 @@ struct HouseHistory: Sendable {
     let last = try await database.read { transaction in try transaction.houseFact(Self.fact) }
     let done = last.flatMap { key in steps.firstIndex { $0.key == key } }.map { $0 + 1 } ?? 0
     for (place, step) in steps.enumerated().dropFirst(done) {
-      if place % 10 == 0 { report("history", place, steps.count) }
+      report("history", place, steps.count)
       do {
         try await database.write { transaction in
           try perform(step, in: transaction)

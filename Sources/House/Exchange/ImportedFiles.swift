@@ -44,17 +44,18 @@ extension ImportedFiles {
       let entries = try Zip.read(Array(bytes))
       return ImportedFiles(Dictionary(uniqueKeysWithValues: entries.map { ($0.path, $0.bytes) }))
     } catch let fault as ArchiveFault {
-      throw UnreadableImport(description: "\(file.path): \(sentence(fault))")
+      throw UnreadableImport(description: fault.all.prefix(200).map { "\(file.path): \(sentence($0))" }.joined(separator: "\n"))
     }
   }
 
   private static func sentence(_ fault: ArchiveFault) -> String {
     let path = fault.path.map { "“\($0.prefix(100))” " } ?? ""
+    let limits = ZipLimits()
     return switch fault {
-    case .notAnArchive: "this is no zip archive."
-    case .tooManyEntries(let count): "\(count) files are too many."
-    case .entryTooLarge: path + "is too large."
-    case .totalTooLarge: "unpacked, the archive is too large."
+    case .notAnArchive, .several: "this is no zip archive."
+    case .tooManyEntries(let count): "\(count) files are too many: \(limits.entries) at most."
+    case .entryTooLarge: path + "is larger than \(limits.entrySize >> 20) MB when unpacked."
+    case .totalTooLarge: "unpacked, the archive is larger than \(limits.totalSize >> 20) MB."
     case .tooDense: path + "is packed so tightly that it can only be a trap."
     case .unsafePath: path + "leads out of the archive."
     case .duplicate: path + "is there twice."

@@ -31,8 +31,8 @@ struct Demo: HouseCommand {
     let demonstration = try DemonstrationHouse(folder: from)
     let house = House.km0(settings)
     let store = try settings.openDatabase()
-    let progress = ProgressLine()
-    try await house.migrate(store, at: .clock) { name in progress.report(name) }
+    let progress = ProgressLine(linesUnwatched: true)
+    try await house.migrate(store, at: .clock) { _ in progress.report("preparing the database") }
     let isNew = try await demonstration.load(into: store, of: house, at: .clock) { what, done, all in
       progress.report("loading \(what)", done, of: all)
     }

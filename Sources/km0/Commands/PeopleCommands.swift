@@ -1,6 +1,7 @@
 import ArgumentParser
 import House
 import Kernel
+import People
 
 struct PeopleGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,11 +31,18 @@ struct AddPeople: HouseCommand {
 
   @OptionGroup var options: SettingOptions
 
+  /// Whatever is wrong with what was typed, at once.
   func validate() throws {
-    if let role, Role(rawValue: role) == nil {
-      throw ValidationError("There is no role \(role); there are \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var faults: [String] = []
+    if let role, Role(rawValue: role).map({ $0.place == .organisation }) ?? true {
+      let roles = Role.allCases.filter { $0.place != .organisation }.map(\.rawValue)
+      faults.append("There is no role \(role.prefix(40)) on the house; there are \(roles.joined(separator: ", ")).")
     }
-    if Language(rawValue: language) == nil { throw ValidationError("There is no language \(language); there are fr, en and de.") }
+    if Language(rawValue: language) == nil {
+      faults.append("There is no language \(language.prefix(40)); there are \(Language.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    faults += House.faults(ofInvited: email, name: name).map { HouseTexts.sentence(of: $0, in: .english) }
+    if !faults.isEmpty { throw ValidationError(faults.joined(separator: "\n")) }
   }
 
   func perform() async throws {

@@ -53,18 +53,18 @@ import Web
   @Test(arguments: TrialStore.engines) func theHolderReadsItInItsLanguage(engine: Engine) async throws {
     let expected: [Language: [String]] = [
       .french: [
-        "Objet : C-01, C-02, C-03 : la date change, 16 février 2019", "Madame, Monsieur,", "le 16 février 2019, et non le 16 avril 2018",
+        "Objet : Nouvelle date (16 février 2019) pour C-01, C-02, C-03", "Madame, Monsieur,", "le 16 février 2019, et non le 16 avril 2018",
         "Désamiantage des sheds", "Ce que nous vous avions annoncé", "15/01/2018", "25/01/2018", "à partir du 16 avril 2018", "45,00 m²",
         "La direction",
         "SIREN 732 829 320", "Page 1 / ",
       ],
       .english: [
-        "Subject: C-01, C-02, C-03: the date changes to 16 February 2019", "Dear Sir or Madam,", "16 February 2019, not 16 April 2018",
+        "Subject: New date (16 February 2019) for C-01, C-02, C-03", "Dear Sir or Madam,", "16 February 2019, not 16 April 2018",
         "45.00 m²",
         "Yours faithfully,",
       ],
       .german: [
-        "Betreff: C-01, C-02, C-03: neues Datum, 16. Februar 2019", "Sehr geehrte Damen und Herren,",
+        "Betreff: Neuer Termin (16. Februar 2019) für C-01, C-02, C-03", "Sehr geehrte Damen und Herren,",
         "der 16. Februar 2019, nicht der 16. April 2018", "45,00 m²",
         "Mit freundlichen Grüßen",
       ],

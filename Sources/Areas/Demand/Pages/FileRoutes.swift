@@ -1,4 +1,5 @@
 import Kernel
+import Spaces
 import Store
 import Web
 import Welcome
@@ -135,7 +136,7 @@ extension Visit {
   }
 
   func addingPaper(_ key: FileKey) throws -> AddPaper {
-    let (kind, expires) = try reading { ($0.requiredChoice("paper", of: PaperKind.self) ?? .other, $0.day("expires_on")) }
+    let (kind, expires) = try reading { ($0.requiredChoice("paper", of: PaperKind.self) ?? .other, Expiry.typed(&$0, self)) }
     let file = files.first { ["file", "body"].contains($0.field) }
     return AddPaper(key, kind: kind, name: file?.name ?? "", bytes: file?.bytes ?? [], expiresOn: expires)
   }

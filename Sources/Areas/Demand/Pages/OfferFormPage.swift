@@ -45,9 +45,7 @@ extension OfferRoutes {
                 hint: "demand.field.schemeHint",
                 options: [Field.Option("", visit.text("demand.field.schemeOpen"))]
                   + schemes.map { Field.Option($0.id.text, $0.name(in: visit.language)) }),
-              visit.field(
-                "expires_on", .date, label: "demand.field.offerExpires", value: (visit.today + days).description,
-                hint: "demand.field.offerExpiresHint"),
+              Expiry.field(visit, until: visit.today + days, hint: "demand.field.offerExpiresHint"),
               visit.box("in_turn", label: "demand.field.inTurn", ticked: false, hint: "demand.field.inTurnHint"),
               visit.field("despite", .textarea, label: "demand.field.despite", hint: "demand.field.despiteHint"),
               visit.field("note", .textarea, label: "demand.field.note", hint: "demand.field.noteHint"),

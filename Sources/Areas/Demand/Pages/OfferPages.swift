@@ -133,7 +133,7 @@ extension OfferRoutes {
           visit.format.typed(offer.area),
           offer.from.description, offer.monthlyRent.map { visit.format.typed($0) } ?? "",
           offer.schemeName(in: visit.language) ?? "", visit.house.day(of: offer.madeAt).description,
-          offer.expiresOn.description, offer.endedReason,
+          (offer.expiresOn - 1).description, offer.endedReason,
         ]
       }, name: "offers-\(visit.today).csv")
   }

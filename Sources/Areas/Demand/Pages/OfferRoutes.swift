@@ -82,7 +82,7 @@ package struct OfferRoutes: Sendable {
     let from = reader.requiredDay("from")
     let last = reader.day("last")
     let rent = reader.money("monthly_rent")
-    let expires = reader.day("expires_on")
+    let expires = Expiry.read(&reader, visit)
     let despite = reader.text("despite", limit: 1000, lines: true) ?? ""
     let note = reader.text("note", limit: 1000, lines: true) ?? ""
     if let last, let from, last < from { reader.problems.add("kernel.problem.reversed", field: "last") }

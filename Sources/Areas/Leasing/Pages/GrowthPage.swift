@@ -27,7 +27,7 @@ extension LeaseRoutes {
             legend: visit.text("leasing.move.where"), hint: nil,
             fields: [
               visit.field("from", .date, label: "leasing.field.from", value: from.description, required: true),
-              visit.field("expires_on", .date, label: "leasing.field.expires", value: (visit.today + 90).description, required: true),
+              Expiry.field(visit, label: "leasing.field.validUntil", until: visit.today + 91, required: true),
               visit.field("monthly_rent", .money, label: "leasing.field.monthlyRent"),
             ], picker: picker)
         ], button: visit.text("leasing.deed.growth"), back: "/leases/\(lease.id)", previewButton: nil, isUpload: false, table: nil))

@@ -1,5 +1,6 @@
 import Invoicing
 import Kernel
+import Spaces
 import Store
 import Web
 
@@ -52,7 +53,7 @@ extension LeaseWords {
   private func fields(of doing: LeaseDoing, _ schemes: [Scheme]) -> [Field]? {
     switch doing {
     case .offer:
-      return [visit.field("expires_on", .date, label: "leasing.field.expires", value: (visit.today + 30).description, required: true)]
+      return [Expiry.field(visit, label: "leasing.field.validUntil", until: visit.today + 31, required: true)]
     case .signature: return signing
     case .withdrawal: return [visit.field("reason", .text, label: "leasing.field.reason", required: true)]
     case .amendment: return amending

@@ -14,7 +14,7 @@ enum LeaseReading {
 
   static func offer(_ id: ID<Lease>, _ visit: Visit) throws -> OfferLease {
     var reader = InputReader(visit.form)
-    let day = reader.requiredDay("expires_on")
+    let day = Expiry.required(&reader, visit)
     let hold: ID<Hold>? = reader.id("hold")
     try reader.finish()
     return OfferLease(id, expiresOn: try whole(day), from: hold, base: visit.base)
@@ -165,7 +165,7 @@ enum LeaseReading {
   static func growth(_ id: ID<Lease>, _ visit: Visit) async throws -> GrantGrowth {
     var reader = InputReader(visit.form)
     let from = reader.requiredDay("from")
-    let expires = reader.requiredDay("expires_on")
+    let expires = Expiry.required(&reader, visit)
     let rent = reader.money("monthly_rent")
     let cells = try await LineReading.requiredPicked(visit, on: from ?? visit.today, into: &reader)
     try reader.finish()

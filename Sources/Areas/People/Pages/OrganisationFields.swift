@@ -35,7 +35,7 @@ extension OrganisationRoutes {
           hint: "people.hint.publication_director"))
     }
     fields += [
-      visit.field("activity", label: "people.field.activity", value: facts?.activity),
+      visit.field("activity", label: "people.field.activity", value: facts?.activity, hint: "people.field.activityHint"),
       visit.field("website", .url, label: "people.field.website", value: facts?.website, autocomplete: "url"),
       visit.box("invented", label: "people.field.invented", ticked: facts?.invented ?? false, hint: "people.hint.invented"),
     ]

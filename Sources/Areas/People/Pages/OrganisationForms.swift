@@ -32,7 +32,8 @@ extension OrganisationRoutes {
     var texts = [("description_fr", listing.french), ("description_en", listing.english), ("description_de", listing.german)].map {
       visit.field($0.0, .textarea, label: "people.field.\($0.0)", value: $0.1)
     }
-    texts.append(visit.field("activity", label: "people.field.activity", value: organisation.facts.activity))
+    texts.append(
+      visit.field("activity", label: "people.field.activity", value: organisation.facts.activity, hint: "people.field.activityHint"))
     texts.append(visit.field("website", .url, label: "people.field.website", value: organisation.facts.website, autocomplete: "url"))
     let box = visit.box("listed", label: "people.field.listedConsent", ticked: listing.from != nil, hint: "people.hint.listed")
     return .page(

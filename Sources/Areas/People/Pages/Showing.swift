@@ -47,7 +47,8 @@ extension Visit {
         ("legal_name", facts.legalName), ("usual_name", facts.usualName), ("kind", text(facts.kind.text)),
         ("legal_form", facts.legalForm.map { text($0.text) }),
       ] + identifiers + (withAddress ? addressLines(of: facts) : []) + [
-        ("activity", facts.activity), ("website", facts.website), ("invented", facts.invented ? text("people.yes") : nil),
+        ("activity", facts.activity?.said(in: language)), ("website", facts.website),
+        ("invented", facts.invented ? text("people.yes") : nil),
       ] + listing
     return all.compactMap { name, value in value.map { FactLine(label: text("people.field.\(name)"), value: $0) } }
   }

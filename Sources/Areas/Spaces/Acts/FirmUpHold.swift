@@ -57,18 +57,21 @@ package struct FirmUpHold: Act {
       return try transaction.cells(of: space).map(\.id)
     }
     let pool = try transaction.pool(of: old.id).map(\.id)
-    guard let count = old.wantedCount else { return pool }
-    guard let cells else {
-      if pool.count == count { return pool }
-      throw Refusal.invalid("spaces.problem.choose", field: "cells", ["count": "\(count)"])
-    }
-    if Set(cells).count != count { throw Refusal.invalid("spaces.problem.choose", field: "cells", ["count": "\(count)"]) }
-    if !Set(cells).isSubset(of: pool) { throw Refusal.invalid("spaces.problem.outsidePool", field: "cells") }
-    return cells
+    if let problem = old.choice(of: cells, among: pool) { throw Refusal(.invalid, [problem]) }
+    return old.wantedCount == nil ? pool : cells ?? pool
   }
 }
 
 extension Hold {
+  /// What is wrong with the cells it is to have at last, when it was for so many of a pool.
+  func choice(of cells: [ID<Cell>]?, among pool: [ID<Cell>]) -> Problem? {
+    guard space == nil, let wantedCount, !(cells == nil && pool.count == wantedCount) else { return nil }
+    guard let cells, Set(cells).count == wantedCount else {
+      return Problem("spaces.problem.choose", field: "cells", ["count": "\(wantedCount)"])
+    }
+    return Set(cells).isSubset(of: pool) ? nil : Problem("spaces.problem.outsidePool", field: "cells")
+  }
+
   /// As it was asked for.
   var start: HoldStart { milestone.map { .milestone($0, offset: milestoneOffset) } ?? .day(span.from) }
 

@@ -78,8 +78,11 @@ extension Importer {
   package static let spaces = Importer(
     "spaces", concerns: { files in !files.ofPlan.isEmpty },
     read: { files, now in
-      let entries = try PlanEntries(BuildingFiles(files), today: HouseTime.mulhouse.day(of: now))
+      let (files, today) = (BuildingFiles(files), HouseTime.mulhouse.day(of: now))
+      // Tables of a building that is known are read with what the house knows of it, when they are written.
+      let whole = KnownGround.isEnough(for: files) ? nil : try PlanEntries(files, today: today)
       return { transaction, viewer, now, report in
+        let entries = try whole ?? PlanEntries(onKnown: KnownGround.beside(files, in: transaction, at: now), today: today)
         let act = ImportBuilding(entries) { _, done, all in report("spaces", done, all) }
         let plan = try act.perform(in: transaction, for: viewer, at: now)
         return ImportedPart(name: "spaces", added: plan.added, changed: plan.changed, unchanged: plan.unchanged, events: plan.events)

@@ -50,10 +50,12 @@ package struct ExchangedFiles: Sendable {
       }
       total += bytes.count
       if named[name] != nil { problems.add("spaces.exchange.problem.fileTwice", field: path, ["name": name]) }
-      if bytes.count > ExchangedFiles.limits.entrySize { problems.add("spaces.exchange.problem.archiveLarge", field: path) }
+      if bytes.count > ExchangedFiles.limits.entrySize {
+        problems.add([ArchiveFault.entryTooLarge(path).problem(within: ExchangedFiles.limits)])
+      }
       named[name] = bytes
     }
-    if total > ExchangedFiles.limits.totalSize { problems.add("spaces.exchange.problem.archiveLarge", field: "file") }
+    if total > ExchangedFiles.limits.totalSize { problems.add([ArchiveFault.totalTooLarge("file").problem(within: ExchangedFiles.limits)]) }
     if named.isEmpty { problems.add("spaces.exchange.problem.noFiles", field: "file") }
     try problems.refuse()
     (self.named, self.unknown) = (named, unknown)
@@ -65,23 +67,29 @@ package struct ExchangedFiles: Sendable {
     do {
       entries = try Zip.read(bytes, limits: ExchangedFiles.limits)
     } catch let fault as ArchiveFault {
-      throw Refusal.invalid(fault.text, field: fault.path.map { String($0.prefix(100)) } ?? "file")
+      throw Refusal(.invalid, fault.all.prefix(PlanReading.mostProblems).map { $0.problem(within: ExchangedFiles.limits) })
     }
     try self.init(Dictionary(entries.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first }))
   }
 }
 
 extension ArchiveFault {
-  var text: String {
-    switch self {
-    case .notAnArchive: "spaces.exchange.problem.notAnArchive"
-    case .tooManyEntries: "spaces.exchange.problem.archiveEntries"
-    case .entryTooLarge, .totalTooLarge: "spaces.exchange.problem.archiveLarge"
-    case .tooDense: "spaces.exchange.problem.archiveBomb"
-    case .unsafePath, .notAFile: "spaces.exchange.problem.archivePath"
-    case .duplicate: "spaces.exchange.problem.fileTwice"
-    case .encrypted: "spaces.exchange.problem.archiveEncrypted"
-    case .damaged: "spaces.exchange.problem.archiveDamaged"
-    }
+  func problem(within limits: ZipLimits) -> Problem {
+    let (name, limit): (String, Int?) =
+      switch self {
+      case .notAnArchive, .several: ("notAnArchive", nil)
+      case .tooManyEntries: ("archiveEntries", limits.entries)
+      case .entryTooLarge: ("archiveLarge", limits.entrySize >> 20)
+      case .totalTooLarge: ("archiveTotal", limits.totalSize >> 20)
+      case .tooDense: ("archiveBomb", nil)
+      case .unsafePath, .notAFile: ("archivePath", nil)
+      case .duplicate: ("fileTwice", nil)
+      case .encrypted: ("archiveEncrypted", nil)
+      case .damaged: ("archiveDamaged", nil)
+      }
+    let shown = path.map { String($0.prefix(100)) }
+    var arguments = limit.map { ["limit": "\($0)"] } ?? [:]
+    if case .duplicate(let path) = self { arguments["name"] = String(path.prefix(100)) }
+    return Problem("spaces.exchange.problem.\(name)", field: shown ?? "file", arguments)
   }
 }

@@ -113,6 +113,9 @@ package struct PlanEntries: Sendable {
   /// As an export recorded them: to be written as they were.
   var recorded: [HouseEvent] = []
 
+  /// Sites, buildings, levels and what is drawn of them are those of the house, and stay.
+  private(set) var isGroundKnown = false
+
   package var cellCount: Int { cells.count }
 
   /// Reads everything, or throws a `Refusal` with every fault: its field is the file, then the line or the feature's id, then the column.
@@ -122,6 +125,11 @@ package struct PlanEntries: Sendable {
     reading.readAll()
     try reading.problems.refuse()
     self = reading.entries
+  }
+  /// Beside a drawing that the house itself gave.
+  init(onKnown files: BuildingFiles, today: Day) throws {
+    try self.init(files, today: today)
+    isGroundKnown = true
   }
   init() {}
 }

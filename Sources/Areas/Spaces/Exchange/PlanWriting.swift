@@ -22,7 +22,7 @@ struct PlanWriting {
     case .milestones: for milestone in entries.milestones { try write(milestone, in: transaction) }
     case .levels: for (place, level) in entries.levels.enumerated() { try write(level, place, in: transaction) }
     case .cells: try writeCells(in: transaction)
-    case .marks: try writeMarks(in: transaction)
+    case .marks: if !entries.isGroundKnown { try writeMarks(in: transaction) }
     case .links: for link in entries.links { try write(link, in: transaction) }
     case .rents: for rent in entries.rents { try write(rent, in: transaction) }
     case .headcounts: try writeHeadcounts(in: transaction)
@@ -32,6 +32,14 @@ struct PlanWriting {
   }
 
   private mutating func writeBuildings(in transaction: borrowing Transaction) throws {
+    if entries.isGroundKnown {
+      for house in entries.buildings {
+        guard let known = try transaction.building(key: house.key) else { continue }
+        buildings[house.key] = known.id
+        for lease in house.leases { try write(lease, of: known.id, in: transaction) }
+      }
+      return
+    }
     var sites: [String: ID<Sites>] = [:]
     for ground in entries.grounds { sites[ground.key] = try write(ground, in: transaction) }
     for (place, house) in entries.buildings.enumerated() {
@@ -118,6 +126,10 @@ struct PlanWriting {
 
   private mutating func write(_ floor: PlanEntries.Floor, _ place: Int, in transaction: borrowing Transaction) throws {
     guard let building = buildings[floor.building] else { return }
+    if entries.isGroundKnown {
+      levels[floor.key] = try transaction.level(key: floor.key)
+      return
+    }
     let facts = LevelFacts(
       name: floor.name, shortName: floor.shortName, ordinal: floor.ordinal, outline: floor.outline,
       commissioning: floor.commissioning.flatMap { milestones[$0] }, place: place)

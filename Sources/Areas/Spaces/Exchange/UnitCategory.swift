@@ -10,7 +10,7 @@ enum UnitCategory {
 
   /// By what it is used for, when its attribute `usage` says it, else by its kind.
   static func of(_ kind: CellKind, usage: String?) -> String {
-    if let usage, let category = byUsage[usage] { return category }
+    if let usage, let category = byUsage[usage.said(in: .french)] { return category }
     return switch kind {
     case .module, .office: "office"
     case .trainingRoom: "classroom"

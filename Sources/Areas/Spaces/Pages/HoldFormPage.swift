@@ -65,7 +65,7 @@ extension HoldRoutes {
           visit.field("milestone", .select, label: "spaces.holds.column.milestone", hint: "spaces.holds.milestoneHint", options: hanging),
           visit.field("offset", .number, label: "spaces.holds.offset", value: "0", hint: "spaces.holds.offsetHint"),
           visit.field("last", .date, label: "spaces.holds.column.last", value: asked["last"], hint: "spaces.holds.lastHint"),
-          visit.field("expires_on", .date, label: "spaces.holds.column.expires", hint: "spaces.holds.expiresHint"),
+          Expiry.field(visit, hint: "spaces.holds.expiresHint"),
         ],
         termFields: [
           visit.field("monthly_rent", .money, label: "spaces.holds.column.rent", value: asked["rent"]),

@@ -32,13 +32,13 @@ extension HoldRoutes {
   func listCSV(_ visit: Visit) async throws -> Answer {
     let found = try await lines(visit, visit.list(sorts: HoldRoutes.sorts), isWhole: true).lines
     let sight = HoldSight(visit.viewer)
-    let names = ["kind", "organisation", "cells", "area", "from", "last", "expires", "rent", "state", "reason"]
+    let names = ["kind", "organisation", "cells", "area", "from", "last", "until", "rent", "state", "reason"]
     let rows = found.map { line in
       let shown = line.cells.isEmpty ? line.poolCodes : line.codes
       return [
         visit.text("spaces.kind.hold.\(line.hold.kind.rawValue)"), line.organisation ?? "", shown.joined(separator: " "),
         visit.format.typed(line.area), line.hold.span.from.description, line.hold.span.last?.description ?? "",
-        line.hold.expiresOn?.description ?? "",
+        line.hold.expiresOn.map { ($0 - 1).description } ?? "",
         sight.seesRent(of: line.hold) ? line.hold.monthlyRent.map { visit.format.typed($0) } ?? "" : "",
         stateText(line, visit), sight.seesReason(of: line.hold) ? line.hold.reason : "",
       ]
@@ -85,7 +85,9 @@ extension HoldRoutes {
     return least == most ? visit.format.area(least) : "\(visit.format.area(least)) – \(visit.format.area(most))"
   }
 
+  /// Who waits for all of its pool has nothing to choose.
   func cellsText(_ line: HoldLine, _ visit: Visit) -> String {
+    if line.cells.isEmpty, let count = line.hold.wantedCount, count == line.pool.count { return line.poolCodes.joined(separator: ", ") }
     if line.cells.isEmpty, let count = line.hold.wantedCount {
       return visit.text("spaces.holds.among", ["count": String(count), "cells": line.poolCodes.joined(separator: ", ")])
     }

@@ -15,6 +15,18 @@ package struct HoldPage: Page {
     let at: String
     let who: String
     let what: String
+    /// What became of what: `Loyer mensuel : 190 € (avant : 180 €)`.
+    let changes: [String]
+    let hasChanges: Bool
+
+    init(at: String, who: String, what: String, changes: [String]) {
+      (self.at, self.who, self.what, self.changes, hasChanges) = (at, who, what, changes, !changes.isEmpty)
+    }
+  }
+  struct HeldLink: Sendable {
+    let code: String
+    let path: String
+    let hasNext: Bool
   }
   /// One thing that can be done, with its own small form.
   struct Deed: Sendable {
@@ -27,12 +39,16 @@ package struct HoldPage: Page {
     /// Cells to choose among, when some are still to be chosen.
     let pool: [CellPicker.Choice]
     let poolHint: String?
+    let poolProblem: String?
   }
   package static let template = "spaces-hold"
   package let title: String
   let kind: String
   let kindText: String
   let state: String
+  /// `2 parmi`, before cells that are still to be chosen.
+  let cellsLead: String?
+  let cells: [HeldLink]
   let facts: [PageFact]
   let planPath: String?
   let letterPath: String?
@@ -44,15 +60,17 @@ package struct HoldPage: Page {
 
   package static let sample = HoldPage(
     title: "Option de Ada", kind: "option", kindText: "Option", state: "en cours",
-    facts: [PageFact("Cellules", "H1-001", path: "/cells/1")],
+    cellsLead: "2 parmi", cells: [HeldLink(code: "H1-001", path: "/cells/1", hasNext: true)],
+    facts: [PageFact("Organisation", "Ada", path: "/organisations/1")],
     planPath: "/plan", letterPath: "/holds/1/letter",
     promises: [Promise(said: "1er mars 2017", span: "à partir de", reason: "travaux", isLast: true)], hasDeeds: true,
     deeds: [
       Deed(
         path: "/holds/1/release", name: "Libérer", hint: "Rend les cellules.", fields: [Field("reason", .textarea, label: "Motif")],
-        isDangerous: true, isOpen: true, pool: CellPicker.sampleLevels[0].choices, poolHint: "Cochez-en exactement 2.")
+        isDangerous: true, isOpen: true, pool: CellPicker.sampleLevels[0].choices, poolHint: "Cochez-en exactement 2.",
+        poolProblem: "Choisissez 2 cellules.")
     ],
-    history: [History(at: "1er mars 2017", who: "Ada", what: "création")], successorPath: "/holds/2")
+    history: [History(at: "1er mars 2017", who: "Ada", what: "création", changes: ["Loyer : 190 €"])], successorPath: "/holds/2")
 }
 
 extension HoldRoutes {
@@ -82,7 +100,8 @@ extension HoldRoutes {
     return .page(
       HoldPage(
         title: visit.text("spaces.holds.of", ["kind": kindText, "holder": who]), kind: line.hold.kind.rawValue, kindText: kindText,
-        state: stateText(line, visit), facts: facts(line, kin, verdict, visit, sight),
+        state: stateText(line, visit), cellsLead: cellsLead(line, visit), cells: links(line.cells + line.pool),
+        facts: facts(line, kin, verdict, visit, sight),
         planPath: level.map { "/plan?level=\(percentEncoded($0.key))&day=\(max(line.hold.span.from, visit.today))" },
         letterPath: letterPath(line, promises, visit),
         promises: promises.enumerated().map { place, promise in
@@ -93,7 +112,9 @@ extension HoldRoutes {
         },
         hasDeeds: !deeds.isEmpty, deeds: deeds,
         history: audit.map {
-          HoldPage.History(at: format.shortMoment($0.at, in: visit.house), who: $0.personName, what: visit.text("spaces.verb.\($0.verb)"))
+          HoldPage.History(
+            at: format.shortMoment($0.at, in: visit.house), who: $0.personName, what: visit.text("spaces.verb.\($0.verb)"),
+            changes: HoldChanges(of: line.hold, sight, visit).lines($0))
         },
         successorPath: !seesSuccessor ? nil : line.hold.successor.map { "/holds/\($0)" }))
   }
@@ -126,7 +147,7 @@ extension HoldRoutes {
         hold.kind == .let && hold.stands(on: visit.today) && visit.viewer.may(.writeHolds)
           ? PageFact(visit.text("spaces.path.growth"), visit.text("spaces.path.ask"), path: "/planning-questions?firm=\(holder)") : nil
       },
-      fact("cells", cellsText(line, visit)), fact("area", areaText(line, visit)),
+      fact("area", areaText(line, visit)),
       fact("choice", sight.reach == .everything ? verdict.flatMap { choiceText($0, of: hold, visit) } : nil),
       fact("span", format.span(hold.span)),
       fact("milestone", milestone, path: hold.milestone.map { "/milestones/\($0)" }),
@@ -138,68 +159,5 @@ extension HoldRoutes {
       fact("made", visit.text("spaces.holds.madeBy", ["day": format.day(visit.house.day(of: hold.madeAt)), "name": hold.madeBy])),
       fact("ended", hold.endedAt.map { format.day(visit.house.day(of: $0)) }), fact("endedReason", reasons ? hold.endedReason : nil),
     ].compactMap(\.self)
-  }
-
-  private func deeds(for line: HoldLine, _ visit: Visit, _ names: [(id: OrganisationID, name: String)]) -> [HoldPage.Deed] {
-    let hold = line.hold
-    guard hold.stands(on: visit.today) else { return [] }
-    func deed(_ name: String, dangerous: Bool = false, _ fields: [Field], pool: [HeldCell] = []) -> HoldPage.Deed {
-      let path = "/holds/\(hold.id)/\(name)"
-      return HoldPage.Deed(
-        path: path, name: visit.text("spaces.holds.deed.\(name).name"), hint: visit.text("spaces.holds.deed.\(name).hint"),
-        fields: fields.said(visit.isSaid(at: path)),
-        isDangerous: dangerous, isOpen: visit.url == path || (name == "firm" && !visit.query["cells"].isEmpty),
-        pool: pool.map { choice($0, visit) },
-        poolHint: pool.isEmpty ? nil : visit.text("spaces.picker.chooseAmongHint", ["count": String(hold.wantedCount ?? 1)]))
-    }
-    let reason = visit.field("reason", .textarea, label: "spaces.holds.column.reason")
-    let required = visit.field("reason", .textarea, label: "spaces.holds.column.reason", required: true)
-    let last = visit.field("last", .date, label: "spaces.holds.column.last", value: hold.span.last?.description)
-    let rent = visit.field(
-      "monthly_rent", .money, label: "spaces.holds.column.rent", value: hold.monthlyRent.map { visit.format.typed($0) })
-    let expires = visit.field("expires_on", .date, label: "spaces.holds.column.expires", value: hold.expiresOn?.description)
-    var deeds: [HoldPage.Deed] = []
-    if hold.kind == .option || hold.kind == .offer {
-      var fields = [
-        visit.field(
-          "kind", .select, label: "spaces.holds.column.kind", value: visit.query["cells"].isEmpty || hold.kind == .offer ? "let" : "offer",
-          options: (hold.kind == .option ? [HoldKind.let, .offer] : [.let]).map {
-            Field.Option($0.rawValue, visit.text("spaces.kind.hold.\($0.rawValue)"))
-          })
-      ]
-      // Of an option that has chosen: other cells than those it has.
-      if hold.space != nil {
-        fields.append(
-          visit.field("cells", .text, label: "spaces.holds.otherCells", value: visit.query["cells"], hint: "spaces.holds.otherCellsHint"))
-      }
-      fields +=
-        [visit.field("from", .date, label: "spaces.holds.column.from", hint: "spaces.holds.sameStart"), last, rent]
-        + (hold.kind == .option ? [visit.field("expires_on", .date, label: "spaces.holds.offerExpires")] : []) + [reason]
-      deeds.append(deed("firm", fields, pool: hold.space == nil ? line.pool : []))
-      deeds.append(deed("extend", [expires, reason]))
-    }
-    if hold.kind != .works {
-      deeds.append(
-        deed(
-          "terms",
-          [
-            rent, visit.field("queue_position", .number, label: "spaces.holds.column.queue", value: hold.queuePosition.map { String($0) }),
-            visit.field("reason", .textarea, label: "spaces.holds.column.reason", value: hold.reason),
-          ]))
-      let options = [Field.Option("", visit.text("spaces.holds.choose"))] + names.map { Field.Option($0.id.text, $0.name) }
-      deeds.append(
-        deed(
-          "transfer",
-          [
-            visit.field("organisation", .select, label: "spaces.holds.column.organisation", required: true, options: options),
-            visit.field("day", .date, label: "spaces.holds.handedOn", hint: "spaces.holds.handedHint"), reason,
-          ]))
-    }
-    if hold.kind == .let {
-      deeds.append(deed("end", dangerous: true, [visit.field("last", .date, label: "spaces.holds.column.last", required: true), required]))
-    } else {
-      deeds.append(deed("release", dangerous: true, [required]))
-    }
-    return deeds
   }
 }

@@ -63,7 +63,8 @@ extension HoldRoutes {
     let last = reader.day("last")
     let rent = kind == .works ? nil : reader.money("monthly_rent")
     let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
-    let expires: Day? = kind == .option || kind == .offer ? reader.requiredDay("expires_on") : nil
+    let expires: Day? = kind == .option || kind == .offer ? Expiry.required(&reader, visit) : nil
+    if kind == .let || kind == .works { Expiry.refuse(&reader) }
     let queue = kind == .option ? reader.integer("queue_position", in: 1...1000) : nil
     let count = kind == .option || kind == .offer ? reader.integer("count", in: 1...200) : nil
     let cells = try await TypedCells.named(by: visit, required: true, into: &reader.problems)
@@ -104,13 +105,23 @@ extension HoldRoutes {
   func firming(_ visit: Visit) async throws -> FirmUpHold {
     var reader = InputReader(visit.form)
     let id: ID<Hold> = try visit.id("hold")
-    let kind = reader.choice("kind", of: HoldKind.self) ?? .let
+    let asked = reader.choice("kind", of: HoldKind.self)
+    let kind = asked ?? .let
     let from = reader.day("from")
     let last = reader.day("last")
     let rent = reader.money("monthly_rent")
     let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
-    let expires = kind == .offer ? reader.requiredDay("expires_on") : reader.day("expires_on").flatMap { _ in nil }
+    let expires = kind == .offer ? Expiry.required(&reader, visit) : nil
+    if asked == .let || visit.form["kind"].isEmpty { Expiry.refuse(&reader) }
+    let before = reader.problems.items.count
     let cells = try await TypedCells.named(by: visit, required: false, into: &reader.problems)
+    // Too few or too many of those to choose among is told with the rest, not after it.
+    if reader.problems.items.count == before {
+      let problem = try await visit.database.read { transaction in
+        try transaction.hold(id)?.choice(of: cells.isEmpty ? nil : cells, among: transaction.pool(of: id).map(\.id))
+      }
+      if let problem { reader.problems.add([problem]) }
+    }
     try reader.finish()
     return FirmUpHold(
       id, into: kind, cells: cells.isEmpty ? nil : cells, start: from.map { .day($0) }, until: last.map { .before($0 + 1) } ?? .asPromised,
@@ -137,7 +148,7 @@ extension HoldRoutes {
   func extending(_ visit: Visit) throws -> ExtendOption {
     let id: ID<Hold> = try visit.id("hold")
     var reader = InputReader(visit.form)
-    let day = reader.requiredDay("expires_on")
+    let day = Expiry.required(&reader, visit)
     let reason = reader.text("reason", limit: 1000, lines: true) ?? ""
     try reader.finish()
     guard let day else { throw Refusal.invalid("kernel.problem.missing", field: "expires_on") }

@@ -125,7 +125,7 @@ package struct PlanLegend: Sendable {
       let holder = drawing.timeline.holders[place]
       return (holder.name, drawing.sentence.sight.holders ? "/organisations/\(holder.id)/path" : nil)
     case .kind(let kind): return (words.kind(kind), nil)
-    case .activity(let activity): return (activity, nil)
+    case .activity(let activity): return (activity.said(in: words.language), nil)
     case .rent(let step): return (rentRange(step), nil)
     }
   }

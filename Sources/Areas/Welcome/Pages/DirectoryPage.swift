@@ -54,7 +54,8 @@ extension WelcomeRoutes {
       // Only an address on the web may become a link.
       let website = facts.website.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
       return DirectoryPage.Entry(
-        name: facts.usualName, activity: facts.activity, description: facts.listing.description(in: visit.language), website: website,
+        name: facts.usualName, activity: facts.activity?.said(in: visit.language),
+        description: facts.listing.description(in: visit.language), website: website,
         websiteText: website.map { String($0.drop { $0 != "/" }.drop { $0 == "/" }) },
         since: facts.listing.from.map { String($0.year) } ?? "",
         isInvented: facts.invented)
@@ -70,13 +71,13 @@ extension WelcomeRoutes {
     .json(
       try await listed(visit, search: visit.query["q"]).found.map {
         DirectoryEntry(
-          id: $0.id, name: $0.facts.usualName, kind: $0.facts.kind.rawValue, activity: $0.facts.activity,
+          id: $0.id, name: $0.facts.usualName, kind: $0.facts.kind.rawValue, activity: $0.facts.activity?.said(in: visit.language),
           description: $0.facts.listing.description(in: visit.language), website: $0.facts.website, invented: $0.facts.invented)
       })
   }
 
   private func activities(of all: [Organisation], _ visit: Visit) -> Field {
-    let names = Set(all.compactMap(\.facts.activity)).sortedByFolding
+    let names = Set(all.compactMap { $0.facts.activity?.said(in: visit.language) }).sortedByFolding
     let options = [Field.Option("", visit.text("welcome.directory.all"))] + names.map { Field.Option($0, $0) }
     return Field(
       "activity", .select, label: visit.text("welcome.directory.activity"), value: visit.query["activity"],
@@ -89,8 +90,9 @@ extension WelcomeRoutes {
     let (key, activity, language) = (search.folded, visit.query["activity"], visit.language)
     let found = all.filter { organisation in
       let facts = organisation.facts
-      if !activity.isEmpty && facts.activity != activity { return false }
-      let texts = [facts.usualName, facts.legalName, facts.activity, facts.listing.description(in: language)].compactMap(\.self)
+      let said = facts.activity?.said(in: language)
+      if !activity.isEmpty && said != activity { return false }
+      let texts = [facts.usualName, facts.legalName, said, facts.listing.description(in: language)].compactMap(\.self)
       return key.isEmpty || texts.contains { $0.folded.contains(key) }
     }
     return (all, found)

@@ -28,7 +28,12 @@ struct CellView: Sendable {
       fact("workplaces", cell.workplaces > 0 ? words.count(Int64(cell.workplaces)) : nil),
       fact("rent", listRent.map { words.text("spaces.find.aMonth", ["amount": words.money($0)]) }),
       fact("days", visit.format.span(cell.span)),
-    ].compactMap(\.self) + found.attributes.map { CellPage.Fact(name: $0.name, value: $0.value) }
+    ].compactMap(\.self)
+      + found.attributes.map {
+        CellPage.Fact(
+          name: $0.name == "usage" ? words.text("spaces.story.fact.usage") : $0.name.said(in: visit.language),
+          value: $0.value.said(in: visit.language))
+      }
   }
 
   var actions: [PageLink] {

@@ -103,11 +103,9 @@ extension InputReader {
     for line in lines where !line.allSatisfy(\.isWhitespace) {
       let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map { String($0.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()) }
-      let isKey = parts[0].utf8.allSatisfy {
-        (48...57).contains($0) || (97...122).contains($0) || (65...90).contains($0) || [45, 95].contains($0)
-      }
+      let isKey = !parts[0].contains { $0 == ";" || $0 == "\\" }
       let isPlain = line.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
-      guard parts.count == 2, isKey, isPlain, (1...40).contains(parts[0].count), (1...200).contains(parts[1].count), found[parts[0]] == nil
+      guard parts.count == 2, isKey, isPlain, (1...120).contains(parts[0].count), (1...200).contains(parts[1].count), found[parts[0]] == nil
       else {
         bad.append(String(line.prefix(40)))
         continue
