@@ -146,8 +146,18 @@ import Web
       #expect(second.status == 201)
       try await house.work()
       let beside = try #require(second.text.firstMatch(of: #/"id":"([0-9a-f\-]{36})"/#)?.1)
-      #expect(await browser.get("\(path)?with=\(beside)").text.contains("Deux</th>"))
-      #expect(await browser.get("\(path)/plan?with=\(beside)").status == 200)
+      // Of other months and other assumptions: named above the columns, and what grows with the months is said by month as well.
+      let compared = await browser.get("\(path)?with=\(beside)").text
+      for part in [
+        "Deux</th>", "Ce qui distingue les deux scénarios", "nov. 2028, 24 mois", "nov. 2027, 12 mois", "Compter la demande attendue",
+        "comparez ce qui est dit par mois", "Loyers attendus, par mois", "Cellules refusées, par mois",
+      ] { #expect(compared.contains(part), "\(part)") }
+      #expect(!compared.contains("planning."))
+      let shown = await browser.get("\(path)/plan?with=\(beside)")
+      #expect(shown.status == 200 && shown.text.contains("Deux</th>") && !shown.text.contains("pas dans le plan de comparaison"))
+      // Of a month that the other has not, nothing is compared.
+      let beyond = await browser.get("\(path)/plan?month=20&with=\(beside)").text
+      #expect(beyond.contains("pas dans le plan de comparaison") && !beyond.contains("is-marked"))
 
       #expect(await browser.post("\(path)/accept").header("location")?.hasPrefix("/drafts?scenario=") == true)
       let drafts = await browser.get("/drafts").text

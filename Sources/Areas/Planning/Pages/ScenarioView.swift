@@ -73,6 +73,8 @@ struct ScenarioView: Sendable {
       let isShown = [.waiting, .queued].contains(origin.kind) || isMoved || (seat.room == 1 && origin.kind != .forecast)
       guard isShown, origin.kind != .reserve else { return nil }
       let late = seat.start - tenant.starts[0]
+      // Whoever is there already is told by the month of its move.
+      let from = tenant.current == nil ? seat.start : moves.first { $0.tenant == number }?.month ?? seat.start
       let notes = [
         late > 0 ? visit.text("planning.page.later", ["count": String(late)]) : nil, isMoved ? moving(tenant.id, visit) : nil,
         reasons[tenant.id]?.next.map { next in
@@ -83,11 +85,11 @@ struct ScenarioView: Sendable {
         seat.room == 1 ? visit.text("planning.page.room", ["count": String(tenant.grow?.extra ?? 0)]) : nil,
       ].compactMap(\.self)
       return (
-        seat.start,
+        from,
         PageRow([
           PageCell(origin.name, path: link(origin)),
           PageCell(visit.text("planning.kind.\(origin.kind.rawValue)"), badge: "badge-\(badge(origin.kind))"),
-          PageCell(visit.format.shortMonth(house.months[seat.start])), PageCell(path(of: number, visit)),
+          PageCell(visit.format.shortMonth(house.months[from])), PageCell(path(of: number, visit)),
           PageCell(notes.isEmpty ? "–" : notes.joined(separator: " · ")),
         ])
       )
@@ -104,7 +106,7 @@ struct ScenarioView: Sendable {
     if let gain = reasons[tenant]?.gain { return visit.text("planning.page.movesBuy", ["gain": visit.euros(gain)]) }
     let names = followers(of: tenant).map { name($0, visit) }
     if names.isEmpty { return visit.text("planning.page.moves") }
-    return visit.text("planning.page.movesFor", ["names": names.joined(separator: ", ")])
+    return visit.text("planning.page.movesFor", ["names": names.joined(separator: ", "), "count": String(names.count)])
   }
 
   /// Who has cells that the tenant has today, in the months after it has left them.
@@ -161,22 +163,29 @@ struct ScenarioView: Sendable {
 
   /// What is expected, by size: how many, how many of them housed.
   func expected(_ visit: Visit) -> PageTable {
-    var sizes: [Int: (asked: Int, housed: Int)] = [:]
-    for (number, tenant) in house.instance.tenants.enumerated() where house.origins[number].kind == .forecast {
-      let isHoused = plan?.solution.plans[tenant.id] != nil
-      let before = sizes[tenant.cells] ?? (0, 0)
-      sizes[tenant.cells] = (before.asked + 1, before.housed + (isHoused ? 1 : 0))
+    var sizes: [SizeClass: (asked: Int, housed: Int, cells: Set<Int>)] = [:]
+    func count(_ cells: Int, isHoused: Bool) {
+      var line = sizes[SizeClass(cells: cells)] ?? (0, 0, [])
+      line.asked += 1
+      line.housed += isHoused ? 1 : 0
+      line.cells.insert(cells)
+      sizes[SizeClass(cells: cells)] = line
     }
-    for one in house.unfit ?? [] where one.origin.kind == .forecast { sizes[one.origin.cells, default: (0, 0)].asked += 1 }
+    for (number, tenant) in house.instance.tenants.enumerated() where house.origins[number].kind == .forecast {
+      count(tenant.cells, isHoused: plan?.solution.plans[tenant.id] != nil)
+    }
+    for one in house.unfit ?? [] where one.origin.kind == .forecast { count(one.origin.cells, isHoused: false) }
     return PageTable(
       visit.text("planning.page.expected"), hint: visit.text("planning.page.expectedHint"),
-      columns: [visit.planned("size", isNumber: true), visit.planned("asked", isNumber: true), visit.planned("housed", isNumber: true)],
-      rows: sizes.sorted { $0.key < $1.key }.map { size, counts in
-        PageRow([
-          PageCell(visit.format.number(size)),
-          PageCell(visit.format.number(counts.asked)),
-          PageCell(visit.format.number(counts.housed)),
-        ])
+      columns: [visit.planned("size"), visit.planned("asked", isNumber: true), visit.planned("housed", isNumber: true)],
+      rows: SizeClass.allCases.compactMap { size in
+        sizes[size].map { counts in
+          PageRow([
+            visit.cell(size, counted: counts.cells.sorted()),
+            PageCell(visit.format.number(counts.asked)),
+            PageCell(visit.format.number(counts.housed)),
+          ])
+        }
       }, empty: visit.text("planning.page.nothingExpected"))
   }
 
