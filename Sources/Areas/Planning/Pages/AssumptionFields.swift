@@ -9,7 +9,8 @@ struct AssumptionFields: Sendable {
     try visit.reading { reader in
       let name = reader.requiredText("name", limit: 120)
       let (first, next) = (reader.month("month"), visit.today.month + 1)
-      if let first, !MakeScenario.begins(first, next: next) {
+      let begins = MakeScenario.begins(first ?? next, next: next)
+      if !begins {
         reader.problems.add("planning.problem.month", field: "month", MakeScenario.beginnings(next: next))
       }
       var assumptions = Assumptions()
@@ -23,7 +24,7 @@ struct AssumptionFields: Sendable {
       }
       if let effort: Assumptions.Effort = reader.choice("effort") { assumptions.effort = effort }
       if let question: ScenarioQuestion = reader.choice("question") { question.decide(&assumptions) }
-      let whatIf = choices.read(&reader, PlanMonths(first: first ?? next, count: assumptions.horizon))
+      let whatIf = choices.read(&reader, PlanMonths(first: begins ? first ?? next : next, count: assumptions.horizon))
       return (name, assumptions, first, whatIf.changes, whatIf.former)
     }
   }

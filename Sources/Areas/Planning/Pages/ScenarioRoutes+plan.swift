@@ -84,7 +84,7 @@ extension ScenarioRoutes {
     let house = plan.house
     return PageTable(
       visit.text("planning.page.movesSoFar"),
-      columns: [visit.planned("name"), visit.planned("month"), visit.planned("from"), visit.planned("to")],
+      columns: [visit.planned("name"), visit.planned("month"), visit.planned("leaves"), visit.planned("to")],
       rows: plan.moves.filter { $0.month <= month }.map { move in
         PageRow([
           PageCell(house.origins[move.tenant].name),

@@ -10,7 +10,7 @@ package enum CellCodes {
       guard let number = Int(code[start...end]) else { continue }
       families["\(code[..<start])#\(digits)", default: []].append((number, code))
     }
-    let largest = families.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value
+    let largest = families.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }?.value
     return largest?.max { ($0.number, $1.code) < ($1.number, $0.code) }?.code
   }
 }
