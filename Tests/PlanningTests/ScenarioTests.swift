@@ -142,7 +142,9 @@ import Web
       let assumed = try await house.database.read { try $0.scenarios().first { $0.name == "Fins" }?.assumptions }
       #expect(assumed?.renewLeases == false && assumed?.forecast == true)
       #expect(await browser.json("POST", "/api/scenarios", #"{"name": "Quoi", "question": "tout"}"#).status == 422)
-      let second = await browser.json("POST", "/api/scenarios", #"{"name": "Deux", "horizon": 12, "effort": "quick", "forecast": false, "wait_chance": 0}"#)
+      let second = await browser.json(
+        "POST", "/api/scenarios",
+        #"{"name": "Deux", "horizon": 12, "effort": "quick", "forecast": false, "leaves_1": "\#(house.ada)", "leaves_month_1": "2027-03"}"#)
       #expect(second.status == 201)
       try await house.work()
       let beside = try #require(second.text.firstMatch(of: #/"id":"([0-9a-f\-]{36})"/#)?.1)
@@ -150,6 +152,7 @@ import Web
       let compared = await browser.get("\(path)?with=\(beside)").text
       for part in [
         "Deux</th>", "Ce qui distingue les deux scénarios", "nov. 2028, 24 mois", "nov. 2027, 12 mois", "Compter la demande attendue",
+        "part à partir de mars 2027",
         "comparez ce qui est dit par mois", "Loyers attendus, par mois", "Cellules refusées, par mois",
       ] { #expect(compared.contains(part), "\(part)") }
       #expect(!compared.contains("planning.page") && !compared.contains("planning.column"))
