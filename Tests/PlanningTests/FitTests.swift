@@ -96,7 +96,7 @@ import Web
       for part in [
         "Bâtir &lt;b&gt;", "Maison dépassée", "m²·mois refusés", "Kaufman", "band-one",
         "Un cinquième d’arrivées", "Sans second bâtiment", "Bâtiment 2</th>", "3 à 4", "comptées 3", "toutes tailles ensemble",
-        "Année par année", "2027</th>", "déc. 2026 – févr. 2027", "planning-chart narrow",
+        "Année par année", "2027</th>", ">déc. 2026</th>", "déc. 2026 – févr. 2027", "planning-chart narrow",
       ] {
         #expect(done.contains(part), "\(part)")
       }

@@ -16,7 +16,7 @@ extension Allocate {
     // What was put in the place of something wrong is told already.
     let told = ranges.filter { fault in
       let field = fault.prefix { $0 != ":" }.replacing(#/ \(.*?\)/#, with: "")
-      return !wrong.contains { field == $0 || field.hasPrefix("\($0).") || field.hasPrefix("\($0)[") }
+      return !wrong.contains { $0.isEmpty || field == $0 || field.hasPrefix("\($0).") || field.hasPrefix("\($0)[") }
     }
     try refuse(faults.map { Self.said($0, in: path) } + told.map { "\(path): \($0)" })
     throw ExitCode(65)
@@ -43,7 +43,7 @@ extension Allocate {
       let mended = shape.mended(try JSONDecoder().decode(JSONTree.self, from: data), &faults)
       return (mended, faults)
     } catch {
-      Terminal.complain("\(path) is no JSON\(place(of: error)).")
+      Terminal.complain("\(path) is no JSON\(place(in: data)).")
       throw ExitCode(65)
     }
   }
@@ -55,10 +55,14 @@ extension Allocate {
     if !faults.isEmpty { throw ExitCode(65) }
   }
   /// ` at line 3, column 7`, where the parser says it.
-  private static func place(of error: any Error) -> String {
-    guard case DecodingError.dataCorrupted(let context) = error, let under = context.underlyingError,
-      let found = String(describing: under).firstMatch(of: #/line (\d+), column (\d+)/#)
-    else { return "" }
-    return " at line \(found.1), column \(found.2)"
+  private static func place(in data: Data) -> String {
+    do { _ = try JSONSerialization.jsonObject(with: data) } catch {
+      guard let found = String(describing: error).firstMatch(of: #/around character (\d+)/#), let index = Int(found.1) else { return "" }
+      let before = data.prefix(index)
+      let line = before.split(separator: 10, omittingEmptySubsequences: false).count
+      let column = before.count - (before.lastIndex(of: 10).map { $0 + 1 } ?? 0) + 1
+      return " at line \(line), column \(column)"
+    }
+    return ""
   }
 }

@@ -33,7 +33,8 @@ struct FitTables: Sendable {
           PageCell(hundredths(line.arrivals)),
           PageCell(visit.format.number(size.ended)),
           PageCell(
-            visit.decimal(line.stay * 10), note: size.isPooled && line.stay == size.stay ? visit.text("planning.fit.pooled") : nil),
+            visit.decimal(line.stay * 10),
+            note: size.isPooled && (line.stay + 5) / 10 == (size.stay + 5) / 10 ? visit.text("planning.fit.pooled") : nil),
         ])
       }, empty: visit.text("planning.fit.nothing"))
   }

@@ -32,9 +32,10 @@ extension Visit {
     return PageCell(
       text("demand.size.\(size.rawValue)"), isHead: true, note: isOne ? nil : text("planning.fit.counted", ["cells": counted]))
   }
-  /// `2027`, or `janv. 2027 – mars 2027`.
+  /// `2027`, `déc. 2026`, or `janv. 2027 – mars 2027`.
   func span(_ first: Month, through last: Month) -> String {
-    first.month == 1 && last == first + 11 ? String(first.year) : "\(format.shortMonth(first)) – \(format.shortMonth(last))"
+    if first.month == 1, last == first + 11 { return String(first.year) }
+    return first == last ? format.shortMonth(first) : "\(format.shortMonth(first)) – \(format.shortMonth(last))"
   }
   func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
   /// Tenths of a percent, of basis points.
