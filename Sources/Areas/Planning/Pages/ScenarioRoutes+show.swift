@@ -103,7 +103,8 @@ extension ScenarioRoutes {
         visit.text("planning.column.value"), visit.euros(objective),
         note: scenario.isProven
           ? visit.text("planning.page.proven")
-          : scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share($0)]) } ?? ""),
+          // Not proven, it is never nought: at most a tenth of a hundredth.
+          : scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share(max(10, $0))]) } ?? ""),
       PageFigure(visit.text("planning.column.occupancy"), visit.share(measures.occupancy), note: visit.text("planning.page.overAll")),
       PageFigure(
         visit.text("planning.column.housed"), format.number(measures.asked - measures.refused),
