@@ -118,14 +118,34 @@ def test_a_file_that_cannot_be_used_is_said_and_why(tmp_path, instance):
     assert (gone.returncode, gone.stderr) == (65, f"{tmp_path}/gone.json cannot be read.\n")
     assert allocate("--check", path, tmp_path / "gone.json").returncode == 65
     torn = allocate(write(tmp_path, "torn.json", '{"format": "alloc-1"'))
-    assert torn.returncode == 65 and torn.stderr.endswith("torn.json is no JSON of the format alloc-1, or a number in it is not whole.\n")
-    # A plan in place of an instance, a number that is a word, and one that is no whole number.
-    assert allocate(plan).stderr == f"{plan}: the file lacks format.\n"
-    instance["tenants"][2]["rent"] = "dear"
-    assert allocate(write(tmp_path, "word.json", instance)).stderr.endswith("word.json: tenants[2].rent is of another kind.\n")
-    instance["tenants"][2]["rent"] = 10.5
-    fraction = allocate(write(tmp_path, "fraction.json", instance))
-    assert fraction.returncode == 65 and "is not whole" in fraction.stderr
+    assert torn.returncode == 65 and "torn.json is no JSON" in torn.stderr
+    strange = allocate(write(tmp_path, "strange.json", '{"format": "alloc-1",\n "name": NaN}'))
+    assert strange.returncode == 65 and "strange.json is no JSON at line 2, column" in strange.stderr
+    # A plan in place of an instance: everything that is missing.
+    missing = allocate(plan).stderr.splitlines()
+    assert missing == [f"{plan}: {field}: is missing" for field in ("format", "name", "horizon", "corridors", "modules", "tenants", "weights")]
+    assert allocate(write(tmp_path, "list.json", "[1]")).stderr.endswith("list.json: an object is wanted, and a list stands there\n")
+    # Of kind, missing, not whole and out of range: all at once, each with its path.
+    several = json.loads(json.dumps(instance))
+    several["horizon"] = "x"
+    del several["tenants"][1]["rent"]
+    several["tenants"][2]["rent"] = 1.5
+    several["tenants"][3]["mandatory"] = 1
+    several["tenants"][4]["prefs"]["floor"]["1"] = None
+    several["modules"][3]["noise"] = 99
+    wrong = write(tmp_path, "several.json", several)
+    assert allocate(wrong).stderr.splitlines() == [f"{wrong}: {fault}" for fault in (
+        'horizon: a whole number is wanted, and "x" stands there',
+        "tenants[1].rent: is missing",
+        "tenants[2].rent: a whole number is wanted, and 1.5 stands there",
+        "tenants[3].mandatory: true or false is wanted, and 1 stands there",
+        "tenants[4].prefs.floor.1: a whole number is wanted, and null stands there",
+        "modules[3].noise: 99 is not 0 to 3")]
+    seat = {"start": 0, "room": "no", "blocks": [0.5]}
+    broken = write(tmp_path, "broken.json", {"instance": "ten", "plans": {"T4": seat}})
+    assert allocate("--check", path, broken).stderr.splitlines() == [
+        f'{broken}: plans.T4.room: a whole number is wanted, and "no" stands there',
+        f"{broken}: plans.T4.blocks[0]: a whole number is wanted, and 0.5 stands there"]
     # Out of range: everything at once, with the path.
     instance["tenants"][2].update(rent=100, move_offsets=[-1], move_cost=5_000_000_000)
     instance["modules"][3]["lab"] = 4

@@ -1,6 +1,7 @@
 """The plan drawn and edited in the browser, by mouse and by keyboard; what is held cannot be drawn over."""
 
 import json
+import re
 
 import pytest
 
@@ -145,9 +146,24 @@ def test_no_wall_moves_into_a_held_cell(director):
     left = min(x for x, _ in points)
     editor.click((left + right) / 2, middle)
     assert editor.chosen() == ["G01"]
+    # What is held looks it, says by whom, and is refused at once: before anything is sent.
+    neighbour = editor.page.locator(".cell[aria-label^='G02,']")
+    assert "held" in neighbour.get_attribute("class").split() and holder in neighbour.get_attribute("aria-label")
+    assert "held" not in editor.page.locator(".cell[aria-label^='G01,']").get_attribute("class").split()
     editor.drag((right - 0.05, middle), (right + 0.95, middle))
-    told = editor.save_refused()
+    told = editor.page.inner_text("[data-faults]")
     assert holder in told and "G02" in told, told
+    assert editor.page.locator("[data-save]").is_disabled(), "nothing is drawn"
+    neighbour.click()
+    assert holder in editor.page.inner_text("[data-held]")
+    for key in ("Delete", "s"):
+        editor.page.keyboard.press(key)
+        assert "G02" in editor.codes() and holder in editor.page.inner_text("[data-faults]") and holder in editor.page.inner_text("[data-live]")
+    # New cells are numbered after those of the level.
+    assert re.fullmatch(r"[A-Z]\d\d", editor.page.input_value("[name=firstCode]"))
+    editor.page.fill("[name=name]", "Atelier")
+    editor.page.press("[name=name]", "Tab")
+    assert editor.page.locator("[data-save]").is_enabled(), "what is no outline may change"
     assert {cell["code"]: cell for cell in director.get("/api/plan?level=sheds-0").json()["cells"]} == cells, "nothing is changed"
     # The way back is there, and leaving asks first.
     asked = []

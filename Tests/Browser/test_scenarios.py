@@ -177,6 +177,11 @@ def test_questions_and_futures(new_member, house):
     page.fill("[name=second_opens]", f"{time.localtime().tm_year + 2}-01")
     submit(page, "form[action='/second-building']")
     page.wait_for_selector(".planning-chart", timeout=180_000)
-    assert page.locator(".planning-chart").count() == 4
+    assert page.locator(".planning-chart.wide").count() == 4
+    # A phone shows each curve to its end.
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".planning-chart:visible").count() == 4
+    assert page.eval_on_selector_all(".planning-chart.narrow", "all => all.every(one => one.getBoundingClientRect().right <= innerWidth)")
+    page.set_viewport_size({"width": 1440, "height": 900})
     assert "Kaufman" in page.inner_text("main")
     assert director.get(page.url.removeprefix(house.base) + "/months.csv").status == 200

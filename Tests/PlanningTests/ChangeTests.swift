@@ -114,6 +114,24 @@ import Web
     #expect(answer.solution.plans["application/eve"]?.blocks == [4] && replanned.departures.map(\.origin.name) == ["Ada"])
   }
 
+  @Test(arguments: TrialStore.engines) func onlyWhoHasCellsMayGrow(engine: Engine) async throws {
+    try await PlanningHouse.with(engine) { house in
+      let zoe = try await house.database.perform(
+        AddOrganisation(OrganisationFacts(legalName: "Zoé", usualName: "Zoé", kind: .startUp)), for: .house, at: PlanningHouse.now)
+      let browser = try await house.browser()
+      #expect(!(await browser.get("/scenarios/new").text.contains("Zoé")))
+      _ = try await house.database.perform(
+        GrantOption(
+          organisation: zoe, cells: .exactly([house.cells[5]]), start: .day(PlanningHouse.today + 60), expiresOn: PlanningHouse.today + 50,
+          reason: "Zoé vient"), for: house.viewer, at: PlanningHouse.now + 10)
+      // Who is promised cells can be taken to leave, and not to grow: twice in each of two selects, for leaving alone.
+      #expect(await browser.get("/scenarios/new").text.components(separatedBy: "Zoé</option>").count == 1 + HouseChanges.most)
+      let refused = await browser.post(
+        "/scenarios", ["name": "Et si", "horizon": "24", "grows_1": zoe.text, "grows_cells_1": "1", "grows_month_1": "2027-06"])
+      #expect(refused.status == 422 && refused.text.contains("id=\"problem-grows_1\""))
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func throughTheRouter(engine: Engine) async throws {
     try await PlanningHouse.with(engine) { house in
       let first = try await house.made("Avant")
@@ -139,6 +157,18 @@ import Web
           "late_months_1": "3",
         ])
       #expect(late.text.contains("id=\"problem-leaves_month_1\"") && late.text.contains("Ce jalon est déjà atteint"))
+      // Everything at once, beside the field it was typed in: who has nothing, months outside the plan, the first month itself.
+      let all = await browser.post(
+        "/scenarios",
+        [
+          "name": "", "month": "2019-01", "horizon": "24", "leaves_2": house.director.text, "leaves_month_2": "2050-01",
+          "grows_2": house.ada.text,
+          "grows_cells_2": "0", "grows_month_2": "2020-01",
+        ])
+      for field in ["name", "month", "leaves_2", "leaves_month_2", "grows_cells_2", "grows_month_2"] {
+        #expect(all.text.contains("id=\"problem-\(field)\""), "\(field)")
+      }
+      #expect(!all.text.contains("id=\"problem-leaves_1\"") && all.text.contains("value=\"2050-01\""))
 
       let posted = await browser.post(
         "/scenarios",

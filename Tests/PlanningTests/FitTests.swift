@@ -95,7 +95,8 @@ import Web
       let done = await browser.get(path).text
       for part in [
         "Bâtir &lt;b&gt;", "Maison dépassée", "m²·mois refusés", "Kaufman", "band-one",
-        "Un cinquième d’arrivées",
+        "Un cinquième d’arrivées", "Sans second bâtiment", "Bâtiment 2</th>", "3 à 4", "comptées 3", "toutes tailles ensemble",
+        "Année par année", "2027</th>", ">déc. 2026</th>", "déc. 2026 – févr. 2027", "planning-chart narrow",
       ] {
         #expect(done.contains(part), "\(part)")
       }
@@ -104,6 +105,9 @@ import Web
           && !done.contains("planning.column"))
       let study = try #require(try await house.database.read { try $0.futures().first })
       let result = try #require(study.result)
+      // What the building saves: the same futures without it refuse more.
+      let alone = try #require(result.alone)
+      #expect(alone.lostRent.count == 36 && alone.lost > result.wholeLost && alone.wholeLostRent > result.wholeLostRent)
       #expect(
         result.futures == 60 && result.outgrown.count == 36
           && result.outgrown == result.outgrown.sorted())
@@ -133,6 +137,11 @@ import Web
         await browser.json(
           "POST", "/api/second-building", #"{"name": "Tôt", "futures": 20, "horizon": 12}"#
         ).status == 201)
+      try await house.work()
+      let early = try #require(try await house.database.read { try $0.futures() }.first { $0.name == "Tôt" })
+      #expect(early.result?.alone == nil)
+      let without = await browser.get("/second-building/\(early.id)").text
+      #expect(!without.contains("Bâtiment 2</th>") && !without.contains("Sans second bâtiment"))
       #expect(
         await browser.get("/second-building/019ab000-0000-7000-8000-000000000001").status == 404)
     }

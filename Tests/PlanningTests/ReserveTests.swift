@@ -3,6 +3,7 @@ import Solver
 import Store
 import Testing
 import Trials
+import Web
 
 @testable import Planning
 
@@ -86,6 +87,9 @@ import Trials
       let moved = Set(plan.moves.map { other.instance.tenants[$0.tenant].id })
       #expect(!moved.isEmpty && moved == Set(reasons.filter { $0.moves != nil }.map(\.tenant)))
       let page = await browser.get("/scenarios/\(moving)").text
+      // Who moves stands in the month of its move.
+      let month = Format(.french).shortMonth(other.months[try #require(plan.moves.first).month])
+      #expect(page.contains("data-label=\"À partir de\">\(month)</td>"), "\(month)")
       #expect(page.contains(#/déménage[ \u{A0}\u{202F}]?[;,] /#) && !page.contains("planning.page"))
     }
   }

@@ -142,12 +142,27 @@ import Web
       let assumed = try await house.database.read { try $0.scenarios().first { $0.name == "Fins" }?.assumptions }
       #expect(assumed?.renewLeases == false && assumed?.forecast == true)
       #expect(await browser.json("POST", "/api/scenarios", #"{"name": "Quoi", "question": "tout"}"#).status == 422)
-      let second = await browser.json("POST", "/api/scenarios", #"{"name": "Deux", "horizon": 12, "effort": "quick", "forecast": false}"#)
+      let second = await browser.json(
+        "POST", "/api/scenarios",
+        #"{"name": "Deux", "horizon": 12, "effort": "quick", "forecast": false, "leaves_1": "\#(house.ada)", "leaves_month_1": "2027-03"}"#)
       #expect(second.status == 201)
       try await house.work()
       let beside = try #require(second.text.firstMatch(of: #/"id":"([0-9a-f\-]{36})"/#)?.1)
-      #expect(await browser.get("\(path)?with=\(beside)").text.contains("Deux</th>"))
-      #expect(await browser.get("\(path)/plan?with=\(beside)").status == 200)
+      // Of other months and other assumptions: named above the columns, and what grows with the months is said by month as well.
+      let compared = await browser.get("\(path)?with=\(beside)").text
+      for part in [
+        "Deux</th>", "Ce qui distingue les deux scénarios", "nov. 2028, 24 mois", "nov. 2027, 12 mois", "Compter la demande attendue",
+        "part à partir de mars 2027",
+        "comparez ce qui est dit par mois", "Loyers attendus, par mois", "Cellules refusées, par mois",
+      ] { #expect(compared.contains(part), "\(part)") }
+      #expect(!compared.contains("planning.page") && !compared.contains("planning.column"))
+      var shown = ""
+      for month in 0..<12 { shown += await browser.get("\(path)/plan?with=\(beside)&month=\(month)").text }
+      #expect(shown.contains("Deux</th>") && !shown.contains("pas dans le plan de comparaison"))
+      #expect(plan.text.contains("Sans rien faire</th>"))
+      // Of a month that the other has not, nothing is compared.
+      let beyond = await browser.get("\(path)/plan?month=20&with=\(beside)").text
+      #expect(beyond.contains("pas dans le plan de comparaison") && !beyond.contains("is-marked"))
 
       #expect(await browser.post("\(path)/accept").header("location")?.hasPrefix("/drafts?scenario=") == true)
       let drafts = await browser.get("/drafts").text

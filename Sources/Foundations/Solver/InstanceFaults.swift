@@ -1,15 +1,23 @@
 extension Instance {
   /// Everything that is wrong with it, in words that begin with the path of the field; nothing when a search may begin.
   package var faults: [String] {
+    var faults = looked
+    if faults.found.isEmpty, places > InstanceLimits.places {
+      faults.say("tenants", "about \(places) places would have to be looked at, more than \(InstanceLimits.places)")
+    }
+    return faults.found
+  }
+
+  /// Those of them that are numbers beyond their range: they can be told of an instance in which something else is missing.
+  package var rangeFaults: [String] { looked.ranges }
+
+  private var looked: InstanceFaults {
     var faults = InstanceFaults()
     frame(&faults)
     ground(&faults)
     keys(&faults)
     for (number, tenant) in tenants.enumerated() { check(tenant, "tenants[\(number)] (\(tenant.id))", &faults) }
-    if faults.found.isEmpty, places > InstanceLimits.places {
-      faults.say("tenants", "about \(places) places would have to be looked at, more than \(InstanceLimits.places)")
-    }
-    return faults.found
+    return faults
   }
 
   private func frame(_ faults: inout InstanceFaults) {

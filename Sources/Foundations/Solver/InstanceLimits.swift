@@ -21,9 +21,13 @@ enum InstanceLimits {
 /// What is wrong, each with the path of the field.
 struct InstanceFaults {
   private(set) var found: [String] = []
+  /// Of these, the numbers that are beyond what they may be, whatever stands elsewhere.
+  private(set) var ranges: [String] = []
 
   mutating func say(_ path: String, _ what: String) { found.append("\(path): \(what)") }
   mutating func check(_ value: Int, _ path: String, _ range: ClosedRange<Int>) {
-    if !range.contains(value) { say(path, "\(value) is not \(range.lowerBound) to \(range.upperBound)") }
+    if range.contains(value) { return }
+    say(path, "\(value) is not \(range.lowerBound) to \(range.upperBound)")
+    ranges.append(found[found.count - 1])
   }
 }

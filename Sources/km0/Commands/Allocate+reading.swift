@@ -3,36 +3,66 @@ import Foundation
 import Solver
 
 extension Allocate {
-  /// Ends with 65 when a search of it could not begin, all faults said.
+  /// Ends with 65 when a search of it could not begin, all faults said: of kind, of what is missing, and of range wherever there is a number.
   static func instance(_ path: String) throws -> Instance {
-    let instance: Instance = try read(path)
-    let faults = instance.faults
-    for fault in faults { Terminal.complain("\(path): \(fault)") }
-    if !faults.isEmpty { throw ExitCode(65) }
-    return instance
-  }
-
-  /// Ends with 65 where the file is not what it should be.
-  static func read<Value: Decodable>(_ path: String) throws -> Value {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      Terminal.complain("\(path) cannot be read.")
-      throw ExitCode(65)
+    let data = try bytes(path)
+    if let instance = try? JSONDecoder().decode(Instance.self, from: data) {
+      try refuse(instance.faults.map { "\(path): \($0)" })
+      return instance
     }
-    do { return try JSONDecoder().decode(Value.self, from: data) } catch let DecodingError.keyNotFound(key, context) {
-      Terminal.complain("\(path): \(Self.path(context.codingPath)) lacks \(key.stringValue).")
-    } catch let DecodingError.typeMismatch(_, context) {
-      Terminal.complain("\(path): \(Self.path(context.codingPath)) is of another kind.")
-    } catch let DecodingError.valueNotFound(_, context) {
-      Terminal.complain("\(path): \(Self.path(context.codingPath)) is null.")
-    } catch {
-      Terminal.complain("\(path) is no JSON of the format alloc-1, or a number in it is not whole.")
+    let (mended, faults) = try looked(data, path, .instance)
+    let wrong = Set(faults.map(\.path))
+    let ranges = (try? JSONDecoder().decode(Instance.self, from: try JSONEncoder().encode(mended)))?.rangeFaults ?? []
+    // What was put in the place of something wrong is told already.
+    let told = ranges.filter { fault in
+      let field = fault.prefix { $0 != ":" }.replacing(#/ \(.*?\)/#, with: "")
+      return !wrong.contains { $0.isEmpty || field == $0 || field.hasPrefix("\($0).") || field.hasPrefix("\($0)[") }
     }
+    try refuse(faults.map { Self.said($0, in: path) } + told.map { "\(path): \($0)" })
     throw ExitCode(65)
   }
 
-  /// As in `tenants[3].rent`; nothing for the whole file.
-  private static func path(_ keys: [any CodingKey]) -> String {
-    let path = keys.reduce("") { $0 + ($1.intValue.map { "[\($0)]" } ?? ($0.isEmpty ? "" : ".") + $1.stringValue) }
-    return path.isEmpty ? "the file" : path
+  /// Ends with 65 where the file is not what it should be.
+  static func solution(_ path: String) throws -> Solution {
+    let data = try bytes(path)
+    if let solution = try? JSONDecoder().decode(Solution.self, from: data) { return solution }
+    try refuse(try looked(data, path, .solution).faults.map { Self.said($0, in: path) })
+    throw ExitCode(65)
+  }
+
+  private static func bytes(_ path: String) throws -> Data {
+    if let data = FileManager.default.contents(atPath: path) { return data }
+    Terminal.complain("\(path) cannot be read.")
+    throw ExitCode(65)
+  }
+  private static func looked(_ data: Data, _ path: String, _ shape: AllocateShape) throws -> (
+    mended: JSONTree, faults: [AllocateShape.Fault]
+  ) {
+    do {
+      var faults: [AllocateShape.Fault] = []
+      let mended = shape.mended(try JSONDecoder().decode(JSONTree.self, from: data), &faults)
+      return (mended, faults)
+    } catch {
+      Terminal.complain("\(path) is no JSON\(place(in: data)).")
+      throw ExitCode(65)
+    }
+  }
+  private static func said(_ fault: AllocateShape.Fault, in path: String) -> String {
+    fault.path.isEmpty ? "\(path): \(fault.what)" : "\(path): \(fault.path): \(fault.what)"
+  }
+  private static func refuse(_ faults: [String]) throws {
+    for fault in faults { Terminal.complain(fault) }
+    if !faults.isEmpty { throw ExitCode(65) }
+  }
+  /// ` at line 3, column 7`, where the parser says it.
+  private static func place(in data: Data) -> String {
+    do { _ = try JSONSerialization.jsonObject(with: data) } catch {
+      guard let found = String(describing: error).firstMatch(of: #/around character (\d+)/#), let index = Int(found.1) else { return "" }
+      let before = data.prefix(index)
+      let line = before.split(separator: 10, omittingEmptySubsequences: false).count
+      let column = before.count - (before.lastIndex(of: 10).map { $0 + 1 } ?? 0) + 1
+      return " at line \(line), column \(column)"
+    }
+    return ""
   }
 }

@@ -54,7 +54,7 @@ struct Allocate: AsyncParsableCommand {
     ProgramMemory.shareStores()
     ProgramMemory.keepLargeApart()
     let read = try Self.instance(instance)
-    if let solution { try value(try Self.read(solution), of: read) } else { try await search(read) }
+    if let solution { try value(try Self.solution(solution), of: read) } else { try await search(read) }
   }
 
   private func value(_ solution: Solution, of instance: Instance) throws {
@@ -74,7 +74,7 @@ struct Allocate: AsyncParsableCommand {
     for cut in allocation.cut {
       Terminal.say("corridor \(cut.corridor): of sets of \(cut.cells) cells only the most compact; the bound holds for plans of these")
     }
-    let plan: Solution? = try from.map { try Self.read($0) }
+    let plan: Solution? = try from.map(Self.solution)
     if let plan { _ = try checked(plan, for: instance) }
     let answer: Allocation.Answer?
     if let steps { answer = await counted(allocation, from: plan, steps: steps) } else { answer = await timed(allocation, from: plan) }

@@ -19,12 +19,8 @@ package struct MakeFuture: Act {
       try transaction.value(
         "SELECT COUNT(*) FROM futures WHERE state IN ('waiting', 'running')", as: Int.self) ?? 0
     if waiting >= 3 { throw Refusal.conflict("planning.problem.busyFutures") }
-    if study.model.rows.isEmpty {
-      throw Refusal.conflict("planning.problem.noModules", field: "name")
-    }
-    if study.model.sizes.isEmpty {
-      throw Refusal.conflict("planning.problem.noDemand", field: "name")
-    }
+    if study.model.rows.isEmpty { throw Refusal.conflict("planning.problem.noModules") }
+    if study.model.sizes.isEmpty { throw Refusal.conflict("planning.problem.noDemand") }
     let id = ID<FutureStudy>.fresh(at: now)
     try transaction.run(
       """

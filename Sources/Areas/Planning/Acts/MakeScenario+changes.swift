@@ -26,19 +26,21 @@ extension MakeScenario {
   /// All that is wrong with it at once, each beside its field.
   private func check(_ house: HouseInstance, _ months: PlanMonths, _ transaction: borrowing Transaction) throws {
     var problems = Problems()
-    let range = ["first": (months.first + 1).description, "last": months[months.count - 1].description]
-    func inPlan(_ month: Month) -> Bool { month > months.first && month < months[months.count] }
     for (number, one) in changes.leaving.enumerated() {
       if !house.origins.contains(where: { $0.organisation == one.organisation }) {
         problems.add("planning.problem.nothingHeld", field: "leaves_\(number + 1)")
       }
-      if !inPlan(one.month) { problems.add("planning.problem.changeMonth", field: "leaves_month_\(number + 1)", range) }
+      if !months.mayChange(in: one.month) {
+        problems.add("planning.problem.changeMonth", field: "leaves_month_\(number + 1)", months.changing)
+      }
     }
     for (number, one) in changes.growing.enumerated() {
       if !house.origins.contains(where: { $0.organisation == one.organisation && $0.kind == .firm }) {
         problems.add("planning.problem.nothingHeld", field: "grows_\(number + 1)")
       }
-      if !inPlan(one.month) { problems.add("planning.problem.changeMonth", field: "grows_month_\(number + 1)", range) }
+      if !months.mayChange(in: one.month) {
+        problems.add("planning.problem.changeMonth", field: "grows_month_\(number + 1)", months.changing)
+      }
     }
     for (number, one) in changes.late.enumerated() where try transaction.milestone(ID(one.milestone))?.isReached ?? true {
       problems.add("planning.problem.milestone", field: "late_\(number + 1)")

@@ -23,26 +23,30 @@ package struct MakeScenario: Act {
     (self.changes, self.former) = (changes, former)
   }
 
+  /// A plan begins with the next month, or at most two years later.
+  static func begins(_ month: Month, next: Month) -> Bool { month >= next && month <= next + 24 }
+  static func beginnings(next: Month) -> [String: String] { ["first": next.description, "last": (next + 24).description] }
+
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Scenario> {
     try viewer.demand(.makeScenarios)
     try transaction.lock("planning")
     let today = HouseTime.mulhouse.day(of: now)
     let next = today.month + 1
     let month = first ?? next
-    if month < next || month > next + 24 {
-      throw Refusal.invalid("planning.problem.month", field: "month", ["first": next.description, "last": (next + 24).description])
+    if !MakeScenario.begins(month, next: next) {
+      throw Refusal.invalid("planning.problem.month", field: "month", MakeScenario.beginnings(next: next))
     }
     let waiting = try transaction.value("SELECT COUNT(*) FROM scenarios WHERE state IN ('waiting', 'running')", as: Int.self) ?? 0
     if waiting >= 5 { throw Refusal.conflict("planning.problem.busy") }
     let months = PlanMonths(first: month, count: assumptions.horizon)
     let facts = try FactsReading(snapshot, months).facts(transaction, today: today, of: FactsReading.planned)
-    if facts.parts.isEmpty { throw Refusal.conflict("planning.problem.noModules", field: "name") }
+    if facts.parts.isEmpty { throw Refusal.conflict("planning.problem.noModules") }
     let id = ID<Scenario>.fresh(at: now)
     let number = "km0-\(month)-\(id.text.suffix(12))"
     let asItIs = InstanceMaking(facts, assumptions, first: month).made(name: number)
     let changed = try changed(asItIs, facts, months, transaction)
     let house = changed?.house ?? asItIs
-    if let fault = house.instance.faults.first { throw Refusal.conflict("planning.problem.instance", field: "name", ["fault": fault]) }
+    if let fault = house.instance.faults.first { throw Refusal.conflict("planning.problem.instance", ["fault": fault]) }
     try transaction.run(
       """
       INSERT INTO scenarios (id, name, name_key, made_at, made_by, assumptions, house, state, changes, former, former_plan)

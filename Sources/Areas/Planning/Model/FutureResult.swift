@@ -35,6 +35,15 @@ package struct FutureResult: Sendable, Codable, Hashable {
   package let waiting: [Int]
   package let lost: [Int]
   package let lostRent: [Int]
+  /// The same futures without the second building; nil where none is planned, and in studies of before it was asked.
+  package struct Alone: Sendable, Codable, Hashable {
+    package let outgrown: Int
+    package let lost: Int
+    /// By month.
+    package let lostRent: [Int]
+    package var wholeLostRent: Int { lostRent.reduce(0, +) }
+  }
+  package var alone: Alone?
   package var variants: [Variant]
   package var checks: [Check]
 
@@ -54,6 +63,7 @@ package struct FutureResult: Sendable, Codable, Hashable {
     (variants, checks) = ([], [])
   }
 
+  func asAlone() -> Alone { Alone(outgrown: outgrown.last ?? 0, lost: wholeLost, lostRent: lostRent) }
   package var wholeLost: Int { lost.reduce(0, +) }
   package var wholeLostRent: Int { lostRent.reduce(0, +) }
   /// The first month by which half of all futures have outgrown the house.

@@ -23,7 +23,7 @@ final class FutureWork: Sendable {
   init(_ model: FutureModel) {
     self.model = model
     fewer = max(1, min(model.futures, max(20, model.futures / 5)))
-    all = model.futures + FutureVariant.allCases.count * fewer + 1
+    all = model.futures * (model.phases.isEmpty ? 1 : 2) + FutureVariant.allCases.count * fewer + 1
   }
 
   var now: Standing { standing.withLock { $0 } }
@@ -32,6 +32,13 @@ final class FutureWork: Sendable {
   func start() {
     let thread = Thread { [self] in
       var result = FutureResult(played(model, model.futures), of: model)
+      if !model.phases.isEmpty, !now.isStopped {
+        var alone = model
+        alone.phases = []
+        // As many futures as with it: the two are held against each other. Stopped meanwhile, they cannot be.
+        let found = FutureResult(played(alone, model.futures), of: alone)
+        if found.futures == result.futures { result.alone = found.asAlone() }
+      }
       for variant in FutureVariant.allCases where !now.isStopped {
         let changed = variant.changed(model)
         let found = FutureResult(played(changed, fewer), of: changed)

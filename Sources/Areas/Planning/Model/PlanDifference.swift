@@ -10,14 +10,19 @@ struct PlanDifference: Sendable {
     let after: String?
   }
   let changes: [Change]
+  /// The other plan says nothing of the month.
+  let isBeyond: Bool
 
   init(_ plan: SeatedPlan, _ other: SeatedPlan, month: Int, expected: (Int) -> String) {
     let there = plan.house.months[month] - other.house.months.first
     var before: [String: (key: String, name: String)] = [:]
-    if (0..<other.house.months.count).contains(there) {
-      for (module, tenant) in other.holders(in: there).enumerated() {
-        if let tenant { before[other.house.modules[module].cell] = PlanDifference.who(tenant, other.house, expected) }
-      }
+    isBeyond = !(0..<other.house.months.count).contains(there)
+    if isBeyond {
+      changes = []
+      return
+    }
+    for (module, tenant) in other.holders(in: there).enumerated() {
+      if let tenant { before[other.house.modules[module].cell] = PlanDifference.who(tenant, other.house, expected) }
     }
     changes = plan.holders(in: month).enumerated().compactMap { module, tenant in
       let (old, new) = (before[plan.house.modules[module].cell], tenant.map { PlanDifference.who($0, plan.house, expected) })

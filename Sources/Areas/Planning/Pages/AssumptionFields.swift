@@ -3,12 +3,16 @@ import Web
 
 /// The form of a scenario and how it is read; what is not typed stays as it usually is.
 struct AssumptionFields: Sendable {
-  static func read(_ visit: Visit) throws -> (
+  static func read(_ visit: Visit, _ choices: ChangeFields) throws -> (
     name: String, assumptions: Assumptions, first: Month?, changes: HouseChanges, former: ID<Scenario>?
   ) {
     try visit.reading { reader in
       let name = reader.requiredText("name", limit: 120)
-      let first = reader.month("month")
+      let (first, next) = (reader.month("month"), visit.today.month + 1)
+      let begins = MakeScenario.begins(first ?? next, next: next)
+      if !begins {
+        reader.problems.add("planning.problem.month", field: "month", MakeScenario.beginnings(next: next))
+      }
       var assumptions = Assumptions()
       for line in Assumptions.ranges {
         if let number = reader.integer(line.name, in: line.range) { assumptions[keyPath: line.path] = number }
@@ -20,7 +24,7 @@ struct AssumptionFields: Sendable {
       }
       if let effort: Assumptions.Effort = reader.choice("effort") { assumptions.effort = effort }
       if let question: ScenarioQuestion = reader.choice("question") { question.decide(&assumptions) }
-      let whatIf = ChangeFields.read(&reader)
+      let whatIf = choices.read(&reader, PlanMonths(first: begins ? first ?? next : next, count: assumptions.horizon))
       return (name, assumptions, first, whatIf.changes, whatIf.former)
     }
   }

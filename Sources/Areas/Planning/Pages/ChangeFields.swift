@@ -5,54 +5,68 @@ import Web
 
 /// "What if": who leaves, who grows, what comes later, and the plan that the new one keeps near to.
 struct ChangeFields: Sendable {
-  /// Names of organisations and milestones are filled in by `named`.
-  static func read(_ reader: inout InputReader) -> (changes: HouseChanges, former: ID<Scenario>?) {
+  /// All that is wrong is told at once, each beside its field. Names are those by which they go today.
+  func read(_ reader: inout InputReader, _ months: PlanMonths) -> (changes: HouseChanges, former: ID<Scenario>?) {
     var changes = HouseChanges()
     for number in 1...HouseChanges.most {
-      let leaves: OrganisationID? = reader.id("leaves_\(number)")
-      if let leaves, let month = reader.required("leaves_month_\(number)", { $0.month("leaves_month_\(number)") }) {
-        changes.leaving.append(HouseChanges.Leaving(organisation: leaves.text, name: "", month: month))
+      if let leaves = chosen("leaves_\(number)", among: organisations, "planning.problem.nothingHeld", &reader),
+        let month = typedMonth("leaves_month_\(number)", months, &reader)
+      {
+        changes.leaving.append(HouseChanges.Leaving(organisation: leaves.id, name: leaves.name, month: month))
       }
-      if let grows: OrganisationID = reader.id("grows_\(number)") {
+      if let grows = chosen("grows_\(number)", among: residents, "planning.problem.nothingHeld", &reader) {
         let cells = reader.required("grows_cells_\(number)") { $0.integer("grows_cells_\(number)", in: 1...20) }
-        let month = reader.required("grows_month_\(number)") { $0.month("grows_month_\(number)") }
+        let month = typedMonth("grows_month_\(number)", months, &reader)
         if let cells, let month {
-          changes.growing.append(HouseChanges.Growing(organisation: grows.text, name: "", cells: cells, month: month))
+          changes.growing.append(HouseChanges.Growing(organisation: grows.id, name: grows.name, cells: cells, month: month))
         }
       }
-      if let late: ID<Milestone> = reader.id("late_\(number)"),
+      if let late = chosen("late_\(number)", among: milestones, "planning.problem.milestone", &reader),
         let months = reader.required("late_months_\(number)", { $0.integer("late_months_\(number)", in: 1...60) })
       {
-        changes.late.append(HouseChanges.Late(milestone: late.text, name: "", months: months))
+        changes.late.append(HouseChanges.Late(milestone: late.id, name: late.name, months: months))
       }
     }
     if let price = reader.integer("change_price", in: 0...100_000) { changes.price = price }
     return (changes, reader.id("former"))
   }
 
-  /// What can be chosen: who has or awaits cells, and milestones not reached yet.
+  /// Of somebody who cannot be chosen nothing else is told but what is left out beside it.
+  private func chosen(
+    _ field: String, among choices: [(id: String, name: String)], _ problem: String, _ reader: inout InputReader
+  ) -> (id: String, name: String)? {
+    guard let id: ID<Never> = reader.id(field) else { return nil }
+    if let choice = choices.first(where: { $0.id == id.text }) { return choice }
+    reader.problems.add(problem, field: field)
+    return (id.text, "")
+  }
+  private func typedMonth(_ field: String, _ months: PlanMonths, _ reader: inout InputReader) -> Month? {
+    let month = reader.required(field) { $0.month(field) }
+    if let month, !months.mayChange(in: month) { reader.problems.add("planning.problem.changeMonth", field: field, months.changing) }
+    return month
+  }
+
+  /// What can be chosen: who has or awaits cells, of those who has some in the months to come, and milestones not reached yet.
   let organisations: [(id: String, name: String)]
+  let residents: [(id: String, name: String)]
   let milestones: [(id: String, name: String)]
 
   init(_ timeline: Timeline, _ milestones: [MilestoneLine], today: Day, _ visit: Visit) {
-    let places = Set(timeline.holds.filter { $0.stood(on: today) }.compactMap(\.organisation))
-    organisations = places.map { (timeline.holders[$0].id.text, timeline.holders[$0].name) }
-      .sorted { ($0.1.folded, $0.0) < ($1.1.folded, $1.0) }
+    let begin = (today.month + 1).first
+    let planned = Set(timeline.cells.indices.filter { FactsReading.planned.contains(timeline.cells[$0].kind) })
+    let holds = timeline.holds.filter { hold in
+      hold.stood(on: today) && (hold.span.until.map { begin < $0 } ?? true)
+        && !(planned.isDisjoint(with: hold.cells) && planned.isDisjoint(with: hold.pool))
+    }
+    func named(_ holds: [PlanHold]) -> [(id: String, name: String)] {
+      Set(holds.compactMap(\.organisation)).map { (timeline.holders[$0].id.text, timeline.holders[$0].name) }
+        .sorted { ($0.1.folded, $0.0) < ($1.1.folded, $1.0) }
+    }
+    organisations = named(holds)
+    residents = named(holds.filter { $0.kind == .let })
     self.milestones = milestones.filter { !$0.isReached }.map {
       ($0.milestone.id.text, "\($0.milestone.name) (\(visit.format.shortDay($0.day)))")
     }
-  }
-
-  /// With the names by which they go today.
-  func named(_ changes: HouseChanges) -> HouseChanges {
-    let names = Dictionary((organisations + milestones).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    var named = changes
-    named.leaving = changes.leaving.map { .init(organisation: $0.organisation, name: names[$0.organisation] ?? "", month: $0.month) }
-    named.growing = changes.growing.map {
-      .init(organisation: $0.organisation, name: names[$0.organisation] ?? "", cells: $0.cells, month: $0.month)
-    }
-    named.late = changes.late.map { .init(milestone: $0.milestone, name: names[$0.milestone] ?? "", months: $0.months) }
-    return named
   }
 
   func part(_ visit: Visit, former: Scenario?) -> PlanningFormPage.WhatIf {
@@ -73,7 +87,7 @@ struct ChangeFields: Sendable {
     for number in 0..<HouseChanges.most {
       let one = changes.growing.indices.contains(number) ? changes.growing[number] : nil
       fields += [
-        select("grows_\(number + 1)", "grows", one?.organisation, organisations),
+        select("grows_\(number + 1)", "grows", one?.organisation, residents),
         visit.field(
           "grows_cells_\(number + 1)", .number, label: "planning.change.cells", value: one.map { String($0.cells) }, minimum: "1",
           maximum: "20"),

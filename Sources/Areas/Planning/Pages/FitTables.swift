@@ -20,19 +20,21 @@ struct FitTables: Sendable {
         "planning.fit.sizesHint",
         ["months": visit.format.number(fit.months), "dispersion": visit.decimal(fit.dispersion)]),
       columns: [
-        visit.planned("size", isNumber: true), visit.planned("wishes", isNumber: true),
+        visit.planned("size"), visit.planned("wishes", isNumber: true),
         visit.planned("perMonth", isNumber: true),
         visit.planned("modelled", isNumber: true), visit.planned("ended", isNumber: true),
         visit.planned("meanStay", isNumber: true),
       ],
       rows: zip(fit.sizes, study.model.sizes).map { size, line in
         PageRow([
-          PageCell(visit.format.number(size.cells)),
+          visit.cell(size.sizeClass, counted: [size.cells]),
           PageCell(visit.format.number(size.wishes)),
           PageCell(hundredths(size.arrivals)),
           PageCell(hundredths(line.arrivals)),
           PageCell(visit.format.number(size.ended)),
-          PageCell(visit.decimal(line.stay * 10)),
+          PageCell(
+            visit.decimal(line.stay * 10),
+            note: size.isPooled && (line.stay + 5) / 10 == (size.stay + 5) / 10 ? visit.text("planning.fit.pooled") : nil),
         ])
       }, empty: visit.text("planning.fit.nothing"))
   }

@@ -131,14 +131,14 @@ struct FutureFields: Sendable {
         "stay_\(size.name)", .number, label: "planning.future.stay",
         value: String((line.stay + 5) / 10))
       (arrivals.inputMode, arrivals.hint) = (
-        "decimal", visit.text("planning.future.ofSize", ["count": String(size.cells)])
+        "decimal", visit.text("planning.future.ofSize", ["size": visit.text("demand.size.\(size.sizeClass.rawValue)")])
       )
       stay.hint = arrivals.hint
       (arrivals.width, stay.width) = ("medium", "medium")
       return [arrivals, stay]
     }
     let comes = zip(fitted.fit.sizes, stride(from: 0, to: sizes.count, by: 2)).map { size, place in
-      visit.said(sizes[place], "planning.futureSaid.arrivals", ["count": String(size.cells)])
+      visit.said(sizes[place], "planning.futureSaid.arrivals", ["size": visit.text("demand.size.\(size.sizeClass.rawValue)")])
     }
     // What is asked is the second building; the rest is as history says it, in one line each.
     return [

@@ -66,10 +66,18 @@ extension FutureRoutes {
         visit.text("planning.column.outgrown"), result.outgrown.last.map { visit.share($0 * 10) } ?? "–",
         note: visit.text("planning.futures.byEnd")),
       PageFigure(visit.text("planning.column.likely"), view.likely, note: visit.text("planning.futures.halfOfFutures")),
-      PageFigure(visit.text("planning.column.lost"), view.area(result.wholeLost), note: visit.text("planning.futures.overHorizon")),
       PageFigure(
-        visit.text("planning.column.lostRent"), visit.euros(result.wholeLostRent), note: visit.text("planning.futures.overHorizon")),
+        visit.text("planning.column.lost"), view.area(result.wholeLost), note: over(result.alone.map { view.area($0.lost) }, visit)),
+      PageFigure(
+        visit.text("planning.column.lostRent"), visit.euros(result.wholeLostRent),
+        note: over(result.alone.map { visit.euros($0.wholeLostRent) }, visit)),
     ]
+  }
+
+  /// What it is a sum of, and what it would be without a second building.
+  private func over(_ alone: String?, _ visit: Visit) -> String {
+    let over = visit.text("planning.futures.overHorizon")
+    return alone.map { over + " ; " + visit.text("planning.futures.without", ["value": $0]) } ?? over
   }
 
   private func facts(_ study: FutureStudy, _ visit: Visit) -> [PageFact] {

@@ -93,42 +93,50 @@ struct FutureView: Sendable {
             LineChart.Line(name: visit.text("planning.chart.opened"), css: "three", values: opened),
           ], [band(result.second, "one")], cells))
     }
+    let alone = result.alone.map {
+      [LineChart.Line(name: visit.text("planning.chart.alone"), css: "three", values: values($0.lostRent))]
+    }
     charts.append(
       chart(
         "lost",
-        [
-          LineChart.Line(
-            name: visit.text("planning.column.lostRent"), css: "one",
-            values: values(result.lostRent))
-        ], []
+        [LineChart.Line(name: visit.text("planning.column.lostRent"), css: "one", values: values(result.lostRent))] + (alone ?? []), []
       ) { visit.euros(Int($0)) })
     return charts
   }
 
   var tables: [PageTable] {
     guard let result = study.result else { return FitTables(study.study, visit).all }
-    return [quarters(result), variants(result), checks(result)] + FitTables(study.study, visit).all
+    return [years(result), quarters(result), variants(result), checks(result)] + FitTables(study.study, visit).all
   }
 
-  private func quarters(_ result: FutureResult) -> PageTable {
-    let columns = [
-      "month", "outgrown", "p10", "p50", "p90", "waiting", "second", "lost", "lostRent",
-    ]
+  private func years(_ result: FutureResult) -> PageTable {
+    let spans = Dictionary(grouping: 0..<model.horizon) { month($0).year }.sorted { $0.key < $1.key }.map { $1[0]..<($1[0] + $1.count) }
     return PageTable(
-      visit.text("planning.futures.quarters"), hint: visit.text("planning.futures.quartersHint"),
-      columns: columns.enumerated().map { visit.planned($1, isNumber: $0 > 0) },
-      rows: stride(from: 2, to: model.horizon, by: 3).map { place in
-        let lost = result.lost[(place - 2)...place].reduce(0, +)
-        let rent = result.lostRent[(place - 2)...place].reduce(0, +)
-        let cells = [
-          visit.share(result.outgrown[place] * 10), visit.format.number(result.occupied.p10[place]),
-          visit.format.number(result.occupied.p50[place]),
-          visit.format.number(result.occupied.p90[place]), visit.decimal(result.waiting[place]),
-          visit.format.number(result.second.p50[place]),
-          area(lost), visit.euros(rent),
-        ]
-        return PageRow([PageCell(visit.format.shortMonth(month(place)))] + cells.map { PageCell($0) })
-      })
+      visit.text("planning.futures.years"), hint: visit.text("planning.futures.spansHint"), columns: columns("year"),
+      rows: spans.map { row($0, result) })
+  }
+  /// Folded: on a phone they are as many cards.
+  private func quarters(_ result: FutureResult) -> PageTable {
+    var table = PageTable(
+      visit.text("planning.futures.quarters"), hint: visit.text("planning.futures.spansHint"), columns: columns("quarter"),
+      rows: stride(from: 0, to: model.horizon, by: 3).map { row($0..<min($0 + 3, model.horizon), result) })
+    table.isFolded = true
+    return table
+  }
+  private func columns(_ span: String) -> [PageTable.Column] {
+    ([span, "outgrown", "p10", "p50", "p90", "waiting"] + (model.secondCapacity > 0 ? ["second"] : []) + ["lostSum", "lostRentSum"])
+      .enumerated().map { visit.planned($1, isNumber: $0 > 0) }
+  }
+  /// How it stands at the end of these months, and what they come to together.
+  private func row(_ months: Range<Int>, _ result: FutureResult) -> PageRow {
+    let (last, format) = (months.upperBound - 1, visit.format)
+    var cells = [
+      visit.share(result.outgrown[last] * 10), format.number(result.occupied.p10[last]), format.number(result.occupied.p50[last]),
+      format.number(result.occupied.p90[last]), visit.decimal(result.waiting[last]),
+    ]
+    if model.secondCapacity > 0 { cells.append(format.number(result.second.p50[last])) }
+    cells += [area(result.lost[months].reduce(0, +)), visit.euros(result.lostRent[months].reduce(0, +))]
+    return PageRow([PageCell(visit.span(month(months.lowerBound), through: month(last)))] + cells.map { PageCell($0) })
   }
 
   private func variants(_ result: FutureResult) -> PageTable {
@@ -148,6 +156,7 @@ struct FutureView: Sendable {
         visit.planned("lostRent", isNumber: true),
       ],
       rows: [row("same", result.outgrown.last ?? 0, result.wholeLost, result.wholeLostRent)]
+        + (result.alone.map { [row("alone", $0.outgrown, $0.lost, $0.wholeLostRent)] } ?? [])
         + result.variants.map { row($0.name, $0.outgrown, $0.lost, $0.lostRent) })
   }
 
@@ -155,12 +164,12 @@ struct FutureView: Sendable {
     PageTable(
       visit.text("planning.futures.checks"), hint: visit.text("planning.futures.checksHint"),
       columns: [
-        visit.planned("size", isNumber: true), visit.planned("simulated", isNumber: true),
+        visit.planned("size"), visit.planned("simulated", isNumber: true),
         visit.planned("known", isNumber: true),
       ],
-      rows: result.checks.map { check in
+      rows: zip(result.checks, study.study.fit.sizes).map { check, size in
         PageRow([
-          PageCell(visit.format.number(check.cells)),
+          visit.cell(size.sizeClass, counted: [check.cells]),
           PageCell(visit.share(check.simulated * 10)),
           PageCell(visit.share(check.known * 10)),
         ])

@@ -1,6 +1,7 @@
 import Spaces
 
 /// Lines and bands over months or steps, as the charts of the house are drawn: grid, labels, legend above; the figures stand in a table beside it.
+/// Drawn twice, the second time for a phone, which shows that one instead: no end of a curve is beyond its edge.
 struct LineChart: Sendable {
   struct Line: Sendable {
     let name: String
@@ -23,9 +24,19 @@ struct LineChart: Sendable {
   let say: @Sendable (Double) -> String
   var ceiling: Double?
 
-  private static let (width, height): (Int64, Int64) = (1100, 360)
-  private static let (left, right, above, below): (Int64, Int64, Int64, Int64) = (84, 20, 44, 34)
-  private var base: Int64 { LineChart.height - LineChart.below }
+  private var isNarrow = false
+
+  init(
+    title: String, marks: [String], lines: [Line], bands: [Band], say: @escaping @Sendable (Double) -> String, ceiling: Double? = nil
+  ) {
+    (self.title, self.marks, self.lines, self.bands, self.say, self.ceiling) = (title, marks, lines, bands, say, ceiling)
+  }
+
+  private static let (left, right, below): (Int64, Int64, Int64) = (84, 20, 34)
+  private var width: Int64 { isNarrow ? 420 : 1100 }
+  /// Room for the legend: on a phone one line each.
+  private var above: Int64 { isNarrow ? 22 + 22 * Int64(lines.count + bands.count) : 44 }
+  private var base: Int64 { isNarrow ? above + 240 : 326 }
 
   private var step: Double {
     let most = ceiling ?? max(1, (lines.flatMap(\.values) + bands.flatMap(\.high)).max() ?? 1)
@@ -37,14 +48,25 @@ struct LineChart: Sendable {
     let most = ceiling ?? max(1, (lines.flatMap(\.values) + bands.flatMap(\.high)).max() ?? 1)
     return max(step, (most / step).rounded(.up) * step)
   }
-  private func y(_ value: Double) -> Int64 { base - Int64((Double(base - LineChart.above) * value / top).rounded()) }
+  private func y(_ value: Double) -> Int64 { base - Int64((Double(base - above) * value / top).rounded()) }
   private func x(_ place: Int) -> Int64 {
-    LineChart.left + (LineChart.width - LineChart.left - LineChart.right) * Int64(place) / Int64(max(1, marks.count - 1))
+    LineChart.left + (width - LineChart.left - LineChart.right) * Int64(place) / Int64(max(1, marks.count - 1))
   }
 
   var text: String {
+    var narrow = self
+    narrow.isNarrow = true
+    return drawn + narrow.drawn
+  }
+  private var drawn: String {
     var markup = Markup(capacity: 16_384)
-    markup.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"planning-chart\" role=\"img\" viewBox=\"0 0 1100 360\"")
+    markup.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"planning-chart ")
+    markup.raw(isNarrow ? "narrow" : "wide")
+    markup.raw("\" role=\"img\" viewBox=\"0 0 ")
+    markup.add(width)
+    markup.raw(" ")
+    markup.add(base + LineChart.below)
+    markup.raw("\"")
     markup.attribute("aria-label", title)
     markup.raw(">")
     for value in stride(from: 0, through: top + step / 2, by: step) {
@@ -53,7 +75,7 @@ struct LineChart: Sendable {
       markup.raw(" ")
       markup.add(y(value))
       markup.raw("H")
-      markup.add(LineChart.width - LineChart.right)
+      markup.add(width - LineChart.right)
       markup.raw("\"/>")
       markup.label(say(value), LineChart.left - 8, y(value) + 5, "end")
     }
@@ -93,22 +115,26 @@ struct LineChart: Sendable {
   }
 
   private func legend(into markup: inout Markup) {
-    var at = LineChart.left
+    var at = isNarrow ? 12 : LineChart.left
+    var line: Int64 = 0
     for (name, css, isBand) in bands.map({ ($0.name, "band band-\($0.css)", true) })
       + lines.map({ ($0.name, "line line-\($0.css)", false) })
     {
-      markup.raw(isBand ? "<rect height=\"12\" width=\"22\" y=\"10\"" : "<path")
+      markup.raw(isBand ? "<rect height=\"12\" width=\"22\"" : "<path")
       markup.attribute("class", css)
       if isBand {
         markup.attribute("x", at)
+        markup.attribute("y", line + 10)
       } else {
         markup.raw(" d=\"M")
         markup.add(at)
-        markup.raw(" 16h22\"")
+        markup.raw(" ")
+        markup.add(line + 16)
+        markup.raw("h22\"")
       }
       markup.raw("/>")
-      markup.label(name, at + 28, 21, "start")
-      at += 50 + Int64(name.count) * 8
+      markup.label(name, at + 28, line + 21, "start")
+      if isNarrow { line += 22 } else { at += 50 + Int64(name.count) * 8 }
     }
   }
 }

@@ -30,6 +30,17 @@ enum MeasureLine: String, Sendable, CaseIterable {
     default: visit.format.number(number)
     }
   }
+  /// The line that says it by month, of a sum that grows with the months of a plan.
+  var byMonth: String? {
+    switch self {
+    case .rent: "rentByMonth"
+    case .refusedCellMonths: "refusedByMonth"
+    default: nil
+    }
+  }
+  func monthly(_ number: Int, _ months: Int, _ visit: Visit) -> String {
+    self == .rent ? visit.euros((number + months / 2) / months) : visit.decimal(number * 100 / months)
+  }
   /// With its sign; shares differ by points.
   func change(_ number: Int, _ visit: Visit) -> String {
     if number == 0 { return "=" }

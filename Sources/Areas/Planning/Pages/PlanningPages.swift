@@ -90,6 +90,8 @@ package struct ScenarioPage: Page {
   let prices: [String]
   let hasPrices: Bool
   let lastPrice: String
+  /// Where the reserve of the scenario stands among them.
+  let priceNow: String
 
   package static let sample = ScenarioPage(
     title: "Printemps", lead: "de décembre 2026 à novembre 2029", badge: "done", state: "Trouvé", actions: [.sample], running: .sample,
@@ -97,7 +99,7 @@ package struct ScenarioPage: Page {
     chartSVG: "<svg></svg>", chartTitle: "Prix de la réserve",
     comparing: Choice(action: "/scenarios/1", fields: [Field("with", .select, label: "Comparer")]), tables: [.sample],
     facts: [PageFact("Horizon", "36 mois", path: "/plan")], acceptPath: "/scenarios/1/accept", draftsPath: "/drafts?scenario=1",
-    prices: ["10 % : 3 000 €"], hasPrices: true, lastPrice: "4")
+    prices: ["10 % : 3 000 €"], hasPrices: true, lastPrice: "4", priceNow: "2")
 }
 
 /// A scenario on the plan through time.

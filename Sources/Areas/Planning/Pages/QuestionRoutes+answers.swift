@@ -12,7 +12,7 @@ extension QuestionRoutes {
       visit.text("planning.ask.answers"), hint: visit.text("planning.ask.answersHint"),
       columns: [
         visit.planned("cells"), visit.planned("moves", isNumber: true), visit.planned("moveCost", isNumber: true),
-        visit.planned("certainty"), visit.planned("consequence"), visit.planned("listRent", isNumber: true),
+        visit.planned("certainty"), visit.planned("listRent", isNumber: true),
         visit.planned("longestLeft", isNumber: true), visit.planned("gaps", isNumber: true), visit.planned("show"), visit.planned("deed"),
       ],
       rows: asked.answers.enumerated().map { number, answer in
@@ -22,17 +22,18 @@ extension QuestionRoutes {
             ["name": facts.held[move.held].name, "from": asked.codes(move.from), "to": asked.codes(move.to)])
         }
         let deed = deed(answer, asked, visit)
-        return PageRow([
+        let cells = [
           PageCell(asked.codes(answer.cells), isHead: true), PageCell(format.number(answer.moves.count)),
           PageCell(visit.euros(answer.cost)),
           PageCell(visit.text(answer.isCheapest ? "planning.ask.isCheapest" : "planning.ask.isFound")),
-          PageCell(moved.isEmpty ? visit.text("planning.ask.freeAsItIs") : moved.joined(separator: " · ")),
           PageCell(answer.rent == 0 ? "–" : visit.euros(answer.rent)),
           PageCell(format.number(answer.longestLeft)),
           PageCell((answer.moreGaps > 0 ? "+" : "") + format.number(answer.moreGaps)),
           PageCell(visit.text("planning.ask.show"), path: address(asked, answer: number)),
           PageCell(deed?.text ?? "–", path: deed?.path),
-        ])
+        ]
+        // Who goes where has a line of its own: it is the longest, and there may be several.
+        return PageRow(cells, notes: [moved.isEmpty ? visit.text("planning.ask.freeAsItIs") : moved.joined(separator: " · ")])
       }, empty: shortage(asked, visit) ?? visit.text(asked.isWhole ? "planning.ask.nothing" : "planning.ask.nothingFound"))
   }
 

@@ -33,18 +33,22 @@ extension ScenarioRoutes {
       ["month": visit.format.shortMonth(change.month), "from": change.from ?? "–", "to": change.to ?? "–"])
   }
 
+  /// What is assumed to happen; nil when nothing is.
+  func said(_ changes: HouseChanges?, _ visit: Visit) -> String? {
+    guard let changes, !changes.isEmpty else { return nil }
+    let format = visit.format
+    let said =
+      changes.leaving.map { visit.text("planning.change.saidLeaves", ["name": $0.name, "month": format.month($0.month)]) }
+      + changes.growing.map {
+        visit.text("planning.change.saidGrows", ["name": $0.name, "month": format.month($0.month), "count": String($0.cells)])
+      } + changes.late.map { visit.text("planning.change.saidLate", ["name": $0.name, "count": String($0.months)]) }
+    return said.joined(separator: visit.language == .french ? " ; " : "; ")
+  }
+
   /// What is assumed to happen, who has to be asked for it, who cannot grow.
   func changeNotices(_ view: ScenarioView, _ visit: Visit) -> [String] {
     var notices: [String] = []
-    if let changes = view.scenario.changes, !changes.isEmpty {
-      let format = visit.format
-      let said =
-        changes.leaving.map { visit.text("planning.change.saidLeaves", ["name": $0.name, "month": format.month($0.month)]) }
-        + changes.growing.map {
-          visit.text("planning.change.saidGrows", ["name": $0.name, "month": format.month($0.month), "count": String($0.cells)])
-        } + changes.late.map { visit.text("planning.change.saidLate", ["name": $0.name, "count": String($0.months)]) }
-      notices.append(visit.text("planning.change.assumed", ["what": said.joined(separator: " ; ")]))
-    }
+    if let what = said(view.scenario.changes, visit) { notices.append(visit.text("planning.change.assumed", ["what": what])) }
     guard let replanned = view.replanned else { return notices }
     func names(_ origins: [HouseInstance.Origin]) -> String { origins.map { view.name($0, visit) }.joined(separator: ", ") }
     if !replanned.mustBeAsked.isEmpty { notices.append(visit.text("planning.change.mustBeAsked", ["names": names(replanned.mustBeAsked)])) }

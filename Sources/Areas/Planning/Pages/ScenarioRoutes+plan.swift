@@ -55,9 +55,9 @@ extension ScenarioRoutes {
         monthName: visit.format.month(view.house.months[month]), previous: month > 0 ? address(month - 1, key) : nil,
         next: month < last ? address(month + 1, key) : nil, drawingHTML: arrows.added(to: markup.text), legendHTML: legend.text,
         difference: visit.text(
-          "planning.page.differs",
+          difference.isBeyond ? "planning.page.beyond" : "planning.page.differs",
           ["count": String(difference.changes.count), "with": with?.name ?? visit.text("planning.page.todaysPlan")]),
-        tables: [differences(difference, visit), moves(plan, through: month, visit)],
+        tables: [differences(difference, with?.name ?? visit.text("planning.column.today"), visit), moves(plan, through: month, visit)],
         fields: [
           Field(
             "with", .select, label: visit.text("planning.page.compare"), value: with?.id.text ?? "",
@@ -69,9 +69,9 @@ extension ScenarioRoutes {
         ]))
   }
 
-  private func differences(_ difference: PlanDifference, _ visit: Visit) -> PageTable {
+  private func differences(_ difference: PlanDifference, _ before: String, _ visit: Visit) -> PageTable {
     PageTable(
-      visit.text("planning.page.differences"), columns: [visit.planned("cell"), visit.planned("before"), visit.planned("planned")],
+      visit.text("planning.page.differences"), columns: [visit.planned("cell"), PageTable.Column(before), visit.planned("planned")],
       rows: difference.changes.map { change in
         PageRow([
           PageCell(change.code), PageCell(change.before ?? visit.text("planning.page.free")),
@@ -84,7 +84,7 @@ extension ScenarioRoutes {
     let house = plan.house
     return PageTable(
       visit.text("planning.page.movesSoFar"),
-      columns: [visit.planned("name"), visit.planned("month"), visit.planned("from"), visit.planned("to")],
+      columns: [visit.planned("name"), visit.planned("month"), visit.planned("leaves"), visit.planned("to")],
       rows: plan.moves.filter { $0.month <= month }.map { move in
         PageRow([
           PageCell(house.origins[move.tenant].name),

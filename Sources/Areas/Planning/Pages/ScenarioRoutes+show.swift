@@ -26,11 +26,13 @@ extension ScenarioRoutes {
     var tables: [PageTable] = []
     if let measures = scenario.measures {
       let departing = view.replanned.map { [departures($0, view, visit)] } ?? []
+      var differing: [PageTable] = []
+      if let other { differing = [try await assumedOtherwise(in: other, than: view, visit)] }
+      let reserve = scenario.reserve.isEmpty ? [] : [priced(scenario.reserve, visit)]
       tables =
-        departing + [
-          compared(measures, view, other, visit), view.coming(visit), view.refused(visit), why(view, visit), view.expected(visit),
+        departing + differing + [compared(measures, view, other, visit)] + reserve + [
+          view.coming(visit), view.refused(visit), why(view, visit), view.expected(visit),
         ]
-      if !scenario.reserve.isEmpty { tables.insert(priced(scenario.reserve, visit), at: 1 + departing.count) }
     }
     let proposed = nothingProposed(view, visit) + (try await proposals(of: view, visit))
     return .page(
@@ -58,7 +60,8 @@ extension ScenarioRoutes {
         tables: tables, facts: facts(scenario, view, visit),
         acceptPath: isAcceptable(view) && visit.viewer.may(.acceptScenarios) ? "\(path)/accept" : nil,
         draftsPath: scenario.acceptedAt == nil ? nil : "/drafts?scenario=\(scenario.id)", prices: priceLines(scenario.reserve, visit),
-        hasPrices: !scenario.reserve.isEmpty, lastPrice: String(max(0, scenario.reserve.count - 1))))
+        hasPrices: !scenario.reserve.isEmpty, lastPrice: String(max(0, scenario.reserve.count - 1)),
+        priceNow: String(scenario.reserve.lastIndex { $0.reserve <= scenario.assumptions.reserve } ?? 0)))
   }
 
   private func running(_ scenario: Scenario, _ visit: Visit) -> RunningPart {
@@ -100,35 +103,14 @@ extension ScenarioRoutes {
         visit.text("planning.column.value"), visit.euros(objective),
         note: scenario.isProven
           ? visit.text("planning.page.proven")
-          : scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share($0)]) } ?? ""),
+          // Not proven, it is never nought: at most a tenth of a hundredth.
+          : scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share(max(10, $0))]) } ?? ""),
       PageFigure(visit.text("planning.column.occupancy"), visit.share(measures.occupancy), note: visit.text("planning.page.overAll")),
       PageFigure(
         visit.text("planning.column.housed"), format.number(measures.asked - measures.refused),
         note: visit.text("planning.page.ofAsked", ["count": format.number(measures.asked)])),
       PageFigure(visit.text("planning.column.moves"), format.number(measures.moves), note: visit.euros(measures.moveCost)),
     ]
-  }
-
-  private func compared(_ measures: PlanMeasures, _ view: ScenarioView, _ other: Scenario?, _ visit: Visit) -> PageTable {
-    let today = PlanMeasures(view.today)
-    let beside = other?.measures
-    var columns = [
-      visit.planned("measure"), visit.planned("today", isNumber: true), visit.planned("this", isNumber: true),
-      visit.planned("change", isNumber: true),
-    ]
-    if let other { columns.append(PageTable.Column(other.name, isNumber: true)) }
-    return PageTable(
-      visit.text("planning.page.measures"), hint: visit.text("planning.page.measuresHint"), columns: columns,
-      rows: MeasureLine.allCases.map { line in
-        let (now, then) = (line.number(in: today), line.number(in: measures))
-        return PageRow(
-          [
-            PageCell(visit.text("planning.column.\(line.rawValue)")),
-            PageCell(line.text(now, visit)),
-            PageCell(line.text(then, visit)),
-            PageCell(line.change(then - now, visit)),
-          ] + (beside.map { [PageCell(line.text(line.number(in: $0), visit))] } ?? []))
-      })
   }
 
   private func facts(_ scenario: Scenario, _ view: ScenarioView, _ visit: Visit) -> [PageFact] {

@@ -113,11 +113,11 @@ package struct ScenarioRoutes: Sendable {
   }
 
   private func making(_ visit: Visit) async throws -> ID<Scenario> {
-    let read = try AssumptionFields.read(visit)
-    let changes = read.changes.isEmpty ? read.changes : try await changeFields(visit).named(read.changes)
+    let read = try AssumptionFields.read(visit, try await changeFields(visit))
     return try await visit.perform(
       MakeScenario(
-        read.name, read.assumptions, first: read.first, of: try await shelf.snapshot(for: visit), changes: changes, former: read.former))
+        read.name, read.assumptions, first: read.first, of: try await shelf.snapshot(for: visit), changes: read.changes, former: read.former
+      ))
   }
   func make(_ visit: Visit) async throws -> Answer { .see("/scenarios/\(try await making(visit))") }
   func stop(_ visit: Visit) async throws -> Answer {

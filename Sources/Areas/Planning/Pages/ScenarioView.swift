@@ -73,6 +73,8 @@ struct ScenarioView: Sendable {
       let isShown = [.waiting, .queued].contains(origin.kind) || isMoved || (seat.room == 1 && origin.kind != .forecast)
       guard isShown, origin.kind != .reserve else { return nil }
       let late = seat.start - tenant.starts[0]
+      // Whoever is there already is told by the month of its move.
+      let from = tenant.current == nil ? seat.start : moves.first { $0.tenant == number }?.month ?? seat.start
       let notes = [
         late > 0 ? visit.text("planning.page.later", ["count": String(late)]) : nil, isMoved ? moving(tenant.id, visit) : nil,
         reasons[tenant.id]?.next.map { next in
@@ -83,11 +85,11 @@ struct ScenarioView: Sendable {
         seat.room == 1 ? visit.text("planning.page.room", ["count": String(tenant.grow?.extra ?? 0)]) : nil,
       ].compactMap(\.self)
       return (
-        seat.start,
+        from,
         PageRow([
           PageCell(origin.name, path: link(origin)),
           PageCell(visit.text("planning.kind.\(origin.kind.rawValue)"), badge: "badge-\(badge(origin.kind))"),
-          PageCell(visit.format.shortMonth(house.months[seat.start])), PageCell(path(of: number, visit)),
+          PageCell(visit.format.shortMonth(house.months[from])), PageCell(path(of: number, visit)),
           PageCell(notes.isEmpty ? "–" : notes.joined(separator: " · ")),
         ])
       )
@@ -104,7 +106,7 @@ struct ScenarioView: Sendable {
     if let gain = reasons[tenant]?.gain { return visit.text("planning.page.movesBuy", ["gain": visit.euros(gain)]) }
     let names = followers(of: tenant).map { name($0, visit) }
     if names.isEmpty { return visit.text("planning.page.moves") }
-    return visit.text("planning.page.movesFor", ["names": names.joined(separator: ", ")])
+    return visit.text("planning.page.movesFor", ["names": names.joined(separator: ", "), "count": String(names.count)])
   }
 
   /// Who has cells that the tenant has today, in the months after it has left them.
@@ -119,65 +121,6 @@ struct ScenarioView: Sendable {
       stay.months.upperBound > month && stay.months.lowerBound < end && !today.isDisjoint(with: stay.block)
         && house.origins[stay.tenant].kind != .reserve && seen.insert(stay.tenant).inserted
     }.map { house.origins[$0.tenant] }
-  }
-
-  /// Those of the list for whom the plan has no place.
-  func refused(_ visit: Visit) -> PageTable {
-    // The questions are about modules.
-    let modules = house.within(PlanningFacts.module)
-    let rows = house.instance.tenants.indices.compactMap { number -> PageRow? in
-      let (tenant, origin) = (house.instance.tenants[number], house.origins[number])
-      guard [.waiting, .queued].contains(origin.kind), let plan, plan.solution.plans[tenant.id] == nil else { return nil }
-      let isOfModules = modules == nil || tenant.within == modules
-      return PageRow([
-        PageCell(origin.name, path: link(origin)), PageCell(visit.format.number(tenant.cells)),
-        PageCell(visit.format.shortMonth(house.months[tenant.starts[0]])),
-        PageCell(visit.format.shortMonth(house.months[tenant.starts[tenant.starts.count - 1]])),
-        PageCell(
-          isOfModules ? visit.text("planning.page.where") : "–",
-          path: !isOfModules
-            ? nil
-            : "/planning-questions?cells=\(tenant.cells)&month=\(house.months[tenant.starts[0]])&stay=\(min(tenant.length, 120))&file=\(origin.key.dropFirst(12))"
-        ),
-      ])
-    }
-    // For whom there is no place at all.
-    let nowhere = (house.unfit ?? []).filter { $0.origin.kind == .waiting }.map { one in
-      PageRow([
-        PageCell(one.origin.name, path: link(one.origin), isHead: true),
-        PageCell(visit.format.number(one.origin.cells)),
-        PageCell(visit.format.shortMonth(house.months[one.month])), PageCell("–"),
-        PageCell(visit.text("planning.page.unfit", ["count": visit.format.number(one.largest)])),
-      ])
-    }
-    return PageTable(
-      visit.text("planning.page.refused"), hint: visit.text("planning.page.refusedHint"),
-      columns: [
-        visit.planned("name"), visit.planned("size", isNumber: true), visit.planned("wished"), visit.planned("latest"),
-        visit.planned("deed"),
-      ], rows: nowhere + rows,
-      empty: visit.text("planning.page.nobodyRefused"))
-  }
-
-  /// What is expected, by size: how many, how many of them housed.
-  func expected(_ visit: Visit) -> PageTable {
-    var sizes: [Int: (asked: Int, housed: Int)] = [:]
-    for (number, tenant) in house.instance.tenants.enumerated() where house.origins[number].kind == .forecast {
-      let isHoused = plan?.solution.plans[tenant.id] != nil
-      let before = sizes[tenant.cells] ?? (0, 0)
-      sizes[tenant.cells] = (before.asked + 1, before.housed + (isHoused ? 1 : 0))
-    }
-    for one in house.unfit ?? [] where one.origin.kind == .forecast { sizes[one.origin.cells, default: (0, 0)].asked += 1 }
-    return PageTable(
-      visit.text("planning.page.expected"), hint: visit.text("planning.page.expectedHint"),
-      columns: [visit.planned("size", isNumber: true), visit.planned("asked", isNumber: true), visit.planned("housed", isNumber: true)],
-      rows: sizes.sorted { $0.key < $1.key }.map { size, counts in
-        PageRow([
-          PageCell(visit.format.number(size)),
-          PageCell(visit.format.number(counts.asked)),
-          PageCell(visit.format.number(counts.housed)),
-        ])
-      }, empty: visit.text("planning.page.nothingExpected"))
   }
 
   func name(_ origin: HouseInstance.Origin, _ visit: Visit) -> String {

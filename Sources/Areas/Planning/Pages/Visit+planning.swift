@@ -25,6 +25,18 @@ extension Visit {
     func said(_ value: String) -> String { text(texts, arguments.merging(["value": value]) { $1 }) }
     return PlanningFormPage.Said(name: field.name, text: said(value ?? field.value), pattern: said("{value}"), on: nil, off: nil)
   }
+  /// A class of sizes, with how many cells it is counted as where it has several.
+  func cell(_ size: SizeClass, counted cells: [Int]) -> PageCell {
+    let isOne = size == .one || size == .two
+    let counted = cells.map { format.number($0) }.joined(separator: ", ")
+    return PageCell(
+      text("demand.size.\(size.rawValue)"), isHead: true, note: isOne ? nil : text("planning.fit.counted", ["cells": counted]))
+  }
+  /// `2027`, `déc. 2026`, or `janv. 2027 – mars 2027`.
+  func span(_ first: Month, through last: Month) -> String {
+    if first.month == 1, last == first + 11 { return String(first.year) }
+    return first == last ? format.shortMonth(first) : "\(format.shortMonth(first)) – \(format.shortMonth(last))"
+  }
   func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
   /// Tenths of a percent, of basis points.
   func share(_ basisPoints: Int) -> String { format.percentage(Percentage(basisPoints: Int64(basisPoints))) }

@@ -24,9 +24,8 @@ package struct FitReading: Sendable {
       stays: stays(through: end), from: first,
       months: end - first,
       classes: [
-        ("one", 1...1), ("two", 2...2), ("few", 3...4), ("several", 5...8),
-        ("many", 9...HouseRows.longest),
-      ])
+        (SizeClass.one, 1...1), (.two, 2...2), (.few, 3...4), (.several, 5...8), (.many, 9...HouseRows.longest),
+      ].map { ($0.0.rawValue, $0.1) })
   }
 
   /// Of every organisation that ever had modules.
@@ -77,4 +76,8 @@ package struct FitReading: Sendable {
     }
     return areas.isEmpty ? 1500 : areas.reduce(0, +) / areas.count
   }
+}
+
+extension DemandFit.Size {
+  var sizeClass: SizeClass { SizeClass(rawValue: name) ?? SizeClass(cells: cells) }
 }

@@ -25,6 +25,8 @@ package struct DemandFit: Sendable, Hashable, Codable {
     /// Tenths of months; of all stays together where fewer than three of this size have ended.
     package var stay: Int
     package var ended: Int
+    /// Too few of this size have ended to tell how long they stay.
+    package var isPooled: Bool { ended < 3 }
   }
   package let first: String
   package let months: Int

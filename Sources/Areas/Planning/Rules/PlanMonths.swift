@@ -17,6 +17,11 @@ package struct PlanMonths: Sendable, Hashable, Codable {
     if day <= first.first { return 0 }
     return day.month - first + (day == day.month.first ? 0 : 1)
   }
+  /// Whether something may be assumed to happen in it: the first month is as it is.
+  package func mayChange(in month: Month) -> Bool { month > first && month < self[count] }
+  /// For telling that it may not.
+  package var changing: [String: String] { ["first": (first + 1).description, "last": self[count - 1].description] }
+
   /// The months of a span within the plan; nil when none is.
   package func places(from: Day, until: Day?) -> Range<Int>? {
     let start = place(from: from)

@@ -71,7 +71,8 @@ export class Drawing {
     const taken = new Set(this.cells.map(cell => cell.code));
     let like = settings.code;
     const added = modules.map(ring => { const cell = this.fresh(ring, { code: like, kind: 'module' }, taken); like = cell.code; return cell; });
-    if (aisle && settings.drawAisle) added.push(this.fresh(aisle, { code: `${settings.code.replace(/\d+$/, '')}A00`, kind: 'common' }, taken));
+    // After the codes of its modules, or of its level where those are numbers alone.
+    if (aisle && settings.drawAisle) added.push(this.fresh(aisle, { code: `${settings.code.replace(/\d+$/, '') || `${settings.prefix}-`}A00`, kind: 'common' }, taken));
     this.set([...this.cells, ...added], added.map(cell => cell.key), 'corridor');
     return modules.length;
   }
@@ -139,7 +140,7 @@ export class Drawing {
   }
 
   /** Moves one wall of the chosen cell across itself by `d` millimetres, outwards above zero; cells that share the wall follow it. */
-  moveWall(index, d) {
+  moveWall(index, d, may = () => true) {
     const cell = this.chosen[0];
     if (!cell || d === 0) return false;
     const a = cell.outline[index], b = cell.outline[(index + 1) % cell.outline.length];
@@ -148,6 +149,7 @@ export class Drawing {
     const onWall = p => (b[0] - a[0]) * (p[1] - a[1]) === (b[1] - a[1]) * (p[0] - a[0])
       && Math.min(a[0], b[0]) <= p[0] && p[0] <= Math.max(a[0], b[0]) && Math.min(a[1], b[1]) <= p[1] && p[1] <= Math.max(a[1], b[1]);
     const follows = other => other.key === cell.key || other.outline.some((c, j) => common(a, b, c, other.outline[(j + 1) % other.outline.length]));
+    if (!may(this.cells.filter(follows))) return false;
     const moved = this.cells.map(other => !follows(other) ? other
       : { ...other, outline: tidy(other.outline.map(p => onWall(p) ? [p[0] + shift[0], p[1] + shift[1]] : p)) });
     this.set(moved, this.state.chosen, 'wall');

@@ -19,9 +19,22 @@ let pointer = null;
 let serverProblems = [];
 
 function points(text) { return text.split(' ').map(pair => pair.split(',').map(Number)); }
-const say = (key, values = {}) => {
-  live.textContent = Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), texts[key] ?? key);
-};
+/** A text with its values; what is counted has a form of its own for one. */
+const told = (key, values = {}) => Object.entries(values).reduce(
+  (text, [name, value]) => text.replaceAll(`{${name}}`, value), (values.count === 1 ? texts[`${key}One`] : null) ?? texts[key] ?? key);
+const say = (key, values = {}) => { live.textContent = told(key, values); };
+/** Who has a cell on the day the plan changes, or later. */
+const held = cell => (cell.held ?? []).filter(one => !one.until || one.until > field('from').value).map(one => one.words);
+/** Whether all of them may get another outline; those that may not are named at once. */
+function mayChange(cells) {
+  const fast = cells.filter(cell => held(cell).length > 0);
+  if (fast.length === 0) return true;
+  serverProblems = fast.map(cell => ({ key: cell.key, text: told('heldFast', { cell: cell.code, text: held(cell).join(', ') }) }));
+  draw();
+  show();
+  live.textContent = serverProblems.map(problem => problem.text).join('. ');
+  return false;
+}
 const field = name => root.querySelector(`[name="${name}"]`);
 const metres = name => Math.round(Number(field(name).value.replace(',', '.')) * 1000);
 const grid = () => Math.max(10, metres('grid') || 100);
@@ -45,15 +58,18 @@ const path = ring => `M${ring.map(p => p.join(' ')).join('L')}Z`;
 function draw() {
   svg.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
   svg.replaceChildren();
+  const hatch = element('pattern', { id: 'editor-held', width: 400, height: 400, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, element('defs', {}, svg));
+  element('path', { class: 'hatch', d: 'M0 0V400' }, hatch);
   element('path', { class: 'level-outline', d: path(drawing.outline) }, svg);
   for (const feature of drawing.features) element('path', { class: `feature feature-${feature.kind}`, d: path(feature.outline) }, svg);
   const chosen = new Set(drawing.state.chosen);
   const wrong = new Set([...drawing.faults().flatMap(f => [f.cell.key, f.other?.key]), ...serverProblems.map(p => p.key)]);
   for (const cell of drawing.cells) {
-    const classes = ['cell', `kind-${cell.kind}`, chosen.has(cell.key) && 'chosen', wrong.has(cell.key) && 'wrong'].filter(Boolean).join(' ');
+    const classes = ['cell', `kind-${cell.kind}`, chosen.has(cell.key) && 'chosen', held(cell).length > 0 && 'held', wrong.has(cell.key) && 'wrong'].filter(Boolean).join(' ');
     const group = element('g', { class: classes, 'data-key': cell.key, role: 'option', id: `cell-${cell.key}`,
-      'aria-selected': chosen.has(cell.key), 'aria-label': `${cell.code}, ${texts[`kind.${cell.kind}`]}, ${area(cell.outline)} m²` }, svg);
+      'aria-selected': chosen.has(cell.key), 'aria-label': [cell.code, texts[`kind.${cell.kind}`], `${area(cell.outline).toLocaleString(document.documentElement.lang)} m²`, ...held(cell)].join(', ') }, svg);
     element('path', { d: path(cell.outline) }, group);
+    if (held(cell).length > 0) element('path', { class: 'over', d: path(cell.outline) }, group);
     const [x, y] = centre(cell.outline);
     const box = bounds([cell.outline]);
     const size = Math.min(900, box.width / Math.max(4, cell.code.length) * 1.4, box.height / 2);
@@ -74,7 +90,11 @@ function show() {
   const chosen = drawing.chosen;
   root.querySelector('[data-facts]').hidden = chosen.length === 0;
   root.querySelector('[data-count]').textContent = chosen.length === 0 ? texts.nothing
-    : texts.chosen.replace('{count}', chosen.length).replace('{area}', (chosen.reduce((sum, c) => sum + area(c.outline) * 100, 0) / 100).toLocaleString(document.documentElement.lang));
+    : told('chosen', { count: chosen.length, area: (chosen.reduce((sum, c) => sum + area(c.outline) * 100, 0) / 100).toLocaleString(document.documentElement.lang) });
+  const holders = chosen.filter(cell => held(cell).length > 0);
+  root.querySelector('[data-held]').hidden = holders.length === 0;
+  root.querySelector('[data-held]').textContent = holders.map(cell => told('ofCell', { cell: cell.code, text: held(cell).join(', ') })).join(' ; ');
+  root.querySelector('[data-held-legend]').hidden = !drawing.cells.some(cell => held(cell).length > 0);
   if (chosen.length > 0) {
     const first = chosen[0];
     field('code').value = first.code;
@@ -86,7 +106,7 @@ function show() {
     field('capacity').value = first.capacity ?? '';
     field('workplaces').value = first.workplaces;
   }
-  const faults = drawing.faults().map(f => ({ key: f.cell.key, text: `${f.cell.code || '?'}: ${texts[`fault.${f.problem}`].replace('{other}', f.other?.code ?? '')}` }));
+  const faults = drawing.faults().map(f => ({ key: f.cell.key, text: told('ofCell', { cell: f.cell.code || '?', text: told(`fault.${f.problem}`, { other: f.other?.code ?? '' }) }) }));
   const list = root.querySelector('[data-faults]');
   list.replaceChildren(...[...serverProblems, ...faults].slice(0, 50).map(fault => {
     const item = document.createElement('li');
@@ -156,7 +176,7 @@ svg.addEventListener('pointerup', event => {
     const ring = rectangle(from, to);
     if (area(ring) >= 0.5) { drawing.add([ring], { code: lastCode() }); say('added', { count: 1 }); } else say('tooSmall');
   } else if (tool === 'corridor') addCorridor(from, to);
-  else if (tool === 'cut') say(drawing.split(from, to) ? 'split' : 'cannotSplit');
+  else if (tool === 'cut') { if (mayChange(drawing.chosen.slice(0, 1))) say(drawing.split(from, to) ? 'split' : 'cannotSplit'); }
   draw();
 });
 
@@ -177,14 +197,14 @@ function dragWall(from, to) {
   const length = Math.hypot(edge.to[0] - edge.from[0], edge.to[1] - edge.from[1]);
   const outward = [(edge.to[1] - edge.from[1]) / length, -(edge.to[0] - edge.from[0]) / length];
   const d = Math.round(((to[0] - from[0]) * outward[0] + (to[1] - from[1]) * outward[1]) / grid()) * grid();
-  if (drawing.moveWall(wall, d)) say('wallMoved', { metres: d / 1000 });
+  if (drawing.moveWall(wall, d, mayChange)) say('wallMoved', { metres: d / 1000 });
 }
 
-const lastCode = () => drawing.chosen.at(-1)?.code ?? drawing.cells.at(-1)?.code ?? `${data.prefix}-000`;
+const lastCode = () => drawing.chosen.filter(cell => data.lettable.includes(cell.kind)).at(-1)?.code ?? data.lastCode;
 function addCorridor(from, to) {
   const count = drawing.addCorridor(from, to, {
     width: metres('moduleWidth'), depth: metres('moduleDepth'), aisle: metres('aisle'), sides: field('sides').value, limit: 200,
-    code: field('firstCode').value.trim() || lastCode(), drawAisle: field('drawAisle').checked,
+    code: field('firstCode').value.trim() || lastCode(), prefix: data.prefix, drawAisle: field('drawAisle').checked,
   });
   say(count > 0 ? 'corridorAdded' : 'tooSmall', { count });
 }
@@ -213,7 +233,7 @@ svg.addEventListener('keydown', event => {
     const outward = [edge.to[1] - edge.from[1], -(edge.to[0] - edge.from[0])];
     const push = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
     const dot = push[0] * outward[0] + push[1] * outward[1];
-    if (dot !== 0) { const keep = wall; drawing.moveWall(wall, Math.sign(dot) * grid()); wall = keep; draw(); say('wallMoved', { metres: Math.sign(dot) * grid() / 1000 }); }
+    if (dot !== 0) { const keep = wall; const isMoved = drawing.moveWall(wall, Math.sign(dot) * grid(), mayChange); wall = keep; draw(); if (isMoved) say('wallMoved', { metres: Math.sign(dot) * grid() / 1000 }); }
   } else if (arrow) step(event.key, event.shiftKey);
   else if (event.key === 'w' && drawing.chosen.length === 1) {
     wall = wall === null ? 0 : (wall + 1) % drawing.chosen[0].outline.length;
@@ -249,6 +269,7 @@ function act(name) {
   const count = drawing.chosen.length;
   if (name === 'undo') { drawing.undo(); say('undone'); }
   else if (name === 'redo') { drawing.redo(); say('redone'); }
+  else if (['merge', 'split', 'remove'].includes(name) && !mayChange(name === 'split' ? drawing.chosen.slice(0, 1) : drawing.chosen)) return;
   else if (name === 'merge') say(drawing.merge() ? 'merged' : 'cannotMerge', { count });
   else if (name === 'split') say(drawing.splitInto(Math.max(2, Number(field('parts').value) || 2)) ? 'split' : 'cannotSplit');
   else if (name === 'remove') { drawing.remove(); say('removed', { count }); }
@@ -267,6 +288,9 @@ const readers = {
 };
 for (const [name, read] of Object.entries(readers)) field(name).addEventListener('change', event => drawing.change({ [name]: read(event.target) }));
 
+// On a later day a cell may be held no more.
+field('from').addEventListener('change', () => { serverProblems = []; draw(); show(); });
+
 root.querySelector('[data-save]').addEventListener('click', async () => {
   const button = root.querySelector('[data-save]');
   button.disabled = true;
@@ -280,7 +304,7 @@ root.querySelector('[data-save]').addEventListener('click', async () => {
   const { problems } = await answer.json().catch(() => ({ problems: [{ text: texts.failed }] }));
   serverProblems = problems.map(problem => {
     const cell = drawing.cells.find(c => c.code === problem.field);
-    return { key: cell?.key, text: cell ? `${cell.code}: ${problem.text}` : problem.text };
+    return { key: cell?.key, text: cell ? told('ofCell', { cell: cell.code, text: problem.text }) : problem.text };
   });
   draw();
   show();

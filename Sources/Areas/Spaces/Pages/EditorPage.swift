@@ -30,6 +30,9 @@ struct EditorData: Encodable {
   let features: [Feature]
   let cells: [EditedCell]
   let prefix: String
+  /// What new cells are numbered after.
+  let lastCode: String
+  let lettable: [String]
   let texts: [String: String]
   let token: String
   let saveTo: String
@@ -48,8 +51,17 @@ struct EditedCell: Codable, Sendable {
   let workplaces: Int
   /// `x,y x,y …` in millimetres.
   let outline: String
+  /// Who has it or is promised it, from the day of the drawing on; left out by programs.
+  let held: [Holding]?
 
-  init(_ cell: Cell) {
+  struct Holding: Codable, Sendable {
+    let words: String
+    /// nil: without end.
+    let until: Day?
+  }
+
+  init(_ cell: Cell, held: [Holding]) {
+    self.held = held.isEmpty ? nil : held
     (id, code, name, kind) = (cell.id.text, cell.code, cell.name, cell.kind.rawValue)
     (noise, window, capacity, workplaces, outline) = (
       cell.noise.rawValue, cell.hasWindow, cell.capacity, cell.workplaces, cell.outline.text

@@ -21,18 +21,20 @@ package struct EditorRoutes: Sendable {
   func edit(_ visit: Visit) async throws -> Answer {
     let id: ID<Level> = try visit.id("level")
     let day = Day(visit.query["day"]) ?? visit.today
-    let found = try await visit.database.read { transaction -> (Level, [Cell], [EditorData.Feature])? in
+    let found = try await visit.database.read { transaction -> (Level, [Cell], [EditorData.Feature], [HoldLine])? in
       guard let level = try transaction.level(id) else { return nil }
       let cells = try transaction.cells(of: id).filter { $0.span.contains(day) }
       let features = try transaction.rows("SELECT kind, outline FROM features WHERE level = \(id) ORDER BY id").map {
         EditorData.Feature(kind: try $0.get("kind"), outline: try $0.get("outline"))
       }
-      return (level, cells, features)
+      return (level, cells, features, try transaction.holdsAfter(day, of: cells.map(\.id), at: visit.now))
     }
-    guard let (level, cells, features) = found else { throw Refusal.notFound }
-    let prefix = cells.last.map { String($0.code.prefix { !$0.isNumber || $0 == "1" }) } ?? level.shortName + "-"
+    guard let (level, cells, features, holds) = found else { throw Refusal.notFound }
+    let lettable = cells.filter(\.kind.isLettable)
+    let last = CellCodes.last(of: lettable.map(\.code)) ?? CellCodes.last(of: cells.map(\.code)) ?? level.shortName + "-000"
     let data = EditorData(
-      outline: level.outline.text, features: features, cells: cells.map(EditedCell.init), prefix: level.shortName, texts: texts(visit),
+      outline: level.outline.text, features: features, cells: cells.map { EditedCell($0, held: held($0, holds, visit)) },
+      prefix: level.shortName, lastCode: last, lettable: CellKind.allCases.filter(\.isLettable).map(\.rawValue), texts: texts(visit),
       token: visit.formToken, saveTo: "/levels/\(id)/draw", after: "/plan?level=\(level.key)&day=\(day)")
     let json = String(decoding: try JSON.bytes(of: data), as: UTF8.self).replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
     return .page(
@@ -40,7 +42,19 @@ package struct EditorRoutes: Sendable {
         title: visit.text("spaces.editor.title", ["level": level.name]), back: "/plan?level=\(level.key)",
         kinds: CellKind.allCases.map { Field.Option($0.rawValue, visit.text("spaces.plan.kind.\($0.rawValue)")) },
         noises: NoiseZone.allCases.map { Field.Option(String($0.rawValue), visit.text("spaces.noise.\($0.rawValue)")) },
-        firstCode: prefix + "900", from: day.description, dataHTML: json))
+        firstCode: last, from: day.description, dataHTML: json))
+  }
+
+  /// Who has a cell or is promised it, with the last day where there is one.
+  private func held(_ cell: Cell, _ holds: [HoldLine], _ visit: Visit) -> [EditedCell.Holding] {
+    holds.filter { line in (line.cells + line.pool).contains { $0.id == cell.id } }.map { line in
+      let holder = line.organisation ?? visit.text("spaces.editor.works")
+      let until = line.hold.span.until
+      return EditedCell.Holding(
+        words: visit.text(
+          until == nil ? "spaces.editor.held" : "spaces.editor.heldUntil",
+          ["holder": holder, "day": line.hold.span.last.map { visit.format.day($0) } ?? ""]), until: until)
+    }
   }
 
   func draw(_ visit: Visit) async throws -> Answer {
@@ -97,9 +111,9 @@ package struct EditorRoutes: Sendable {
 
   private func texts(_ visit: Visit) -> [String: String] {
     let script = [
-      "nothing", "chosen", "added", "corridorAdded", "tooSmall", "split", "cannotSplit", "merged", "cannotMerge", "removed", "undone",
-      "redone",
-      "wallChosen", "wallMoved", "saving", "offline", "failed", "refused",
+      "nothing", "chosen", "chosenOne", "added", "corridorAdded", "corridorAddedOne", "tooSmall", "split", "cannotSplit", "merged",
+      "cannotMerge", "removed", "removedOne", "undone", "redone", "wallChosen", "wallMoved", "saving", "offline", "failed", "refused",
+      "refusedOne", "ofCell", "heldFast",
     ]
     let faults = ["code", "crossing", "small", "outside", "overlap"]
     var texts = Dictionary(uniqueKeysWithValues: script.map { ($0, visit.text("spaces.editor.script.\($0)")) })

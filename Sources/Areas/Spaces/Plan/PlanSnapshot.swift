@@ -17,7 +17,6 @@ package final class PlanSnapshot: Sendable {
   /// Made when it is first asked for.
   private final class Derived: Sendable {
     let series = Mutex<[HousePart: OccupancySeries]>([:])
-    let ground = Mutex<SearchGround?>(nil)
     let sentences = Mutex<[SentenceShelf.Reader: SentenceShelf]>([:])
     let others = Mutex<[ObjectIdentifier: any Sendable]>([:])
   }
@@ -99,12 +98,7 @@ package final class PlanSnapshot: Sendable {
   }
 
   /// What all searches of this plan share.
-  package var ground: SearchGround {
-    if let known = derived.ground.withLock({ $0 }) { return known }
-    let made = SearchGround(timeline, links: links)
-    derived.ground.withLock { $0 = made }
-    return made
-  }
+  package var ground: SearchGround { once { SearchGround(timeline, links: links) } }
 
   /// The sentences of cells that were said before; nil of whoever is told only of the promises to some, who are too many to keep for.
   package func sentences(for sight: PlanSight, in language: Language) -> SentenceShelf? {
