@@ -53,6 +53,39 @@ import Testing
     }
   }
 
+  /// Parting by the first has brought 100 and 200 where 1,000 was undecided: (100 + 0.2·200) / 1,000 = 0.14. The second brought 10 and 10 of 1,000: 0.012. The mean is 0.076,
+  /// and counts once more for each: (0.14 + 0.076) / 2 / 0.076 = 1.421 and (0.012 + 0.076) / 2 / 0.076 = 0.579; of the third nothing is known.
+  @Test func whoBroughtMoreIsPartedBySooner() {
+    var costs = PseudoCosts(tenants: 3)
+    #expect((0..<3).map(costs.factor) == [1, 1, 1])
+    costs.learn(0, undecided: 1_000, gains: [200, 100])
+    costs.learn(1, undecided: 1_000, gains: [10, 10])
+    #expect((0..<3).map { (costs.factor($0) * 1_000).rounded() } == [1_421, 579, 1_000])
+  }
+
+  /// What a pricing keeps of choices that it does not look at again never hides the best: it says the same as one that has just begun.
+  @Test(arguments: 300...307 as ClosedRange<UInt64>)
+  func whatIsNotLookedAtAgainIsNotTheBest(_ seed: UInt64) throws {
+    let layout = Layout(Puzzle(seed % 2 == 0 ? SmallInstances.draw(seed: seed) : SmallInstances.withResidents(seed: seed)))
+    let kept = Pricing(layout)
+    var chance = Chance(seed: seed)
+    var price = Array(repeating: 0.0, count: layout.puzzle.instance.modules.count * layout.horizon)
+    for round in 0..<200 {
+      // Now and then all change much, mostly a few a little.
+      for place in price.indices where chance.below(4) == 0 {
+        price[place] = max(0, price[place] + (round % 50 == 0 ? 200 : 15) * (chance.unit() - 0.5))
+      }
+      let fresh = Pricing(layout)
+      kept.set(price)
+      fresh.set(price)
+      for tenant in 0..<layout.tenants {
+        let (one, other) = (kept.best(of: tenant, above: 0), fresh.best(of: tenant, above: 0))
+        #expect((one == nil) == (other == nil))
+        if let one, let other { #expect(abs(one.worth - other.worth) < 1e-6) }
+      }
+    }
+  }
+
   /// Both parts of a tenant's plans together are all of them, and neither has one of the other's.
   @Test(arguments: 300...311 as ClosedRange<UInt64>)
   func twoPartsAreTheWhole(_ seed: UInt64) throws {

@@ -7,7 +7,7 @@ struct BlockPrices {
   private(set) var price: [Double]
   private(set) var bestPrice: [Double]
   private(set) var best = Double.infinity
-  private var direction: [Double]
+  private var direction: Direction
   /// How much a round's own direction counts beside those before.
   var turn = 0.2
   private var used: [Double]
@@ -16,8 +16,9 @@ struct BlockPrices {
   var wants: Wants?
   private let horizon: Int
   private let modules: [[Int]]
-  /// By module and month: whether it is in service.
+  /// By module and month: whether it is in service; and 1 or 0 for the same.
   private let serves: [Bool]
+  private let open: [Double]
 
   init(_ layout: Layout) {
     self.layout = layout
@@ -25,10 +26,11 @@ struct BlockPrices {
     horizon = layout.horizon
     modules = layout.puzzle.ground.zones.map(\.modules)
     serves = instance.modules.flatMap { module in (0..<instance.horizon).map { module.serves($0) } }
+    open = serves.map { $0 ? 1 : 0 }
     let count = instance.modules.count * horizon
     price = Array(repeating: 0, count: count)
     bestPrice = price
-    direction = price
+    direction = Direction(count: count)
     used = price
     pricing = Pricing(layout)
   }
@@ -43,14 +45,13 @@ struct BlockPrices {
   /// Begins again from the best prices.
   mutating func restart() {
     price = bestPrice
-    for index in direction.indices { direction[index] = 0 }
+    direction.clear()
   }
   /// Begins with these prices and looks at the plans within these limits alone.
   mutating func restart(from prices: [Float], within limits: Limits) {
     (best, bestPrice, pricing.limits) = (.infinity, prices.map(Double.init), limits)
     restart()
   }
-
   /// One round. False when the prices cannot be bettered, or nobody can keep to the limits.
   mutating func refine(step: Double, target: Double) -> Bool {
     var bound = price.reduce(0, +)
@@ -93,16 +94,10 @@ struct BlockPrices {
   }
 
   private mutating func follow(_ step: Double, _ distance: Double) -> Bool {
-    var square = 0.0
     if byZone { level() }
-    for index in serves.indices where serves[index] {
-      let slope = turn * (used[index] - 1) + (1 - turn) * direction[index]
-      direction[index] = price[index] <= 0 && slope < 0 ? 0 : slope
-      square += direction[index] * direction[index]
-    }
+    let square = direction.turn(turn, towards: used, from: price, open: open)
     if square < 1e-9 || distance <= 0 { return false }
-    let length = step * distance / square
-    for index in price.indices where direction[index] != 0 { price[index] = max(0, price[index] + length * direction[index]) }
+    direction.move(&price, by: step * distance / square)
     return true
   }
 }

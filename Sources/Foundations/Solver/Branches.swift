@@ -6,12 +6,11 @@ struct Branches {
     let bound: Double
     let price: [Float]
     let cuts: [Cut]
-    /// Into what it is parted.
-    let split: [Cut]
+    let split: Wants.Split?
   }
   /// How many rounds of prices a part has, how long they are at first, when they grow shorter and by how much.
-  private static let rounds = 240
-  private static let step = 0.019
+  private static let rounds = 320
+  private static let step = 0.025
   private static let patience = 12
   private static let shorter = 0.8
   private static let turn = 0.08
@@ -24,6 +23,9 @@ struct Branches {
   /// What is said of parts that are left aside.
   private var aside = -Double.infinity
   private var parent: Part?
+  private var costs: PseudoCosts
+  /// How much less is said of its parts than of `parent`.
+  private var gains: [Double] = []
   /// The parts of `parent` that are still to be looked at, the first of them now.
   private var pending: [Cut] = []
   private var (round, fails, step, lowest) = (0, 0, 0.0, Double.infinity)
@@ -34,15 +36,15 @@ struct Branches {
   init(_ layout: Layout, price: [Double], bound: Double) {
     self.layout = layout
     prices = BlockPrices(layout)
+    costs = PseudoCosts(tenants: layout.tenants)
     prices.turn = Self.turn
     // All plans are a part like any other.
-    parent = Part(bound: bound, price: price.map(Float.init), cuts: [], split: [])
+    parent = Part(bound: bound, price: price.map(Float.init), cuts: [], split: nil)
     begin()
   }
 
   /// No plan is worth more.
   private(set) var best = Double.infinity
-
   /// One round of prices; plans that are worth no more than `target` are not looked for: worths are whole euros. False when all are parted, or there is no more room.
   mutating func advance(target: Int) -> Bool {
     guard let parent else { return false }
@@ -67,12 +69,13 @@ struct Branches {
   private mutating func finish(_ parent: Part, target: Double) -> Bool {
     let bound = min(parent.bound, prices.best)
     let cuts = parent.cuts + pending.prefix(1)
-    let split = bound < target + 1 ? nil : prices.pricing.limits.flatMap { prices.wants?.split($0.comes) }
+    let split = bound < target + 1 ? nil : prices.pricing.limits.flatMap { prices.wants?.split($0.comes, costs) }
     // Where all want one thing the prices are still on their way.
     if split == nil && bound >= target + 1 && bound < said - 1 {
       (round, fails, step, said) = (0, 0, Self.step, bound)
       return true
     }
+    gains.append(parent.bound - max(bound, target))
     if let split {
       let price = prices.best < parent.bound ? prices.bestPrice.map(Float.init) : parent.price
       open.append(Part(bound: bound, price: price, cuts: cuts, split: split))
@@ -84,6 +87,7 @@ struct Branches {
       begin()
       return true
     }
+    if let split = parent.split { costs.learn(split.tenant, undecided: split.undecided, gains: gains) }
     return next(target)
   }
 
@@ -94,7 +98,7 @@ struct Branches {
     best = max(aside, at.map { open[$0].bound } ?? -.infinity)
     guard let at, open[at].bound >= aside, open.count * open[at].price.count * MemoryLayout<Float>.stride < Self.room else { return false }
     let part = open.remove(at: at)
-    (parent, pending) = (part, part.split)
+    (parent, pending, gains) = (part, part.split?.cuts ?? [], [])
     begin()
     return true
   }

@@ -10,10 +10,10 @@ struct Dive {
   private let layout: Layout
   private let pricing: Pricing
   private var price: [Double]
-  private var direction: [Double]
+  private var direction: Direction
   private var used: [Double]
-  /// By module and month: whether anybody may still have it.
-  private var open: [Bool]
+  /// By module and month: 1 when anybody may still have it, else 0.
+  private var open: [Double]
   private(set) var choice: [Int]
   private(set) var picks: [[Int32]]
   private var wanted: [[Wanted]]
@@ -31,9 +31,9 @@ struct Dive {
     (self.layout, self.pricing, self.price, self.chance) = (layout, pricing, price, chance)
     let instance = layout.puzzle.instance
     held = 4 * Double(layout.puzzle.penalty)
-    open = instance.modules.flatMap { module in (0..<instance.horizon).map { module.serves($0) } }
-    direction = Array(repeating: 0, count: price.count)
-    used = direction
+    open = instance.modules.flatMap { module in (0..<instance.horizon).map { module.serves($0) ? 1 : 0 } }
+    direction = Direction(count: price.count)
+    used = Array(repeating: 0, count: price.count)
     choice = Array(repeating: -1, count: layout.tenants)
     picks = Array(repeating: [], count: layout.tenants)
     wanted = Array(repeating: [], count: layout.tenants)
@@ -46,7 +46,8 @@ struct Dive {
     let first = Int(layout.parts[number])
     for (index, candidate) in candidates.enumerated() {
       for place in pricing.places(Int(candidate), of: first + index) {
-        (open[place], price[place], direction[place]) = (false, held, 0)
+        (open[place], price[place]) = (0, held)
+        direction.clear(place)
       }
     }
     for other in wanted.indices where choice[other] < 0 {
@@ -72,15 +73,9 @@ struct Dive {
         pricing.count(Int(pricing.picks[part]), of: first + part, in: &used)
       }
     }
-    var square = 0.0
-    for index in open.indices where open[index] {
-      let slope = Self.turn * (used[index] - 1) + (1 - Self.turn) * direction[index]
-      direction[index] = price[index] <= 0 && slope < 0 ? 0 : slope
-      square += direction[index] * direction[index]
-    }
+    let square = direction.turn(Self.turn, towards: used, from: price, open: open)
     if square < 1e-9 { return }
-    let length = Self.step * gap / square
-    for index in open.indices where open[index] { price[index] = max(0, price[index] + length * direction[index]) }
+    direction.move(&price, by: Self.step * gap / square)
   }
 
   private mutating func note(_ tenant: Int, _ number: Int, _ count: Int) {
@@ -92,7 +87,6 @@ struct Dive {
       wanted[tenant].append(Wanted(choice: number, picks: (0..<count).map { pricing.picks[$0] }, share: 1))
     }
   }
-
   /// Gives one tenant more what it has wanted most, by how often and how large, and by chance. False when nobody wants anything any more.
   ///
   /// - Parameter bulk: by which power of its module months a large tenant goes before.
@@ -123,7 +117,6 @@ struct Dive {
       seating.place(tenant, choice: Int32(number), worth: layout.worth(of: tenant, choice: number, picks: row))
     }
   }
-
   private func clash(_ choice: Int, _ picks: [Int32], _ other: Int, _ others: [Int32]) -> Bool {
     let (first, second) = (Int(layout.parts[choice]), Int(layout.parts[other]))
     for (index, one) in picks.enumerated() {

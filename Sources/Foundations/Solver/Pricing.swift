@@ -16,7 +16,10 @@ final class Pricing {
   private let cameFrom: UnsafeMutablePointer<Int32>
   private let walked: UnsafeMutablePointer<Int32>
   /// What tenants are held to, where only a part of all plans is looked at.
-  var limits: Limits?
+  var limits: Limits? { didSet { memory.forget() } }
+  /// The prices as they stand, row after row.
+  private let before: UnsafeMutablePointer<Double>
+  private let memory: ChoiceMemory
   /// The candidates of what suited best.
   let picks: UnsafeMutablePointer<Int32>
 
@@ -32,9 +35,13 @@ final class Pricing {
     (self.column, self.columns) = (column, columns)
     (sums, cost) = (Self.zeros((horizon + 1) * columns), Self.zeros(columns))
     reached = Self.zeros(layout.puzzle.width * depth)
+    before = Self.zeros(layout.puzzle.instance.modules.count * horizon)
+    memory = ChoiceMemory(layout)
     (cameFrom, walked, picks) = (.zeros(layout.puzzle.width * depth), .zeros(layout.puzzle.width), .zeros(layout.puzzle.width))
   }
   deinit {
+    before.deallocate()
+    memory.deallocate()
     sums.deallocate()
     cost.deallocate()
     reached.deallocate()
@@ -51,31 +58,47 @@ final class Pricing {
   /// - Parameter price: by module and month, row after row.
   func set(_ price: [Double]) {
     price.withUnsafeBufferPointer { price in
-      for (zone, cells) in modules.enumerated() {
-        for month in 0..<horizon {
-          let (before, after) = (sums + month * columns + column[zone], sums + (month + 1) * columns + column[zone])
+      var fallen = 0.0
+      for month in 0..<horizon {
+        var fall = 0.0
+        for (zone, cells) in modules.enumerated() {
+          let (earlier, later) = (
+            sums + month * columns + column[zone], sums + (month + 1) * columns + column[zone]
+          )
           var sum = 0.0
           for (position, module) in cells.enumerated() {
-            sum += price[module * horizon + month]
-            after[position + 1] = before[position + 1] + sum
+            let place = module * horizon + month
+            fall = max(fall, before[place] - price[place])
+            before[place] = price[place]
+            sum += price[place]
+            later[position + 1] = earlier[position + 1] + sum
           }
         }
+        fallen += fall
+        memory.fall(fallen, to: month)
       }
     }
   }
-
   /// The choice that leaves a tenant most after paying, if that is more than `least`; its candidates are left in `picks`.
   func best(of tenant: Int, above least: Double) -> (worth: Double, choice: Int)? {
     var (most, chosen) = (least, -1)
     let zones = limits?.zones[tenant] ?? ~0
-    for choice in Int(layout.choices[tenant])..<Int(layout.choices[tenant + 1]) {
-      if Double(layout.most[choice]) <= most { break }
-      if limits?.closed[choice] == true { continue }
+    func look(_ choice: Int) {
       let value = walk(choice, into: zones, moveCost: layout.moveCost[tenant])
-      if value <= most { continue }
+      memory.note(choice, leaves: value)
+      if value <= most { return }
       (most, chosen) = (value, choice)
       picks.update(from: walked, count: layout.puzzle.width)
     }
+    // What suited best mostly does so again, and then few others have to be looked at.
+    let last = memory.last(of: tenant)
+    if last >= 0, limits?.closed[last] != true { look(last) }
+    for choice in Int(layout.choices[tenant])..<Int(layout.choices[tenant + 1]) {
+      if Double(layout.most[choice]) <= most { break }
+      if choice == last || limits?.closed[choice] == true || memory.most(choice) + 1e-6 <= most { continue }
+      look(choice)
+    }
+    if chosen >= 0 { memory.setLast(of: tenant, chosen) }
     return chosen < 0 ? nil : (most, chosen)
   }
 
@@ -126,7 +149,6 @@ final class Pricing {
     }
     return (top, place)
   }
-
   /// The candidates of a later part, each reached without a move from one that it nests with, or with a move from the best of all.
   @inline(__always) private func follow(
     _ part: Int, _ values: UnsafeMutablePointer<Double>, _ origins: UnsafeMutablePointer<Int32>, _ moved: Double, _ topPlace: Int32
@@ -150,7 +172,6 @@ final class Pricing {
     }
     return (top, place)
   }
-
   @inline(__always) private func price(_ candidate: Int, _ zone: Int, _ size: Int) -> Double {
     let row = cost + column[zone]
     if !layout.isFloor[zone] {

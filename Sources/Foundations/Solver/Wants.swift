@@ -1,5 +1,13 @@
 /// What tenants have wanted in the rounds of prices; the latest count most. It stands for the shares of a linear relaxation.
 struct Wants {
+  /// Into which two parts all plans of a part fall.
+  struct Split {
+    let tenant: Int
+    let cuts: [Cut]
+    /// The smaller share, times what the tenant is worth at most.
+    let undecided: Double
+  }
+
   private struct One {
     let choice: Int
     let zone: Int
@@ -33,22 +41,26 @@ struct Wants {
     }
   }
 
-  /// The two parts to look at apart: where the tenants are least decided and most is at stake. nil when all want one thing.
+  /// Where the tenants are least decided and most is at stake, times what parting by them has brought. nil when all want one thing.
   ///
   /// - Parameter comes: by tenant, whether it has to come.
-  func split(_ comes: [Bool]) -> [Cut]? {
-    var (most, chosen): (Double, [Cut]?) = (0, nil)
+  func split(_ comes: [Bool], _ costs: PseudoCosts) -> Split? {
+    var (most, chosen): (Double, Split?) = (0, nil)
     for tenant in ones.indices {
       let worth = Double(max(1, layout.puzzle.wishes[tenant].most))
+      let factor = costs.factor(tenant)
       let all = ones[tenant].reduce(out[tenant]) { $0 + $1.share }
       for (share, cuts) in sides(of: tenant, comes[tenant]) {
-        let undecided = min(share, all - share) / all
-        if undecided * worth > most { (most, chosen) = (undecided * worth, cuts) }
+        let undecided = min(share, all - share) / all * worth
+        if undecided * factor > most {
+          (most, chosen) = (
+            undecided * factor, Split(tenant: tenant, cuts: cuts, undecided: undecided)
+          )
+        }
       }
     }
     return chosen
   }
-
   /// What each way of telling the plans of a tenant apart has of its shares, and the two parts.
   private func sides(of tenant: Int, _ comes: Bool) -> [(share: Double, cuts: [Cut])] {
     let wish = layout.puzzle.wishes[tenant]
@@ -56,7 +68,9 @@ struct Wants {
     var sides: [(share: Double, cuts: [Cut])] = []
     func tell(_ one: Cut.Side, _ other: Cut.Side, _ isOne: (One) -> Bool) {
       // The other part takes in that it stays away.
-      let cuts = [Cut(tenant: tenant, side: one, comes: true), Cut(tenant: tenant, side: other, comes: comes)]
+      let cuts = [
+        Cut(tenant: tenant, side: one, comes: true), Cut(tenant: tenant, side: other, comes: comes),
+      ]
       sides.append((ones[tenant].reduce(0) { $0 + (isOne($1) ? $1.share : 0) }, cuts))
     }
     if !comes { tell(.coming, .coming) { _ in true } }
