@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Kernel
 import Store
 
@@ -73,7 +74,8 @@ package final class SQLiteDatabase: Store.Database {
   package func read<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer {
     try await SQLiteDatabase.translating {
       try await self.pool.read { connection in
-        guard try Int.fetchOne(connection.cachedStatement(sql: "PRAGMA query_only")) == 1 else {
+        // Asked of the connection itself at each read: a statement for it was a fiftieth of a page.
+        guard let handle = connection.sqliteConnection, sqlite3_db_readonly(handle, "main") == 1 else {
           throw StoreError(.connection, "a reader that could write")
         }
         return try body(Transaction(on: SQLiteConnection(connection, statementTimeoutSeconds: self.statementTimeoutSeconds)))
