@@ -16,8 +16,7 @@ struct BlockPrices {
   var wants: Wants?
   private let horizon: Int
   private let modules: [[Int]]
-  /// By module and month: whether it is in service; and 1 or 0 for the same.
-  private let serves: [Bool]
+  /// By module and month: 1 in service, else 0.
   private let open: [Double]
 
   init(_ layout: Layout) {
@@ -25,8 +24,7 @@ struct BlockPrices {
     let instance = layout.puzzle.instance
     horizon = layout.horizon
     modules = layout.puzzle.ground.zones.map(\.modules)
-    serves = instance.modules.flatMap { module in (0..<instance.horizon).map { module.serves($0) } }
-    open = serves.map { $0 ? 1 : 0 }
+    open = layout.puzzle.serving
     let count = instance.modules.count * horizon
     price = Array(repeating: 0, count: count)
     bestPrice = price
@@ -38,7 +36,7 @@ struct BlockPrices {
   /// What a module of each zone costs at best, by month; meant for prices by zone.
   var byZoneAndMonth: [[Double]] {
     modules.map { cells in
-      (0..<horizon).map { month in cells.first { serves[$0 * horizon + month] }.map { bestPrice[$0 * horizon + month] } ?? 0 }
+      (0..<horizon).map { month in cells.first { open[$0 * horizon + month] > 0 }.map { bestPrice[$0 * horizon + month] } ?? 0 }
     }
   }
 
@@ -83,12 +81,12 @@ struct BlockPrices {
   private mutating func level() {
     for cells in modules {
       for month in 0..<horizon {
-        var (sum, open) = (0.0, 0.0)
-        for module in cells where serves[module * horizon + month] {
+        var (sum, count) = (0.0, 0.0)
+        for module in cells where open[module * horizon + month] > 0 {
           sum += used[module * horizon + month]
-          open += 1
+          count += 1
         }
-        for module in cells where serves[module * horizon + month] { used[module * horizon + month] = sum / open }
+        for module in cells where open[module * horizon + month] > 0 { used[module * horizon + month] = sum / count }
       }
     }
   }

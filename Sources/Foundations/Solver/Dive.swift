@@ -29,9 +29,8 @@ struct Dive {
   /// Prices by module and month.
   init(_ layout: Layout, _ pricing: Pricing, price: [Double], chance: Chance) {
     (self.layout, self.pricing, self.price, self.chance) = (layout, pricing, price, chance)
-    let instance = layout.puzzle.instance
     held = 4 * Double(layout.puzzle.penalty)
-    open = instance.modules.flatMap { module in (0..<instance.horizon).map { module.serves($0) ? 1 : 0 } }
+    open = layout.puzzle.serving
     direction = Direction(count: price.count)
     used = Array(repeating: 0, count: price.count)
     choice = Array(repeating: -1, count: layout.tenants)

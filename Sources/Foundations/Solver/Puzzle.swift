@@ -69,6 +69,9 @@ final class Puzzle: Sendable {
     penalty = 1 + wishes.reduce(0) { $0 + max(0, $1.most) } + instance.weights.frag * mostRuns
   }
 
+  /// By module and month, row after row: 1 in service, else 0.
+  var serving: [Double] { instance.modules.flatMap { module in (0..<instance.horizon).map { module.serves($0) ? 1 : 0 } } }
+
   private static func wish(
     _ tenant: Instance.Tenant, in instance: Instance, _ ground: Ground, _ inService: [[UInt64]], _ kept: Keeping.Today?
   ) -> Wish {

@@ -56,5 +56,7 @@ package struct Route: Sendable {
   }
 
   /// Speaks JSON both ways, its refusals included.
-  package var isAPI: Bool { path == "/api" || path.hasPrefix("/api/") }
+  package var isAPI: Bool { Route.isAPI(path) }
+  /// Whether the path is one for programs.
+  static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 }

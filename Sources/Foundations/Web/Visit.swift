@@ -47,7 +47,7 @@ package struct Visit: Sendable {
   }
   package func path(_ name: String) -> String { parameters[name] ?? "" }
   /// Whether a program asks, not a page.
-  package var isOfProgram: Bool { url == "/api" || url.hasPrefix("/api/") }
+  package var isOfProgram: Bool { Route.isAPI(url) }
   package func text(_ key: String, _ arguments: [String: String] = [:]) -> String { texts.text(key, in: language, arguments) }
 
   /// Reads the form, keeps all problems, refuses with all of them at once.

@@ -28,19 +28,23 @@ extension Transaction {
     try amendedTerms(of: lease.id).last { $0.from <= day && $0.deposit != nil }?.deposit ?? lease.terms.deposit
   }
 
+  /// Signed, not over before the day, and followed by no other.
+  private borrowing func goesOn(_ lease: Lease, on day: Day) throws -> Bool {
+    guard lease.signature != nil, let span = lease.span, span.until.map({ day < $0 }) ?? true else { return false }
+    return try follower(of: lease.id) == nil
+  }
+
   /// What is held of a lease that goes on beyond what it asks for since an amendment: to be returned. Nothing of one that another follows.
   package borrowing func depositExcess(of lease: Lease, on day: Day) throws -> Money {
-    guard lease.signature != nil, let span = lease.span, span.until.map({ day < $0 }) ?? true, try follower(of: lease.id) == nil else {
-      return .zero
-    }
+    if try !goesOn(lease, on: day) { return .zero }
     return max(.zero, try depositMovements(of: lease.id).held - depositAsked(of: lease, on: day))
   }
 
   /// What is called and not paid of a lease that goes on, beyond what an amendment left of its guarantee: to be closed.
   package borrowing func depositRest(of lease: Lease, on day: Day) throws -> Money {
-    guard lease.signature != nil, let span = lease.span, span.until.map({ day < $0 }) ?? true, try follower(of: lease.id) == nil,
-      try amendedTerms(of: lease.id).contains(where: { $0.from <= day && $0.deposit != nil })
-    else { return .zero }
+    guard try goesOn(lease, on: day), try amendedTerms(of: lease.id).contains(where: { $0.from <= day && $0.deposit != nil }) else {
+      return .zero
+    }
     let open = try openDepositCalls(of: lease).reduce(Money.zero) { $0 + $1.open }
     return min(open, max(.zero, try depositMovements(of: lease.id).held + open - depositAsked(of: lease, on: day)))
   }

@@ -40,7 +40,7 @@ struct Scene: Sendable {
     theme = cookies["theme"].flatMap { ["light", "dark"].contains($0) ? $0 : nil }
   }
 
-  var isAPI: Bool { ask.path == "/api" || ask.path.hasPrefix("/api/") }
+  var isAPI: Bool { Route.isAPI(ask.path) }
   var isGet: Bool { ask.method == "GET" || ask.method == "HEAD" }
 }
 
