@@ -67,23 +67,24 @@ extension Language {
 extension WebApplication {
   func frame(_ content: String, of page: any Page, in scene: Scene) -> Frame {
     let path = scene.ask.path
-    let seen = menu.filter { $0.access.allows(scene.viewer) }.map { (entry: $0, match: $0.match(at: path)) }
-    let here = seen.compactMap(\.match).max()
-    let link = { (entry: MenuEntry, match: Int?) in
+    let seen = menu.filter { $0.access.allows(scene.viewer) }
+    let matches = seen.map { $0.match(at: path) }
+    let here = matches.compactMap(\.self).max()
+    let links = zip(seen, matches).map { entry, match in
       Frame.Link(
         href: entry.path, text: renderer.texts.text(entry.text, in: scene.language), code: "", isCurrent: here != nil && match == here)
     }
+    let places = Dictionary(grouping: seen.indices) { seen[$0].group }
     let parts =
       scene.viewer.isSignedIn
       ? MenuGroup.allCases.compactMap { group -> Frame.MenuPart? in
-        let links = seen.filter { $0.entry.group == group }.map(link)
+        guard let places = places[group] else { return nil }
         let heading = renderer.texts.text("web.menu.\(group.rawValue)", in: scene.language)
         let folds = group.isSeldom && seen.count > Frame.longMenu
-        return links.isEmpty
-          ? nil
-          : Frame.MenuPart(
-            heading: heading, key: group.rawValue, folds: folds, isOpen: !folds || links.contains { $0.isCurrent }, links: links)
-      } : [Frame.MenuPart(heading: nil, key: "", folds: false, isOpen: true, links: seen.map(link))]
+        return Frame.MenuPart(
+          heading: heading, key: group.rawValue, folds: folds, isOpen: !folds || places.contains { links[$0].isCurrent },
+          links: places.map { links[$0] })
+      } : [Frame.MenuPart(heading: nil, key: "", folds: false, isOpen: true, links: links)]
     let query = (try? decodedForm(scene.ask.query.utf8)) ?? Input([String: [String]]())
     let languages = Language.allCases.map { language in
       Frame.Link(

@@ -5,7 +5,7 @@ package enum Part {
   case list(PartList)
   case object(PartObject)
   /// What answers by name itself.
-  case named(any NamedParts)
+  indirect case named(any NamedParts)
 
   /// Of a value that nobody else keeps; nil of an optional that is empty.
   init?(_ value: Any) {

@@ -42,10 +42,12 @@ final class PartFields: PartReading {
   }
 
   func part(_ key: Int32, at place: UnsafeRawPointer, of keeper: PartKeeping?) -> Part? {
-    for number in names.indices where names[number] == key {
-      let slot = slots[number]
-      return slot.reader.part(at: place + slot.offset, of: keeper)
-    }
+    slot(key).flatMap { $0.reader.part(at: place + $0.offset, of: keeper) }
+  }
+
+  /// How the field of that name is read, and how far from the beginning it stands.
+  @inline(__always) func slot(_ key: Int32) -> (reader: PartReader, offset: Int)? {
+    for number in names.indices where names[number] == key { return (slots[number].reader, slots[number].offset) }
     return nil
   }
 

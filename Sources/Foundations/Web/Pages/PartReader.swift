@@ -34,6 +34,33 @@ package struct PartReader: @unchecked Sendable {
   }
 }
 
+extension PartReader {
+  /// Whether it is a text, a flag or a number, which is written from where it stands.
+  var isPlain: Bool { kind != .other }
+
+  /// Of what is plain: an optional text that is none.
+  func isNothing(_ place: UnsafeRawPointer) -> Bool {
+    kind == .optionalText && place.assumingMemoryBound(to: String?.self).pointee == nil
+  }
+
+  /// Nil of what is no flag.
+  func flag(_ place: UnsafeRawPointer) -> Bool? { kind == .flag ? place.assumingMemoryBound(to: Bool.self).pointee : nil }
+
+  /// Of what is plain.
+  func write(_ place: UnsafeRawPointer, isEscaped: Bool, to bytes: inout [UInt8]) {
+    let text: String? =
+      switch kind {
+      case .text: place.assumingMemoryBound(to: String.self).pointee
+      case .optionalText: place.assumingMemoryBound(to: String?.self).pointee
+      case .flag: place.assumingMemoryBound(to: Bool.self).pointee ? "true" : "false"
+      case .integer: String(place.assumingMemoryBound(to: Int.self).pointee)
+      case .other: nil
+      }
+    guard let text else { return }
+    isEscaped ? bytes.append(escaping: text) : bytes.append(text)
+  }
+}
+
 /// The readers of all types met so far.
 struct PartReaders: ~Copyable {
   private var known: [ObjectIdentifier: PartReader] = [:]
@@ -98,18 +125,32 @@ private protocol PartContainer {
 }
 
 extension Optional: PartContainer {
-  fileprivate static var reading: PartReading { OptionalReading<Wrapped>() }
+  fileprivate static var reading: PartReading { OptionalReading<Self>(of: Wrapped.self) }
 }
 
-private final class OptionalReading<Wrapped>: PartReading {
+private protocol MaybeNothing {
+  var isNothing: Bool { get }
+}
+extension Optional: MaybeNothing {
+  fileprivate var isNothing: Bool {
+    switch self {
+    case .none: true
+    case .some: false
+    }
+  }
+}
+
+private final class OptionalReading<Whole: MaybeNothing>: PartReading {
+  private let type: Any.Type
   private var inner: PartReader?
 
-  override func learn(from readers: inout PartReaders) { inner = readers.reader(of: Wrapped.self) }
+  init(of type: Any.Type) { self.type = type }
+
+  override func learn(from readers: inout PartReaders) { inner = readers.reader(of: type) }
 
   /// What an optional holds stands at its beginning.
   override func part(at place: UnsafeRawPointer, of keeper: PartKeeping?) -> Part? {
-    if case .none = place.assumingMemoryBound(to: Wrapped?.self).pointee { return nil }
-    return inner?.part(at: place, of: keeper)
+    place.assumingMemoryBound(to: Whole.self).pointee.isNothing ? nil : inner?.part(at: place, of: keeper)
   }
 }
 
