@@ -53,8 +53,11 @@ package struct House: Sendable {
   package var migrations: [Migration] {
     Audit.migrations + Outbox.migrations + Jobs.migrations + HouseFacts.migrations + areas.flatMap(\.migrations)
   }
-  package var jobs: [JobKind] { areas.flatMap(\.jobs) }
-  package var timetable: [TimetableEntry] { areas.flatMap(\.timetable) }
+  package var jobs: [JobKind] { [House.statistics] + areas.flatMap(\.jobs) }
+  package var timetable: [TimetableEntry] {
+    [TimetableEntry(House.statistics.name, .daily(hour: 4, minute: 10))] + areas.flatMap(\.timetable)
+  }
+  private static let statistics = JobKind("store.statistics") { _, database, _ in try await database.gatherStatistics() }
   package var permissions: [Permission] { areas.flatMap(\.permissions) }
   package var routes: [Route] { areas.flatMap(\.routes) }
 

@@ -34,4 +34,10 @@ import Testing
       ("ＫＭ０", "km0"),
     ])
   func folding(text: String, expected: String) { #expect(text.folded == expected) }
+
+  @Test func namesAreInOrderAsPeopleLookForThem() {
+    let names = [("Zoé", 1), ("œuvre", 2), ("Odile", 3), ("Émile", 5), ("emile", 4)]
+    #expect(names.sorted(byFolding: \.0, then: \.1).map(\.1) == [4, 5, 3, 2, 1])
+    #expect(names.map(\.0).sorted(byFolding: \.self).suffix(3) == ["Odile", "œuvre", "Zoé"])
+  }
 }

@@ -61,4 +61,28 @@ import Testing
       #expect(read == 3)
     }
   }
+
+  /// Nearly all rows are of one kind, and each has a number of its own: only who counted knows by which index to look.
+  @Test func whatWasCountedTellsThoseWhoReadWhichIndexToTake() async throws {
+    try await Self.with(timeout: 30) { database in
+      try await database.write { transaction in
+        try transaction.run("CREATE TABLE things (kind TEXT NOT NULL, side TEXT NOT NULL, number TEXT NOT NULL)")
+        try transaction.run("CREATE INDEX things_by_kind ON things (kind, side)")
+        try transaction.run("CREATE INDEX things_by_number ON things (kind, number)")
+        for number in 0..<2000 { try transaction.run("INSERT INTO things (kind, side, number) VALUES ('a', 'b', \(String(number)))") }
+      }
+      func way() async throws -> String {
+        try await database.read { transaction in
+          try transaction.rows(
+            """
+            EXPLAIN QUERY PLAN SELECT number FROM things WHERE kind = \("a") AND side = \("b") AND number IN \(list: ["7"])
+            """
+          ).map { try $0.get("detail") as String }.joined(separator: "; ")
+        }
+      }
+      #expect(try await way().contains("things_by_kind"))
+      try await database.gatherStatistics()
+      #expect(try await way().contains("things_by_number"))
+    }
+  }
 }

@@ -61,8 +61,14 @@ enum TrialArea {
     #"{ "trial": { "word": "\#(word)", "name": "Nom \#(word)", "done": "Fait : {what}", "problem": { "taken": "Pris : {who}" }, "menu": "M" } }"#
   }
 
+  /// Of this run of the tests, gone with it.
+  private static let scratch: URL = {
+    atexit { try? FileManager.default.removeItem(at: TrialArea.scratch) }
+    return FileManager.default.temporaryDirectory.appending(path: "km0-web-\(UUID().uuidString)")
+  }()
+
   static func folder(template: String = template, files: [String: String] = [:]) throws -> URL {
-    let root = FileManager.default.temporaryDirectory.appending(path: "km0-web-\(UUID().uuidString)")
+    let root = scratch.appending(path: UUID().uuidString)
     var all = ["Templates/trial-thing.mustache": template]
     for (code, word) in [("fr", "mot"), ("en", "word"), ("de", "Wort")] { all["Texts/trial.\(code).json"] = texts(word) }
     for (path, text) in all.merging(files, uniquingKeysWith: { _, new in new }) {
@@ -134,6 +140,7 @@ struct NoDatabase: Database {
   func write<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer {
     throw Absent()
   }
+  func gatherStatistics() async throws { throw Absent() }
   func ping() async throws { throw Absent() }
   func close() async {}
 }

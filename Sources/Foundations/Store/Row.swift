@@ -1,4 +1,5 @@
 import Kernel
+import Synchronization
 
 /// What is wrong with the database or with the program, never with what was asked.
 package struct StoreError: Error, CustomStringConvertible, Sendable {
@@ -28,11 +29,26 @@ package struct Row: Sendable {
   package final class Columns: Sendable {
     package let names: [String]
     private let places: [String: Int]
+    /// Behind the one that was found last: who reads rows mostly asks for one column after the other, row by row, and comparing with one name is
+    /// less than looking it up among all.
+    private let next = Atomic(0)
+
     package init(_ names: [String]) {
       self.names = names
       places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      // Of two columns of one name the first is meant: then all are looked up.
+      next.store(places.count == names.count ? 0 : names.count, ordering: .relaxed)
     }
-    package func place(of name: String) -> Int? { places[name] }
+    package func place(of name: String) -> Int? {
+      let guess = next.load(ordering: .relaxed)
+      if guess < names.count, names[guess] == name {
+        next.store(guess + 1 == names.count ? 0 : guess + 1, ordering: .relaxed)
+        return guess
+      }
+      guard let place = places[name] else { return nil }
+      if places.count == names.count { next.store(place + 1 == names.count ? 0 : place + 1, ordering: .relaxed) }
+      return place
+    }
   }
 
   private func value(_ column: String) throws -> Value {

@@ -73,6 +73,8 @@ package protocol Database: Sendable {
   /// On PostgreSQL `body` runs again when the engine asks for it (serialisation, deadlock): it must do nothing but read and write.
   @discardableResult
   func write<Answer: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Answer) async throws -> Answer
+  /// Counts anew what the tables hold, by which the engine chooses among its ways to an answer.
+  func gatherStatistics() async throws
   /// Answers when the database does.
   func ping() async throws
   func close() async

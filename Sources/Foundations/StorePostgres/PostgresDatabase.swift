@@ -40,6 +40,9 @@ package final class PostgresDatabase: Database {
     }
   }
 
+  /// The server does so by itself, a while after much was written.
+  package func gatherStatistics() async throws { try await write { try $0.run("ANALYZE") } }
+
   package func ping() async throws {
     _ = try await read { transaction in try transaction.value("SELECT 1", as: Int.self) }
   }

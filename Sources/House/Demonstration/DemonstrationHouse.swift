@@ -49,6 +49,7 @@ package struct DemonstrationHouse: Sendable {
     try await setPasswords(in: database, of: house, at: now)
     let history = try HouseHistory(files.files, desk: house.desk, occupancy: house.occupancy)
     try await history.live(in: database, until: now, report: report)
+    try await database.gatherStatistics()
     try await database.write { transaction in try transaction.remember(Self.fact, "loaded", at: now) }
     return true
   }

@@ -8,7 +8,10 @@ extension House {
     _ files: ImportedFiles, into database: any Database, at now: Instant, report: @escaping Importer.Report
   ) async throws -> [String] {
     let prepared = try PreparedImport(try ExchangedFiles(files.files), by: exchange.importers, at: now)
-    return try await prepared.perform(in: database, for: .house, at: now, report: report).map { part in
+    let parts = try await prepared.perform(in: database, for: .house, at: now, report: report)
+    // What was an empty house is none any more.
+    try await database.gatherStatistics()
+    return parts.map { part in
       let events = part.events > 0 ? ", \(part.events) events" : ""
       return "\(part.name): \(part.added) added, \(part.changed) changed, \(part.unchanged) as they were\(events)"
     }

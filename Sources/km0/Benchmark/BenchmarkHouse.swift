@@ -133,10 +133,3 @@ struct BenchmarkHouse {
       "bench.line", on: "organisation/\(id("organisation", number % Self.organisations))", by: .house, at: at, after: "bench")
   }
 }
-
-extension Database {
-  /// What PostgreSQL does by itself after a while: without it, it goes through tables as if they were as empty as when it first met them.
-  func gatherStatistics() async throws {
-    if engine == .postgres { _ = try await write { try $0.run("ANALYZE") } }
-  }
-}

@@ -7,7 +7,8 @@ import Store
 /// A command with options of its own would take those of its subcommands away from them.
 struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures the program.", subcommands: [BenchPages.self, BenchInvoices.self, BenchRuns.self, BenchAllocate.self],
+    abstract: "Measures the program.",
+    subcommands: [BenchPages.self, BenchInvoices.self, BenchRuns.self, BenchAllocate.self, BenchHouse.self],
     defaultSubcommand: BenchPages.self)
 }
 

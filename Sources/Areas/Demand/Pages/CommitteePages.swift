@@ -70,7 +70,7 @@ extension CommitteeRoutes {
     // Who does not decide sees the sessions they are a member of.
     let member: PersonID? = visit.viewer.may(.decideFiles) ? nil : visit.viewer.person ?? PersonID("")
     let known = try await visit.database.read { try $0.sessions(of: member) }.filter { list.finds($0.title) }
-    let up = list.sort == "title" ? known.sorted { $0.title.folded < $1.title.folded } : known.reversed()
+    let up = list.sort == "title" ? known.sorted(byFolding: \.title) : known.reversed()
     return (list, list.isDescending ? up.reversed() : up)
   }
 

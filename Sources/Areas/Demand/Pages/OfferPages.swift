@@ -14,7 +14,7 @@ extension OfferRoutes {
     let found = try await listed(visit).filter { list.finds("\($0.application.facts.name) \($0.application.facts.activity)") }
     let up: [ListedFile] =
       switch list.sort {
-      case "name": found.sorted { $0.application.facts.name.folded < $1.application.facts.name.folded }
+      case "name": found.sorted(byFolding: \.application.facts.name)
       case "listed": found.sorted { ($0.application.listedAt?.seconds ?? 0) < ($1.application.listedAt?.seconds ?? 0) }
       case "earliest": found.sorted { $0.application.facts.wish.earliest < $1.application.facts.wish.earliest }
       case "cells": found.sorted { $0.application.facts.wish.size < $1.application.facts.wish.size }
@@ -90,7 +90,7 @@ extension OfferRoutes {
     }
     let up: [HouseOffer] =
       switch list.sort {
-      case "applicant": found.sorted { $0.applicant.folded < $1.applicant.folded }
+      case "applicant": found.sorted(byFolding: \.applicant)
       case "expires": found.sorted { $0.expiresOn < $1.expiresOn }
       default: found.reversed()
       }

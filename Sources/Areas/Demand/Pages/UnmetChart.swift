@@ -11,10 +11,13 @@ struct UnmetChart: Sendable {
   private static let (width, height): (Int64, Int64) = (1100, 360)
   private static let (left, right, above, below): (Int64, Int64, Int64, Int64) = (48, 12, 40, 34)
   private var base: Int64 { UnmetChart.height - UnmetChart.below }
-  private var top: Int64 {
+  private let top: Int64
+
+  init(months: [DemandMonth], title: String, sizes: [SizeClass: String], say: @escaping @Sendable (DemandMonth) -> String) {
+    (self.months, self.title, self.sizes, self.say) = (months, title, sizes, say)
     let most = Int64(months.map(\.unmet.cells).max() ?? 0)
     let step = UnmetChart.step(for: most)
-    return max(step, (most + step - 1) / step * step)
+    top = max(step, (most + step - 1) / step * step)
   }
   private static func step(for most: Int64) -> Int64 { [5, 10, 20, 50, 100, 200].first { $0 * 6 >= most } ?? 500 }
 

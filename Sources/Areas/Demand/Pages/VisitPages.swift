@@ -15,7 +15,7 @@ extension VisitRoutes {
     let known = visits.filter { list.finds($0.name) && (asked == nil || $0.outcome == asked) }
     let up: [PlannedVisit] =
       switch list.sort {
-      case "name": known.sorted { $0.name.folded < $1.name.folded }
+      case "name": known.sorted(byFolding: \.name)
       case "state": known.sorted { $0.outcome.rawValue < $1.outcome.rawValue }
       default: known.reversed()
       }

@@ -37,7 +37,7 @@ package struct ListedInvoice: Sendable {
 extension Transaction {
   package borrowing func listedInvoices(_ search: InvoiceSearch) throws -> (lines: [ListedInvoice], total: Int) {
     let condition = try condition(of: search)
-    let total = try value("SELECT COUNT(*) FROM invoices i JOIN organisations c ON c.id = i.customer WHERE \(condition)", as: Int.self) ?? 0
+    let total = try value("SELECT COUNT(*) FROM invoices i WHERE \(condition)", as: Int.self) ?? 0
     let order: SQL =
       switch search.sort {
       case "customer": search.isDescending ? "c.name_key DESC, i.issue_day DESC" : "c.name_key, i.issue_day"
@@ -45,12 +45,15 @@ extension Transaction {
       case "total": search.isDescending ? "i.total DESC, i.number" : "i.total, i.number"
       default: search.isDescending ? "i.issue_day DESC, i.place DESC, i.series" : "i.issue_day, i.place, i.series"
       }
-    let page: SQL = search.limit.map { "LIMIT \($0) OFFSET \(search.offset)" } ?? ""
+    // The page is found along an index first: what is passed over is not read.
+    let named: SQL = search.sort == "customer" ? "JOIN organisations c ON c.id = i.customer" : ""
+    let page: SQL = """
+      SELECT i.id AS found FROM invoices i \(named) WHERE \(condition) ORDER BY \(order), i.id LIMIT \(search.limit ?? total) OFFSET \(search.offset)
+      """
     let rows = try rows(
       """
-      SELECT \(Invoice.columns), c.usual_name AS customer_name, e.usual_name AS entity_name
-      FROM invoices i JOIN organisations c ON c.id = i.customer JOIN organisations e ON e.id = i.entity
-      WHERE \(condition) ORDER BY \(order), i.id \(page)
+      SELECT \(Invoice.columns), c.usual_name AS customer_name, e.usual_name AS entity_name FROM (\(page)) page JOIN invoices i ON i.id = page.found
+      JOIN organisations c ON c.id = i.customer JOIN organisations e ON e.id = i.entity ORDER BY \(order), i.id
       """)
     let invoices = try rows.map { try Invoice(row: $0) }
     let facts = try standing(of: invoices)

@@ -71,11 +71,13 @@ extension Transaction {
     let year = Month(year: day.year - 1, month: 1)
     let forgotten = try rows(
       """
-      SELECT DISTINCT i.entity FROM invoice_lines l JOIN invoices i ON i.id = l.invoice
-      WHERE l.kind = 'provision' AND l.from_day >= \(year.first) AND l.from_day < \((year + 12).first)
-        AND NOT EXISTS (SELECT 1 FROM charge_settlements s WHERE s.entity = i.entity AND s.year = \(year.year))
-        AND NOT EXISTS (SELECT 1 FROM building_costs c WHERE c.entity = i.entity AND c.year = \(year.year) AND c.withdrawn_at IS NULL)
-      ORDER BY i.entity
+      SELECT o.id AS entity FROM organisations o
+      WHERE NOT EXISTS (SELECT 1 FROM charge_settlements s WHERE s.entity = o.id AND s.year = \(year.year))
+        AND NOT EXISTS (SELECT 1 FROM building_costs c WHERE c.entity = o.id AND c.year = \(year.year) AND c.withdrawn_at IS NULL)
+        AND EXISTS (
+          SELECT 1 FROM invoices i JOIN invoice_lines l ON l.invoice = i.id
+          WHERE i.entity = o.id AND l.kind = 'provision' AND l.from_day >= \(year.first) AND l.from_day < \((year + 12).first))
+      ORDER BY o.id
       """)
     return spent.map { ($0.entity, $0.building, $0.year) } + (try forgotten.map { (try $0.get("entity"), nil, year.year) })
   }

@@ -12,6 +12,17 @@ struct MoneyColumn<Row: Sendable>: Sendable {
   /// As it stands in a file; what is shown when nil.
   var plain: (@Sendable (Row) -> String)?
   var isBefore: (@Sendable (Row, Row) -> Bool)?
+  /// Of what is put in order as names are.
+  var named: (@Sendable (Row) -> String)?
+
+  func sorted(_ rows: [Row], isDescending: Bool) -> [Row] {
+    if let named {
+      let up = rows.sorted(byFolding: named)
+      return isDescending ? up.reversed() : up
+    }
+    guard let isBefore else { return rows }
+    return rows.sorted { isDescending ? isBefore($1, $0) : isBefore($0, $1) }
+  }
 }
 
 /// A list with its columns, of which page and file are two forms.
@@ -36,8 +47,7 @@ struct MoneyList<Row: Sendable>: Sendable {
 
   private func found(_ visit: Visit, _ list: ListQuery) -> [Row] {
     let rows = list.words.isEmpty ? rows : rows.filter { list.finds(searched($0)) }
-    guard let before = columns.first(where: { $0.sort == list.sort })?.isBefore else { return rows }
-    return rows.sorted { list.isDescending ? before($1, $0) : before($0, $1) }
+    return columns.first { $0.sort == list.sort }?.sorted(rows, isDescending: list.isDescending) ?? rows
   }
 
   func page(_ visit: Visit) -> Answer {

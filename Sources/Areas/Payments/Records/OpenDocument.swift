@@ -149,9 +149,11 @@ extension Transaction {
   package borrowing func creditors() throws -> [Organisation] {
     let ids = try rows(
       """
-      SELECT entity FROM invoice_entities UNION SELECT organisation FROM house_entities UNION SELECT entity FROM ledger_entries ORDER BY 1
+      SELECT o.id FROM organisations o WHERE EXISTS (SELECT 1 FROM invoice_entities i WHERE i.entity = o.id)
+        OR EXISTS (SELECT 1 FROM house_entities h WHERE h.organisation = o.id)
+        OR EXISTS (SELECT 1 FROM ledger_entries e WHERE e.entity = o.id) ORDER BY o.id
       """
-    ).map { try $0.get("entity") as OrganisationID }
-    return try organisations(ids).sorted { $0.name.folded < $1.name.folded }
+    ).map { try $0.get("id") as OrganisationID }
+    return try organisations(ids).sorted(byFolding: \.name)
   }
 }

@@ -65,7 +65,7 @@ package struct PenaltyPlan: Sendable {
     small = byCustomer.filter { !isWorthwhile($0.key) }.map { customer, lines in
       Small(
         customer: customer, customerName: lines[0].document.customerName, documents: lines.count, total: totals[customer] ?? .zero)
-    }.sorted { ($0.customerName.folded, $0.customer) < ($1.customerName.folded, $1.customer) }
+    }.sorted(byFolding: \.customerName, then: \.customer)
   }
 }
 

@@ -68,7 +68,7 @@ extension Transaction {
           entity: entity, customer: customer, customerName: names[customer] ?? "", stage: letter.stage, items: items, language: to.language,
           addressee: to.addressee))
     }
-    return ReminderPlan(day: day, letters: letters.sorted { ($0.customerName.folded, $0.customer) < ($1.customerName.folded, $1.customer) })
+    return ReminderPlan(day: day, letters: letters.sorted(byFolding: \.customerName, then: \.customer))
   }
 
   /// To whom mail about money goes: where invoices go, else the contacts of the organisation.

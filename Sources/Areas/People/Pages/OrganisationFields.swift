@@ -43,7 +43,7 @@ extension OrganisationRoutes {
   }
 
   private static func addressFields(_ visit: Visit, _ address: PostalAddress?) -> [Field] {
-    let countries = CountryCode.all.map { Field.Option($0, visit.text(CountryCode.text($0))) }.sorted { $0.label.folded < $1.label.folded }
+    let countries = CountryCode.all.map { Field.Option($0, visit.text(CountryCode.text($0))) }.sorted(byFolding: \.label)
     return [
       visit.field(
         "street", .textarea, label: "people.field.street", value: address?.street, hint: "people.hint.street",

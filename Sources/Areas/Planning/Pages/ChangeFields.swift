@@ -60,7 +60,7 @@ struct ChangeFields: Sendable {
     }
     func named(_ holds: [PlanHold]) -> [(id: String, name: String)] {
       Set(holds.compactMap(\.organisation)).map { (timeline.holders[$0].id.text, timeline.holders[$0].name) }
-        .sorted { ($0.1.folded, $0.0) < ($1.1.folded, $1.0) }
+        .sorted(byFolding: \.1, then: \.0)
     }
     organisations = named(holds)
     residents = named(holds.filter { $0.kind == .let })

@@ -109,7 +109,7 @@ package struct QuestionRoutes: Sendable {
       let typed = visit.query[name]
       return visit.field(name, kind, label: "planning.ask.\(label)", value: typed.isEmpty ? value : typed, groups: groups)
     }
-    let residents = firms.sorted { ($0.value.folded, $0.key) < ($1.value.folded, $1.key) }.map { Field.Option($0.key, $0.value) }
+    let residents = firms.sorted(byFolding: \.value, then: \.key).map { Field.Option($0.key, $0.value) }
     return [
       field(
         "firm", .select, "firm", question.firm ?? "",

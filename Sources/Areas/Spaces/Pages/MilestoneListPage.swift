@@ -23,7 +23,7 @@ extension MilestoneRoutes {
     let list = visit.list(sorts: ["day", "name", "times"], size: 100)
     var shown = found.filter { list.finds("\($0.milestone.name) \(names[$0.milestone.building] ?? "")") }
     switch list.sort {
-    case "name": shown.sort { $0.milestone.name.folded < $1.milestone.name.folded }
+    case "name": shown = shown.sorted(byFolding: \.milestone.name)
     case "times": shown.sort { $0.times < $1.times }
     default: break
     }

@@ -77,7 +77,7 @@ extension WelcomeRoutes {
   }
 
   private func activities(of all: [Organisation], _ visit: Visit) -> Field {
-    let names = Set(all.compactMap { $0.facts.activity?.said(in: visit.language) }).sortedByFolding
+    let names = Set(all.compactMap { $0.facts.activity?.said(in: visit.language) }).sorted(byFolding: \.self)
     let options = [Field.Option("", visit.text("welcome.directory.all"))] + names.map { Field.Option($0, $0) }
     return Field(
       "activity", .select, label: visit.text("welcome.directory.activity"), value: visit.query["activity"],

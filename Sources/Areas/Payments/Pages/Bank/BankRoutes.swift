@@ -41,7 +41,7 @@ struct BankRoutes: Sendable {
         MoneyColumn(
           key: "counterparty", sort: "counterparty",
           text: { $0.counterparty.isEmpty ? ($0.label.isEmpty ? "—" : $0.label.clipped(to: 60)) : $0.counterparty },
-          path: { "/bank/lines/\($0.id)" }, isBefore: { $0.counterparty.folded < $1.counterparty.folded }),
+          path: { "/bank/lines/\($0.id)" }, named: { $0.counterparty }),
         MoneyColumn(
           key: "day", sort: "day", text: { format.shortDay($0.booked) }, plain: { $0.booked.description },
           isBefore: { ($0.booked, $0.id) < ($1.booked, $1.id) }),

@@ -51,7 +51,7 @@ struct MandateRoutes: Sendable {
           key: "rum", sort: "rum", text: { $0.reference }, path: { "/mandates/\($0.id)" }, isBefore: { $0.reference < $1.reference }),
         MoneyColumn(
           key: "customer", sort: "customer", text: { $0.customerName }, path: { "/customers/\($0.customer)/account" },
-          isBefore: { $0.customerName.folded < $1.customerName.folded }), MoneyColumn(key: "entity", text: { $0.entityName }),
+          named: { $0.customerName }), MoneyColumn(key: "entity", text: { $0.entityName }),
         MoneyColumn(key: "scheme", text: { $0.scheme.rawValue }),
         MoneyColumn(key: "account", text: { IBAN(stored: $0.iban).masked }),
         MoneyColumn(

@@ -78,7 +78,7 @@ struct LateRoutes: Sendable {
     var columns: [MoneyColumn<Row>] = [
       MoneyColumn(
         key: "customer", sort: "customer", text: { $0.name }, path: { "/customers/\($0.line.customer)/account" },
-        isBefore: { $0.name.folded < $1.name.folded }), MoneyColumn(key: "entity", text: { $0.entityName }),
+        named: { $0.name }), MoneyColumn(key: "entity", text: { $0.entityName }),
     ]
     columns += Age.allCases.map(column)
     columns.append(

@@ -38,7 +38,7 @@ struct PlanRoutes: Sendable {
       columns: [
         MoneyColumn(
           key: "customer", sort: "customer", text: { $0.customerName }, path: { "/plans/\($0.id)" },
-          isBefore: { $0.customerName.folded < $1.customerName.folded }),
+          named: { $0.customerName }),
         MoneyColumn(
           key: "day", sort: "day", text: { format.shortDay($0.agreedOn) }, plain: { $0.agreedOn.description },
           isBefore: { ($0.agreedOn, $0.id) < ($1.agreedOn, $1.id) }),

@@ -26,7 +26,7 @@ struct ReminderRoutes: Sendable {
           key: "number", sort: "number", text: { $0.number }, path: { "/reminders/\($0.id)" }, isBefore: { $0.number < $1.number }),
         MoneyColumn(
           key: "customer", sort: "customer", text: { $0.customerName }, path: { "/customers/\($0.customer)/account" },
-          isBefore: { $0.customerName.folded < $1.customerName.folded }),
+          named: { $0.customerName }),
         MoneyColumn(
           key: "day", sort: "day", text: { format.shortDay($0.day) }, plain: { $0.day.description },
           isBefore: { ($0.day, $0.id) < ($1.day, $1.id) }),

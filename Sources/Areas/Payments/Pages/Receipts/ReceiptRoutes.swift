@@ -38,7 +38,7 @@ struct ReceiptRoutes: Sendable {
           isBefore: { ($0.day, $0.id) < ($1.day, $1.id) }),
         MoneyColumn(
           key: "customer", sort: "customer", text: { $0.customerName }, path: { "/customers/\($0.customer)/account" },
-          isBefore: { $0.customerName.folded < $1.customerName.folded }),
+          named: { $0.customerName }),
         MoneyColumn(key: "means", text: { visit.text("payments.means.\($0.means.rawValue)") }),
         MoneyColumn(
           key: "amount", sort: "amount", isNumber: true, text: { format.money($0.amount) }, plain: { format.typed($0.amount) },

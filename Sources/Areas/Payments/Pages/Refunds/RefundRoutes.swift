@@ -55,7 +55,7 @@ struct RefundRoutes: Sendable {
           key: "number", sort: "number", text: { $0.endToEnd }, path: { "/refunds/\($0.id)" }, isBefore: { $0.endToEnd < $1.endToEnd }),
         MoneyColumn(
           key: "customer", sort: "customer", text: { $0.customerName }, path: { "/customers/\($0.customer)/account" },
-          isBefore: { $0.customerName.folded < $1.customerName.folded }),
+          named: { $0.customerName }),
         MoneyColumn(
           key: "day", sort: "day", text: { format.shortDay($0.askedOn) }, plain: { $0.askedOn.description },
           isBefore: { ($0.askedOn, $0.id) < ($1.askedOn, $1.id) }),

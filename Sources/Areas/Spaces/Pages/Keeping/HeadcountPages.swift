@@ -100,14 +100,14 @@ extension KeepingRoutes {
           area: cells.reduce(.zero) { $0 + $1.area })
       }
     }
-    let ordered = all.filter { list.finds("\($0.name) \($0.cells.joined(separator: " "))") }.sorted { left, right in
+    let found = all.filter { list.finds("\($0.name) \($0.cells.joined(separator: " "))") }
+    let ordered =
       switch list.sort {
-      case "people": (left.people ?? -1, right.name) < (right.people ?? -1, left.name)
-      case "area": left.area < right.area
-      case "since": (left.since ?? Day(number: 0)) < (right.since ?? Day(number: 0))
-      default: left.name.folded < right.name.folded
+      case "people": found.sorted { ($0.people ?? -1, $1.name) < ($1.people ?? -1, $0.name) }
+      case "area": found.sorted { $0.area < $1.area }
+      case "since": found.sorted { ($0.since ?? Day(number: 0)) < ($1.since ?? Day(number: 0)) }
+      default: found.sorted(byFolding: \.name)
       }
-    }
     return list.isDescending ? ordered.reversed() : ordered
   }
 }
