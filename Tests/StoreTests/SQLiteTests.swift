@@ -66,16 +66,16 @@ import Testing
   @Test func whatWasCountedTellsThoseWhoReadWhichIndexToTake() async throws {
     try await Self.with(timeout: 30) { database in
       try await database.write { transaction in
-        try transaction.run("CREATE TABLE things (kind TEXT NOT NULL, side TEXT NOT NULL, number TEXT NOT NULL)")
-        try transaction.run("CREATE INDEX things_by_kind ON things (kind, side)")
+        try transaction.run("CREATE TABLE things (kind TEXT NOT NULL, side TEXT NOT NULL, number TEXT NOT NULL, size BIGINT NOT NULL)")
         try transaction.run("CREATE INDEX things_by_number ON things (kind, number)")
-        for number in 0..<2000 { try transaction.run("INSERT INTO things (kind, side, number) VALUES ('a', 'b', \(String(number)))") }
+        try transaction.run("CREATE INDEX things_by_kind ON things (kind, side)")
+        for number in 0..<2000 { try transaction.run("INSERT INTO things (kind, side, number, size) VALUES ('a', 'b', \(String(number)), 1)") }
       }
       func way() async throws -> String {
         try await database.read { transaction in
           try transaction.rows(
             """
-            EXPLAIN QUERY PLAN SELECT number FROM things WHERE kind = \("a") AND side = \("b") AND number IN \(list: ["7"])
+            EXPLAIN QUERY PLAN SELECT size FROM things WHERE kind = \("a") AND side = \("b") AND number IN \(list: ["7"])
             """
           ).map { try $0.get("detail") as String }.joined(separator: "; ")
         }
