@@ -77,7 +77,7 @@ import Testing
       facts.wanted = [PlanningFacts.Wanted(key: "application/eve", name: "Eve", cells: cells, from: 0, needsWindow: true, noise: 1)]
       let house = InstanceMaking(facts, Self.assumptions(), first: Self.december).made(name: "trial")
       guard let eve = house.instance.tenants.last, house.origins.last?.kind == .waiting else { return nil }
-      return Unsuited(for: eve, in: 0, of: SeatedPlan.today(house))
+      return Unsuited(for: eve, in: 0, of: FreeModules(SeatedPlan.today(house)))
     }
     let two = try #require(unsuited(2))
     #expect(two.modules == [4, 5] && two.lacks == [.window, .quiet])

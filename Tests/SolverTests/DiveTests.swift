@@ -31,8 +31,11 @@ import Testing
       #expect(abs(found.worth - (try #require(tried.max()))) < 1e-6)
       let worth = layout.worth(of: number, choice: found.choice, picks: pricing.picks)
       let first = Int(layout.parts[found.choice])
-      let places = (first..<Int(layout.parts[found.choice + 1])).flatMap { pricing.places(Int(pricing.picks[$0 - first]), of: $0) }
-      #expect(abs(Double(worth) - places.reduce(0) { $0 + price[$1] } - found.worth) < 1e-6, "its candidates are worth as much")
+      var paid = 0.0
+      for part in first..<Int(layout.parts[found.choice + 1]) {
+        layout.eachPlace(Int(pricing.picks[part - first]), of: part) { paid += price[$0] }
+      }
+      #expect(abs(Double(worth) - paid - found.worth) < 1e-6, "its candidates are worth as much")
       #expect(pricing.best(of: number, above: found.worth) == nil, "and none is worth more")
     }
   }

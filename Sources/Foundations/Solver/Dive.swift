@@ -8,12 +8,8 @@ struct Dive {
     var share: Double
   }
   private let layout: Layout
-  private let pricing: Pricing
-  private var price: [Double]
-  private var direction: Direction
-  private var used: [Double]
-  /// By module and month: 1 when anybody may still have it, else 0.
-  private var open: [Double]
+  /// Closed where it is held already.
+  private var market: Market
   private(set) var choice: [Int]
   private(set) var picks: [[Int32]]
   private var wanted: [[Wanted]]
@@ -28,11 +24,9 @@ struct Dive {
 
   /// Prices by module and month.
   init(_ layout: Layout, _ pricing: Pricing, price: [Double], chance: Chance) {
-    (self.layout, self.pricing, self.price, self.chance) = (layout, pricing, price, chance)
+    (self.layout, self.chance) = (layout, chance)
+    market = Market(layout, pricing, price: price)
     held = 4 * Double(layout.puzzle.penalty)
-    open = layout.puzzle.serving
-    direction = Direction(count: price.count)
-    used = Array(repeating: 0, count: price.count)
     choice = Array(repeating: -1, count: layout.tenants)
     picks = Array(repeating: [], count: layout.tenants)
     wanted = Array(repeating: [], count: layout.tenants)
@@ -43,12 +37,7 @@ struct Dive {
   mutating func fix(_ tenant: Int, choice number: Int, picks candidates: [Int32]) {
     (choice[tenant], picks[tenant]) = (number, candidates)
     let first = Int(layout.parts[number])
-    for (index, candidate) in candidates.enumerated() {
-      for place in pricing.places(Int(candidate), of: first + index) {
-        (open[place], price[place]) = (0, held)
-        direction.clear(place)
-      }
-    }
+    for (index, candidate) in candidates.enumerated() { market.close(Int(candidate), of: first + index, at: held) }
     for other in wanted.indices where choice[other] < 0 {
       wanted[other] = wanted[other].filter { !clash($0.choice, $0.picks, number, candidates) }
     }
@@ -56,36 +45,30 @@ struct Dive {
 
   /// One round: who wants what at these prices, and the prices changed by it.
   mutating func round(gap: Double) {
-    pricing.set(price)
-    for index in used.indices { used[index] = 0 }
+    market.call()
     for tenant in 0..<layout.tenants where choice[tenant] < 0 {
       for index in wanted[tenant].indices { wanted[tenant][index].share *= Self.decay }
       refused[tenant] *= Self.decay
-      guard let (_, number) = pricing.best(of: tenant, above: layout.mandatory[tenant] ? -held / 2 : 0) else {
+      guard let (_, number) = market.best(of: tenant, above: layout.mandatory[tenant] ? -held / 2 : 0) else {
         refused[tenant] += 1
         continue
       }
-      let first = Int(layout.parts[number])
-      let count = Int(layout.parts[number + 1]) - first
-      note(tenant, number, count)
-      for part in 0..<count {
-        pricing.count(Int(pricing.picks[part]), of: first + part, in: &used)
-      }
+      note(tenant, number)
     }
-    let square = direction.turn(Self.turn, towards: used, from: price, open: open)
-    if square < 1e-9 { return }
-    direction.move(&price, by: Self.step * gap / square)
+    _ = market.follow(Self.turn, by: Self.step * gap)
   }
 
-  private mutating func note(_ tenant: Int, _ number: Int, _ count: Int) {
-    let known = wanted[tenant].firstIndex { one in one.choice == number && (0..<count).allSatisfy { one.picks[$0] == pricing.picks[$0] } }
+  private mutating func note(_ tenant: Int, _ number: Int) {
+    let (picks, count) = (market.pricing.picks, Int(layout.parts[number + 1] - layout.parts[number]))
+    let known = wanted[tenant].firstIndex { one in one.choice == number && (0..<count).allSatisfy { one.picks[$0] == picks[$0] } }
     if let known {
       wanted[tenant][known].share += 1
     } else {
       wanted[tenant].removeAll { $0.share < 0.05 }
-      wanted[tenant].append(Wanted(choice: number, picks: (0..<count).map { pricing.picks[$0] }, share: 1))
+      wanted[tenant].append(Wanted(choice: number, picks: (0..<count).map { picks[$0] }, share: 1))
     }
   }
+
   /// Gives one tenant more what it has wanted most, by how often and how large, and by chance. False when nobody wants anything any more.
   ///
   /// - Parameter bulk: by which power of its module months a large tenant goes before.

@@ -15,7 +15,7 @@ struct HouseProof {
   /// The best plan found on the way to the proof, when it is better than the one in hand, and what it is worth.
   private(set) var found: (plan: Solution, objective: Int)?
   private var bestPrice: [Double] = []
-  private var direction: [Double]
+  private var direction: Direction
   private var slack = 20.0
   private var rounds = 0
   private var (factor, fails) = (0.3, 0)
@@ -54,7 +54,7 @@ struct HouseProof {
     (self.layout, self.ways, self.sweep) = (layout, ways, sweep)
     given = own
     prices = ModulePrices(layout, own.map { $0 * (layout.zones > 1 ? 1 : Self.shares[0]) })
-    direction = Array(repeating: 0, count: own.count)
+    direction = Direction(count: own.count)
     if layout.zones == 1 { return }
     self.ways.reckon(prices)
     guard let joint = JointSweep(self.ways, price: common) else { return nil }
@@ -168,33 +168,23 @@ struct HouseProof {
   private mutating func follow(_ distance: Double) -> Bool {
     if rounds == Self.shares.count || fails > 3 {
       prices.set(bestPrice)
-      for index in direction.indices { direction[index] = 0 }
+      direction.clear()
       (factor, fails) = (rounds == Self.shares.count ? factor : factor * 0.6, 0)
       return factor > 0.01
     }
-    let horizon = layout.horizon
-    var slope = Array(repeating: -1.0, count: direction.count)
-    for (module, cell) in layout.puzzle.instance.modules.enumerated() {
-      for month in 0..<horizon where !cell.serves(month) { slope[module * horizon + month] = 0 }
-    }
+    let serving = layout.puzzle.serving
+    var used = Array(repeating: 0.0, count: serving.count)
     for number in sweep.graph.best {
       let first = Int(layout.parts[ways.all[number].choice])
       for (index, candidate) in ways.picks(number).enumerated() {
-        let cells = layout.puzzle.ground.zones[Int(layout.zone[Int(candidate)])].modules
-        for (position, module) in cells.enumerated() where layout.mask[Int(candidate)] >> UInt64(position) & 1 == 1 {
-          for month in Int(layout.from[first + index])..<Int(layout.until[first + index]) { slope[module * horizon + month] += 1 }
-        }
+        layout.eachPlace(Int(candidate), of: first + index) { used[$0] += 1 }
       }
     }
-    var square = 0.0
-    for index in slope.indices {
-      direction[index] = 0.4 * slope[index] + 0.6 * direction[index]
-      if prices.price[index] <= 0 && direction[index] < 0 { direction[index] = 0 }
-      square += direction[index] * direction[index]
-    }
+    var price = prices.price
+    let square = direction.turn(0.4, towards: used, from: price, open: serving)
     if square < 1e-9 { return false }
-    let length = factor * distance / square
-    prices.set(zip(prices.price, direction).map { max(0, $0 + length * $1) })
+    direction.move(&price, by: factor * distance / square)
+    prices.set(price)
     return true
   }
 }

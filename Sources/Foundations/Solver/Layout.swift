@@ -98,6 +98,17 @@ final class Layout: @unchecked Sendable {
     return zone[candidate] == zone[Int(before)] && (one & other == one || one & other == other)
   }
 
+  /// The modules and months of a candidate of a part, as they stand in rows by module and month.
+  @inline(__always) func eachPlace(_ candidate: Int, of part: Int, _ body: (Int) -> Void) {
+    let modules = puzzle.ground.zones[Int(zone[candidate])].modules
+    var rest = mask[candidate]
+    while rest != 0 {
+      let row = modules[rest.trailingZeroBitCount] * horizon
+      rest &= rest - 1
+      for month in Int(from[part])..<Int(until[part]) { body(row + month) }
+    }
+  }
+
   /// The month in which a choice begins.
   func start(of choice: Int) -> Int { Int(from[Int(parts[choice])]) }
 

@@ -2,83 +2,35 @@
 /// candidate. Prices are never below 0.
 final class Pricing {
   private let layout: Layout
-  private let horizon: Int
   private let depth: Int
-  private let modules: [[Int]]
-  /// By zone, where its columns begin: one for each cell and one more.
-  private let column: [Int]
-  private let columns: Int
-  /// By month, and one more, and column: what the cells of the zone before that cost in all months before.
-  private let sums: UnsafeMutablePointer<Double>
-  /// By column: what the cells before cost over the stretch that is looked at.
-  private let cost: UnsafeMutablePointer<Double>
+  private let sums: PriceSums
   private let reached: UnsafeMutablePointer<Double>
   private let cameFrom: UnsafeMutablePointer<Int32>
   private let walked: UnsafeMutablePointer<Int32>
   /// What tenants are held to, where only a part of all plans is looked at.
   var limits: Limits? { didSet { memory.forget() } }
-  /// The prices as they stand, row after row.
-  private let before: UnsafeMutablePointer<Double>
   private let memory: ChoiceMemory
   /// The candidates of what suited best.
   let picks: UnsafeMutablePointer<Int32>
 
   init(_ layout: Layout) {
     self.layout = layout
-    (horizon, depth) = (layout.horizon, layout.puzzle.depth)
-    modules = layout.puzzle.ground.zones.map(\.modules)
-    var (column, columns): ([Int], Int) = ([], 0)
-    for cells in modules {
-      column.append(columns)
-      columns += cells.count + 1
-    }
-    (self.column, self.columns) = (column, columns)
-    (sums, cost) = (Self.zeros((horizon + 1) * columns), Self.zeros(columns))
-    reached = Self.zeros(layout.puzzle.width * depth)
-    before = Self.zeros(layout.puzzle.instance.modules.count * horizon)
-    memory = ChoiceMemory(layout)
+    depth = layout.puzzle.depth
+    (sums, memory) = (PriceSums(layout), ChoiceMemory(layout))
+    reached = .zeros(layout.puzzle.width * depth)
     (cameFrom, walked, picks) = (.zeros(layout.puzzle.width * depth), .zeros(layout.puzzle.width), .zeros(layout.puzzle.width))
   }
   deinit {
-    before.deallocate()
     memory.deallocate()
     sums.deallocate()
-    cost.deallocate()
     reached.deallocate()
     cameFrom.deallocate()
     walked.deallocate()
     picks.deallocate()
   }
-  private static func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
-    let row = UnsafeMutablePointer<Double>.allocate(capacity: max(1, count))
-    row.initialize(repeating: 0, count: max(1, count))
-    return row
-  }
 
   /// - Parameter price: by module and month, row after row.
-  func set(_ price: [Double]) {
-    price.withUnsafeBufferPointer { price in
-      var fallen = 0.0
-      for month in 0..<horizon {
-        var fall = 0.0
-        for (zone, cells) in modules.enumerated() {
-          let (earlier, later) = (
-            sums + month * columns + column[zone], sums + (month + 1) * columns + column[zone]
-          )
-          var sum = 0.0
-          for (position, module) in cells.enumerated() {
-            let place = module * horizon + month
-            fall = max(fall, before[place] - price[place])
-            before[place] = price[place]
-            sum += price[place]
-            later[position + 1] = earlier[position + 1] + sum
-          }
-        }
-        fallen += fall
-        memory.fall(fallen, to: month)
-      }
-    }
-  }
+  func set(_ price: [Double]) { sums.set(price, memory) }
   /// The choice that leaves a tenant most after paying, if that is more than `least`; its candidates are left in `picks`.
   func best(of tenant: Int, above least: Double) -> (worth: Double, choice: Int)? {
     var (most, chosen) = (least, -1)
@@ -109,8 +61,7 @@ final class Pricing {
     var topBefore = 0.0
     var topPlace: Int32 = -1
     for part in first...last {
-      let (from, until) = (sums + Int(layout.from[part]) * columns, sums + Int(layout.until[part]) * columns)
-      for index in 0..<columns { cost[index] = until[index] - from[index] }
+      sums.look(at: part)
       let values = reached + (part - first) * depth
       let begin = Int(layout.candidates[part])
       let (top, place) =
@@ -142,7 +93,7 @@ final class Pricing {
         continue
       }
       for candidate in all {
-        let value = Double(layout.value[candidate]) - price(candidate, zone, size)
+        let value = Double(layout.value[candidate]) - sums.price(candidate, zone, size)
         values[candidate - begin] = value
         if value > top { (top, place) = (value, candidate) }
       }
@@ -164,44 +115,12 @@ final class Pricing {
           let other = layout.nests[index]
           if before[Int(other)] > entered { (entered, origin) = (before[Int(other)], other) }
         }
-        let value = entered + Double(layout.value[candidate]) - price(candidate, zone, size)
+        let value = entered + Double(layout.value[candidate]) - sums.price(candidate, zone, size)
         values[candidate - begin] = value
         origins[candidate - begin] = origin
         if value > top { (top, place) = (value, candidate) }
       }
     }
     return (top, place)
-  }
-  @inline(__always) private func price(_ candidate: Int, _ zone: Int, _ size: Int) -> Double {
-    let row = cost + column[zone]
-    if !layout.isFloor[zone] {
-      let low = Int(layout.low[candidate])
-      return row[low + size] - row[low]
-    }
-    var (sum, rest) = (0.0, layout.mask[candidate])
-    while rest != 0 {
-      let position = rest.trailingZeroBitCount
-      sum += row[position + 1] - row[position]
-      rest &= rest - 1
-    }
-    return sum
-  }
-
-  /// Counts a candidate of a part by module and month.
-  func count(_ candidate: Int, of part: Int, in used: inout [Double]) {
-    let cells = modules[Int(layout.zone[candidate])]
-    var mask = layout.mask[candidate]
-    while mask != 0 {
-      let row = cells[mask.trailingZeroBitCount] * horizon
-      mask &= mask - 1
-      for month in Int(layout.from[part])..<Int(layout.until[part]) { used[row + month] += 1 }
-    }
-  }
-  /// The modules and months of a candidate of a part, as prices stand in their row.
-  func places(_ candidate: Int, of part: Int) -> [Int] {
-    cellsOf(layout.mask[candidate]).flatMap { cell in
-      let row = modules[Int(layout.zone[candidate])][cell] * horizon
-      return (Int(layout.from[part])..<Int(layout.until[part])).map { row + $0 }
-    }
   }
 }

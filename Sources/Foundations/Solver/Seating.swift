@@ -153,12 +153,12 @@ extension Seating {
 /// How many runs of set bits a word has.
 @inline(__always) func runsOfBits(_ word: UInt64) -> Int { (word & ~(word << 1)).nonzeroBitCount }
 
-extension UnsafeMutablePointer where Pointee: FixedWidthInteger {
+extension UnsafeMutablePointer where Pointee: AdditiveArithmetic {
   /// Room for this many numbers, all 0, aligned for reading four words at once.
   static func zeros(_ count: Int) -> UnsafeMutablePointer {
     let raw = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Pointee>.stride, alignment: 32)
     let rows = raw.bindMemory(to: Pointee.self, capacity: count)
-    rows.initialize(repeating: 0, count: count)
+    rows.initialize(repeating: .zero, count: count)
     return rows
   }
 }

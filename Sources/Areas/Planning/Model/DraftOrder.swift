@@ -43,10 +43,9 @@ extension SeatedPlan {
     let after = acts.indices.map { number -> [Int] in
       acts.indices.filter { other in
         let (act, leaving) = (acts[number], acts[other])
-        guard leaving.isLeaving, leaving.subject != act.subject, leaving.isBefore(act) else { return false }
+        guard leaving.subject != act.subject, leaving.leaves(before: act) else { return false }
         return (today[leaving.subject] ?? []).contains { held in
-          held.until > act.from && (act.until.map { held.from < $0 } ?? true)
-            && !held.codes.intersection(cells[number]).subtracting(cells[other]).isEmpty
+          act.days(meet: held.from, held.until) && !held.codes.intersection(cells[number]).isSubset(of: cells[other])
         }
       }
     }
@@ -56,6 +55,8 @@ extension SeatedPlan {
 }
 
 extension ProposedAct {
-  /// Whether it gives up its cells in time for another: a promise may be changed at any time before it begins.
-  func isBefore(_ other: ProposedAct) -> Bool { kind == .promise || from <= other.from }
+  /// Whether it gives up cells in time for another: a promise may be changed at any time before it begins.
+  func leaves(before other: ProposedAct) -> Bool { kind == .promise || kind == .move && from <= other.from }
+  func overlaps(_ other: ProposedAct) -> Bool { days(meet: other.from, other.until) }
+  func days(meet first: Day, _ end: Day?) -> Bool { (until.map { first < $0 } ?? true) && (end.map { from < $0 } ?? true) }
 }

@@ -55,12 +55,12 @@ package struct DraftGround: Sendable {
           gone.append(code)
           continue
         }
-        for held in timeline.occupations[place] where overlap(held, act) {
+        for held in timeline.occupations[place] where act.days(meet: held.from, held.until) {
           let hold = timeline.holds[held.hold]
           let key = "hold/\(hold.id)"
           if key == act.subject { continue }
           let leaving = acts.indices.first { other in
-            scenarios[other] == scenarios[number] && acts[other].subject == key && acts[other].isLeaving && acts[other].isBefore(act)
+            scenarios[other] == scenarios[number] && acts[other].subject == key && acts[other].leaves(before: act)
               && !cells[other].contains(code)
           }
           if let leaving {
@@ -100,18 +100,7 @@ package struct DraftGround: Sendable {
     return stands ? [] : [.holdEnded]
   }
 
-  private func overlap(_ held: Timeline.Occupation, _ act: ProposedAct) -> Bool {
-    (held.until.map { $0 > act.from } ?? true) && (act.until.map { held.from < $0 } ?? true)
-  }
   private func placesByCode(_ codes: Set<String>) -> [String: [Int]] {
     Dictionary(grouping: timeline.cells.indices.filter { codes.contains(timeline.cells[$0].code) }) { timeline.cells[$0].code }
-  }
-}
-
-extension ProposedAct {
-  /// Gives up cells that others may have then.
-  var isLeaving: Bool { kind == .move || kind == .promise }
-  func overlaps(_ other: ProposedAct) -> Bool {
-    (until.map { $0 > other.from } ?? true) && (other.until.map { $0 > from } ?? true)
   }
 }

@@ -106,7 +106,7 @@ struct HindranceLine: Sendable {
     let tenant = house.instance.tenants[number]
     (origin, size, wished) = (house.origins[number], tenant.cells, house.months[tenant.starts[0]])
     planned = view.plan?.solution.plans[tenant.id].map { house.months[$0.start] }
-    unsuited = view.plan.flatMap { Unsuited(for: tenant, in: tenant.starts[0], of: $0) }
+    unsuited = view.free.flatMap { Unsuited(for: tenant, in: tenant.starts[0], of: $0) }
     (cells, month, worth) = (house.codes(place.modules), house.months[place.month], hindrance.worth)
     obstacles = hindrance.obstacles.compactMap { one in
       house.origin(of: one.tenant).map {

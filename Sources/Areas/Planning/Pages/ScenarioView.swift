@@ -12,6 +12,8 @@ struct ScenarioView: Sendable {
   let plan: SeatedPlan?
   let today: SeatedPlan
   let hindrances: [Hindrance]
+  /// What the plan leaves free; nil where nobody waits.
+  let free: FreeModules?
   /// What is otherwise than in the plan before; nil where nothing was assumed to happen.
   let replanned: Replanned?
   /// By tenant.
@@ -31,9 +33,10 @@ struct ScenarioView: Sendable {
       guard let former else { return nil }
       return try transaction.scenario(former)?.name
     }
+    let plan = found.2.map { SeatedPlan(house, $0) }
     return ScenarioView(
-      scenario: scenario, house: house, plan: found.2.map { SeatedPlan(house, $0) }, today: SeatedPlan.today(house.keeping(reserve: 0)),
-      hindrances: found.3, replanned: found.4,
+      scenario: scenario, house: house, plan: plan, today: SeatedPlan.today(house.keeping(reserve: 0)), hindrances: found.3,
+      free: found.3.isEmpty ? nil : plan.map { FreeModules($0) }, replanned: found.4,
       reasons: Dictionary(found.5.map { ($0.tenant, $0) }, uniquingKeysWith: { first, _ in first }), formerName: name)
   }
 

@@ -20,10 +20,18 @@ struct BegunMonths: Sendable {
     self.taken = taken
   }
 
-  /// nil when it has none within the plan.
+  /// The months of a hold, and which of its cells it has in any of them; nil when it has none within the plan.
   ///
   /// - Parameter opens: when a cell is there.
-  func months(of hold: PlanHold, opens: (Int) -> Day) -> Range<Int>? {
+  func kept(by hold: PlanHold, opens: (Int) -> Day) -> (months: Range<Int>, cells: [Int])? {
+    guard let own = months(of: hold, opens) else { return nil }
+    // What it has from its first day counts from the same month as the hold.
+    let begins = months[own.lowerBound].first
+    let cells = hold.blocked.filter { months.places(from: $0.from == hold.span.from ? begins : $0.from, until: $0.until) != nil }
+    return (own, cells.map(\.cell))
+  }
+
+  private func months(of hold: PlanHold, _ opens: (Int) -> Day) -> Range<Int>? {
     let own = months.places(from: hold.span.from, until: hold.span.until)
     let begins = hold.span.from.month - months.first
     guard hold.span.from != hold.span.from.month.first, (0..<months.count).contains(begins), !hold.isWaiting,

@@ -56,15 +56,12 @@ package struct FactsReading: Sendable {
 
   /// What stands today and keeps or awaits modules in the months of the plan.
   private func held(_ number: [Int: Int], today: Day) -> [PlanningFacts.Held] {
-    let begun = BegunMonths(timeline.holds.filter { $0.stood(on: today) && !$0.isWaiting }, self.months)
+    let begun = BegunMonths(timeline.holds.filter { $0.stood(on: today) && !$0.isWaiting }, months)
     return timeline.holds.compactMap { hold in
-      let cells = hold.blocked.filter { number[$0.cell] != nil }
-      guard hold.stood(on: today), let months = begun.months(of: hold, opens: { opens(timeline.cells[$0]) }) else { return nil }
+      guard hold.stood(on: today), let (months, cells) = begun.kept(by: hold, opens: { opens(timeline.cells[$0]) }) else { return nil }
       if hold.isWaiting { return queued(hold, number, months) }
       let pool = hold.cells.isEmpty && hold.pool.contains { number[$0] != nil }
-      let begins = self.months[months.lowerBound].first
-      let kept = cells.filter { self.months.places(from: $0.from == hold.span.from ? begins : $0.from, until: $0.until) != nil }
-        .compactMap { number[$0.cell] }
+      let kept = cells.compactMap { number[$0] }
       if kept.isEmpty && !(pool && hold.wantedCount != nil) { return nil }
       let kind: PlanningFacts.Holding
       switch hold.kind {
