@@ -55,16 +55,16 @@ import Trials
         }
       }
       let added = DrawnCell(code: "C-99", points: SpacesHouse.rectangle(50_000, 3000), CellFacts(kind: .module))
-      try await house.perform(RedrawLevel(house.level, from: day, cells: drawn("C-01", name: "Un") + [added], seen: seen))
+      try await house.perform(RedrawLevel(house.level, from: day, cells: drawn("C-01", name: "Un") + [added], seen: seen), on: day)
       let second = RedrawLevel(house.level, from: day, cells: drawn("C-02", name: "Deux"), seen: seen)
-      let refused = try #require(try await house.refusal(of: second))
+      let refused = try #require(try await house.refusal(of: second, on: day))
       #expect(refused.kind == .conflict && refused.problems.map(\.code) == ["spaces.problem.levelChanged"])
       #expect(refused.problems.first?.arguments["cells"] == "C-01, C-99")
       let after = try await house.database.read { try $0.cells(of: house.level, on: day) }
       #expect(after.first { $0.code == "C-01" }?.name == "Un" && after.contains { $0.code == "C-99" })
       // Who has seen it as it is now may save; a cell taken away since is named by its last code.
       let fresh = SeenLevel(on: day, after.map { Self.drawn($0) })
-      try await house.perform(RedrawLevel(house.level, from: day, cells: before.map { Self.drawn($0) }, seen: fresh))
+      try await house.perform(RedrawLevel(house.level, from: day, cells: before.map { Self.drawn($0) }, seen: fresh), on: day)
       #expect(fresh.changed(try await house.database.read { try $0.cells(of: house.level, on: day) }) == ["C-01", "C-99"])
     }
   }
