@@ -171,3 +171,63 @@ def test_no_wall_moves_into_a_held_cell(director):
     editor.page.click(".page-head a.button")
     editor.page.wait_for_url("**/plan?**")
     assert asked == ["beforeunload"]
+
+
+def facts(editor: Editor, code: str, **typed: str) -> None:
+    """Chooses a cell and types what is said of it."""
+    editor.page.locator(f".cell[aria-label^='{code},']").click()
+    for name, text in typed.items():
+        editor.page.fill(f".editor-side [name={name}]", text)
+        editor.page.press(f".editor-side [name={name}]", "Tab")
+
+
+def test_two_who_draw_at_once_keep_what_each_did(new_member):
+    first, second = Editor(new_member("director"), "sheds-2-0"), Editor(new_member("rental"), "sheds-2-0")
+    facts(first, "2T07", name="Atelier des uns")
+    facts(second, "2T08", name="Atelier des autres")
+    first.save()
+    told = second.save_refused()
+    assert "2T07" in told and "2T08" not in told, told
+    second.page.locator(".cell[aria-label^='2T07,']").click()
+    assert second.page.input_value("[name=name]") == "Atelier des uns", "what the other did is in the drawing"
+    second.save()
+    again = Editor(new_member("director"), "sheds-2-0")
+    for code, name in {"2T07": "Atelier des uns", "2T08": "Atelier des autres"}.items():
+        again.page.locator(f".cell[aria-label^='{code},']").click()
+        assert again.page.input_value("[name=name]") == name
+
+
+def test_a_session_that_ends_loses_no_drawing(new_member):
+    visitor = new_member("director")
+    cookies = visitor.context.cookies()
+    editor = Editor(visitor, "sheds-2-0")
+    facts(editor, "2T06", name="Dessiné longtemps")
+    visitor.context.clear_cookies()
+    assert "session" in editor.save_refused()
+    assert "/edit" in editor.page.url
+    visitor.context.add_cookies(cookies)
+    editor.save()
+    editor = Editor(visitor, "sheds-2-0")
+    editor.page.locator(".cell[aria-label^='2T06,']").click()
+    assert editor.page.input_value("[name=name]") == "Dessiné longtemps"
+
+
+def test_what_is_no_number_stays_and_is_told(director):
+    editor = Editor(director, "sheds-2-0")
+    facts(editor, "2T05", capacity="douze", workplaces="1,5")
+    page = editor.page
+    assert page.input_value("[name=capacity]") == "douze" and page.input_value("[name=workplaces]") == "1,5"
+    assert page.locator("[data-faults] li").count() == 1 and page.locator("[data-save]").is_disabled()
+    facts(editor, "2T05", capacity="12", workplaces="")
+    assert page.locator("[data-faults] li").count() == 0 and page.locator("[data-save]").is_enabled()
+    # With Ctrl or Alt a key is the browser's; with capitals it is the same key.
+    view = page.get_attribute(".editor-plan", "viewBox")
+    page.focus(".editor-plan")
+    for keys in ("Control+0", "Control+-", "Alt+ArrowLeft"):
+        page.evaluate("addEventListener('keydown', event => { window.taken = event.defaultPrevented; event.preventDefault() }, { once: true })")
+        page.keyboard.press(keys)
+        assert page.evaluate("window.taken") is False, keys
+    assert page.get_attribute(".editor-plan", "viewBox") == view
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+Shift+Z")
+    assert page.locator("[data-faults] li").count() == 0

@@ -28,6 +28,19 @@ import Testing
       ])
   }
 
+  @Test func whatNobodySeesIsNoText() {
+    let cases: [(String, String?)] = [
+      ("\u{200B}\u{FEFF}", "kernel.problem.missing"), ("\u{202E}SAS", "kernel.problem.characters"),
+      ("A\u{2066}B\u{2069}", "kernel.problem.characters"), ("A\u{0}", "kernel.problem.characters"), ("A\nB", "kernel.problem.characters"),
+      ("Zoe\u{301} 👩\u{200D}🔧", nil), ("سوق", nil),
+    ]
+    for (typed, code) in cases {
+      var reader = InputReader(Input(["name": typed]))
+      _ = reader.requiredText("name")
+      #expect(reader.problems.items.map(\.code) == [code].compactMap { $0 }, "\(typed.unicodeScalars.map(\.value))")
+    }
+  }
+
   @Test func readsAsPeopleType() throws {
     var reader = InputReader(
       Input(["amount": " 1 234,5 €", "thousand": "1\u{202F}000", "name": " Zoé ", "last": "2026-05-01", "from": "2026-05-01"]))

@@ -69,7 +69,9 @@ import Testing
         try transaction.run("CREATE TABLE things (kind TEXT NOT NULL, side TEXT NOT NULL, number TEXT NOT NULL, size BIGINT NOT NULL)")
         try transaction.run("CREATE INDEX things_by_number ON things (kind, number)")
         try transaction.run("CREATE INDEX things_by_kind ON things (kind, side)")
-        for number in 0..<2000 { try transaction.run("INSERT INTO things (kind, side, number, size) VALUES ('a', 'b', \(String(number)), 1)") }
+        for number in 0..<2000 {
+          try transaction.run("INSERT INTO things (kind, side, number, size) VALUES ('a', 'b', \(String(number)), 1)")
+        }
       }
       func way() async throws -> String {
         try await database.read { transaction in

@@ -49,6 +49,27 @@ import Trials
     }
   }
 
+  /// Killed between its steps, a restore leaves a schema and no row: that is no house, and the next restore goes on.
+  @Test(arguments: TrialStore.engines) func aRestoreThatWasCutShortGoesOn(engine: Engine) async throws {
+    try await TrialStore.with(engine, migrations: Self.migrations) { old in
+      try await Self.fill(old)
+      let snapshot = try await Snapshot.write(old, at: Self.now)
+      for steps in 0...Self.migrations.count {
+        try await TrialStore.with(engine) { new in
+          #expect(try await Migrator.beginRestore(new, at: Self.now))
+          try await Migrator.migrate(new, Array(Self.migrations.prefix(steps)), at: Self.now)
+          #expect(try await Migrator.compare(new, Self.migrations).unknown == [Migrator.restoring])
+          try await Snapshot.restore(snapshot, into: new, migrations: Self.migrations, at: Self.now)
+          #expect(try await Migrator.compare(new, Self.migrations) == ([], []))
+          #expect(try await Snapshot.write(new, at: Self.now) == snapshot)
+          let places = try await new.read { try $0.rows("SELECT place FROM migrations ORDER BY place").map { try $0.get("place") as Int } }
+          #expect(places == Array(1...Self.migrations.count))
+          #expect(try await !Migrator.beginRestore(new, at: Self.now), "a house that is there is never written over")
+        }
+      }
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func whatIsWrongIsNamed(engine: Engine) async throws {
     try await TrialStore.with(engine, migrations: Self.migrations) { old in
       try await Self.fill(old)

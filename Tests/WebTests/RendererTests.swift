@@ -64,7 +64,7 @@ import Web
   @Test func webHasItsTextsInEveryLanguage() throws {
     let texts = try Renderer(areas: []).texts
     #expect(texts.keys(in: .french) == texts.keys(in: .english) && texts.keys(in: .french) == texts.keys(in: .german))
-    for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500] {
+    for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503] {
       for part in ["title", "text"] { #expect(texts.has("web.error.\(status).\(part)", in: .french)) }
     }
     let source = try String(contentsOfFile: "Sources/Foundations/Kernel/Input.swift", encoding: .utf8)

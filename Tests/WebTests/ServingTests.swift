@@ -28,7 +28,7 @@ import Web
     }
   }
 
-  @Test(arguments: [("/nowhere", 404), ("/broken", 500), ("/things/%ff", 404), ("/things/..", 404), ("/?q=%zz", 400)])
+  @Test(arguments: [("/nowhere", 404), ("/broken", 500), ("/away", 503), ("/things/%ff", 404), ("/things/..", 404), ("/?q=%zz", 400)])
   func errorsAreFriendlyPagesInThreeLanguages(target: String, status: Int) async throws {
     let browser = try trialBrowser()
     var texts: Set<String> = []

@@ -99,6 +99,7 @@ enum ThingRoutes {
     .get("/mine", .signedIn) { visit in .page(page(visit)) },
     .get("/kept", .needs(.keepTrials)) { _ in .text("kept") },
     .get("/somewhere", .needsSomewhere(.keepTrials)) { _ in .text("somewhere") },
+    .get("/away", .open) { _ in throw StoreError(.connection, "SELECT on a host that is away") },
     .get("/broken", .open) { _ in throw TrialDoorkeeper.Broken(secret: "SELECT secret FROM things") },
     .get("/tagged", .open) { _ in Answer.text(String(repeating: "long ", count: 1000)).tagged("abc") },
     .get("/api/things", .needs(.keepTrials)) { _ in .json(["a": 1]) },

@@ -29,17 +29,28 @@ package struct InputReader: Sendable {
   /// Text without its surrounding blanks; nil when empty. Control characters and lengths over `limit` are problems.
   package mutating func text(_ field: String, limit: Int = 200, lines: Bool = false) -> String? {
     let text = trimmed(field)
-    if text.isEmpty { return nil }
+    // Signs that nobody sees are no text.
+    if text.unicodeScalars.allSatisfy(\.properties.isDefaultIgnorableCodePoint) { return nil }
     if text.count > limit {
       problems.add("kernel.problem.long", field: field, ["limit": String(limit)])
       return nil
     }
-    let isPlain = text.unicodeScalars.allSatisfy { ($0.value >= 32 && $0.value != 127) || (lines && [9, 10, 13].contains($0.value)) }
-    if !isPlain {
+    if !InputReader.isPlain(text, lines: lines) {
       problems.add("kernel.problem.characters", field: field)
       return nil
     }
     return text
+  }
+  /// Whether a text has no control characters, nor those that turn what stands around it the other way; with `lines`, tabs and line ends may
+  /// be in it.
+  package static func isPlain(_ text: some StringProtocol, lines: Bool = false) -> Bool {
+    text.unicodeScalars.allSatisfy { sign in
+      switch sign.value {
+      case 9, 10, 13: lines
+      case 0..<32, 127, 0x202A...0x202E, 0x2066...0x2069: false
+      default: true
+      }
+    }
   }
   package mutating func requiredText(_ field: String, limit: Int = 200, lines: Bool = false) -> String {
     let before = problems.items.count

@@ -44,6 +44,24 @@ package struct Migrator {
     return (migrations.map(\.name).filter { applied[$0] == nil }, applied.keys.filter { !known.contains($0) }.sorted())
   }
 
+  /// Stands among the steps from the beginning of a restore until its rows are in.
+  package static let restoring = "a restore that was not finished"
+
+  /// Marks an empty database, or one whose restore was cut short: nothing but a schema is in it. False for any other, and nothing is done.
+  package static func beginRestore(_ database: any Database, at now: Instant) async throws -> Bool {
+    try await database.write { transaction in
+      try transaction.lock("migrations")
+      if try hasTable(transaction) { return try appliedDigests(transaction)[restoring] != nil }
+      guard try transaction.tableNames().isEmpty else { return false }
+      try transaction.run(table)
+      try transaction.run("INSERT INTO migrations (name, digest, applied_at, place) VALUES (\(restoring), '', \(now), 0)")
+      return true
+    }
+  }
+  package static func endRestore(_ transaction: borrowing Transaction) throws {
+    try transaction.run("DELETE FROM migrations WHERE name = \(restoring)")
+  }
+
   /// What stands for the text of a step in the table, and in a committed list of digests.
   package static func digest(of migration: Migration, for engine: Engine) -> String { Digest.sha256(migration.text(for: engine)) }
 
@@ -60,7 +78,7 @@ package struct Migrator {
       try transaction.run(
         """
         INSERT INTO migrations (name, digest, applied_at, place)
-        VALUES (\(migration.name), \(digest), \(now), \(applied.count + 1))
+        VALUES (\(migration.name), \(digest), \(now), \(applied.filter { $0.key != restoring }.count + 1))
         """)
       return true
     }

@@ -47,6 +47,8 @@ package struct Worker: Service {
         if lane == 1 { try await queueTimetable(at: clock()) }
         ran = try await runNext(lane: lane, takesLong: lane > 1 || lanes == 1) ? 1 : 0
       } catch {
+        // The program ends before it has begun, such as on a port that is taken.
+        if Task.isCancelled { return }
         logger.error("the worker cannot reach its jobs", metadata: ["error": "\(error)", "lane": "\(lane)"])
         await rest(.seconds(5))
       }

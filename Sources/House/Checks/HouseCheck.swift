@@ -34,7 +34,11 @@ extension House {
     }
     looking("migrations")
     let (missing, unknown) = try await Migrator.compare(database, migrations)
-    tell("migrations", missing.map { "lacks \($0)" } + unknown.map { "has \($0), which this program does not know" })
+    tell(
+      "migrations",
+      missing.map { "lacks \($0)" } + unknown.map { "has \($0)" + ($0 == Migrator.restoring ? "" : ", which this program does not know") })
+    // What looks at a table that is not there would fail.
+    if !missing.isEmpty { return false }
     for check in HouseCheck.ofEngine(database.engine) + checks {
       looking(check.name)
       tell(check.name, try await database.read { transaction in try check.faults(transaction, now) }, isDuty: check.isDuty)

@@ -48,7 +48,7 @@ extension House {
     } catch ArchiveFault.notAnArchive {
       throw BackupFault(description: "\(path) is no backup of a house.")
     } catch let fault as ArchiveFault {
-      throw BackupFault(description: "\(path) is damaged: \(fault)")
+      throw BackupFault(description: fault.all.map { "\(path): \(ImportedFiles.sentence($0))" }.joined(separator: "\n"))
     } catch let fault as SnapshotFault {
       throw BackupFault(description: "\(path) was not restored: \(sentence(fault))")
     }

@@ -48,7 +48,7 @@ extension ImportedFiles {
     }
   }
 
-  private static func sentence(_ fault: ArchiveFault) -> String {
+  static func sentence(_ fault: ArchiveFault) -> String {
     let path = fault.path.map { "“\($0.prefix(100))” " } ?? ""
     let limits = ZipLimits()
     return switch fault {
@@ -65,23 +65,27 @@ extension ImportedFiles {
     }
   }
 
-  /// Reads a folder whole; links are not followed, nor hidden files read.
+  /// Reads a folder whole. Hidden files are not read; links are not followed, and refused: what they name would be missing without a word.
   private static func folder(_ folder: URL) throws -> ImportedFiles {
     let root = folder.resolvingSymlinksInPath().path + "/"
-    let keys: Set<URLResourceKey> = [.isRegularFileKey, .fileSizeKey]
+    let keys: Set<URLResourceKey> = [.isRegularFileKey, .isDirectoryKey, .fileSizeKey]
     let options: FileManager.DirectoryEnumerationOptions = [.skipsHiddenFiles]
     guard let walk = FileManager.default.enumerator(at: URL(filePath: root), includingPropertiesForKeys: Array(keys), options: options)
     else { throw UnreadableImport(description: "\(folder.path): the folder cannot be read.") }
     var files: [String: [UInt8]] = [:]
+    var strange: [String] = []
     var total = 0
     for case let file as URL in walk {
       let facts = try file.resourceValues(forKeys: keys)
+      let isTable = ["csv", "geojson", "json", "md"].contains(file.pathExtension)
+      if facts.isRegularFile != true, facts.isDirectory != true || isTable { strange.append(file.path) }
       guard facts.isRegularFile == true, file.path.hasPrefix(root) else { continue }
       total += facts.fileSize ?? 0
       if total > largest { throw UnreadableImport(description: "\(folder.path): more than \(largest >> 20) MB are not taken at once.") }
       guard let bytes = try? Data(contentsOf: file) else { throw UnreadableImport(description: "\(file.path): the file cannot be read.") }
       files[String(file.path.dropFirst(root.count))] = Array(bytes)
     }
-    return ImportedFiles(files)
+    if strange.isEmpty { return ImportedFiles(files) }
+    throw UnreadableImport(description: strange.sorted().prefix(200).map { "\($0) is no plain file." }.joined(separator: "\n"))
   }
 }

@@ -4,13 +4,16 @@ import StorePostgres
 import StoreSQLite
 
 extension Settings {
-  /// Opens the database of these settings; makes the data folder and the embedded file when they are not there.
-  /// Throws a `StoreError` of kind connection.
-  package func openDatabase() throws -> any Database {
+  /// Opens the database of these settings. Where there is no embedded file, it is made with its folder, or refused: a mistyped folder is no new
+  /// house. Throws a `StoreError` of kind connection.
+  package func openDatabase(making: Bool = false) throws -> any Database {
     switch database {
     case .postgres(let url):
       return try PostgresDatabase(url: url.reveal, connections: databaseConnections)
     case .embedded(let path):
+      if !making, !FileManager.default.fileExists(atPath: path) {
+        throw StoreError(.connection, "there is no \(path): `km0 migrate` makes it, --data names another folder")
+      }
       do {
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
       } catch {

@@ -18,6 +18,9 @@ extension House {
   /// Serving demands the very schema of the program: older would fail on some page, newer belongs to another release.
   package func demandSchema(of database: any Database) async throws {
     let (missing, unknown) = try await Migrator.compare(database, migrations)
+    if unknown.contains(Migrator.restoring) {
+      throw SchemaMismatch(description: "A restore into this database was cut short: run `km0 restore` again first.")
+    }
     if !unknown.isEmpty {
       throw SchemaMismatch(description: "The database is newer than this program, which does not know \(unknown.joined(separator: ", ")).")
     }

@@ -43,7 +43,7 @@ struct Restore: HouseCommand {
 
   func perform() async throws {
     let settings = try options.read()
-    let database = try settings.openDatabase()
+    let database = try settings.openDatabase(making: true)
     let progress = ProgressLine()
     let rows = try await House.km0(settings).restore(path, into: database, at: .clock) { table in progress.report("writing \(table)") }
     progress.end()

@@ -56,7 +56,7 @@ struct BenchPages: HouseCommand {
   /// What was missed.
   private func measure(_ engine: String, _ arguments: [String], _ options: [SettingName: String]) async throws -> [String] {
     let settings = try Settings.read(options: options, environment: [:])
-    let store = try settings.openDatabase()
+    let store = try settings.openDatabase(making: true)
     let house = House.km0(settings)
     let progress = ProgressLine()
     try await house.migrate(store, at: .clock)

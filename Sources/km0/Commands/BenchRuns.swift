@@ -43,7 +43,7 @@ struct BenchRuns: HouseCommand {
   /// What was missed.
   private func measure(_ engine: String, _ options: [SettingName: String]) async throws -> [String] {
     let settings = try Settings.read(options: options, environment: [:])
-    let store = try settings.openDatabase()
+    let store = try settings.openDatabase(making: true)
     let house = House.km0(settings)
     try await house.migrate(store, at: .clock)
     if try await store.read({ try $0.value("SELECT COUNT(*) FROM organisations", as: Int.self) ?? 0 }) > 0 {

@@ -30,7 +30,7 @@ struct Demo: HouseCommand {
     let settings = try Settings.read(options: options)
     let demonstration = try DemonstrationHouse(folder: from)
     let house = House.km0(settings)
-    let store = try settings.openDatabase()
+    let store = try settings.openDatabase(making: true)
     let progress = ProgressLine(linesUnwatched: true)
     try await house.migrate(store, at: .clock) { _ in progress.report("preparing the database") }
     let isNew = try await demonstration.load(into: store, of: house, at: .clock) { what, done, all in

@@ -11,7 +11,7 @@ struct Migrate: HouseCommand {
 
   func perform() async throws {
     let settings = try options.read()
-    let database = try settings.openDatabase()
+    let database = try settings.openDatabase(making: true)
     let progress = ProgressLine()
     let names = try await House.km0(settings).migrate(database, at: .clock) { name in progress.report(name) }
     progress.end()

@@ -51,6 +51,10 @@ import Web
 
       let theirs = try await Self.letters(house, about: "Suivante")
       #expect(theirs.count == 3, "waiting, moved, and their turn")
+      let place = SpaceLetters.texts.text("spaces.letter.movedWaiting.body", in: language).split(separator: "\n").first {
+        $0.contains("{queue}")
+      }
+      #expect(theirs[1].body.contains(try #require(place).replacing("{queue}", with: "1")), "who waits is promised nothing")
       // Nobody promised them a rent: no line says so.
       let rent = SpaceLetters.texts.text("spaces.letter.turn.body", in: language).split(separator: "\n").first { $0.contains("{rent}") }
       let label = try #require(rent).prefix { $0 != "{" }

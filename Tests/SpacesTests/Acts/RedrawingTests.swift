@@ -40,6 +40,35 @@ import Trials
     }
   }
 
+  /// Two open the level; each changes a cell, and the first adds one at its end. The second is told, and nothing of the first is undone.
+  @Test(arguments: TrialStore.engines) func nobodyUndoesWhatAnotherDrew(engine: Engine) async throws {
+    try await SpacesHouse.with(engine) { house in
+      let day = SpacesHouse.day("2018-06-01")
+      let before = try await house.database.read { try $0.cells(of: house.level, on: day) }
+      let seen = SeenLevel(on: day, before.map { Self.drawn($0) })
+      func drawn(_ code: String, name: String) -> [DrawnCell] {
+        before.map { cell in
+          var facts = CellFacts(cell)
+          (facts.area, facts.attributes) = (nil, [:])
+          if cell.code == code { facts.name = name }
+          return DrawnCell(id: cell.id, code: cell.code, points: cell.outline.ring, facts, keepsAttributes: true)
+        }
+      }
+      let added = DrawnCell(code: "C-99", points: SpacesHouse.rectangle(50_000, 3000), CellFacts(kind: .module))
+      try await house.perform(RedrawLevel(house.level, from: day, cells: drawn("C-01", name: "Un") + [added], seen: seen), on: day)
+      let second = RedrawLevel(house.level, from: day, cells: drawn("C-02", name: "Deux"), seen: seen)
+      let refused = try #require(try await house.refusal(of: second, on: day))
+      #expect(refused.kind == .conflict && refused.problems.map(\.code) == ["spaces.problem.levelChanged"])
+      #expect(refused.problems.first?.arguments["cells"] == "C-01, C-99")
+      let after = try await house.database.read { try $0.cells(of: house.level, on: day) }
+      #expect(after.first { $0.code == "C-01" }?.name == "Un" && after.contains { $0.code == "C-99" })
+      // Who has seen it as it is now may save; a cell taken away since is named by its last code.
+      let fresh = SeenLevel(on: day, after.map { Self.drawn($0) })
+      try await house.perform(RedrawLevel(house.level, from: day, cells: before.map { Self.drawn($0) }, seen: fresh), on: day)
+      #expect(fresh.changed(try await house.database.read { try $0.cells(of: house.level, on: day) }) == ["C-01", "C-99"])
+    }
+  }
+
   /// C-01 was let in February, C-02 never; it is 1 June.
   @Test(arguments: TrialStore.engines) func thePastIsNotRedrawn(engine: Engine) async throws {
     try await SpacesHouse.with(engine) { house in

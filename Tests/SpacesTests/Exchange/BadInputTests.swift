@@ -26,6 +26,9 @@ import Trials
     return ["unit.geojson": others.replacing("[\n{", with: "[\n\(TinyHouse.unit("A1", coordinates)),\n{", maxReplacements: 1)]
   }
   private static func ring(_ points: [Point]) -> [String: String?] { drawn(TinyHouse.coordinates(points)) }
+  private static func name(_ name: String) -> [String: String?] {
+    ["unit.geojson": TinyHouse.units().replacing("\"name\":{\"fr\":\"A1\"}", with: "\"name\":{\"fr\":\"\(name)\"}")]
+  }
   private static let exchange = "spaces.exchange.problem."
   private static let bow = [Point(0, 0), Point(5000, 5000), Point(5000, 0), Point(0, 5000)]
   private static let hole = TinyHouse.coordinates(TinyHouse.square(0)).dropLast() + ",[[7.3293,47.7415],[7.3293,47.7415]]]"
@@ -53,6 +56,9 @@ import Trials
     Case(
       "an id twice", ["unit.geojson": TinyHouse.units().replacing("\"id\":\"A2\"", with: "\"id\":\"A1\"")], exchange + "idTwice",
       "unit.geojson:A1:id"),
+    Case("a control character in a name", name("\\u001b[31m"), "kernel.problem.characters", "unit.geojson:A1:name"),
+    Case("a character of zero in a name", name("a\\u0000b"), "kernel.problem.characters", "unit.geojson:A1:name"),
+    Case("a name of ten megabytes", name(String(repeating: "x", count: 10_000_000)), "kernel.problem.long", "unit.geojson:A1:name"),
     Case("600 points", ring((0..<600).map { Point(Int64($0), $0 % 2 == 0 ? 0 : 1) }), exchange + "points", "unit.geojson:A1:geometry"),
     Case(
       "brackets, a hundred thousand deep", ["unit.geojson": String(repeating: "[", count: 100_000)], exchange + "jsonDepth",

@@ -37,7 +37,9 @@ extension Transaction {
     var codes: Set<String> = []
     var checked: [CheckedCell] = []
     for cell in drawn {
-      if cell.code.isEmpty || cell.code.count > 40 || cell.code.contains(where: { $0.isWhitespace || $0 == "," }) {
+      if cell.code.isEmpty || cell.code.count > 40 || !InputReader.isPlain(cell.code)
+        || cell.code.contains(where: { $0.isWhitespace || $0 == "," })
+      {
         problems.add("spaces.problem.code", field: cell.code, ["code": String(cell.code.prefix(40))])
       }
       if !codes.insert(cell.code).inserted { problems.add("spaces.problem.codeTwice", field: cell.code, ["code": cell.code]) }

@@ -30,6 +30,9 @@ package struct CellFacts: Sendable, Hashable {
   /// - Parameter cell: the code the problems are about, or nil when the form is of one cell.
   func problems(field cell: String? = nil) -> [Problem] {
     var problems = Problems()
+    if !InputReader.isPlain(name) || !attributes.allSatisfy({ InputReader.isPlain($0.key) && InputReader.isPlain($0.value) }) {
+      problems.add("kernel.problem.characters", field: cell ?? "name")
+    }
     if name.count > 200 { problems.add("kernel.problem.long", field: cell ?? "name", ["limit": "200"]) }
     if let area, !(1...10_000_000).contains(area.hundredths) { problems.add("kernel.problem.amount", field: cell ?? "area") }
     if let capacity, !(0...100_000).contains(capacity) {

@@ -9,9 +9,13 @@ package struct RedrawLevel: Act {
   package let cells: [DrawnCell]
   package let cost: Money
   package let note: String
+  /// What the drawing began with; nil for one that replaces whatever is there.
+  package let seen: SeenLevel?
 
-  package init(_ level: ID<Level>, from day: Day, cells: [DrawnCell], cost: Money = .zero, note: String = "") {
-    (self.level, self.day, self.cells, self.cost, self.note) = (level, day, cells, cost, note)
+  package init(
+    _ level: ID<Level>, from day: Day, cells: [DrawnCell], cost: Money = .zero, note: String = "", seen: SeenLevel? = nil
+  ) {
+    (self.level, self.day, self.cells, self.cost, self.note, self.seen) = (level, day, cells, cost, note, seen)
   }
 
   /// The ids, in the order drawn.
@@ -20,6 +24,9 @@ package struct RedrawLevel: Act {
     try transaction.lock(planLock)
     try transaction.expireHolds(silently: false, at: now)
     guard let level = try transaction.level(level) else { throw Refusal.notFound }
+    if let changed = try seen.map({ $0.changed(try transaction.cells(of: level.id, on: $0.day)) }), !changed.isEmpty {
+      throw Refusal.conflict("spaces.problem.levelChanged", ["cells": changed.prefix(20).joined(separator: ", ")])
+    }
     let known = try transaction.cells(of: level.id).filter { $0.span.until.map { day < $0 } ?? true }
     if let later = known.first(where: { $0.span.from > day }) {
       throw Refusal.conflict("spaces.problem.laterCells", ["cell": later.code, "day": later.span.from.description])

@@ -32,6 +32,12 @@ enum SpaceLetters {
     ]
   }
 
+  /// What waits in a queue is promised to nobody, and a letter about it says so where it would speak of a promise.
+  static func name(_ letter: String, about hold: Hold) -> String {
+    let waiting = letter + "Waiting"
+    return hold.isWaiting && texts.has("spaces.letter.\(waiting).subject", in: .french) ? waiting : letter
+  }
+
   static func letter(_ name: String, to recipient: Recipient, _ arguments: [String: String]) -> Letter {
     var arguments = arguments
     arguments["name"] = recipient.name
@@ -68,7 +74,8 @@ extension Transaction {
     for contact in try contacts(of: organisation, on: today) {
       let recipient = Recipient(name: contact.name, email: contact.email, language: contact.language)
       let arguments = SpaceLetters.arguments(line, from: house, in: contact.language).merging(more(contact.language)) { $1 }
-      try post(SpaceLetters.letter(letter, to: recipient, arguments), about: line.hold.subject, at: now)
+      let name = SpaceLetters.name(letter, about: line.hold)
+      try post(SpaceLetters.letter(name, to: recipient, arguments), about: line.hold.subject, at: now)
     }
   }
 

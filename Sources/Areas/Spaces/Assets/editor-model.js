@@ -46,7 +46,7 @@ export class Drawing {
   freshCode(like, taken = new Set(this.cells.map(cell => cell.code))) {
     const found = /^(.*?)(\d+)([^\d]*)$/.exec(like || 'N-000') || [null, `${like}-`, '000', ''];
     const [, head, digits] = found;
-    for (let number = Number(digits) + 1; ; number++) {
+    for (let number = BigInt(digits) + 1n; ; number++) {
       const code = head + String(number).padStart(digits.length, '0');
       if (!taken.has(code)) { taken.add(code); return code; }
     }
@@ -156,6 +156,30 @@ export class Drawing {
     return true;
   }
 
+  /**
+   * Others changed the level meanwhile, and these are its cells now: theirs where only they changed one, mine where I did. Earlier states
+   * would bring back what is gone, so they are forgotten.
+   */
+  rebase(cells) {
+    const told = ({ key, held, ...facts }) => JSON.stringify(facts);
+    const before = new Map(JSON.parse(this.original).map(cell => [cell.id, cell]));
+    const changed = cell => told(cell) !== told(before.get(cell.id));
+    const there = new Set(cells.map(cell => cell.id));
+    const kept = cells.flatMap(cell => {
+      const mine = this.cells.find(other => other.id === cell.id);
+      if (!before.has(cell.id)) return [cell];
+      if (!mine) return changed(cell) ? [cell] : [];
+      return [changed(mine) ? { ...mine, held: cell.held } : cell];
+    });
+    const added = this.cells.filter(cell => !cell.id || (!there.has(cell.id) && changed(cell)))
+      .map(cell => cell.id ? { ...cell, id: null, key: this.freshKey() } : cell);
+    this.original = JSON.stringify(cells);
+    this.past = [];
+    this.future = [];
+    this.state = { cells: [...kept, ...added], chosen: [] };
+    this.tell('cells');
+  }
+
   change(facts) {
     const keys = new Set(this.state.chosen);
     this.set(this.cells.map(cell => keys.has(cell.key) ? { ...cell, ...facts } : cell), this.state.chosen, 'facts');
@@ -169,6 +193,7 @@ export class Drawing {
       if (cell.code === '' || codes.has(cell.code)) faults.push({ cell, problem: 'code' });
       codes.set(cell.code, cell);
       if (crossesItself(cell.outline)) { faults.push({ cell, problem: 'crossing' }); return; }
+      if ([cell.capacity ?? 0, cell.workplaces].some(number => typeof number !== 'number')) faults.push({ cell, problem: 'number' });
       if (area(cell.outline) < 0.5) faults.push({ cell, problem: 'small' });
       if (!within(cell.outline, this.outline)) faults.push({ cell, problem: 'outside' });
       for (let j = i + 1; j < this.cells.length; j++) {

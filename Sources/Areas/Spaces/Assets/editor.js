@@ -7,10 +7,11 @@ const data = JSON.parse(document.getElementById('editor-data').textContent);
 const texts = data.texts;
 const svg = root.querySelector('svg');
 const live = root.querySelector('[data-live]');
+const given = cells => cells.map((cell, i) => ({ ...cell, key: cell.id ?? `given-${i}`, outline: points(cell.outline) }));
 const drawing = new Drawing({
   outline: points(data.outline),
   features: data.features.map(feature => ({ ...feature, outline: points(feature.outline) })),
-  cells: data.cells.map((cell, i) => ({ ...cell, key: cell.id ?? `given-${i}`, outline: points(cell.outline) })),
+  cells: given(data.cells),
 });
 let tool = 'choose';
 let wall = null;
@@ -227,7 +228,12 @@ function step(direction, extend) {
 }
 
 svg.addEventListener('keydown', event => {
-  const arrow = event.key.startsWith('Arrow');
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  // What else is pressed with them is the browser's: zoom, back, closing.
+  if (event.altKey || (command && key !== 'z' && key !== 'y')) return;
+  const arrow = key.startsWith('Arrow');
+  if (wall !== null && wall >= (drawing.chosen[0]?.outline.length ?? 0)) wall = null;
   if (arrow && wall !== null && drawing.chosen.length === 1) {
     const edge = drawing.walls(drawing.chosen[0])[wall];
     const outward = [edge.to[1] - edge.from[1], -(edge.to[0] - edge.from[0])];
@@ -235,19 +241,18 @@ svg.addEventListener('keydown', event => {
     const dot = push[0] * outward[0] + push[1] * outward[1];
     if (dot !== 0) { const keep = wall; const isMoved = drawing.moveWall(wall, Math.sign(dot) * grid(), mayChange); wall = keep; draw(); if (isMoved) say('wallMoved', { metres: Math.sign(dot) * grid() / 1000 }); }
   } else if (arrow) step(event.key, event.shiftKey);
-  else if (event.key === 'w' && drawing.chosen.length === 1) {
+  else if (command) act(key === 'y' || event.shiftKey ? 'redo' : 'undo');
+  else if (key === 'w' && drawing.chosen.length === 1) {
     wall = wall === null ? 0 : (wall + 1) % drawing.chosen[0].outline.length;
     draw();
     say('wallChosen', { number: wall + 1, count: drawing.chosen[0].outline.length });
-  } else if (event.key === 'Escape') { wall = null; start = pointer = null; drawing.choose([]); }
-  else if (event.key === 'Delete' || event.key === 'Backspace') act('remove');
-  else if (event.key === 'm') act('merge');
-  else if (event.key === 's' && !event.ctrlKey) act('split');
-  else if (event.key === '+') zoom(0.8);
-  else if (event.key === '-') zoom(1.25);
-  else if (event.key === '0') zoom(0);
-  else if ((event.ctrlKey || event.metaKey) && event.key === 'z') act(event.shiftKey ? 'redo' : 'undo');
-  else if ((event.ctrlKey || event.metaKey) && event.key === 'y') act('redo');
+  } else if (key === 'Escape') { wall = null; start = pointer = null; drawing.choose([]); }
+  else if (key === 'Delete' || key === 'Backspace') act('remove');
+  else if (key === 'm') act('merge');
+  else if (key === 's') act('split');
+  else if (key === '+') zoom(0.8);
+  else if (key === '-') zoom(1.25);
+  else if (key === '0') zoom(0);
   else return;
   event.preventDefault();
 });
@@ -282,9 +287,14 @@ function act(name) {
 for (const button of root.querySelectorAll('[data-do]')) button.addEventListener('click', () => act(button.dataset.do));
 for (const radio of root.querySelectorAll('[name="tool"]')) radio.addEventListener('change', () => { tool = radio.value; wall = null; svg.dataset.tool = tool; draw(); });
 
+/** A whole number, or what was typed instead: then the drawing is at fault until it is mended. */
+function wholeNumber(text) {
+  const plain = text.replace(/\s/g, '');
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : text;
+}
 const readers = {
   code: input => input.value.trim(), name: input => input.value.trim(), kind: input => input.value, noise: input => Number(input.value),
-  window: input => input.checked, capacity: input => input.value === '' ? null : Number(input.value), workplaces: input => Number(input.value) || 0,
+  window: input => input.checked, capacity: input => input.value.trim() === '' ? null : wholeNumber(input.value), workplaces: input => input.value.trim() === '' ? 0 : wholeNumber(input.value),
 };
 for (const [name, read] of Object.entries(readers)) field(name).addEventListener('change', event => drawing.change({ [name]: read(event.target) }));
 
@@ -295,13 +305,27 @@ root.querySelector('[data-save]').addEventListener('click', async () => {
   const button = root.querySelector('[data-save]');
   button.disabled = true;
   say('saving');
-  const body = new URLSearchParams({ token: data.token, from: field('from').value, note: field('note').value, cells: JSON.stringify(drawing.written()) });
-  let answer;
+  let answer, problems;
   try {
+    if (isSignedOut) { data.token = (await levelNow())?.token ?? data.token; isSignedOut = false; }
+    const body = new URLSearchParams({
+      token: data.token, from: field('from').value, note: field('note').value, cells: JSON.stringify(drawing.written()),
+      seen_on: data.day, seen: JSON.stringify(data.cells.map(({ held, ...cell }) => cell)),
+    });
     answer = await fetch(data.saveTo, { method: 'POST', headers: { accept: 'application/json' }, body });
+    // Whoever is signed in no longer is led to the sign-in page.
+    isSignedOut = answer.redirected || answer.status === 401;
+    if (answer.ok && !isSignedOut) { leaving = true; location.assign(data.after); return; }
+    problems = isSignedOut ? [{ text: texts.signedOut }] : await answer.json().then(said => said.problems, () => [{ text: texts.failed }]);
+    if (problems.some(problem => problem.code === 'spaces.problem.levelChanged')) {
+      const now = await levelNow();
+      if (now) {
+        [data.token, data.day, data.cells] = [now.token, now.day, now.cells];
+        drawing.rebase(given(now.cells));
+        problems.push({ text: texts.takenOver });
+      }
+    }
   } catch { say('offline'); button.disabled = false; return; }
-  if (answer.ok) { leaving = true; location.assign(data.after); return; }
-  const { problems } = await answer.json().catch(() => ({ problems: [{ text: texts.failed }] }));
   serverProblems = problems.map(problem => {
     const cell = drawing.cells.find(c => c.code === problem.field);
     return { key: cell?.key, text: cell ? told('ofCell', { cell: cell.code, text: problem.text }) : problem.text };
@@ -311,6 +335,14 @@ root.querySelector('[data-save]').addEventListener('click', async () => {
   say('refused', { count: problems.length });
   button.disabled = false;
 });
+
+let isSignedOut = false;
+/** What this page would begin with if it were opened now; nothing for who may not open it. */
+async function levelNow() {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+  const found = page.getElementById('editor-data');
+  return found ? JSON.parse(found.textContent) : null;
+}
 
 let leaving = false;
 addEventListener('beforeunload', event => { if (drawing.isChanged && !leaving) event.preventDefault(); });

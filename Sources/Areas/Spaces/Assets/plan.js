@@ -30,7 +30,7 @@ if (page && slider) {
     return url
   }
 
-  // Bodies already fetched are kept while the page is open, the oldest leaving first.
+  // Bodies already fetched are kept for a minute, the oldest leaving first: somebody may let a cell meanwhile.
   async function fetched(url) {
     const key = url.search
     if (kept.has(key)) return kept.get(key)
@@ -39,6 +39,7 @@ if (page && slider) {
       return answer.text()
     })
     kept.set(key, promise)
+    setTimeout(() => { if (kept.get(key) === promise) kept.delete(key) }, 60_000)
     if (kept.size > 60) kept.delete(kept.keys().next().value)
     promise.catch(() => kept.delete(key))
     return promise
@@ -278,7 +279,8 @@ if (page && slider) {
     timer = setTimeout(atEnd ? () => show(at({ day: monthDay(Number(slider.min)) }), { says: false }).then(step) : step, 1)
   })
 
-  addEventListener('popstate', () => show(new URL(location.href), { push: false }))
+  // Back and forward move the date too where it has the focus: nobody is typing in it then.
+  addEventListener('popstate', () => show(new URL(location.href), { push: false }).then(() => { date.value = body().dataset.day }))
   settle()
   ahead()
 }

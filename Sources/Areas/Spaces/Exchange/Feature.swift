@@ -100,9 +100,8 @@ extension Feature {
     guard let shape = Feature.shape(object["geometry"], Feature.field(file, id, "geometry"), &problems) else { return nil }
     (self.file, self.id, self.shape) = (file, id, shape)
     category = properties["category"] as? String ?? ""
-    name = Feature.label(properties["name"])
-    shortName = Feature.label(properties["short_name"])
-    code = Feature.label(properties["alt_name"])
+    func label(_ part: String) -> String { Feature.label(properties[part], Feature.field(file, id, part), &problems) }
+    (name, shortName, code) = (label("name"), label("short_name"), label("alt_name"))
     ordinal = (properties["ordinal"] as? NSNumber).flatMap { Int(exactly: $0.doubleValue) }
     level = properties["level_id"] as? String ?? ""
     buildings = (properties["building_ids"] as? [Any] ?? []).compactMap { $0 as? String }
@@ -115,10 +114,12 @@ extension Feature {
     self.address = address
   }
 
-  private static func label(_ value: Any?) -> String {
+  private static func label(_ value: Any?, _ field: String, _ problems: inout Problems) -> String {
     guard let labels = value as? Object else { return "" }
     let text = labels["fr"] as? String ?? labels.sorted { $0.key < $1.key }.compactMap { $0.value as? String }.first ?? ""
-    return String(text.prefix(201))
+    if text.count > 200 { problems.add("kernel.problem.long", field: field, ["limit": "200"]) }
+    if !InputReader.isPlain(text.prefix(201)) { problems.add("kernel.problem.characters", field: field) }
+    return String(text.prefix(200))
   }
 
   private static func shape(_ value: Any?, _ field: String, _ problems: inout Problems) -> Shape? {

@@ -14,7 +14,7 @@ struct HoldLetter {
 
   var document: Document {
     let said = said
-    let subject = typeset(texts.text("spaces.letter.\(occasion.rawValue).subject", in: language, arguments))
+    let subject = typeset(texts.text("spaces.letter.\(name).subject", in: language, arguments))
     let head = HouseHead(facts: facts, language: language, texts: texts)
     let title = text("subject", ["subject": subject])
     return Document(
@@ -30,6 +30,9 @@ struct HoldLetter {
           ])
       ], footer: head.footer)
   }
+
+  /// The mail that says the same.
+  var name: String { SpaceLetters.name(occasion.rawValue, about: facts.line.hold) }
 
   /// The name under which it is kept.
   var fileName: String {

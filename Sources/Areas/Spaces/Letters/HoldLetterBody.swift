@@ -7,7 +7,7 @@ extension HoldLetter {
   /// and the cells follow what is said of them.
   var said: [Block] {
     let body = SpaceLetters.body(
-      occasion.rawValue, in: language, arguments.merging(["name": facts.holder.facts.legalName]) { own, _ in own })
+      name, in: language, arguments.merging(["name": facts.holder.facts.legalName]) { own, _ in own })
     let paragraphs = body.replacing("\r\n", with: "\n").split(separator: "\n\n").map(String.init).dropFirst().dropLast()
     var blocks: [Block] = []
     for (index, paragraph) in paragraphs.enumerated() {

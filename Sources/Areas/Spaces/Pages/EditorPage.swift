@@ -35,6 +35,8 @@ struct EditorData: Encodable {
   let lettable: [String]
   let texts: [String: String]
   let token: String
+  /// The day whose cells these are.
+  let day: Day
   let saveTo: String
   let after: String
 }

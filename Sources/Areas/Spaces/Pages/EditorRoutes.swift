@@ -10,7 +10,7 @@ package struct EditorRoutes: Sendable {
   package var table: [Route] {
     [
       .get("/levels/:level/edit", .needs(.editPlan), edit),
-      .post("/levels/:level/draw", .needs(.editPlan), draw, bodyLimit: 4_194_304),
+      .post("/levels/:level/draw", .needs(.editPlan), draw, bodyLimit: 8_388_608),
       .post("/api/levels/:level/draw", .needs(.editPlan), draw, bodyLimit: 4_194_304),
     ]
   }
@@ -35,7 +35,7 @@ package struct EditorRoutes: Sendable {
     let data = EditorData(
       outline: level.outline.text, features: features, cells: cells.map { EditedCell($0, held: held($0, holds, visit)) },
       prefix: level.shortName, lastCode: last, lettable: CellKind.allCases.filter(\.isLettable).map(\.rawValue), texts: texts(visit),
-      token: visit.formToken, saveTo: "/levels/\(id)/draw", after: "/plan?level=\(level.key)&day=\(day)")
+      token: visit.formToken, day: day, saveTo: "/levels/\(id)/draw", after: "/plan?level=\(level.key)&day=\(day)")
     let json = String(decoding: try JSON.bytes(of: data), as: UTF8.self).replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
     return .page(
       EditorPage(
@@ -62,12 +62,14 @@ package struct EditorRoutes: Sendable {
     var reader = InputReader(visit.form)
     let from = reader.requiredDay("from")
     let note = reader.text("note", limit: 400) ?? ""
-    let cells = read(visit.form["cells"], &reader.problems)
+    let cells = read(visit.form["cells"], "cells", &reader.problems)
+    let seenOn = reader.day("seen_on")
+    let seen = seenOn.map { SeenLevel(on: $0, read(visit.form["seen"], "seen", &reader.problems)) }
     // The editor shows problems by the cell's number, so the answer is JSON on both addresses.
     do {
       try reader.finish()
       guard let from else { throw Refusal.invalid("kernel.problem.missing", field: "from") }
-      let ids = try await visit.perform(RedrawLevel(id, from: from, cells: cells, note: note))
+      let ids = try await visit.perform(RedrawLevel(id, from: from, cells: cells, note: note, seen: seen))
       return .json(["cells": ids])
     } catch let refusal as Refusal where refusal.kind == .invalid || refusal.kind == .conflict {
       return .json(
@@ -82,13 +84,13 @@ package struct EditorRoutes: Sendable {
     let text: String
   }
 
-  private func read(_ text: String, _ problems: inout Problems) -> [DrawnCell] {
+  private func read(_ text: String, _ field: String, _ problems: inout Problems) -> [DrawnCell] {
     guard let edited = try? JSONDecoder().decode([EditedCell].self, from: Data(text.utf8)) else {
-      problems.add("spaces.editor.problem.json", field: "cells")
+      problems.add("spaces.editor.problem.json", field: field)
       return []
     }
     if edited.count > EditorRoutes.mostCells {
-      problems.add("spaces.editor.problem.many", field: "cells", ["limit": String(EditorRoutes.mostCells)])
+      problems.add("spaces.editor.problem.many", field: field, ["limit": String(EditorRoutes.mostCells)])
       return []
     }
     var cells: [DrawnCell] = []
@@ -113,9 +115,9 @@ package struct EditorRoutes: Sendable {
     let script = [
       "nothing", "chosen", "chosenOne", "added", "corridorAdded", "corridorAddedOne", "tooSmall", "split", "cannotSplit", "merged",
       "cannotMerge", "removed", "removedOne", "undone", "redone", "wallChosen", "wallMoved", "saving", "offline", "failed", "refused",
-      "refusedOne", "ofCell", "heldFast",
+      "refusedOne", "ofCell", "heldFast", "signedOut", "takenOver",
     ]
-    let faults = ["code", "crossing", "small", "outside", "overlap"]
+    let faults = ["code", "crossing", "small", "outside", "overlap", "number"]
     var texts = Dictionary(uniqueKeysWithValues: script.map { ($0, visit.text("spaces.editor.script.\($0)")) })
     for fault in faults { texts["fault.\(fault)"] = visit.text("spaces.editor.fault.\(fault)") }
     for kind in CellKind.allCases { texts["kind.\(kind.rawValue)"] = visit.text("spaces.plan.kind.\(kind.rawValue)") }

@@ -17,10 +17,10 @@ extension Snapshot {
       guard let migration = known[name] else { throw SnapshotFault.newer(migration: name) }
       return migration
     }
-    let tables = try await database.read { transaction in try transaction.tableNames() }
-    guard tables.isEmpty else { throw SnapshotFault.notEmpty }
+    guard try await Migrator.beginRestore(database, at: now) else { throw SnapshotFault.notEmpty }
     try await Migrator.migrate(database, then, at: now)
     try await database.write { transaction in
+      try Migrator.endRestore(transaction)
       // A migration may have written rows; those of the snapshot take their place.
       for name in try TableOrder.inside(transaction).reversed() { try transaction.run(SQL(frozen: "DELETE FROM \(quoted(name))")) }
       let references = try transaction.references().filter { $0.child == $0.parent }

@@ -1,4 +1,5 @@
 import Kernel
+import Store
 
 extension Refusal.Kind {
   /// What the refusal is in HTTP: the one place that says it.
@@ -49,6 +50,8 @@ extension WebApplication {
       status = refusal.kind.status
       problems = refusal.problems
     case let stop as Stop: status = stop.status
+    // Away for a moment: what stands in front of the house may ask again, or ask another.
+    case let fault as StoreError where fault.kind == .connection: status = 503
     default: status = 500
     }
     let request = status >= 500 ? scene.id : nil
