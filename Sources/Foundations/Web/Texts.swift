@@ -28,7 +28,9 @@ package struct Texts: Sendable {
             }
           }
         } catch {
-          faults.append("\(file.lastPathComponent): \(error)")
+          let fault = (try? Data(contentsOf: file)).flatMap { JSONFault(in: Array($0)) }
+          faults.append(
+            fault.map { "\(file.lastPathComponent):\($0.line):\($0.column): no JSON" } ?? "\(file.lastPathComponent): \(error)")
         }
       }
     }
