@@ -71,7 +71,9 @@ struct CSVReader {
       if content.count > limits.cell { throw CSVTable.Fault(code: "kernel.problem.csvCell", line: first, ["limit": String(limits.cell)]) }
     }
     while place < bytes.count, bytes[place] == 32 || bytes[place] == 9 { place += 1 }
-    if place < bytes.count, bytes[place] != separator, bytes[place] != 10, bytes[place] != 13 { throw CSVTable.Fault(code: "kernel.problem.csvQuote", line: line) }
+    if place < bytes.count, bytes[place] != separator, bytes[place] != 10, bytes[place] != 13 {
+      throw CSVTable.Fault(code: "kernel.problem.csvQuote", line: line)
+    }
     return String(decoding: content, as: UTF8.self)
   }
 
