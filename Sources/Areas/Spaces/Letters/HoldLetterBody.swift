@@ -86,6 +86,6 @@ extension HoldLetter {
     let plan = LetterPlan(
       level: level.level, caption: names[level.level.id] ?? "", cells: facts.drawn, held: Set(held.map(\.id)),
       height: isShort ? 34 : 46)
-    return [.beside([table], [.drawing(plan.drawing)], share: 0.44)]
+    return [.beside([table], [.drawing(plan.drawing)], share: isShort ? 0.58 : 0.44)]
   }
 }
