@@ -15,8 +15,8 @@ import Testing
   @Test func marksAndEncodings() throws {
     #expect(try CSVTable([0xEF, 0xBB, 0xBF] + Array("key\né".utf8)).lines[0]["key"] == "é")
     // Latin-1: é is the single byte E9, on line 2.
-    #expect(fault([UInt8]("key\ncaf".utf8) + [0xE9]) == CSVTable.Fault(code: "kernel.problem.csvEncoding", line: 2, detail: ""))
-    #expect(fault([0xFF, 0xFE, 0x6B, 0]) == CSVTable.Fault(code: "kernel.problem.csvEncoding", line: 1, detail: "UTF-16"))
+    #expect(fault([UInt8]("key\ncaf".utf8) + [0xE9]) == CSVTable.Fault(code: "kernel.problem.csvEncoding", line: 2))
+    #expect(fault([0xFF, 0xFE, 0x6B, 0]) == CSVTable.Fault(code: "kernel.problem.csvEncoding", line: 1))
   }
 
   @Test(arguments: [

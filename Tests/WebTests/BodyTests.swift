@@ -20,14 +20,20 @@ import Web
   }
 
   @Test(arguments: [
-    ("[]", "web.problem.json"), ("{", "web.problem.json"), (#"{"a":01}"#, "web.problem.json"), (#"{"a":1}x"#, "web.problem.json"),
-    (#"{"a":"\ud800"}"#, "web.problem.json"), (#"{"a":tru}"#, "web.problem.json"), (#"{"a":{"b":1}}"#, "web.problem.nested"),
-    (#"{"a":[[1]]}"#, "web.problem.nested"), (#"{"a":1,"a":2}"#, "web.problem.twice"), (#"{"a":1,}"#, "web.problem.json"),
+    ("[]", "web.problem.json"), ("{", "web.problem.jsonPlace"), (#"{"a":01}"#, "web.problem.jsonPlace"),
+    (#"{"a":1}x"#, "web.problem.jsonPlace"),
+    (#"{"a":"\ud800"}"#, "web.problem.jsonPlace"), (#"{"a":tru}"#, "web.problem.jsonPlace"), (#"{"a":{"b":1}}"#, "web.problem.nested"),
+    (#"{"a":[[1]]}"#, "web.problem.nested"), (#"{"a":1,"a":2}"#, "web.problem.twice"), (#"{"a":1,}"#, "web.problem.jsonPlace"),
   ])
   func otherShapesAreRefused(json: String, code: String) async throws {
     let reply = try await fields(json)
     #expect(reply.status == 422)
     #expect(reply.text.contains("\"code\":\"\(code)\"") && reply.text.contains("\"text\":\""))
+  }
+
+  @Test func whatIsNoJSONIsToldAtItsPlace() async throws {
+    let reply = try await fields("{\n \"é\": \"è\", \"b\" 2}")
+    #expect(reply.text.contains("ligne 2, colonne 16"), "\(reply.text)")
   }
 
   @Test func hugeAndBrokenBodiesAreAnswered() async throws {

@@ -33,6 +33,24 @@ import Web
     }
   }
 
+  /// Where something is counted or limited, numbers are set as the language sets them; a year or a number in a register stays as it is.
+  @Test func boundsAreSetAsTheLanguageSetsNumbers() {
+    let texts = Texts(
+      Dictionary(
+        uniqueKeysWithValues: Language.allCases.map {
+          ($0, ["range": "{low} – {high}", "most": "{most}, {limit}, {count}", "year": "{year}"])
+        }))
+    func said(_ key: String, _ values: [String: String]) -> [String] { Language.allCases.map { texts.text(key, in: $0, values) } }
+    let amounts = ["low": "0", "high": "1000000000"]
+    #expect(texts.text("range", in: .french, amounts) == "0 – 1\u{202F}000\u{202F}000\u{202F}000")
+    #expect(texts.text("range", in: .english, amounts) == "0 – 1,000,000,000")
+    #expect(texts.text("range", in: .german, amounts) == "0 – 1.000.000.000")
+    #expect(texts.text("range", in: .french, ["low": "-3650", "high": "0.125"]) == "\u{2212}3\u{202F}650 – 0,125")
+    #expect(texts.text("most", in: .english, ["most": "6.88", "limit": "2000000", "count": "12"]) == "6.88, 2,000,000, 12")
+    #expect(texts.text("range", in: .german, ["low": "2029-05-03", "high": "beaucoup"]) == "3. Mai 2029 – beaucoup")
+    #expect(said("year", ["year": "20290"]) == ["20290", "20290", "20290"])
+  }
+
   @Test func measures() {
     #expect(french.area(FloorArea(hundredths: 1500)) == "15,00\u{A0}m²")
     // 8333 basis points are 83.33 %, to tenths 83.3; 8335 are 83.35, half up 83.4; 10000 are whole.

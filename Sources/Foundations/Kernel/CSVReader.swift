@@ -30,7 +30,7 @@ struct CSVReader {
   private mutating func row() throws(CSVTable.Fault) -> [String] {
     var cells: [String] = []
     while true {
-      if cells.count >= limits.columns { throw fault("kernel.problem.csvColumns", String(limits.columns)) }
+      if cells.count >= limits.columns { throw fault("kernel.problem.csvColumns", limits.columns) }
       cells.append(try cell())
       guard place < bytes.count else { return cells }
       let byte = bytes[place]
@@ -50,7 +50,7 @@ struct CSVReader {
     while place < bytes.count, bytes[place] != separator, bytes[place] != 10, bytes[place] != 13 { place += 1 }
     var end = place
     while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
-    if end - start > limits.cell { throw fault("kernel.problem.csvCell", String(limits.cell)) }
+    if end - start > limits.cell { throw fault("kernel.problem.csvCell", limits.cell) }
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
@@ -59,7 +59,7 @@ struct CSVReader {
     var content: [UInt8] = []
     place += 1
     while true {
-      guard place < bytes.count else { throw CSVTable.Fault(code: "kernel.problem.csvQuote", line: first, detail: "") }
+      guard place < bytes.count else { throw CSVTable.Fault(code: "kernel.problem.csvQuote", line: first) }
       let byte = bytes[place]
       place += 1
       if byte == CSVReader.quote {
@@ -68,12 +68,16 @@ struct CSVReader {
       }
       if byte == 10 { line += 1 }
       content.append(byte)
-      if content.count > limits.cell { throw CSVTable.Fault(code: "kernel.problem.csvCell", line: first, detail: String(limits.cell)) }
+      if content.count > limits.cell { throw CSVTable.Fault(code: "kernel.problem.csvCell", line: first, ["limit": String(limits.cell)]) }
     }
     while place < bytes.count, bytes[place] == 32 || bytes[place] == 9 { place += 1 }
-    if place < bytes.count, bytes[place] != separator, bytes[place] != 10, bytes[place] != 13 { throw fault("kernel.problem.csvQuote", "") }
+    if place < bytes.count, bytes[place] != separator, bytes[place] != 10, bytes[place] != 13 {
+      throw CSVTable.Fault(code: "kernel.problem.csvQuote", line: line)
+    }
     return String(decoding: content, as: UTF8.self)
   }
 
-  private func fault(_ code: String, _ detail: String) -> CSVTable.Fault { CSVTable.Fault(code: code, line: line, detail: detail) }
+  private func fault(_ code: String, _ limit: Int) -> CSVTable.Fault {
+    CSVTable.Fault(code: code, line: line, ["limit": String(limit)])
+  }
 }

@@ -19,9 +19,11 @@ package struct CSVTable: Sendable {
   package struct Fault: Error, Hashable, Sendable {
     package let code: String
     package let line: Int
-    package let detail: String
+    package let arguments: [String: String]
 
-    package init(code: String, line: Int, detail: String) { (self.code, self.line, self.detail) = (code, line, detail) }
+    package init(code: String, line: Int, _ arguments: [String: String] = [:]) {
+      (self.code, self.line, self.arguments) = (code, line, arguments)
+    }
   }
 
   /// What a table may measure at most.
@@ -40,29 +42,29 @@ package struct CSVTable: Sendable {
 
   /// Reads UTF-8 with or without its mark. The separator is the one the header line uses. Empty lines are skipped.
   package init(_ bytes: [UInt8], limits: Limits = Limits()) throws(Fault) {
-    if bytes.count > limits.bytes { throw Fault(code: "kernel.problem.csvLarge", line: 1, detail: String(limits.bytes)) }
+    if bytes.count > limits.bytes { throw Fault(code: "kernel.problem.csvLarge", line: 1, ["limit": String(limits.bytes)]) }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw Fault(code: "kernel.problem.csvEncoding", line: 1, detail: "UTF-16")
+      throw Fault(code: "kernel.problem.csvEncoding", line: 1)
     }
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     guard let text = String(validating: body, as: UTF8.self) else {
-      throw Fault(code: "kernel.problem.csvEncoding", line: CSVTable.faultyLine(in: body), detail: "")
+      throw Fault(code: "kernel.problem.csvEncoding", line: CSVTable.faultyLine(in: body))
     }
     try self.init(text: text, limits: limits)
   }
 
   package init(text: String, limits: Limits = Limits()) throws(Fault) {
     var reader = CSVReader(text, limits: limits)
-    guard let first = try reader.next() else { throw Fault(code: "kernel.problem.csvEmpty", line: 1, detail: "") }
+    guard let first = try reader.next() else { throw Fault(code: "kernel.problem.csvEmpty", line: 1) }
     let names = first.cells.map { $0.lowercased() }
     for name in names where name.isEmpty || names.filter({ $0 == name }).count > 1 {
-      throw Fault(code: "kernel.problem.csvHeader", line: first.number, detail: name)
+      throw Fault(code: "kernel.problem.csvHeader", line: first.number, ["name": name])
     }
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     var read: [Line] = []
     while let row = try reader.next() {
-      if row.cells.count > names.count { throw Fault(code: "kernel.problem.csvCells", line: row.number, detail: String(names.count)) }
-      if read.count >= limits.rows { throw Fault(code: "kernel.problem.csvRows", line: row.number, detail: String(limits.rows)) }
+      if row.cells.count > names.count { throw Fault(code: "kernel.problem.csvCells", line: row.number, ["limit": String(names.count)]) }
+      if read.count >= limits.rows { throw Fault(code: "kernel.problem.csvRows", line: row.number, ["limit": String(limits.rows)]) }
       read.append(Line(number: row.number, cells: row.cells, places: places))
     }
     header = names

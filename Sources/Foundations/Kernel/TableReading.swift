@@ -11,7 +11,9 @@ package struct TableReading {
     guard let bytes = files[name] else { return nil }
     let table: CSVTable
     do { table = try CSVTable(bytes) } catch {
-      problems.add(error.code, field: TablePlace(file: name, line: error.line).field, ["detail": error.detail, "line": String(error.line)])
+      problems.add(
+        error.code, field: TablePlace(file: name, line: error.line).field,
+        error.arguments.merging(["line": String(error.line)]) { own, _ in own })
       return nil
     }
     let top = TablePlace(file: name, line: 1)

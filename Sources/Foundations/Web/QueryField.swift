@@ -29,6 +29,12 @@ package struct QueryField: Sendable {
   package static func integer(_ name: String, in range: ClosedRange<Int>) -> QueryField {
     QueryField(name) { _ = $0.integer(name, in: range) }
   }
+  package static func year(_ name: String, in years: ClosedRange<Int> = 1900...2199) -> QueryField {
+    QueryField(name) { reader in
+      guard let year = reader.integer(name, in: Int.min...Int.max), !years.contains(year) else { return }
+      reader.problems.add("kernel.problem.year", field: name, ["first": "\(years.lowerBound)", "last": "\(years.upperBound)"])
+    }
+  }
   package static func area(_ name: String) -> QueryField { QueryField(name) { _ = $0.hundredths(name, limit: 100_000_000) } }
   package static func choice<Choice: RawRepresentable & Sendable>(_ name: String, of _: Choice.Type) -> QueryField
   where Choice.RawValue == String {

@@ -28,7 +28,9 @@ package struct Texts: Sendable {
             }
           }
         } catch {
-          faults.append("\(file.lastPathComponent): \(error)")
+          let fault = (try? Data(contentsOf: file)).flatMap { JSONFault(in: Array($0)) }
+          faults.append(
+            fault.map { "\(file.lastPathComponent):\($0.line):\($0.column): no JSON" } ?? "\(file.lastPathComponent): \(error)")
         }
       }
     }
@@ -42,7 +44,7 @@ package struct Texts: Sendable {
   }
 
   /// The text; the key itself when there is none, which the checks do not let happen. Days and amounts that come as rules write them
-  /// (`2029-05-03`, `6.88`) are said as the language says them.
+  /// (`2029-05-03`, `6.88`) are said as the language says them, and so are numbers where the name says that they count something.
   package func text(_ key: String, in language: Language, _ arguments: [String: String] = [:]) -> String {
     let all = byLanguage[language] ?? [:]
     var found = all[key]
@@ -63,11 +65,15 @@ package struct Texts: Sendable {
     var (written, place) = (bytes.startIndex, bytes.startIndex)
     while let open = bytes[place...].firstIndex(of: UInt8(ascii: "{")) {
       place = bytes.index(after: open)
-      guard let close = bytes[place...].firstIndex(of: UInt8(ascii: "}")), let value = arguments[String(text[place..<close])] else {
-        continue
-      }
+      guard let close = bytes[place...].firstIndex(of: UInt8(ascii: "}")) else { continue }
+      let name = String(text[place..<close])
+      guard let value = arguments[name] else { continue }
       filled += text[written..<open]
-      filled += format.said(value)
+      switch name {
+      // How many there are or may be: what else begins with a digit may be a year, a number in a register, the code of a cell.
+      case "count", "high", "limit", "low", "most": filled += format.counted(value)
+      default: filled += format.said(value)
+      }
       place = bytes.index(after: close)
       written = place
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Kernel
 import Solver
 
 extension Allocate {
@@ -43,7 +44,7 @@ extension Allocate {
       let mended = shape.mended(try JSONDecoder().decode(JSONTree.self, from: data), &faults)
       return (mended, faults)
     } catch {
-      Terminal.complain("\(path) is no JSON\(place(in: data)).")
+      Terminal.complain("\(path) is no JSON\(JSONFault(in: Array(data)).map(place) ?? "").")
       throw ExitCode(65)
     }
   }
@@ -54,15 +55,14 @@ extension Allocate {
     for fault in faults { Terminal.complain(fault) }
     if !faults.isEmpty { throw ExitCode(65) }
   }
-  /// ` at line 3, column 7`, where the parser says it.
-  private static func place(in data: Data) -> String {
-    do { _ = try JSONSerialization.jsonObject(with: data) } catch {
-      guard let found = String(describing: error).firstMatch(of: #/around character (\d+)/#), let index = Int(found.1) else { return "" }
-      let before = data.prefix(index)
-      let line = before.split(separator: 10, omittingEmptySubsequences: false).count
-      let column = before.count - (before.lastIndex(of: 10).map { $0 + 1 } ?? 0) + 1
-      return " at line \(line), column \(column)"
+  /// ` at line 3, column 7`
+  private static func place(of fault: JSONFault) -> String {
+    let place = " at line \(fault.line), column \(fault.column)"
+    return switch fault.kind {
+    case .end: place + ", where it ends too early"
+    case .encoding: place + ", which is not UTF-8"
+    case .tooDeep: place + ", where it is nested too deeply"
+    case .strange, .tooMany: place
     }
-    return ""
   }
 }

@@ -34,6 +34,13 @@ import Web
       let json = await director.get("/api/occupancy?first=2019&last=2019")
       #expect(json.text.contains("\"money\":{\"basisPoints\":4133,\"part\":62000,\"whole\":150000}"))
       #expect(json.text.matches(of: /"day":/).count == 12)
+      // The plan of a day has the figures of the same day, those promised before the opening too.
+      for day in ["2018-01-01", "2018-06-01", "2018-12-01", "2019-03-01"] {
+        let plan = await director.get("/api/plan?day=\(day)").text
+        let own = plan.firstMatch(of: /"occupancy":(\{.*?"promisedCells":\d+\})/).map { String($0.1) } ?? "none"
+        let series = await director.get("/api/occupancy?first=\(day.prefix(4))&last=\(day.prefix(4))").text
+        #expect(own.contains(day) && series.contains(own), "\(own) is not in \(series)")
+      }
       let open = await (try answers.browser()).get("/api/occupancy?first=2019&last=2019")
       #expect(open.status == 200 && !open.text.contains("money"))
       let csv = (await director.get("/occupancy.csv?first=2019&last=2019")).text.split(separator: "\r\n")
@@ -43,7 +50,8 @@ import Web
       // An address that is cut or made up shows the house, and says of all it asks what cannot be.
       let wrong = await director.get("/occupancy?first=x&last=99999999999999999999&part=%3Cb%3E")
       #expect(wrong.status == 422 && ["first", "last", "part"].allSatisfy { wrong.text.contains("href=\"#field-\($0)\"") })
-      #expect((await director.get("/api/occupancy?part=x")).status == 422)
+      let refused = await director.get("/api/occupancy?part=x&first=1066")
+      #expect(refused.status == 422 && refused.text.contains("\"part\"") && refused.text.contains("entre 1900 et 2199"))
       #expect((await director.get("/occupancy?part=%00")).status == 400)
     }
   }

@@ -79,6 +79,32 @@ import Testing
     #expect(timeline.occupancy(on: day("2019-02-01")) { $0.level == 0 }.cells == Occupancy.Share(1, of: 4))
   }
 
+  /// The example of `docs/occupancy.md`: two modules promised before the opening, of which one is given up again.
+  @Test func whatIsPromisedBeforeTheOpeningIsTold() {
+    func promised(_ cell: Int, ended: String? = nil) -> PlanHold {
+      var hold = TrialTimeline.hold(.option, 0, [cell], "2019-02-01", made: "2018-03-11")
+      hold.endedOn = ended.map(day)
+      if ended != nil { hold.blocked = [] }
+      return hold
+    }
+    let timeline = TrialTimeline.make(
+      holders: [TrialTimeline.holder("Ada")], holds: [promised(0), promised(1, ended: "2018-06-01")],
+      opened: [day("2019-02-01"), nil, nil])
+    func figures(on text: String) -> [Int64] {
+      let found = timeline.occupancy(on: day(text)) { $0.level == 0 }
+      return [found.outOfService, found.promisedCells, found.promisedArea.hundredths, found.optionCells]
+    }
+    #expect(figures(on: "2018-02-28") == [4, 0, 0, 0])
+    #expect(figures(on: "2018-03-01") == [4, 2, 3000, 0])
+    #expect(figures(on: "2018-05-31") == [4, 2, 3000, 0])
+    #expect(figures(on: "2018-06-01") == [4, 1, 1500, 0])
+    #expect(figures(on: "2019-01-31") == [4, 1, 1500, 0])
+    #expect(figures(on: "2019-02-01") == [0, 0, 0, 1])
+    // The plan of the day draws as many.
+    let drawn = timeline.facts(on: day("2018-04-01"), level: 0).filter(\.isPromised)
+    #expect(drawn.map(\.cell) == [0, 1])
+  }
+
   /// The sweep over what changes says of every day what a look at every cell says, for the house and for each part of it.
   @Test func theSeriesAgreesWithEveryDay() {
     var dice = Dice(state: 11)
@@ -115,8 +141,15 @@ import Testing
         let kind = HoldKind.allCases.randomElement(using: &dice) ?? .let
         let organisation = kind == .works ? nil : Int.random(in: 0..<4, using: &dice)
         if Int.random(in: 0..<4, using: &dice) > 0 {
-          holds.append(
-            TrialTimeline.hold(kind, organisation, [number], from.description, until.description, rent: kind == .let ? 100_00 : nil))
+          var hold = TrialTimeline.hold(
+            kind, organisation, [number], from.description, until.description, rent: kind == .let ? 100_00 : nil)
+          // Said again for other days, or over before it begins: what was promised on a day is as it was known then.
+          hold.promises = (0..<Int.random(in: 0..<3, using: &dice)).map { place in
+            let first = someDay(&dice)
+            return PlanPromise(said: hold.madeOn + place * 40, from: first, until: first + Int.random(in: 1..<500, using: &dice))
+          }
+          if Int.random(in: 0..<4, using: &dice) == 0 { hold.endedOn = hold.madeOn + Int.random(in: 0..<300, using: &dice) }
+          holds.append(hold)
         }
         from = until + Int.random(in: 0..<60, using: &dice)
       }

@@ -41,9 +41,9 @@ import Trials
     Case("overlapping", ring(TinyHouse.square(1000)), "spaces.problem.cellsOverlap", "unit.geojson:b-0"),
     Case("outside of the level", ring(TinyHouse.square(-4000, 4000)), "spaces.problem.outsideLevel", "unit.geojson:b-0"),
     Case("a hole", drawn(String(hole)), exchange + "hole", "unit.geojson:A1:geometry"),
-    Case("NaN", drawn("[[[NaN,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "json", "unit.geojson:2:97"),
-    Case("Infinity", drawn("[[[Infinity,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "json", "unit.geojson:2:97"),
-    Case("1e400", drawn("[[[1e400,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "json", "unit.geojson:2:97"),
+    Case("NaN", drawn("[[[NaN,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "jsonPlace", "unit.geojson:2:97"),
+    Case("Infinity", drawn("[[[Infinity,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "jsonPlace", "unit.geojson:2:97"),
+    Case("1e400", drawn("[[[1e400,47.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "jsonPlace", "unit.geojson:2:97"),
     Case("off the earth", drawn("[[[7.3,147.7],[7.3,47.7],[7.3,47.8]]]"), exchange + "coordinates", "unit.geojson:A1:geometry"),
     Case("in another town", drawn("[[[2.35,48.85],[2.36,48.85],[2.36,48.86]]]"), exchange + "coordinates", "unit.geojson:A1:geometry"),
     Case("texts as numbers", drawn("[[[\"7\",\"47\"],[7.3,47.7],[7.3,47.8]]]"), exchange + "coordinates", "unit.geojson:A1:geometry"),
@@ -62,10 +62,15 @@ import Trials
     Case("600 points", ring((0..<600).map { Point(Int64($0), $0 % 2 == 0 ? 0 : 1) }), exchange + "points", "unit.geojson:A1:geometry"),
     Case(
       "brackets, a hundred thousand deep", ["unit.geojson": String(repeating: "[", count: 100_000)], exchange + "jsonDepth",
-      "unit.geojson:1:34"),
-    Case("no JSON", ["unit.geojson": "<xml/>"], exchange + "json", "unit.geojson"),
+      "unit.geojson:1:33"),
+    Case("no JSON", ["unit.geojson": "<xml/>"], exchange + "jsonPlace", "unit.geojson:1:1"),
     Case("a list", ["unit.geojson": "[1,2]"], exchange + "json", "unit.geojson"),
-    Case("nothing in it", ["unit.geojson": ""], exchange + "json", "unit.geojson"),
+    Case("nothing in it", ["unit.geojson": ""], exchange + "jsonEnd", "unit.geojson:1:1"),
+    Case("cut off", ["unit.geojson": String(TinyHouse.units().prefix(100))], exchange + "jsonEnd", "unit.geojson:2:"),
+    Case(
+      "a stray comma", ["unit.geojson": "{\n\"type\": \"FeatureCollection\",\n\"features\": [,]}"], exchange + "jsonPlace",
+      "unit.geojson:3:14"),
+    Case("a manifest that is none", ["manifest.json": "{\n\"version\": \"1.0.0\"\n"], exchange + "jsonEnd", "manifest.json:3:1"),
     Case("no unit file", ["unit.geojson": nil], exchange + "fileMissing", "unit.geojson"),
     Case("no level file", ["level.geojson": nil], exchange + "fileMissing", "level.geojson"),
     Case("no level in it", ["level.geojson": "{\"type\":\"FeatureCollection\",\"features\":[]}"], exchange + "noLevel", "level.geojson"),
@@ -184,12 +189,14 @@ import Trials
     #expect(try told(latin).first?.contains("kernel.problem.csvEncoding") == true)
     var drawn = TinyHouse.files()
     drawn["imdf/unit.geojson"] = TinyHouse.units().utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-    #expect(try refusal(drawn)?.problems.contains { $0.field?.hasPrefix("unit.geojson") ?? false } == true)
+    #expect(try refusal(drawn)?.problems.map { "\($0.field ?? "-") \($0.code)" } == ["unit.geojson:1:2 spaces.exchange.problem.encoding"])
+    drawn["imdf/unit.geojson"] = Array("{\n\"type\": \"".utf8) + [0xE9] + Array("\"}".utf8)
+    #expect(try refusal(drawn)?.problems.map { "\($0.field ?? "-") \($0.code)" } == ["unit.geojson:2:10 spaces.exchange.problem.encoding"])
   }
 
   /// A billion points cannot come: what would cost memory is counted before it is read.
   @Test func tooMuchIsCountedBeforeItIsRead() throws {
-    let many = "{\"type\":\"FeatureCollection\",\"features\":[" + String(repeating: "0,", count: JSONMeasure.mostValues + 10) + "0]}"
+    let many = "{\"type\":\"FeatureCollection\",\"features\":[" + String(repeating: "0,", count: PlanReading.mostValues + 10) + "0]}"
     let refusal = try #require(try refusal(TinyHouse.files(["unit.geojson": many])))
     #expect(refusal.problems.contains { $0.code == "spaces.exchange.problem.tooManyPoints" })
     let huge = [UInt8](repeating: 32, count: ExchangedFiles.limits.entrySize + 1)

@@ -83,6 +83,24 @@ import Web
     }
   }
 
+  /// With the dates of three slips, of which the last took the cells with it for another reason again.
+  @Test func theLetterOfASlipFillsOnePage() async throws {
+    try await Front.with(.sqlite, .french) { front in
+      for (number, reason) in ["Retard du permis de construire", "Appel d’offres de charpente infructueux"].enumerated() {
+        try await front.house.perform(
+          SlipMilestone(front.house.milestone, to: SpacesHouse.opening + 40 * (number + 1), reason: reason),
+          on: SpacesHouse.start + 11 + number)
+      }
+      let browser = try front.browser([Grant(.rental)])
+      for language in Language.allCases {
+        let reply = await browser.get("/holds/\(front.hold)/letter?about=moved&language=\(language.rawValue)")
+        let pages = try Tool.pages(reply.body)
+        #expect(pages.count == 1, "\(language): \(pages)")
+        #expect(pages[0].contains("C-01, C-02, C-03") && pages[0].contains("permis de construire"))
+      }
+    }
+  }
+
   @Test func everyOccasionHasItsLetterInEveryLanguage() async throws {
     try await Front.with(.sqlite, .french) { front in
       let browser = try front.browser([Grant(.rental)])

@@ -121,7 +121,7 @@ func checkReductions(_ reductions: [ReductionDraft], within span: DaySpan, numbe
     }
     if !span.overlaps(days) { problems.add("leasing.problem.outside", field: "\(prefix)from") }
     if !(1...10_000).contains(reduction.share.basisPoints) {
-      problems.add("kernel.problem.range", field: "\(prefix)share", ["low": "0,01", "high": "100"])
+      problems.add("kernel.problem.range", field: "\(prefix)share", ["low": "0.01", "high": "100"])
     }
   }
 }

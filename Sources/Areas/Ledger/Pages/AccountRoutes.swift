@@ -28,8 +28,8 @@ package struct AccountRoutes: Sendable {
       .get("/api/accounts/:books/customers/:customer", .needs(.seeAccounts), statementJSON).asking(ReportAsk.statement),
       .get("/accounts/:books/entries/:entry", .needs(.seeAccounts), entry),
       .get("/api/accounts/:books/entries/:entry", .needs(.seeAccounts), entryJSON),
-      .get("/accounts/:books/fec", .needs(.closePeriods), fec).asking([.integer("year", in: 2000...2099)]),
-      .get("/api/accounts/:books/fec", .needs(.closePeriods), fec).asking([.integer("year", in: 2000...2099)]),
+      .get("/accounts/:books/fec", .needs(.closePeriods), fec).asking([.year("year", in: 2000...2099)]),
+      .get("/api/accounts/:books/fec", .needs(.closePeriods), fec).asking([.year("year", in: 2000...2099)]),
 
       .post("/accounts/:books/closings/months", .needs(.closePeriods), closeMonth, shownBy: { try await show(.closings, $0) }),
       .post("/accounts/:books/closings/years", .needs(.closePeriods), closeYear, shownBy: { try await show(.closings, $0) }),

@@ -39,7 +39,7 @@ extension QuestionRoutes {
 
   /// Where no moves can help, how many are free and when there will be enough.
   private func shortage(_ asked: Asked, _ visit: Visit) -> String? {
-    guard let short = asked.search.shortage(asked.question) else { return nil }
+    guard let short = asked.short else { return nil }
     func month(_ place: Int) -> String { visit.format.month(asked.months[place]) }
     let few = visit.text(
       asked.question.firm == nil ? "planning.ask.tooFew" : "planning.ask.tooFewWithOwn",

@@ -13,8 +13,8 @@ package struct QuestionRoutes: Sendable {
 
   package var table: [Route] {
     [
-      .get("/planning-questions", .needs(.seeScenarios), show),
-      .get("/api/planning-questions", .needs(.seeScenarios), json),
+      .get("/planning-questions", .needs(.seeScenarios), show).asking(QuestionInput.fields),
+      .get("/api/planning-questions", .needs(.seeScenarios), json).asking(QuestionInput.fields),
     ]
   }
 
@@ -26,6 +26,8 @@ package struct QuestionRoutes: Sendable {
     let answers: [RoomAnswer]
     /// Nothing more and nothing cheaper is there.
     let isWhole: Bool
+    /// Why there is none, where no moves can help.
+    let short: RoomShortage?
     let search: RoomSearch
     let snapshot: PlanSnapshot
     /// The file of the list that asks.
@@ -65,7 +67,9 @@ package struct QuestionRoutes: Sendable {
     question.moveCost = typed.moveCost
     question.cellCost = typed.cellCost
     let search = RoomSearch(facts, promises: RoomPromises(snapshot, facts, months))
-    let (answers, isWhole) = typed.problems.isEmpty ? search.answers(question) : ([], true)
+    // What the table of routes told of the query comes first.
+    let problems = visit.problems + typed.problems
+    let (answers, isWhole, short) = problems.isEmpty ? search.answers(question) : ([], true, nil)
     let holds = Set(answers.flatMap(\.moves).map { facts.held[$0.held].key } + facts.held.filter { $0.organisation == firm }.map(\.key))
     let leases = try await visit.database.read { transaction in
       var leases: [String: ID<Lease>] = [:]
@@ -73,8 +77,8 @@ package struct QuestionRoutes: Sendable {
       return leases
     }
     return Asked(
-      question: question, problems: typed.problems, facts: facts, months: months, answers: answers, isWhole: isWhole, search: search,
-      snapshot: snapshot, file: file, leases: leases)
+      question: question, problems: problems, facts: facts, months: months, answers: answers, isWhole: isWhole, short: short,
+      search: search, snapshot: snapshot, file: file, leases: leases)
   }
 
   func show(_ visit: Visit) async throws -> Answer {

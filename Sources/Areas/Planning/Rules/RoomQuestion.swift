@@ -116,9 +116,11 @@ package struct RoomSearch: Sendable {
     return RoomShortage(free: least.count, month: least.month, enoughFrom: enough < question.months.upperBound ? enough : nil)
   }
 
-  /// The best first: cheapest, then fewest gaps, then the longest run left. Not whole when there may be more or cheaper ones.
-  package func answers(_ question: RoomQuestion, most: Int = 12) -> (best: [RoomAnswer], isWhole: Bool) {
-    guard question.cells > 0, !question.months.isEmpty, shortage(question) == nil else { return ([], true) }
+  /// The best first: cheapest, then fewest gaps, then the longest run left. Not whole when there may be more or cheaper ones; none where cells are
+  /// short.
+  package func answers(_ question: RoomQuestion, most: Int = 12) -> (best: [RoomAnswer], isWhole: Bool, short: RoomShortage?) {
+    let short = shortage(question)
+    guard question.cells > 0, !question.months.isEmpty, short == nil else { return ([], true, short) }
     let month = question.months.lowerBound
     let before = gaps(taken(by: runs.indices.filter { runs[$0].months.overlaps(question.months) }), in: month).count
     let leaving = Set(
@@ -148,7 +150,7 @@ package struct RoomSearch: Sendable {
         < (other.cost, other.moves.count, other.moreGaps, -other.longestLeft, other.cells.first ?? 0)
     }
     let dearest = sorted.count < most ? Int.max : sorted[most - 1].cost
-    return (Array(sorted.prefix(most)), !cut.contains { $0 < dearest })
+    return (Array(sorted.prefix(most)), !cut.contains { $0 < dearest }, nil)
   }
 
   /// Who is in the way most, of those who cannot be asked to move: by how many runs of that size they stand in.

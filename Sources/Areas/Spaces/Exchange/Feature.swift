@@ -60,33 +60,14 @@ extension Feature {
     }
   }
 
-  /// The JSON of a file, if it is UTF-8 and within measure; else says where it is not.
+  /// The JSON of a file, if it is within measure; else says where it is not.
   private static func object(_ file: String, _ bytes: [UInt8], into problems: inout Problems) -> Any? {
-    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    let measure = JSONMeasure(body)
-    let place = "\(file):\(measure.line):\(measure.column)"
-    if measure.isTooDeep {
-      problems.add("spaces.exchange.problem.jsonDepth", field: place)
+    if let fault = JSONFault(in: bytes, deepest: PlanReading.deepest, mostValues: PlanReading.mostValues) {
+      problems.add([fault.problem(in: file)])
       return nil
     }
-    if measure.hasTooMany {
-      problems.add("spaces.exchange.problem.tooManyPoints", field: place, ["limit": "\(JSONMeasure.mostValues)"])
-      return nil
-    }
-    if measure.isStrange {
-      problems.add("spaces.exchange.problem.json", field: place)
-      return nil
-    }
-    // A byte of zero is UTF-16, which the parser would take in silence.
-    guard let text = String(validating: body, as: UTF8.self), !body.contains(0) else {
-      problems.add("spaces.exchange.problem.encoding", field: file)
-      return nil
-    }
-    do { return try JSONSerialization.jsonObject(with: Data(text.utf8)) } catch {
-      let index = (error as NSError).userInfo["NSJSONSerializationErrorIndex"] as? Int
-      problems.add("spaces.exchange.problem.json", field: index.map { "\(file):\(LinePlace($0, in: body))" } ?? file)
-      return nil
-    }
+    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    return try? JSONSerialization.jsonObject(with: Data(bytes.dropFirst(isMarked ? 3 : 0)))
   }
 
   private init?(_ object: Object, id: String, file: String, _ problems: inout Problems) {

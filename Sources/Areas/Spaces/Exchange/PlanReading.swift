@@ -4,6 +4,10 @@ import Kernel
 struct PlanReading {
   /// In one file.
   static let mostFeatures = 50_000
+  /// Lists and objects in one another: deeper than any GeoJSON, whose coordinates are the tenth level at most.
+  static let deepest = 32
+  /// Values of one file; each takes some hundred bytes of memory once it is read.
+  static let mostValues = 2_000_000
   /// The IMDF archive, and the outlines that are not of its day.
   static let drawnFiles = [
     "manifest.json", "venue.geojson", "address.geojson", "building.geojson", "footprint.geojson", "level.geojson", "unit.geojson",
@@ -78,6 +82,10 @@ struct PlanReading {
     }
     guard let bytes = files.files["manifest.json"] else {
       problems.add("spaces.exchange.problem.fileMissing", field: "manifest.json", ["file": "manifest.json"])
+      return
+    }
+    if let fault = JSONFault(in: bytes) {
+      problems.add([fault.problem(in: "manifest.json")])
       return
     }
     guard let version = Manifest(bytes)?.version, version.hasPrefix("1.") else {

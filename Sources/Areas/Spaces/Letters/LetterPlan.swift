@@ -7,9 +7,11 @@ package struct LetterPlan {
   let caption: String
   let cells: [Cell]
   let held: Set<ID<Cell>>
+  /// Millimetres on paper.
+  let height: Double
 
-  package init(level: Level, caption: String, cells: [Cell], held: Set<ID<Cell>>) {
-    (self.level, self.caption, self.cells, self.held) = (level, caption, cells, held)
+  package init(level: Level, caption: String, cells: [Cell], held: Set<ID<Cell>>, height: Double = 46) {
+    (self.level, self.caption, self.cells, self.held, self.height) = (level, caption, cells, held, height)
   }
 
   /// Millimetres of the building that are shown at least, and how much wider than high.
@@ -25,7 +27,7 @@ package struct LetterPlan {
     for cell in ours {
       shapes.append(Drawing.Shape(points(cell.outline), fill: .brickTint, line: .brick, lineWidth: 1, label: cell.code))
     }
-    return Drawing(shapes, height: 46, window: window(around: ours), caption: Words(caption))
+    return Drawing(shapes, height: height, window: window(around: ours), caption: Words(caption))
   }
 
   /// What is not let bears a number that says nothing to a holder.

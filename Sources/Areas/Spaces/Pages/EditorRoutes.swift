@@ -31,9 +31,11 @@ package struct EditorRoutes: Sendable {
     }
     guard let (level, cells, features, holds) = found else { throw Refusal.notFound }
     let lettable = cells.filter(\.kind.isLettable)
+    var lines: [ID<Cell>: [HoldLine]] = [:]
+    for line in holds { for cell in Set((line.cells + line.pool).map(\.id)) { lines[cell, default: []].append(line) } }
     let last = CellCodes.last(of: lettable.map(\.code)) ?? CellCodes.last(of: cells.map(\.code)) ?? level.shortName + "-000"
     let data = EditorData(
-      outline: level.outline.text, features: features, cells: cells.map { EditedCell($0, held: held($0, holds, visit)) },
+      outline: level.outline.text, features: features, cells: cells.map { EditedCell($0, held: held(lines[$0.id] ?? [], visit)) },
       prefix: level.shortName, lastCode: last, lettable: CellKind.allCases.filter(\.isLettable).map(\.rawValue), texts: texts(visit),
       token: visit.formToken, day: day, saveTo: "/levels/\(id)/draw", after: "/plan?level=\(level.key)&day=\(day)")
     let json = String(decoding: try JSON.bytes(of: data), as: UTF8.self).replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
@@ -46,8 +48,8 @@ package struct EditorRoutes: Sendable {
   }
 
   /// Who has a cell or is promised it, with the last day where there is one.
-  private func held(_ cell: Cell, _ holds: [HoldLine], _ visit: Visit) -> [EditedCell.Holding] {
-    holds.filter { line in (line.cells + line.pool).contains { $0.id == cell.id } }.map { line in
+  private func held(_ lines: [HoldLine], _ visit: Visit) -> [EditedCell.Holding] {
+    lines.map { line in
       let holder = line.organisation ?? visit.text("spaces.editor.works")
       let until = line.hold.span.until
       return EditedCell.Holding(

@@ -110,6 +110,8 @@ struct OccupancyJSON: Encodable, Sendable {
   let offerCells: Int64
   let offerArea: FloorArea
   let outOfService: Int64
+  let promisedCells: Int64
+  let promisedArea: FloorArea
 
   init(_ day: Day, _ occupancy: Occupancy, _ sight: PlanSight) {
     self.day = day
@@ -117,5 +119,6 @@ struct OccupancyJSON: Encodable, Sendable {
     money = sight.rents ? Share(occupancy.money) : nil
     (optionCells, optionArea) = (occupancy.optionCells, occupancy.optionArea)
     (offerCells, offerArea, outOfService) = (occupancy.offerCells, occupancy.offerArea, occupancy.outOfService)
+    (promisedCells, promisedArea) = (occupancy.promisedCells, occupancy.promisedArea)
   }
 }

@@ -22,7 +22,7 @@ package struct CellPaint: Sendable {
   }
 
   /// The hold whose holder is drawn: the one that keeps the cell, or the promise for it before the opening.
-  package func shown(_ fact: CellFact) -> Int? { fact.hold ?? (fact.state == .unopened ? fact.next?.hold : nil) }
+  package func shown(_ fact: CellFact) -> Int? { fact.hold ?? (fact.isPromised ? fact.next?.hold : nil) }
 
   /// The holder of what is shown, when its name may be seen.
   package func holder(of fact: CellFact) -> Int? {

@@ -5,18 +5,13 @@ import Kernel
 package struct OccupancyStrip: Sendable {
   let house: Occupancy
   let part: Occupancy?
-  /// What is promised on levels that are not open yet: no option of that day, and yet nobody else's.
-  let unopened: (cells: Int64, area: FloorArea)
   let sight: PlanSight
   let words: PlanWords
 
   private var occupancy: Occupancy { part ?? house }
 
-  package init(
-    _ house: Occupancy, part: Occupancy? = nil, unopened: (cells: Int64, area: FloorArea) = (0, .zero), _ sight: PlanSight,
-    _ words: PlanWords
-  ) {
-    (self.house, self.part, self.unopened, self.sight, self.words) = (house, part, unopened, sight, words)
+  package init(_ house: Occupancy, part: Occupancy? = nil, _ sight: PlanSight, _ words: PlanWords) {
+    (self.house, self.part, self.sight, self.words) = (house, part, sight, words)
   }
 
   package func write(into markup: inout Markup) {
@@ -38,10 +33,12 @@ package struct OccupancyStrip: Sendable {
     markup.raw("</p><p>")
     markup.text(
       words.text("spaces.occupancy.offers", ["number": words.count(occupancy.offerCells), "area": area(occupancy.offerArea.hundredths)]))
-    if unopened.cells > 0 {
+    if occupancy.promisedCells > 0 {
       markup.raw("</p><p>")
       markup.text(
-        words.text("spaces.occupancy.unopened", ["number": words.count(unopened.cells), "area": area(unopened.area.hundredths)]))
+        words.text(
+          "spaces.occupancy.unopened",
+          ["number": words.count(occupancy.promisedCells), "area": area(occupancy.promisedArea.hundredths)]))
     }
     markup.raw("</p><p>")
     markup.text(words.text("spaces.occupancy.outOfService", ["number": words.count(occupancy.outOfService)]))

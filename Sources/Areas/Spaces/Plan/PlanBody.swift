@@ -40,7 +40,7 @@ package struct PlanBody: Sendable {
     let level = ask.level
     let house = timeline.occupancy(on: ask.day)
     let part = level.map { level in timeline.occupancy(on: ask.day) { $0.level == level } }
-    OccupancyStrip(house, part: part, unopened: PlanBody.promised(facts, timeline), drawing.sentence.sight, words).write(into: &markup)
+    OccupancyStrip(house, part: part, drawing.sentence.sight, words).write(into: &markup)
     switch ask.view {
     case .table: FactTable(drawing.sentence, ask, facts).write(into: &markup)
     case .plan:
@@ -51,12 +51,6 @@ package struct PlanBody: Sendable {
     }
     markup.raw("</div>")
     return markup
-  }
-
-  /// What somebody was promised on levels that are not open yet.
-  static func promised(_ facts: [CellFact], _ timeline: Timeline) -> (cells: Int64, area: FloorArea) {
-    let cells = facts.filter { $0.state == .unopened && $0.next != nil }.map { timeline.cells[$0.cell] }.filter(\.kind.isLettable)
-    return (Int64(cells.count), cells.reduce(.zero) { $0 + $1.area })
   }
 
   private var title: String {
@@ -178,7 +172,7 @@ package struct PlanBody: Sendable {
   private func summary(_ facts: [CellFact]) -> String {
     let counted = facts.filter { timeline.cells[$0.cell].kind.isLettable }
     let kept = counted.count { $0.state == .let }
-    let promised = counted.count { $0.state == .option || $0.state == .offer || ($0.state == .unopened && $0.next != nil) }
+    let promised = counted.count { $0.state == .option || $0.state == .offer || $0.isPromised }
     return words.text("spaces.plan.summary", ["let": String(kept), "promised": String(promised), "all": String(counted.count)])
   }
 }

@@ -149,7 +149,7 @@ package struct PlanDrawing: Sendable {
   func classes(_ fact: CellFact) -> String {
     var css = "c s-\(fact.state.rawValue)"
     if let meaning = paint.meaning(of: fact) { css += " m " + meaning.css }
-    if fact.state == .unopened, fact.next != nil { css += " is-promised" }
+    if fact.isPromised { css += " is-promised" }
     if !fact.awaited.isEmpty { css += " is-awaited" }
     return css
   }

@@ -29,7 +29,7 @@ package struct PlanLegend: Sendable {
         entries[place].cells += 1
         entries[place].area += area
       }
-      let isPromised = fact.state == .unopened && fact.next != nil
+      let isPromised = fact.isPromised
       if isPromised {
         promised = (promised.cells + 1, promised.area + area)
       } else {

@@ -38,7 +38,7 @@ package final class PlanSnapshot: Sendable {
     timeline = try reading.timeline(transaction, version: stamp.version)
     self.stamp = stamp
     (bodies, derived) = (BodyCache(limit: 16 << 20), Derived())
-    (links, features) = (reading.links, reading.features)
+    (links, features) = (reading.ground.links, reading.ground.features)
     (range, figures) = (PlanSnapshot.range(of: timeline), timeline.occupancy(on: stamp.today))
     changes = PlanChanges(timeline)
     let timeline = timeline
@@ -48,7 +48,7 @@ package final class PlanSnapshot: Sendable {
     }
     geometries = timeline.levels.indices.map { level in
       let cells = timeline.cellsOfLevel[level].map { (place: $0, cell: timeline.cells[$0]) }
-      return LevelGeometry(timeline.levels[level], cells: cells, features: reading.features[level])
+      return LevelGeometry(timeline.levels[level], cells: cells, features: reading.ground.features[level])
     }
   }
 

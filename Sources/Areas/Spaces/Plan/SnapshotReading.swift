@@ -3,30 +3,19 @@ import Store
 
 /// Reads the whole timeline in a dozen queries of few columns each.
 struct SnapshotReading {
-  private(set) var buildings: [PlanBuilding] = []
-  private(set) var levels: [PlanLevel] = []
-  private(set) var cells: [PlanCell] = []
-  private(set) var holders: [PlanHolder] = []
-  private(set) var holds: [PlanHold] = []
-  private(set) var features: [[LevelGeometry.Feature]] = []
-  private(set) var links: [LinkedPair] = []
-  private var buildingPlaces: [String: Int] = [:]
-  private var levelPlaces: [String: Int] = [:]
-  private var cellPlaces: [String: Int] = [:]
-  private var numberPlaces: [Int64: Int] = [:]
-  private var holderPlaces: [String: Int] = [:]
+  let ground: GroundReading
+  private let holders: [PlanHolder]
+  private var holds: [PlanHold] = []
+  private let holderPlaces: [String: Int]
   private var holdPlaces: [String: Int] = [:]
   /// Of each space, in the order of their codes.
   private var spaceCells: [String: [Int]] = [:]
-  let house: HouseTime
-  let today: Day
+  private let today: Day
   private var days: DayCounting
 
   init(_ transaction: borrowing Transaction, today: Day, house: HouseTime) throws {
-    (self.house, self.today, days) = (house, today, DayCounting(house))
-    try readBuildings(transaction)
-    try readLevels(transaction)
-    try readCells(transaction)
+    (self.today, days) = (today, DayCounting(house))
+    ground = try GroundReading(transaction, house: house)
     holders = try SnapshotReading.holders(transaction, today: today)
     holderPlaces = Dictionary(uniqueKeysWithValues: holders.enumerated().map { ($1.id.text, $0) })
     try readSpaces(transaction)
@@ -37,7 +26,7 @@ struct SnapshotReading {
   func timeline(_ transaction: borrowing Transaction, version: Int) throws -> Timeline {
     var rents: [Timeline.RentPlace: [(from: Day, amount: Int64)]] = [:]
     for row in try transaction.rows("SELECT building, cell_kind, from_day, yearly FROM list_rents") {
-      guard let building = buildingPlaces[try row.get("building")], let kind = CellKind(rawValue: try row.get("cell_kind")) else {
+      guard let building = ground.buildingPlaces[try row.get("building")], let kind = CellKind(rawValue: try row.get("cell_kind")) else {
         continue
       }
       rents[Timeline.RentPlace(building: building, kind: kind), default: []].append((try row.get("from_day"), try row.get("yearly")))
@@ -48,7 +37,8 @@ struct SnapshotReading {
       people[holder, default: []].append((try row.get("from_day"), try row.get("people")))
     }
     return Timeline(
-      today: today, version: version, buildings: buildings, levels: levels, cells: cells, holders: holders, holds: holds,
+      today: today, version: version, buildings: ground.buildings, levels: ground.levels, cells: ground.cells, holders: holders,
+      holds: holds,
       listRents: rents.mapValues { Steps($0) }, headcounts: people.mapValues { Steps($0) })
   }
 
@@ -62,77 +52,10 @@ struct SnapshotReading {
     }
   }
 
-  private mutating func readBuildings(_ transaction: borrowing Transaction) throws {
-    let rows = try transaction.rows(
-      """
-      SELECT b.id, b.external_key, b.name, b.bearing, b.shared_wall, b.wall_gap,
-        (SELECT MAX(h.until_day) FROM head_leases h WHERE h.building = b.id) AS leased_until
-      FROM buildings b ORDER BY b.place, b.name, b.id
-      """)
-    for row in rows {
-      let id: ID<Building> = try row.get("id")
-      buildingPlaces[id.text] = buildings.count
-      buildings.append(
-        PlanBuilding(
-          id: id, key: try row.get("external_key"), name: try row.get("name"), bearing: try row.get("bearing"),
-          walls: WallRule(sharedWall: try row.get("shared_wall"), wallGap: try row.get("wall_gap")),
-          leasedUntil: try row.get("leased_until")))
-    }
-  }
-
-  private mutating func readLevels(_ transaction: borrowing Transaction) throws {
-    var openings: [String: [Announcement]] = [:]
-    for row in try transaction.rows("SELECT milestone, day, said_at FROM milestone_dates ORDER BY milestone, sequence") {
-      openings[try row.get("milestone"), default: []].append(
-        Announcement(said: house.day(of: try row.get("said_at")), day: try row.get("day")))
-    }
-    let rows = try transaction.rows(
-      """
-      SELECT l.id, l.building, l.external_key, l.name, l.short_name, l.ordinal, l.outline, l.commissioning FROM levels l
-      JOIN buildings b ON b.id = l.building ORDER BY b.place, b.name, b.id, l.place, l.ordinal, l.id
-      """)
-    for row in rows {
-      let id: ID<Level> = try row.get("id")
-      let commissioning: String? = try row.get("commissioning")
-      levelPlaces[id.text] = levels.count
-      levels.append(
-        PlanLevel(
-          id: id, building: buildingPlaces[try row.get("building")] ?? 0, key: try row.get("external_key"), name: try row.get("name"),
-          shortName: try row.get("short_name"), ordinal: try row.get("ordinal"), outline: try row.get("outline"),
-          openings: commissioning.flatMap { openings[$0] } ?? []))
-    }
-    features = Array(repeating: [], count: levels.count)
-    for row in try transaction.rows("SELECT level, kind, outline FROM features ORDER BY id") {
-      guard let level = levelPlaces[try row.get("level")] else { continue }
-      features[level].append(LevelGeometry.Feature(kind: try row.get("kind"), outline: try row.get("outline")))
-    }
-  }
-
-  private mutating func readCells(_ transaction: borrowing Transaction) throws {
-    let rows = try transaction.rows(
-      """
-      SELECT id, number, level, code, name, kind, outline, area, noise, has_window, capacity, workplaces, from_day, until_day FROM cells ORDER BY code, from_day
-      """)
-    for row in rows {
-      let id: ID<Cell> = try row.get("id")
-      guard let level = levelPlaces[try row.get("level")], let span = try row.span() else { continue }
-      cellPlaces[id.text] = cells.count
-      numberPlaces[try row.get("number")] = cells.count
-      cells.append(
-        PlanCell(
-          id: id, level: level, code: try row.get("code"), name: try row.get("name"), kind: try row.get("kind"),
-          outline: try row.get("outline"), area: try row.get("area"), noise: try row.get("noise"), hasWindow: try row.get("has_window"),
-          capacity: try row.get("capacity"), workplaces: try row.get("workplaces"), span: span))
-    }
-    for row in try transaction.rows("SELECT first_cell, second_cell, joined FROM cell_links ORDER BY id") {
-      links.append(LinkedPair(first: try row.get("first_cell"), second: try row.get("second_cell"), joined: try row.get("joined")))
-    }
-  }
-
   private mutating func readSpaces(_ transaction: borrowing Transaction) throws {
     try transaction.eachRow("SELECT space, cell FROM space_cells") { reader in
       let space = try reader.text()
-      if let cell = cellPlaces[try reader.text()] { spaceCells[space, default: []].append(cell) }
+      if let cell = ground.cellPlaces[try reader.text()] { spaceCells[space, default: []].append(cell) }
     }
     for (space, cells) in spaceCells where cells.count > 1 { spaceCells[space] = cells.sorted() }
   }
@@ -190,35 +113,13 @@ struct SnapshotReading {
 
   private mutating func readHoldCells(_ transaction: borrowing Transaction) throws {
     try transaction.eachRow("SELECT hold, cell FROM hold_pool") { reader in
-      guard let hold = holdPlaces[try reader.text()], let cell = cellPlaces[try reader.text()] else { return }
+      guard let hold = holdPlaces[try reader.text()], let cell = ground.cellPlaces[try reader.text()] else { return }
       holds[hold].pool.append(cell)
     }
     try transaction.eachRow("SELECT hold, cell_number, from_number, until_number FROM hold_cells") { reader in
-      guard let hold = holdPlaces[try reader.text()], let cell = numberPlaces[try reader.integer()] else { return }
+      guard let hold = holdPlaces[try reader.text()], let cell = ground.numberPlaces[try reader.integer()] else { return }
       let (from, until) = (Int(try reader.integer()), Int(try reader.integer()))
       holds[hold].blocked.append(BlockedCell(cell: cell, from: Day(number: from), until: until >= endlessDay ? nil : Day(number: until)))
     }
   }
-}
-
-/// The days of moments, asked of the calendar once for each quarter of an hour: thousands of holds were made in the same.
-private struct DayCounting {
-  let house: HouseTime
-  private var known: [Int64: Day] = [:]
-
-  init(_ house: HouseTime) { self.house = house }
-
-  mutating func day(of seconds: Int64) -> Day {
-    // Midnight falls on a full quarter in every time zone, so a quarter lies within one day.
-    let quarter = seconds >= 0 ? seconds / 900 : (seconds - 899) / 900
-    if let day = known[quarter] { return day }
-    let day = house.day(of: Instant(seconds: quarter * 900))
-    known[quarter] = day
-    return day
-  }
-}
-
-extension Row {
-  /// nil for a span without days, which no act writes.
-  fileprivate func span() throws -> DaySpan? { DaySpan(checking: try get("from_day"), until: try get("until_day")) }
 }

@@ -26,6 +26,11 @@ package struct CellFact: Sendable, Hashable {
   }
 }
 
+extension CellFact {
+  /// Nobody has it yet, as its level is not open, and somebody was told of it.
+  package var isPromised: Bool { state == .unopened && next != nil }
+}
+
 extension Timeline {
   /// The facts of a level's cells that exist on the day, in reading order; of all levels one after the other when `level` is nil.
   package func facts(on day: Day, level: Int? = nil) -> [CellFact] {
@@ -70,6 +75,9 @@ extension Timeline {
 
   /// The day after which something keeps the cell that keeps nothing now.
   private func free(_ place: Int, until day: Day) -> Day? { occupations[place].first { $0.from > day }?.from }
+
+  /// Whether a cell whose level is not open that day is promised to somebody, as it was known then.
+  func isPromised(_ place: Int, on day: Day) -> Bool { upcoming(for: place, on: day, besides: nil) != nil }
 
   private func upcoming(for place: Int, on day: Day, besides current: Int?) -> CellFact.Upcoming? {
     let known = knowledge(on: day)

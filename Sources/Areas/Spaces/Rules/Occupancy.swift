@@ -24,6 +24,9 @@ package struct Occupancy: Sendable, Hashable {
   package let offerArea: FloorArea
   /// Lettable cells that exist but are not in service: before the opening, or under works.
   package let outOfService: Int64
+  /// Of those, what is promised on levels that are not open yet: no option of that day, and yet nobody else's.
+  package let promisedCells: Int64
+  package let promisedArea: FloorArea
 
   package init(_ tally: Tally) {
     cells = Share(tally.letCells, of: tally.cells)
@@ -34,6 +37,7 @@ package struct Occupancy: Sendable, Hashable {
     (optionCells, optionArea) = (tally.optionCells, FloorArea(hundredths: tally.optionArea))
     (offerCells, offerArea) = (tally.offerCells, FloorArea(hundredths: tally.offerArea))
     outOfService = tally.outOfService
+    (promisedCells, promisedArea) = (tally.promisedCells, FloorArea(hundredths: tally.promisedArea))
   }
 }
 
@@ -52,6 +56,8 @@ package struct Tally: Sendable, Hashable {
   package var offerCells: Int64 = 0
   package var offerArea: Int64 = 0
   package var outOfService: Int64 = 0
+  package var promisedCells: Int64 = 0
+  package var promisedArea: Int64 = 0
 
   package init() {}
 
@@ -69,6 +75,8 @@ package struct Tally: Sendable, Hashable {
     left.offerCells += right.offerCells
     left.offerArea += right.offerArea
     left.outOfService += right.outOfService
+    left.promisedCells += right.promisedCells
+    left.promisedArea += right.promisedArea
   }
   package static prefix func - (tally: Tally) -> Tally {
     var negative = Tally()
@@ -85,6 +93,8 @@ package struct Tally: Sendable, Hashable {
     negative.offerCells = -tally.offerCells
     negative.offerArea = -tally.offerArea
     negative.outOfService = -tally.outOfService
+    negative.promisedCells = -tally.promisedCells
+    negative.promisedArea = -tally.promisedArea
     return negative
   }
 
@@ -111,6 +121,11 @@ package struct Tally: Sendable, Hashable {
     case .works: break
     }
   }
+  /// A cell that is promised before its level opens.
+  mutating func promise(_ cell: PlanCell) {
+    promisedCells += 1
+    promisedArea += cell.area.hundredths
+  }
 }
 
 extension Timeline {
@@ -129,6 +144,7 @@ extension Timeline {
       let kind = kept.map { holds[$0.hold].kind }
       guard levels[cell.level].isOpen(on: day), kind != .works else {
         tally.outOfService += 1
+        if kind != .works, isPromised(place, on: day) { tally.promise(cell) }
         continue
       }
       tally.serve(cell, listRent: listRent(of: cell, on: day))

@@ -52,6 +52,9 @@ private struct Changes {
     var exists = Tally()
     exists.outOfService = 1
     add(exists, from: cell.span.from, until: cell.span.until)
+    if let closed = DaySpan(checking: cell.span.from, until: DaySpan.earlier(opening, cell.span.until)) {
+      for days in closed.without(works) { addPromised(cell, at: place, over: days, of: timeline) }
+    }
     guard let service = DaySpan(checking: opening, until: cell.span.until) else { return }
     for served in service.without(works) {
       add(-exists, from: served.from, until: served.until)
@@ -67,6 +70,21 @@ private struct Changes {
         lets[organisation, default: []].append((span.from, 1))
         if let until = span.until { lets[organisation, default: []].append((until, -1)) }
       }
+    }
+  }
+
+  /// Whether somebody was told of a cell before its level opens changes only on days on which something is said, ends or is over.
+  private mutating func addPromised(_ cell: PlanCell, at place: Int, over days: DaySpan, of timeline: Timeline) {
+    var turns: Set<Day> = [days.from]
+    for hold in timeline.namedBy[place].map({ timeline.holdDays[$0] }) {
+      for promised in [hold.first] + hold.promises { turns.formUnion([promised.said, promised.until].compactMap(\.self)) }
+      turns.formUnion([hold.madeOn, hold.over].compactMap(\.self))
+    }
+    var change = Tally()
+    change.promise(cell)
+    let sorted = turns.filter { days.contains($0) }.sorted()
+    for (from, until) in zip(sorted, sorted.dropFirst().map(Optional.some) + [days.until]) where timeline.isPromised(place, on: from) {
+      add(change, from: from, until: until)
     }
   }
 

@@ -22,7 +22,7 @@ package struct DeclareYear: Act {
     try transaction.lock("tenant/\(organisation)")
     let today = HouseTime.mulhouse.day(of: now)
     guard DeclarationYear.isKnown(year, on: today) else {
-      throw Refusal.invalid("kernel.problem.range", field: "year", ["low": "\(DeclarationYear.first)", "high": "\(today.year)"])
+      throw Refusal.invalid("kernel.problem.year", field: "year", ["first": "\(DeclarationYear.first)", "last": "\(today.year)"])
     }
     let before = try transaction.declarations(of: organisation).first { $0.year.number == year }
     if let before {

@@ -22,7 +22,7 @@ package struct TenantRoutes: Sendable {
       .post("/my/leases/:contract/notice", .needsSomewhere(.seeMine), giveNotice, shownBy: noticeForm),
       .get("/my/next-invoice", .needsSomewhere(.seeMine), myNextInvoice).asking([.month("month")]),
       .get("/my/invoices", .needsSomewhere(.seeMine), myInvoices),
-      .get("/my/charges", .needsSomewhere(.seeMine), myCharges).asking([.integer("year", in: 1900...2199)]),
+      .get("/my/charges", .needsSomewhere(.seeMine), myCharges).asking([.year("year")]),
       .get("/my/charges/statement", .needsSomewhere(.seeMine), myChargeStatement),
       .get("/my/mandate", .needsSomewhere(.seeMine), myMandate),
       .post("/my/mandates", .needsSomewhere(.seeMine), signMandate, shownBy: myMandate),
@@ -42,8 +42,8 @@ package struct TenantRoutes: Sendable {
       .get("/requests.csv", .needs(.answerRequests), requestsCSV).asking([.choice("state", among: ["open"])]),
       .get("/requests/:request", .needs(.answerRequests), answerForm),
       .post("/requests/:request", .needs(.answerRequests), answer, shownBy: answerForm),
-      .get("/declarations", .needs(.seeDeclarations), declarations).asking([.integer("year", in: 1900...2199)]),
-      .get("/declarations.csv", .needs(.seeDeclarations), declarationsCSV).asking([.integer("year", in: 1900...2199)]),
+      .get("/declarations", .needs(.seeDeclarations), declarations).asking([.year("year")]),
+      .get("/declarations.csv", .needs(.seeDeclarations), declarationsCSV).asking([.year("year")]),
     ] + interface
   }
 
@@ -63,7 +63,7 @@ package struct TenantRoutes: Sendable {
       .post("/api/my/requests/:request/withdraw", .needsSomewhere(.askHouse), withdrawJSON),
       .get("/api/requests", .needs(.answerRequests), requestsJSON).asking([.choice("state", among: ["open"])]),
       .post("/api/requests/:request/answer", .needs(.answerRequests), answerJSON),
-      .get("/api/declarations", .needs(.seeDeclarations), declarationsJSON).asking([.integer("year", in: 1900...2199)]),
+      .get("/api/declarations", .needs(.seeDeclarations), declarationsJSON).asking([.year("year")]),
     ]
   }
 }

@@ -25,7 +25,7 @@ package struct ImportPublicPages: Act {
         if title.isEmpty || title.count > 200 { problems.add("welcome.problem.fileTitle", field: "\(path):1") }
         pages.append(WritePublicPage(name: name, language: language, title: title, body: body))
       } else {
-        problems.add("kernel.problem.csvEncoding", field: path, ["detail": "UTF-8", "line": "1"])
+        problems.add("kernel.problem.csvEncoding", field: path, ["line": "1"])
       }
     }
     try problems.refuse()

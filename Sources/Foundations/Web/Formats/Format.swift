@@ -63,6 +63,16 @@ package struct Format: Sendable {
     return sign(plain.hasPrefix("-") ? -1 : 1) + hundredths(number)
   }
 
+  /// A number as a rule wrote it, `1000000` or `-0.5`, as the language sets numbers; anything else as `said` says it.
+  func counted(_ plain: String) -> String {
+    let isNegative = plain.hasPrefix("-")
+    let parts = plain.dropFirst(isNegative ? 1 : 0).split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      let whole = UInt64(parts[0])
+    else { return said(plain) }
+    return (isNegative ? sign(-1) : "") + grouped(whole) + (parts.count == 2 ? mark + parts[1] : "")
+  }
+
   private var mark: String { language == .english ? "." : "," }
   private func sign(_ number: Int64, minus: String = "\u{2212}") -> String { number < 0 ? minus : "" }
   private func two(_ number: UInt64) -> String { (number < 10 ? "0" : "") + String(number) }

@@ -1,13 +1,15 @@
 import Kernel
 
 /// A JSON object read as fields: strings, numbers as written, booleans, and lists of those; `null` is a field left out.
-/// Anything deeper is a problem told with the field's name; what is no JSON, not UTF-8, or names a field twice is told too.
+/// Anything deeper is a problem told with the field's name, and what is no JSON with its line and column; a field named twice is told too.
 struct JSONFields {
   private let bytes: [UInt8]
   private var position = 0
 
   static func input(_ bytes: [UInt8]) throws -> Input {
-    guard String(validating: bytes, as: UTF8.self) != nil else { throw Refusal.invalid("web.problem.json") }
+    if let fault = JSONFault(in: bytes) {
+      throw Refusal.invalid("web.problem.jsonPlace", ["line": "\(fault.line)", "column": "\(fault.column)"])
+    }
     var reader = JSONFields(bytes: bytes)
     return try reader.object()
   }
@@ -57,7 +59,7 @@ struct JSONFields {
     }
   }
 
-  /// `true`, `false`, `null` or a number by the grammar of JSON, kept as written.
+  /// `true`, `false`, `null` or a number, kept as written.
   private mutating func word() throws -> String? {
     let start = position
     while position < bytes.count, ![44, 93, 125, 32, 9, 10, 13].contains(bytes[position]) { position += 1 }
@@ -66,33 +68,9 @@ struct JSONFields {
     case "null": return nil
     case "true", "false": return word
     default:
-      guard word.utf8.count <= 40, JSONFields.isNumber(word.utf8) else { throw JSONFields.broken }
+      guard word.utf8.count <= 40 else { throw JSONFields.broken }
       return word
     }
-  }
-  /// A sign, whole digits without a needless nought, a fraction, an exponent (RFC 8259, section 6).
-  private static func isNumber(_ word: String.UTF8View) -> Bool {
-    var rest = word[...]
-    func digits() -> Int {
-      let count = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
-      rest = rest.dropFirst(count)
-      return count
-    }
-    func takes(_ signs: UInt8...) -> Bool {
-      guard let sign = rest.first, signs.contains(sign) else { return false }
-      rest = rest.dropFirst()
-      return true
-    }
-    _ = takes(UInt8(ascii: "-"))
-    let startsWithNought = rest.first == UInt8(ascii: "0")
-    let whole = digits()
-    if whole == 0 || startsWithNought && whole > 1 { return false }
-    if takes(UInt8(ascii: ".")), digits() == 0 { return false }
-    if takes(UInt8(ascii: "e"), UInt8(ascii: "E")) {
-      _ = takes(UInt8(ascii: "+"), UInt8(ascii: "-"))
-      if digits() == 0 { return false }
-    }
-    return rest.isEmpty
   }
 
   private mutating func string() throws -> String {

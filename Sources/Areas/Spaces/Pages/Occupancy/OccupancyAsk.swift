@@ -16,10 +16,11 @@ package struct OccupancyAsk: Sendable, Hashable {
     (self.first, self.last) = (min(first, last), max(first, last))
   }
 
-  /// A part that is not there.
-  static func problems(of query: Input, in snapshot: PlanSnapshot) -> Problems {
+  /// With what the table of routes told, a part that is not there.
+  static func problems(of visit: Visit, in snapshot: PlanSnapshot) -> Problems {
     var problems = Problems()
-    if HousePart(query["part"], in: snapshot.timeline) == nil { problems.add("kernel.problem.choice", field: "part") }
+    problems.add(visit.problems)
+    if HousePart(visit.query["part"], in: snapshot.timeline) == nil { problems.add("kernel.problem.choice", field: "part") }
     return problems
   }
 

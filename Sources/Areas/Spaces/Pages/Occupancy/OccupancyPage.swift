@@ -21,6 +21,8 @@ package struct OccupancyPage: Page {
     let options: String
     let offers: String
     let closed: String
+    /// Of those closed, before their level opens.
+    let promised: String
   }
   package static let template = "spaces-occupancy"
   package let title: String
@@ -40,6 +42,6 @@ package struct OccupancyPage: Page {
     lines: [
       Line(
         month: "mars 2019", path: "/plan?day=2019-03-01", isToday: true, shares: [Cell(percentage: "45 %", outOf: "45 sur 100")],
-        options: "3", offers: "1", closed: "12")
+        options: "3", offers: "1", closed: "12", promised: "4")
     ])
 }

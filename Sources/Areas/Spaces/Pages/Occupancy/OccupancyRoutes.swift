@@ -5,7 +5,7 @@ import Web
 package struct OccupancyRoutes: Sendable {
   let shelf: PlanShelf
 
-  private static let fields: [QueryField] = [.integer("first", in: 1900...2199), .integer("last", in: 1900...2199)]
+  private static let fields: [QueryField] = [.year("first"), .year("last")]
 
   package var routes: [Route] {
     [
@@ -26,7 +26,7 @@ package struct OccupancyRoutes: Sendable {
       day: visit.today, figures: timeline.occupancy(on: visit.today) { ask.part.contains($0, in: timeline) })
     let plan = { (day: Day) in OccupancyRoutes.plan(day, ask.part, timeline) }
     var shown = visit
-    shown.problems += OccupancyAsk.problems(of: visit.query, in: snapshot).items
+    shown.problems = OccupancyAsk.problems(of: visit, in: snapshot).items
     return .page(
       OccupancyPage(
         title: visit.text("spaces.months.title"), lead: name(of: ask.part, timeline, visit), fields: fields(ask, snapshot, shown),
@@ -41,7 +41,7 @@ package struct OccupancyRoutes: Sendable {
               let share = month.share(measure)
               return OccupancyPage.Cell(percentage: words.percentage(share.percentage), outOf: outOf(measure, share, words))
             }, options: words.count(month.figures.optionCells), offers: words.count(month.figures.offerCells),
-            closed: words.count(month.figures.outOfService))
+            closed: words.count(month.figures.outOfService), promised: words.count(month.figures.promisedCells))
         })
     ).refusing(shown)
   }
@@ -97,7 +97,7 @@ package struct OccupancyRoutes: Sendable {
 
   private func csv(_ visit: Visit) async throws -> Answer {
     let snapshot = try await shelf.snapshot(for: visit)
-    try OccupancyAsk.problems(of: visit.query, in: snapshot).refuse()
+    try OccupancyAsk.problems(of: visit, in: snapshot).refuse()
     let ask = OccupancyAsk(visit.query, in: snapshot)
     let measures = OccupancyMeasure.seen(with: PlanSight(visit.viewer))
     let heads = measures.flatMap { measure in
@@ -111,11 +111,12 @@ package struct OccupancyRoutes: Sendable {
           let share = month.share(measure)
           let percentage = share.percentage.map { visit.format.typed(FloorArea(hundredths: $0.basisPoints)) } ?? ""
           return [percentage, plain(measure, share.part, visit), plain(measure, share.whole, visit)]
-        } + [String(month.figures.optionCells), String(month.figures.offerCells), String(month.figures.outOfService)]
+        }
+        + [month.figures.optionCells, month.figures.offerCells, month.figures.outOfService, month.figures.promisedCells].map { String($0) }
     }
     return .csv(
       [visit.text("spaces.months.column.month")] + heads
-        + ["options", "offers", "closed"].map { visit.text("spaces.months.column.\($0)") },
+        + ["options", "offers", "closed", "promised"].map { visit.text("spaces.months.column.\($0)") },
       rows, name: "occupancy-\(visit.today).csv")
   }
 
@@ -128,7 +129,7 @@ package struct OccupancyRoutes: Sendable {
 
   private func json(_ visit: Visit) async throws -> Answer {
     let snapshot = try await shelf.snapshot(for: visit)
-    try OccupancyAsk.problems(of: visit.query, in: snapshot).refuse()
+    try OccupancyAsk.problems(of: visit, in: snapshot).refuse()
     let ask = OccupancyAsk(visit.query, in: snapshot)
     let sight = PlanSight(visit.viewer)
     return .json(

@@ -3,7 +3,7 @@ import Kernel
 /// How many cells were let, offered, optioned, free and out of service, one upon the other over the months.
 struct StateChart: Sendable {
   enum Layer: String, Sendable, CaseIterable {
-    case `let`, offer, option, free, closed
+    case `let`, offer, option, free, promised, closed
 
     func count(_ month: OccupancyMonth) -> Int64 {
       switch self {
@@ -11,7 +11,8 @@ struct StateChart: Sendable {
       case .offer: month.figures.offerCells
       case .option: month.figures.optionCells
       case .free: month.freeCells
-      case .closed: month.figures.outOfService
+      case .promised: month.figures.promisedCells
+      case .closed: month.figures.outOfService - month.figures.promisedCells
       }
     }
   }
