@@ -9,7 +9,9 @@ extension InvoiceRoutes {
     let lines = reading.credited.filter { $0.left != .zero }
     let fields = lines.map { line in
       var field = visit.field("line-\(line.place)", .money, label: "invoicing.credit.amount", value: visit.format.typed(abs(line.left)))
-      field = Field.renamed(field, label: reading.frozen.document.lines[line.place - 1].name)
+      // Several lines may be called alike.
+      let label = [lines.count > 1 ? "\(line.place)." : nil, reading.frozen.document.lines[line.place - 1].name].compactMap(\.self)
+      field = Field.renamed(field, label: label.joined(separator: " "))
       field.hint = visit.text("invoicing.credit.left", ["amount": visit.format.money(line.left)])
       return field
     }
@@ -42,13 +44,19 @@ extension InvoiceRoutes {
   func correctForm(_ visit: Visit) async throws -> Answer {
     let reading = try await reading(visit, try visit.id("invoice"))
     let groups = reading.frozen.document.lines.enumerated().map { index, line in
-      InvoicingFormPage.Group(
-        visit.text("invoicing.correct.line", ["line": String(index + 1), "amount": visit.format.money(line.net)]),
+      let number = String(index + 1)
+      // What is wrong is told by the label of its field.
+      func ofLine(_ field: Field, _ label: String) -> Field {
+        Field.renamed(field, label: visit.text("invoicing.correct.ofLine", ["label": visit.text(label), "line": number]))
+      }
+      return InvoicingFormPage.Group(
+        visit.text("invoicing.correct.line", ["line": number, "amount": visit.format.money(line.net)]),
         [
-          visit.field("text-\(index + 1)", .text, label: "invoicing.charge.text", value: line.name),
-          visit.field(
-            "net-\(index + 1)", .text, label: "invoicing.charge.net", value: SignedMoney.typed(line.net, visit), inputMode: "decimal",
-            width: "short"),
+          ofLine(visit.field("text-\(number)", .text, label: "invoicing.charge.text", value: line.name), "invoicing.charge.text"),
+          ofLine(
+            visit.field(
+              "net-\(number)", .text, label: "invoicing.charge.net", value: SignedMoney.typed(line.net, visit), inputMode: "decimal",
+              width: "short"), "invoicing.charge.net"),
         ])
     }
     return .page(
