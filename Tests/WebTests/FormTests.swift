@@ -60,6 +60,30 @@ import Trials
     #expect(hidden.text == text && hidden.href == nil)
   }
 
+  /// Two amounts that are wrong are named with what they stand under; one alone, or without a legend, is not.
+  @Test func problemsOfOneLabelAreToldApartByTheirLegends() {
+    struct Group: Sendable {
+      let legend: String?
+      let fields: [Field]
+    }
+    struct Groups: Page {
+      static let template = "groups"
+      static let sample = Groups(groups: [])
+      let groups: [Group]
+    }
+    func field(_ name: String, _ label: String, isWrong: Bool) -> Field {
+      Field(name, .text, label: label, problem: isWrong ? "Non." : nil)
+    }
+    let page = Groups(groups: [
+      Group(legend: "Ligne 1", fields: [field("net-1", "Net", isWrong: true), field("text-1", "Texte", isWrong: true)]),
+      Group(legend: "Ligne 2", fields: [field("net-2", "Net", isWrong: true), field("text-2", "Texte", isWrong: false)]),
+      Group(legend: nil, fields: [field("net-3", "Net", isWrong: true)]),
+    ])
+    let labels = fields(shownBy: page).mapValues(\.label)
+    #expect(
+      labels == ["net-1": "Ligne 1 – Net", "net-2": "Ligne 2 – Net", "net-3": "Net", "text-1": "Texte", "text-2": "Texte"])
+  }
+
   @Test func pagesOfTheTrialAreaPassTheirChecks() throws {
     let area = TrialArea.area(try TrialArea.folder())
     let checks = try PageChecks(of: area)

@@ -44,19 +44,13 @@ extension InvoiceRoutes {
   func correctForm(_ visit: Visit) async throws -> Answer {
     let reading = try await reading(visit, try visit.id("invoice"))
     let groups = reading.frozen.document.lines.enumerated().map { index, line in
-      let number = String(index + 1)
-      // What is wrong is told by the label of its field.
-      func ofLine(_ field: Field, _ label: String) -> Field {
-        Field.renamed(field, label: visit.text("invoicing.correct.ofLine", ["label": visit.text(label), "line": number]))
-      }
-      return InvoicingFormPage.Group(
-        visit.text("invoicing.correct.line", ["line": number, "amount": visit.format.money(line.net)]),
+      InvoicingFormPage.Group(
+        visit.text("invoicing.correct.line", ["line": String(index + 1), "amount": visit.format.money(line.net)]),
         [
-          ofLine(visit.field("text-\(number)", .text, label: "invoicing.charge.text", value: line.name), "invoicing.charge.text"),
-          ofLine(
-            visit.field(
-              "net-\(number)", .text, label: "invoicing.charge.net", value: SignedMoney.typed(line.net, visit), inputMode: "decimal",
-              width: "short"), "invoicing.charge.net"),
+          visit.field("text-\(index + 1)", .text, label: "invoicing.charge.text", value: line.name),
+          visit.field(
+            "net-\(index + 1)", .text, label: "invoicing.charge.net", value: SignedMoney.typed(line.net, visit), inputMode: "decimal",
+            width: "short"),
         ])
     }
     return .page(
