@@ -18,16 +18,20 @@ extension ProblemLine {
 }
 
 /// The fields a page shows, by name; of several of one name the one that is wrong. Wrong ones of one label are told apart by what they stand
-/// under.
+/// under, or by their hints.
 func fields(shownBy page: any Page) -> [String: Field] {
   var found: [String: (field: Field, legend: String?)] = [:]
   collectFields(of: page, under: nil, into: &found)
-  let wrong = found.values.filter { $0.field.problem != nil }
-  let alike = Dictionary(grouping: wrong, by: \.field.label).filter { $1.count > 1 }
+  let wrong = Dictionary(grouping: found.values.filter { $0.field.problem != nil }, by: \.field.label)
   return found.mapValues { field, legend in
-    guard let legend, alike[field.label] != nil else { return field }
+    guard let alike = wrong[field.label], alike.count > 1 else { return field }
+    let label = field.label
     var named = field
-    named.label = "\(legend) – \(field.label)"
+    if let legend, Set(alike.map(\.legend)).count > 1 {
+      named.label = "\(legend) – \(label)"
+    } else if let hint = field.hint, Set(alike.map(\.field.hint)).count > 1 {
+      named.label = "\(label) (\(hint))"
+    }
     return named
   }
 }
