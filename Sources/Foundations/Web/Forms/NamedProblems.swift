@@ -22,14 +22,14 @@ extension ProblemLine {
 func fields(shownBy page: any Page) -> [String: Field] {
   var found: [String: (field: Field, legend: String?)] = [:]
   collectFields(of: page, under: nil, into: &found)
-  let wrong = Dictionary(grouping: found.values.filter { $0.field.problem != nil }, by: \.field.label)
+  let wrong = Dictionary(grouping: found.values.filter { $0.field.problem != nil }) { $0.field.label }
   return found.mapValues { field, legend in
     guard let alike = wrong[field.label], alike.count > 1 else { return field }
     let label = field.label
     var named = field
-    if let legend, Set(alike.map(\.legend)).count > 1 {
+    if let legend, Set(alike.map { $0.legend }).count > 1 {
       named.label = "\(legend) – \(label)"
-    } else if let hint = field.hint, Set(alike.map(\.field.hint)).count > 1 {
+    } else if let hint = field.hint, Set(alike.map { $0.field.hint }).count > 1 {
       named.label = "\(label) (\(hint))"
     }
     return named
