@@ -69,6 +69,7 @@ import Trials
     struct Groups: Page {
       static let template = "groups"
       static let sample = Groups(groups: [])
+      let title = "Essai"
       let groups: [Group]
     }
     func field(_ name: String, _ label: String, hint: String? = nil, isWrong: Bool = true) -> Field {
