@@ -183,5 +183,9 @@ def test_questions_and_futures(new_member, house):
     assert page.locator(".planning-chart:visible").count() == 4
     assert page.eval_on_selector_all(".planning-chart.narrow", "all => all.every(one => one.getBoundingClientRect().right <= innerWidth)")
     page.set_viewport_size({"width": 1440, "height": 900})
+    # What lies behind the figures is folded; paper has it.
+    assert "Kaufman" not in page.inner_text("main")
+    page.emulate_media(media="print")
     assert "Kaufman" in page.inner_text("main")
+    page.emulate_media(media="screen")
     assert director.get(page.url.removeprefix(house.base) + "/months.csv").status == 200

@@ -168,6 +168,12 @@ import Web
       for field in ["name", "month", "leaves_2", "leaves_month_2", "grows_cells_2", "grows_month_2"] {
         #expect(all.text.contains("id=\"problem-\(field)\""), "\(field)")
       }
+      // Above, each is named by its own label.
+      for label in ["Départ 2, à partir de", "Croissance 2, à partir de", "Croissance 2, cellules en plus"] {
+        #expect(
+          all.text.contains(">\(label)\u{A0}: ") || all.text.contains(">\(label)\u{202F}: ") || all.text.contains(">\(label) : "),
+          "\(all.text)")
+      }
       #expect(!all.text.contains("id=\"problem-leaves_1\"") && all.text.contains("value=\"2050-01\""))
 
       let posted = await browser.post(

@@ -17,7 +17,8 @@ import Web
   @Test func thePriceIsWhatThePlanIsWorthLessThanWithout() throws {
     let prices = [try Self.price(0, 1000, bound: 1250), try Self.price(5, 1000), try Self.price(10, 900), try Self.price(15, 650)]
     #expect(prices.costs == [0, 0, 100, 350])
-    // 250 of 1,250 are 20 %.
+    // 250 of 1,250 are 20 %; one of 100,000 is a tenth of a basis point, and not nought.
+    #expect(try Self.price(0, 99_999, bound: 100_000).gap == 1)
     #expect(prices.map(\.gap) == [2000, 0, 0, 0] && [ReservePrice]().costs == [])
   }
 

@@ -97,6 +97,29 @@ import Web
     }
   }
 
+  /// 10 of 100,000 are 0.01 %: less than what is shown, and still not nought. Only a plan that is worth its bound says nought.
+  @Test(arguments: TrialStore.engines) func noGapIsSaidOnlyOfWhatIsProven(engine: Engine) async throws {
+    try await PlanningHouse.with(engine) { house in
+      let id = try await house.made()
+      try await house.work()
+      let browser = try await house.browser()
+      func shown(_ objective: Int, _ bound: Int) async throws -> (list: String, page: String) {
+        try await house.database.write {
+          try $0.run("UPDATE scenarios SET objective = \(objective), bound = \(bound) WHERE id = \(id)")
+        }
+        return (await browser.get("/scenarios").text, await browser.get("/scenarios/\(id)").text)
+      }
+      let near = try await shown(99_990, 100_000)
+      #expect(near.list.contains("&lt; 0,1\u{A0}%") || near.list.contains("&lt; 0,1\u{202F}%"), "\(near.list)")
+      #expect(near.page.contains("au plus 0,1"))
+      // 1,410 of a million are 0.141 %: at most 0.2.
+      let far = try await shown(998_590, 1_000_000)
+      #expect(far.list.contains(">0,2") && far.page.contains("au plus 0,2"), "\(far.list)")
+      let proven = try await shown(100_000, 100_000)
+      #expect(!proven.list.contains("&lt; 0") && proven.list.contains(">0\u{A0}%") || proven.list.contains(">0\u{202F}%"), "\(proven.list)")
+    }
+  }
+
   @Test(arguments: TrialStore.engines) func throughTheRouter(engine: Engine) async throws {
     try await PlanningHouse.with(engine) { house in
       let browser = try await house.browser()

@@ -60,6 +60,35 @@ import Trials
     #expect(hidden.text == text && hidden.href == nil)
   }
 
+  /// Two amounts that are wrong are named with what they stand under, or with their hints; one alone is not.
+  @Test func problemsOfOneLabelAreToldApartByTheirLegends() {
+    struct Group: Sendable {
+      let legend: String?
+      let fields: [Field]
+    }
+    struct Groups: Page {
+      static let template = "groups"
+      static let sample = Groups(groups: [])
+      let title = "Essai"
+      let groups: [Group]
+    }
+    func field(_ name: String, _ label: String, hint: String? = nil, isWrong: Bool = true) -> Field {
+      Field(name, .text, label: label, hint: hint, problem: isWrong ? "Non." : nil)
+    }
+    let page = Groups(groups: [
+      Group(legend: "Ligne 1", fields: [field("net-1", "Net"), field("text-1", "Texte")]),
+      Group(legend: "Ligne 2", fields: [field("net-2", "Net"), field("text-2", "Texte", isWrong: false)]),
+      Group(legend: nil, fields: [field("net-3", "Net")]),
+      Group(legend: "Arrivées", fields: [field("one", "Par mois", hint: "1 cellule"), field("two", "Par mois", hint: "2 cellules")]),
+    ])
+    let labels = fields(shownBy: page).mapValues(\.label)
+    #expect(
+      labels == [
+        "net-1": "Ligne 1 – Net", "net-2": "Ligne 2 – Net", "net-3": "Net", "text-1": "Texte", "text-2": "Texte",
+        "one": "Par mois (1 cellule)", "two": "Par mois (2 cellules)",
+      ])
+  }
+
   @Test func pagesOfTheTrialAreaPassTheirChecks() throws {
     let area = TrialArea.area(try TrialArea.folder())
     let checks = try PageChecks(of: area)

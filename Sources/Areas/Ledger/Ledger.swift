@@ -11,7 +11,7 @@ package enum Ledger {
       name: "ledger", resources: Bundle.module.resourceURL, migrations: LedgerTables.migrations, permissions: Permission.ofLedger,
       routes: AccountRoutes().table + ParameterRoutes().table, jobs: [seal],
       timetable: [TimetableEntry("ledger.seal", .daily(hour: 2, minute: 20))],
-      pages: [ListPage.self, ClosingsPage.self],
+      pages: [ListPage.self, ClosingsPage.self, BooksPage.self],
       menu: [
         MenuEntry("/accounts", text: "ledger.menu.accounts", access: .needs(.seeAccounts), group: .accounts, order: 10),
         MenuEntry("/parameters", text: "ledger.menu.parameters", access: .needs(.seeParameters), group: .accounts, order: 90),

@@ -15,8 +15,6 @@ package struct Allocation: Sendable {
 
     /// The bound for whoever shows it: never below the plan in hand.
     package var ceiling: Int { max(bound, objective) }
-    /// How far the plan may be from the best, as a share of the bound.
-    package var gap: Double { bound <= 0 ? 0 : Double(bound - objective) / Double(bound) }
     /// True when it is proven that no plan is worth more.
     package var isOptimal: Bool { unhoused.isEmpty && objective >= bound }
 
@@ -28,6 +26,11 @@ package struct Allocation: Sendable {
       }
       return Answer(solution: solution, objective: objective, bound: bound, unhoused: unhoused, steps: steps)
     }
+  }
+
+  /// How far a plan may be from the best, in basis points of the bound, rounded up: nought only where none is worth more. Nil without a bound.
+  package static func gap(of value: Int, under bound: Int) -> Int? {
+    bound <= 0 ? nil : max(0, ((bound - value) * 10_000 + bound - 1) / bound)
   }
 
   let layout: Layout

@@ -80,8 +80,8 @@ struct Allocate: AsyncParsableCommand {
     if let steps { answer = await counted(allocation, from: plan, steps: steps) } else { answer = await timed(allocation, from: plan) }
     guard let best = answer else { return }
     let proven = best.isOptimal ? "  optimal" : ""
-    Terminal.say(
-      "objective \(best.objective)  bound \(best.bound)  gap \(String(format: "%.2f", best.gap * 100)) %  steps \(best.steps)\(proven)")
+    let gap = Self.gap(of: best.objective, under: best.bound)
+    Terminal.say("objective \(best.objective)  bound \(best.bound)  gap \(gap) %  steps \(best.steps)\(proven)")
     for tenant in best.unhoused { Terminal.complain("\(tenant) must be housed, and no place was found.") }
     if let out { try write(best.solution, to: out) }
     if !best.unhoused.isEmpty { throw ExitCode.failure }
@@ -146,6 +146,10 @@ struct Allocate: AsyncParsableCommand {
     let bound = all[0].bound
     return Allocation.Answer(
       solution: best.solution, objective: best.objective, bound: bound, unhoused: best.unhoused, steps: all.reduce(0) { $0 + $1.steps })
+  }
+
+  static func gap(of objective: Int, under bound: Int) -> String {
+    String(format: "%.2f", Double(Allocation.gap(of: objective, under: bound) ?? 0) / 100)
   }
 
   private static func words(_ found: Improvement) -> String {

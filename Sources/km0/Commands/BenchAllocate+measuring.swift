@@ -82,7 +82,7 @@ extension BenchAllocate {
       return Marked(instance: instance.name, seconds: mark.seconds, objective: 0, bound: mark.standing.bound, fault: nil)
     }
     let bound = mark.standing.bound
-    let gap = bound > 0 ? Double(bound - best.objective) / Double(bound) * 100 : 0
+    let gap = Allocate.gap(of: best.objective, under: bound)
     var fault: String?
     do {
       let value = try PlanValue(of: best.solution, for: instance).objective
@@ -90,7 +90,7 @@ extension BenchAllocate {
     } catch { fault = error.sentence }
     if fault == nil, bound < best.objective { fault = "the bound is below it" }
     Terminal.say(
-      String(format: "  %6.2f s  plan %8ld  bound %8ld  gap %5.2f %%", mark.seconds, best.objective, bound, gap)
+      String(format: "  %6.2f s  plan %8ld  bound %8ld", mark.seconds, best.objective, bound) + "  gap \(gap) %"
         + (fault.map { "  NOT VALID: \($0)" } ?? ""))
     if let out {
       let path = URL(fileURLWithPath: out).appending(path: String(format: "plans/\(instance.name)-%g-ours.json", mark.seconds))

@@ -23,7 +23,8 @@ import Trials
       #expect(try await Self.code { try await close(march) } == "ledger.problem.nothingToClose")
       try await house.write { _ = try $0.post(house.invoice("FA-1", net: 1000_00, on: Self.march), at: LedgerHouse.now) }
       try await house.write { _ = try $0.post(house.invoice("FA-2", net: 500_00, on: Self.march + 31), at: LedgerHouse.now) }
-      #expect(try await Self.code { try await close(april) } == "ledger.problem.closeInOrder")
+      let early = try await refusal { try await close(april) }?.problems.first
+      #expect(early?.code == "ledger.problem.closeInOrder" && early?.field == "month" && early?.arguments["next"] == "2026-03")
       try await close(march)
       #expect(try await Self.code { try await close(march) } == "ledger.problem.closedAlready")
       try await close(april)
@@ -70,7 +71,8 @@ import Trials
       func year() async throws {
         _ = try await house.database.perform(CloseYear(2025, of: house.entity), for: Self.clerk, at: LedgerHouse.now)
       }
-      #expect(try await Self.code { try await year() } == "ledger.problem.monthsFirst")
+      let months = try await refusal { try await year() }?.problems.first
+      #expect(months?.code == "ledger.problem.monthsFirst" && months?.field == "year" && months?.arguments["next"] == "2025-11")
       for number in 0..<12 {
         let month = Month(year: 2025, month: 11) + number
         _ = try await house.database.perform(CloseMonth(month, of: house.entity), for: Self.clerk, at: LedgerHouse.now)
@@ -81,6 +83,10 @@ import Trials
       #expect(running == "ledger.problem.monthRuns")
       try await year()
       #expect(try await house.database.read { try $0.closed(.year, of: house.entity) } == LedgerHouse.day("2026-01-01"))
+      let later = try await refusal {
+        _ = try await house.database.perform(CloseYear(2027, of: house.entity), for: Self.clerk, at: LedgerHouse.now)
+      }
+      #expect(later?.problems.first?.code == "ledger.problem.closeInOrder" && later?.problems.first?.arguments["next"] == "2026")
       let funder = Viewer(person: PersonID("q"), name: "Fun", grants: [Grant(.funder)])
       let notTheirs = try await refusal {
         _ = try await house.database.perform(CloseYear(2026, of: house.entity), for: funder, at: LedgerHouse.now)

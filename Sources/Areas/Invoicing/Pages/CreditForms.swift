@@ -9,7 +9,9 @@ extension InvoiceRoutes {
     let lines = reading.credited.filter { $0.left != .zero }
     let fields = lines.map { line in
       var field = visit.field("line-\(line.place)", .money, label: "invoicing.credit.amount", value: visit.format.typed(abs(line.left)))
-      field = Field.renamed(field, label: reading.frozen.document.lines[line.place - 1].name)
+      // Several lines may be called alike.
+      let label = [lines.count > 1 ? "\(line.place)." : nil, reading.frozen.document.lines[line.place - 1].name].compactMap(\.self)
+      field = Field.renamed(field, label: label.joined(separator: " "))
       field.hint = visit.text("invoicing.credit.left", ["amount": visit.format.money(line.left)])
       return field
     }

@@ -35,7 +35,7 @@ package struct InvoicingSettingsPage: Page {
 
 extension SettingsRoutes {
   func show(_ visit: Visit) async throws -> Answer {
-    let list = visit.list(sorts: ["name"])
+    let list = visit.list(sorts: ["name"], size: 25)
     let today = visit.today
     let (book, entities, organisations, terms, series) = try await visit.database.read { transaction in
       (

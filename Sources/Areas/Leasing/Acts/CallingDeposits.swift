@@ -3,6 +3,11 @@ import Kernel
 import Ledger
 import Store
 
+extension DepositCall {
+  /// Called here for the guarantee of this lease, and not by the house that a file tells of.
+  func isCalled(of lease: ID<Lease>) -> Bool { origin.hasPrefix("lease/\(lease)/") }
+}
+
 extension Transaction {
   /// What is still to be called of the guarantee of a lease: not what came over, was called or received, nor what the tenant still owes on calls of
   /// the leases before it. Nothing of a lease that another was signed to follow: that one has the guarantee, and calls what it lacks.
@@ -35,7 +40,7 @@ extension Transaction {
     let numbers: [String?] = try rows(
       "SELECT document FROM deposit_movements WHERE lease = \(lease) AND kind = 'called' AND amount > 0 ORDER BY day, made_at, id"
     ).map { try $0.get("document") }
-    return try numbers.compactMap { try $0.flatMap { try depositCall(number: $0) } }.filter { $0.origin.hasPrefix("lease/\(lease)/") }
+    return try numbers.compactMap { try $0.flatMap { try depositCall(number: $0) } }.filter { $0.isCalled(of: lease) }
   }
 
   /// Calls an amount of the guarantee, and writes it down with the lease.

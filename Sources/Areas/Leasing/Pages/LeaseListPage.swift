@@ -25,7 +25,7 @@ extension LeaseRoutes {
   private static let sorts = ["-number"] + LeaseSearch.Order.allCases.filter { $0 != .number }.map(\.rawValue)
 
   func list(_ visit: Visit) async throws -> Answer {
-    let list = visit.list(sorts: Self.sorts)
+    let list = visit.list(sorts: Self.sorts, size: 25)
     let found = try await found(visit, list)
     let schemes = try await visit.database.read { try $0.schemes() }
     let states = LeaseState.allCases.map { Field.Option($0.rawValue, visit.text("leasing.state.\($0.rawValue)")) }

@@ -77,7 +77,7 @@ extension Transaction {
   /// The call of a movement. A file may tell of one that another house issued: its number is not one of ours.
   private borrowing func depositCall(of movement: DepositMovement) throws -> DepositCall? {
     guard movement.kind == .called, movement.amount > .zero, let number = movement.document else { return nil }
-    return try depositCall(number: number).flatMap { $0.origin.hasPrefix("lease/\(movement.lease)/") ? $0 : nil }
+    return try depositCall(number: number).flatMap { $0.isCalled(of: movement.lease) ? $0 : nil }
   }
 
   /// What account 165 holds for a lease, by the call it came in by and who was called; calls of the leases before it first, as far as they were
@@ -103,11 +103,8 @@ extension Transaction {
     let stands = .zero - (try open(document: lease.number, entity: lease.entity))
     if stands <= .zero { return .zero }
     let items = try itemsOnAccount(of: lease)
-    var meant: [String: Money] = [:]
-    for item in items where item.open < .zero && item.line.document == lease.number && item.piece != lease.number {
-      meant[item.piece] = (meant[item.piece] ?? .zero) - item.open
-    }
-    return max(.zero, stands - meant.reduce(Money.zero) { $0 + min($1.value, max(.zero, items.open(of: $1.key))) })
+    let credits = items.filter { $0.open < .zero && $0.line.document == lease.number && $0.piece != lease.number }
+    return max(.zero, stands - MeantCredits.sum(credits.map { ($0.piece, .zero - $0.open) }, open: items.open(of:)))
   }
 
   /// Everything open between the landlord and those who pay or paid for a lease.

@@ -33,10 +33,13 @@ package struct CloseYear: Act {
   package func perform(in transaction: borrowing Transaction, for viewer: Viewer, at now: Instant) throws -> ID<Closing> {
     try viewer.demand(.closePeriods)
     try transaction.lock("ledger/\(entity)")
-    let problem = ClosingRule.problem(
-      closingYear: year, closedYears: try transaction.closed(.year, of: entity), firstEntry: try transaction.firstEntryDay(of: entity),
-      closedMonths: try transaction.closed(.month, of: entity))
-    if let problem { throw Refusal.conflict(problem, field: "year", ["year": String(year)]) }
+    let (first, closedMonths) = (try transaction.firstEntryDay(of: entity), try transaction.closed(.month, of: entity))
+    let next = ClosingRule.nextYear(lastClosed: try transaction.closed(.year, of: entity), firstEntry: first)
+    if let problem = ClosingRule.problem(closingYear: year, next: next, closedMonths: closedMonths) {
+      let month = ClosingRule.nextMonth(lastClosed: closedMonths, firstEntry: first)
+      let comes = problem == "ledger.problem.monthsFirst" ? month?.description : next.map { String($0) }
+      throw Refusal.conflict(problem, field: "year", ["year": String(year), "next": comes ?? ""])
+    }
     let span = ClosingKind.span(.year, from: Month(year: year, month: 1).first)
     let id = try transaction.close(.year, span, of: entity, house: .mulhouse, by: viewer.name, at: now)
     try transaction.note("ledger.year.close", on: "organisation/\(entity)", by: viewer, at: now, after: String(year))

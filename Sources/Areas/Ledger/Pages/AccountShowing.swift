@@ -19,7 +19,8 @@ extension AccountRoutes {
         entity: entity, bankDay: name == .closings ? try transaction.lastBankDay(of: entity.id) : nil,
         closings: name == .closings ? try transaction.closings(of: entity.id).filter { ask.closing == nil || $0.kind == ask.closing } : [],
         report: try report(name, entity.id, ask, house: visit.house, transaction), nextMonth: next,
-        nextYear: try transaction.closed(.year, of: entity.id)?.year ?? transaction.firstEntryDay(of: entity.id)?.year
+        nextYear: ClosingRule.nextYear(
+          lastClosed: try transaction.closed(.year, of: entity.id), firstEntry: try transaction.firstEntryDay(of: entity.id))
       )
     }
     let root = "/accounts/\(found.entity.id)"
@@ -35,10 +36,19 @@ extension AccountRoutes {
     ]
     frame.csv = "\(root)/\(name.rawValue).csv"
     frame.filters = filters(name, ask, visit)
+    if name == .closings, visit.isShownAgain, let next = found.nextMonth {
+      // What was refused keeps what was typed; the form of what comes first is led to.
+      frame.actions.append(
+        PageLink(visit.text("ledger.closings.close", ["period": visit.format.month(next)]), "\(root)/closings#field-month"))
+    }
     if visit.viewer.may(.closePeriods) {
       frame.firstDeeds = deeds(name, root, found.nextMonth, found.nextYear, found.bankDay, visit)
     }
-    return name == .closings ? .page(ClosingsPage(found.closings, in: frame, up: up, visit)) : visit.page(found.report, frame)
+    return switch name {
+    case .closings: .page(ClosingsPage(found.closings, in: frame, up: up, visit))
+    case .ledger, .journal, .vat: .page(BooksPage(found.report, name, in: frame, up: up, visit))
+    default: visit.page(found.report, frame)
+    }
   }
 
   func tabs(_ root: String, _ current: ReportName?, _ visit: Visit) -> [PageLink] {

@@ -26,7 +26,9 @@ package struct ParameterRoutes: Sendable {
   private func report(_ visit: Visit) async throws -> Report { try await report(visit, on: day(visit)) }
   private func report(_ visit: Visit, on day: Day?) async throws -> Report {
     let today = visit.today
-    return try await visit.database.read { try KeepingReports.parameters(on: day, today: today, $0) }
+    return try await visit.database.read { [mayAdd = visit.viewer.may(.addParameters)] in
+      try KeepingReports.parameters(on: day, today: today, correcting: mayAdd, $0)
+    }
   }
 
   func csv(_ visit: Visit) async throws -> Answer { visit.csv(try await report(visit), name: "parameters-\(visit.today)") }
@@ -49,7 +51,12 @@ package struct ParameterRoutes: Sendable {
   func show(_ visit: Visit) async throws -> Answer {
     let report = try await report(visit)
     var frame = ListFrame(title: visit.text("ledger.menu.parameters"))
-    frame.lead = visit.text("ledger.report.parameters.about") + " " + about(visit)
+    let doubted = report.rows.count { row in
+      row.cells.contains { $0.isKey(["ledger.standing.outdated", "ledger.standing.unverified-now"]) }
+    }
+    frame.lead =
+      visit.text("ledger.report.parameters.about") + " " + about(visit)
+      + (doubted == 0 ? "" : " " + visit.text("ledger.report.parameters.doubted", ["count": String(doubted)]))
     frame.csv = "/parameters.csv"
     let day = day(visit)
     frame.filters = [
@@ -72,14 +79,16 @@ package struct ParameterRoutes: Sendable {
         PageDeed(
           "/parameters", visit.text("ledger.deed.add-parameter.name"), hint: visit.text("ledger.deed.add-parameter.hint"),
           fields: [
-            visit.field("parameter", .select, label: "ledger.column.parameter", required: true, options: names),
-            visit.field("from", .date, label: "ledger.column.from", required: true),
             visit.field(
-              "value", .text, label: "ledger.column.value", required: true, hint: "ledger.deed.add-parameter.value", inputMode: "decimal"),
-            visit.field("reference", .text, label: "ledger.column.reference", required: true),
+              "parameter", .select, label: "ledger.column.parameter", value: visit.query["parameter"], required: true, options: names),
+            visit.field("from", .date, label: "ledger.column.from", value: visit.query["from"], required: true),
+            visit.field(
+              "value", .text, label: "ledger.column.value", value: visit.query["value"], required: true,
+              hint: "ledger.deed.add-parameter.value", inputMode: "decimal"),
+            visit.field("reference", .text, label: "ledger.column.reference", value: visit.query["reference"], required: true),
             visit.field("source", .text, label: "ledger.column.source", required: true),
             visit.box("verified", label: "ledger.deed.add-parameter.verified", ticked: false),
-          ], id: "add-parameter", isMain: true, isOpen: visit.isShownAgain)
+          ], id: "add-parameter", isMain: true, isOpen: visit.isShownAgain || !visit.query["parameter"].isEmpty)
       ]
     }
     return visit.page(report, frame)

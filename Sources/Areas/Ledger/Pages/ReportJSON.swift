@@ -35,7 +35,8 @@ package struct ReportRowJSON: Encodable, Sendable {
         // An entry is read again by its identity.
         let parts = path.split(separator: "/")
         if parts.dropLast().last == "entries", let id = parts.last { try object.encode(String(id), forKey: Name("entry")) }
-      case .key(let key): try object.encode(key.split(separator: ".").last.map(String.init) ?? key, forKey: Name(column.key))
+      case .key(let key), .way(let key, _):
+        try object.encode(key.split(separator: ".").last.map(String.init) ?? key, forKey: Name(column.key))
       case .day(let day): try object.encode(day, forKey: Name(column.key))
       case .money(let money): try object.encode(money, forKey: Name(column.key + "Cents"))
       case .number(let number): try object.encode(number, forKey: Name(column.key))

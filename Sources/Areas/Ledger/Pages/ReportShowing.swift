@@ -4,14 +4,27 @@ import Web
 extension Visit {
   var reportWords: ReportWords { ReportWords(texts, language) }
 
-  /// A report as a list. Lines are found, put in order and dealt out in pages; headings and sums stand only where the list is whole and as
-  /// it came.
+  /// A report as a list. Lines are found, put in order and dealt out in pages; headings and sums stand only where the list is as it came.
   package func page(_ report: Report, _ frame: ListFrame) -> Answer {
-    let list = self.list(sorts: [""] + report.columns.map(\.key), size: report.pageSize)
+    let list = reportList(report)
+    let rows = found(list, in: report)
+    let sums = rows.reversed().prefix { $0.kind == .total }.count
+    let heads = rows.dropLast(sums).prefix { $0.kind == .heading }
+    let lines = Array(rows.dropLast(sums).dropFirst(heads.count))
+    let shown = (list.page == 1 ? Array(heads) : []) + list.slice(lines) + rows.suffix(sums)
+    var frame = frame
+    frame.notes = report.notes.map { text($0) }
+    return listPage(
+      frame, list, total: max(lines.count, rows.isEmpty ? 0 : 1), columns: columns(of: report),
+      rows: shown.map { row($0, report, isOfMore: lines.count > list.size) })
+  }
+
+  func reportList(_ report: Report) -> ListQuery { list(sorts: [""] + report.columns.map(\.key), size: 25) }
+
+  func found(_ list: ListQuery, in report: Report) -> [Report.Row] {
+    if list.sort.isEmpty && list.words.isEmpty { return report.rows }
     let words = reportWords
-    var rows = report.rows
-    let isAsItCame = list.sort.isEmpty && list.words.isEmpty
-    if !isAsItCame { rows = rows.filter { $0.kind == .line } }
+    var rows = report.rows.filter { $0.kind == .line }
     if !list.words.isEmpty { rows = rows.filter { row in list.finds(row.cells.map(words.shown).joined(separator: " ")) } }
     if let place = report.columns.firstIndex(where: { $0.key == list.sort }) {
       rows.sort { left, right in
@@ -19,22 +32,32 @@ extension Visit {
         return list.isDescending ? two < one : one < two
       }
     }
-    let columns = report.columns.map { ListColumn("\(report.texts).\($0.key)", sort: $0.key, isNumber: $0.isNumber) }
-    let lines = rows.reduce(0) { $1.kind == .line ? $0 + 1 : $0 }
-    var frame = frame
-    frame.notes = report.notes.map { text($0) }
-    return listPage(
-      frame, list, total: max(lines, rows.isEmpty ? 0 : 1), columns: columns, rows: list.slice(rows).map { row($0, report, words) })
+    return rows
   }
 
-  private func row(_ row: Report.Row, _ report: Report, _ words: ReportWords) -> PageRow {
+  func columns(of report: Report) -> [ListColumn] {
+    report.columns.map { ListColumn("\(report.texts).\($0.key)", sort: $0.key, isNumber: $0.isNumber) }
+  }
+
+  /// - Parameter isOfMore: a page shows a part of the lines, and the sum is that of all.
+  func row(_ row: Report.Row, _ report: Report, isOfMore: Bool) -> PageRow {
+    let words = reportWords
     var cells = zip(report.columns, row.cells).map { column, cell in
       var path: String?
-      if case .link(_, let target) = cell { path = target }
+      switch cell {
+      case .link(_, let target), .way(_, let target): path = target
+      default: break
+      }
       return PageCell(words.shown(cell), path: path, isTight: column.kind == .day)
     }
     // A row is told by its first cell, and a reader of screens says what stands there.
-    if words.shown(row.cells[0]).isEmpty { cells[0] = PageCell(row.kind == .total ? text("ledger.report.total") : "–") }
+    let first = words.shown(row.cells[0])
+    let name = !first.isEmpty ? first : row.kind == .total ? text("ledger.report.total") : "–"
+    if isOfMore, row.kind == .total, row.part == nil {
+      cells[0] = PageCell(name, note: text("ledger.report.ofAllPages"))
+    } else if first.isEmpty {
+      cells[0] = PageCell(name)
+    }
     let kind: PageRow.Kind = row.kind == .total ? .total : row.kind == .heading ? .heading : .line
     return PageRow(cells, kind)
   }

@@ -15,7 +15,7 @@ struct ReportWords {
     switch cell {
     case .none: ""
     case .text(let text), .link(let text, _): text
-    case .key(let key): text(key)
+    case .key(let key), .way(let key, _): text(key)
     case .day(let day): format.shortDay(day)
     case .money(let money): format.money(money)
     case .number(let number): format.number(number)

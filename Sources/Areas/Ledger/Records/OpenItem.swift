@@ -21,6 +21,15 @@ package struct OpenItem: RowReadable, Sendable, Hashable {
   }
 }
 
+/// Credits that were set off against documents: each pays its own as far as that is still open, and is nobody's to give back.
+package enum MeantCredits {
+  package static func sum<Document: Hashable>(_ credits: [(document: Document, amount: Money)], open: (Document) -> Money) -> Money {
+    Dictionary(grouping: credits, by: \.document).reduce(.zero) { sum, one in
+      sum + min(one.value.reduce(.zero) { $0 + $1.amount }, max(.zero, open(one.key)))
+    }
+  }
+}
+
 extension Transaction {
   /// What is open of an account, by day. With `day` as it was on that day, whatever was written or settled later.
   package borrowing func openItems(

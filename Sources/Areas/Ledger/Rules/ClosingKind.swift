@@ -19,6 +19,9 @@ enum ClosingRule {
   /// The first month that is not closed: after the last one closed, or that of the first entry.
   static func nextMonth(lastClosed: Day?, firstEntry: Day?) -> Month? { lastClosed?.month ?? firstEntry?.month }
 
+  /// Likewise of years.
+  static func nextYear(lastClosed: Day?, firstEntry: Day?) -> Int? { lastClosed?.year ?? firstEntry?.year }
+
   /// A problem, or nil. `closedMonths` is the first day no month closing covers, `closedYears` that of years.
   static func problem(
     closing month: Month, next: Month?, today: Day
@@ -28,8 +31,8 @@ enum ClosingRule {
     if month > next { return "ledger.problem.closeInOrder" }
     return (month + 1).first > today ? "ledger.problem.monthRuns" : nil
   }
-  static func problem(closingYear year: Int, closedYears: Day?, firstEntry: Day?, closedMonths: Day?) -> String? {
-    guard let next = closedYears?.year ?? firstEntry?.year else { return "ledger.problem.nothingToClose" }
+  static func problem(closingYear year: Int, next: Int?, closedMonths: Day?) -> String? {
+    guard let next else { return "ledger.problem.nothingToClose" }
     if year < next { return "ledger.problem.closedAlready" }
     if year > next { return "ledger.problem.closeInOrder" }
     guard let closedMonths, closedMonths >= Month(year: year + 1, month: 1).first else { return "ledger.problem.monthsFirst" }

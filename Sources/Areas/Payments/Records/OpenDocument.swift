@@ -52,10 +52,8 @@ package struct OpenBooks: Sendable {
   }
   /// What is reserved so, as far as those documents are open.
   package var meant: Money {
-    documents.reduce(.zero) { sum, document in
-      let own = credits.filter { $0.customer == document.customer && $0.piece == document.number }.reduce(Money.zero) { $0 + $1.amount }
-      return sum + min(own, document.open)
-    }
+    let open = Dictionary(documents.map { ([$0.customer.text, $0.number], $0.open) }) { $0 + $1 }
+    return MeantCredits.sum(credits.map { ([$0.customer.text, $0.piece], $0.amount) }) { open[$0] ?? .zero }
   }
   /// What stands to credit and is meant for nothing that is open.
   package var free: Money { credits.reduce(.zero) { $0 + $1.amount } - meant }

@@ -71,36 +71,38 @@ struct ChangeFields: Sendable {
 
   func part(_ visit: Visit, former: Scenario?) -> PlanningFormPage.WhatIf {
     let changes = former?.changes ?? HouseChanges()
-    func select(_ name: String, _ label: String, _ value: String?, _ options: [(id: String, name: String)]) -> Field {
+    // Each has its number: what is wrong is told by the label of its field.
+    func label(_ name: String, _ number: Int) -> String { visit.text("planning.change.\(name)", ["number": String(number)]) }
+    func select(_ name: String, _ number: Int, _ value: String?, _ options: [(id: String, name: String)]) -> Field {
       visit.field(
-        name, .select, label: "planning.change.\(label)", value: value ?? "",
+        "\(name)_\(number)", .select, label: label(name, number), value: value ?? "",
         options: [Field.Option("", visit.text("planning.change.nobody"))] + options.map { Field.Option($0.id, $0.name) })
     }
+    func month(_ name: String, _ number: Int, _ value: Month?) -> Field {
+      visit.field("\(name)_month_\(number)", .month, label: label("\(name)From", number), value: value?.description)
+    }
+    func count(_ field: String, _ name: String, _ number: Int, _ value: Int?, maximum: String) -> Field {
+      visit.field(
+        "\(field)_\(number)", .number, label: label(name, number), value: value.map { String($0) }, minimum: "1", maximum: maximum)
+    }
+    func one<Change>(_ changes: [Change], _ number: Int) -> Change? { changes.count < number ? nil : changes[number - 1] }
+    let numbers = 1...HouseChanges.most
     var fields = [visit.hidden("former", former?.id.text ?? "")]
-    for number in 0..<HouseChanges.most {
-      let one = changes.leaving.indices.contains(number) ? changes.leaving[number] : nil
+    for number in numbers {
+      let leaving = one(changes.leaving, number)
+      fields += [select("leaves", number, leaving?.organisation, organisations), month("leaves", number, leaving?.month)]
+    }
+    for number in numbers {
+      let growing = one(changes.growing, number)
       fields += [
-        select("leaves_\(number + 1)", "leaves", one?.organisation, organisations),
-        visit.field("leaves_month_\(number + 1)", .month, label: "planning.change.fromMonth", value: one?.month.description),
+        select("grows", number, growing?.organisation, residents),
+        count("grows_cells", "growsCells", number, growing?.cells, maximum: "20"), month("grows", number, growing?.month),
       ]
     }
-    for number in 0..<HouseChanges.most {
-      let one = changes.growing.indices.contains(number) ? changes.growing[number] : nil
+    for number in numbers where !milestones.isEmpty {
+      let late = one(changes.late, number)
       fields += [
-        select("grows_\(number + 1)", "grows", one?.organisation, residents),
-        visit.field(
-          "grows_cells_\(number + 1)", .number, label: "planning.change.cells", value: one.map { String($0.cells) }, minimum: "1",
-          maximum: "20"),
-        visit.field("grows_month_\(number + 1)", .month, label: "planning.change.fromMonth", value: one?.month.description),
-      ]
-    }
-    for number in 0..<(milestones.isEmpty ? 0 : HouseChanges.most) {
-      let one = changes.late.indices.contains(number) ? changes.late[number] : nil
-      fields += [
-        select("late_\(number + 1)", "late", one?.milestone, milestones),
-        visit.field(
-          "late_months_\(number + 1)", .number, label: "planning.change.months", value: one.map { String($0.months) }, minimum: "1",
-          maximum: "60"),
+        select("late", number, late?.milestone, milestones), count("late_months", "lateMonths", number, late?.months, maximum: "60"),
       ]
     }
     fields.append(

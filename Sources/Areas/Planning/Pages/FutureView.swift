@@ -105,8 +105,9 @@ struct FutureView: Sendable {
   }
 
   var tables: [PageTable] {
-    guard let result = study.result else { return FitTables(study.study, visit).all }
-    return [years(result), quarters(result), variants(result), checks(result)] + FitTables(study.study, visit).all
+    let fits = FitTables(study.study, visit).all.map(folded)
+    guard let result = study.result else { return fits }
+    return [years(result), folded(quarters(result)), variants(result), folded(checks(result))] + fits
   }
 
   private func years(_ result: FutureResult) -> PageTable {
@@ -115,13 +116,16 @@ struct FutureView: Sendable {
       visit.text("planning.futures.years"), hint: visit.text("planning.futures.spansHint"), columns: columns("year"),
       rows: spans.map { row($0, result) })
   }
-  /// Folded: on a phone they are as many cards.
-  private func quarters(_ result: FutureResult) -> PageTable {
-    var table = PageTable(
-      visit.text("planning.futures.quarters"), hint: visit.text("planning.futures.spansHint"), columns: columns("quarter"),
-      rows: stride(from: 0, to: model.horizon, by: 3).map { row($0..<min($0 + 3, model.horizon), result) })
+  /// What lies behind the figures: a line until it is opened.
+  private func folded(_ table: PageTable) -> PageTable {
+    var table = table
     table.isFolded = true
     return table
+  }
+  private func quarters(_ result: FutureResult) -> PageTable {
+    PageTable(
+      visit.text("planning.futures.quarters"), hint: visit.text("planning.futures.spansHint"), columns: columns("quarter"),
+      rows: stride(from: 0, to: model.horizon, by: 3).map { row($0..<min($0 + 3, model.horizon), result) })
   }
   private func columns(_ span: String) -> [PageTable.Column] {
     ([span, "outgrown", "p10", "p50", "p90", "waiting"] + (model.secondCapacity > 0 ? ["second"] : []) + ["lostSum", "lostRentSum"])

@@ -22,7 +22,7 @@ extension ScenarioRoutes {
           PageCell(visit.share(price.reserve * 100), isHead: true),
           PageCell(price.value.map { visit.euros($0) } ?? "–"),
           PageCell(price.isKept ? visit.euros(cost) : visit.text("planning.reserve.notToHave")),
-          PageCell(price.gap.map { visit.share($0) } ?? "–"),
+          PageCell(visit.gap(price.gap)),
           PageCell(visit.euros(measures.rent)),
           PageCell(visit.share(measures.occupancy)),
           PageCell(visit.format.number(measures.refused)),

@@ -69,7 +69,7 @@ extension ScenarioRoutes {
       scenario.bound.map {
         visit.text(
           "planning.page.bestAndBound",
-          ["best": visit.euros(objective), "bound": visit.euros($0), "gap": scenario.gap.map { visit.share($0) } ?? "–"])
+          ["best": visit.euros(objective), "bound": visit.euros($0), "gap": visit.gap(scenario.gap)])
       } ?? visit.text("planning.page.best", ["best": visit.euros(objective)])
     }
     return RunningPart(
@@ -104,7 +104,7 @@ extension ScenarioRoutes {
         note: scenario.isProven
           ? visit.text("planning.page.proven")
           // Not proven, it is never nought: at most a tenth of a hundredth.
-          : scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share(max(10, $0))]) } ?? ""),
+          : scenario.gap.map { visit.text("planning.page.gap", ["gap": visit.share(visit.atMost(max(1, $0)))]) } ?? ""),
       PageFigure(visit.text("planning.column.occupancy"), visit.share(measures.occupancy), note: visit.text("planning.page.overAll")),
       PageFigure(
         visit.text("planning.column.housed"), format.number(measures.asked - measures.refused),

@@ -80,7 +80,7 @@ package struct ScenarioRoutes: Sendable {
       PageCell(scenario.word(visit), badge: "badge-\(scenario.badge)"),
       PageCell(format.number(scenario.assumptions.horizon)),
       PageCell(scenario.objective.map { visit.euros($0) } ?? "–"),
-      PageCell(scenario.gap.map { visit.share($0) } ?? "–"),
+      PageCell(visit.gap(scenario.gap)),
       PageCell(measures.map { visit.share($0.occupancy) } ?? "–"),
       PageCell(measures.map { format.number($0.moves) } ?? "–"),
       PageCell(measures.map { format.number($0.refused) } ?? "–"),

@@ -40,6 +40,12 @@ extension Visit {
   func made(_ moment: Instant, by name: String) -> String { "\(format.shortMoment(moment, in: house)), \(name)" }
   /// Tenths of a percent, of basis points.
   func share(_ basisPoints: Int) -> String { format.percentage(Percentage(basisPoints: Int64(basisPoints))) }
+  /// How far from the best a plan may be, in tenths of a percent, rounded up; nought is said only of what is proven.
+  func gap(_ basisPoints: Int?) -> String {
+    guard let basisPoints else { return "–" }
+    return (0 < basisPoints && basisPoints < 10 ? "< " : "") + share(atMost(basisPoints))
+  }
+  func atMost(_ basisPoints: Int) -> Int { (basisPoints + 9) / 10 * 10 }
   func euros(_ amount: Int) -> String { format.euros(Money(cents: Int64(amount) * 100)) }
   /// Of hundredths: `3,4`.
   func decimal(_ hundredths: Int) -> String {

@@ -24,10 +24,7 @@ package struct ReservePrice: Sendable, Codable, Hashable {
 
   package static let asked = [0, 5, 10, 15, 20]
   package var isKept: Bool { wanted.map { measures.reserveCellMonths >= $0 } ?? true }
-  package var gap: Int? {
-    guard let value, let bound, bound > 0 else { return nil }
-    return max(0, (bound - value) * 10_000 / bound)
-  }
+  package var gap: Int? { value.flatMap { value in bound.flatMap { Allocation.gap(of: value, under: $0) } } }
 }
 
 extension [ReservePrice] {
@@ -94,11 +91,7 @@ package struct Scenario: RowReadable, Sendable {
   package var subject: String { "scenario/\(id)" }
   /// No plan is worth more than the one that was found.
   package var isProven: Bool { state == .done && unhoused.isEmpty && objective != nil && objective == bound }
-  /// How far it may be from the best, in basis points of the bound.
-  package var gap: Int? {
-    guard let objective, let bound, bound > 0 else { return nil }
-    return max(0, (bound - objective) * 10_000 / bound)
-  }
+  package var gap: Int? { objective.flatMap { objective in bound.flatMap { Allocation.gap(of: objective, under: $0) } } }
 }
 
 /// Values kept as text.

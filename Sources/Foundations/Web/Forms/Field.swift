@@ -31,7 +31,7 @@ package struct Field: Sendable, DerivedParts {
 
   package let kind: Kind
   package let name: String
-  package let label: String
+  package internal(set) var label: String
   package var value: String
   /// What stands in it before anybody has typed.
   var usual: String?

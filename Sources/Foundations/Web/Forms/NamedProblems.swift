@@ -17,18 +17,32 @@ extension ProblemLine {
   }
 }
 
-/// The fields a page shows, by name; of several of one name the one that is wrong.
+/// The fields a page shows, by name; of several of one name the one that is wrong. Wrong ones of one label are told apart by what they stand
+/// under, or by their hints.
 func fields(shownBy page: any Page) -> [String: Field] {
-  var found: [String: Field] = [:]
-  collectFields(of: page, into: &found)
-  return found
+  var found: [String: (field: Field, legend: String?)] = [:]
+  collectFields(of: page, under: nil, into: &found)
+  let wrong = Dictionary(grouping: found.values.filter { $0.field.problem != nil }) { $0.field.label }
+  return found.mapValues { field, legend in
+    guard let alike = wrong[field.label], alike.count > 1 else { return field }
+    let label = field.label
+    var named = field
+    if let legend, Set(alike.map { $0.legend }).count > 1 {
+      named.label = "\(legend) – \(label)"
+    } else if let hint = field.hint, Set(alike.map { $0.field.hint }).count > 1 {
+      named.label = "\(label) (\(hint))"
+    }
+    return named
+  }
 }
 
-private func collectFields(of value: Any, into found: inout [String: Field]) {
+private func collectFields(of value: Any, under legend: String?, into found: inout [String: (field: Field, legend: String?)]) {
   if let field = value as? Field {
-    if found[field.name]?.problem == nil { found[field.name] = field }
+    if found[field.name]?.field.problem == nil { found[field.name] = (field, legend) }
     return
   }
   if value is String { return }
-  for child in Mirror(reflecting: value).children { collectFields(of: child.value, into: &found) }
+  let children = Mirror(reflecting: value).children
+  let own = children.first { $0.label == "legend" }?.value as? String
+  for child in children { collectFields(of: child.value, under: own ?? legend, into: &found) }
 }

@@ -33,7 +33,7 @@ package struct ListView: Sendable {
   let filters: [Field]
   let hasFilters: Bool
   let filtered: String?
-  let count: String
+  package var count: String
   let isEmpty: Bool
   /// What is said where there is no row: that nothing matches, or what to do.
   let emptyText: String

@@ -66,7 +66,7 @@ package struct PageRow: Sendable {
     (self.cells, style, self.notes) = (cells, kind == .line ? nil : kind.rawValue, notes)
   }
 
-  func standing(under columns: [PageTable.Column]) -> PageRow {
+  package func standing(under columns: [PageTable.Column]) -> PageRow {
     var row = self
     for (place, column) in columns.enumerated() where place < cells.count {
       row.cells[place].label = column.text

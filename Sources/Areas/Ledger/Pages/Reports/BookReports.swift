@@ -14,7 +14,17 @@ struct BookReports: Sendable {
       .init("label", share: 2), .init("debit", .money), .init("credit", .money),
     ])
     var totals = (debits: Money.zero, credits: Money.zero)
+    let debits = lines.reduce(into: [:]) { $0[$1.line.entry, default: Money.zero] += max($1.line.amount, .zero) }
+    var entry: ID<Entry>?
     for line in lines {
+      if line.line.entry != entry {
+        entry = line.line.entry
+        // A text that names the piece says it once.
+        let piece: [Report.Cell] = line.label.contains(line.piece) ? [] : [.text(line.piece)]
+        report.begin(
+          [.text(String(line.number)), .day(line.line.day)], note: [.text(line.book.rawValue)] + piece + [.text(line.label)],
+          amount: .money(debits[line.line.entry] ?? .zero))
+      }
       report.add(
         [
           .link(String(line.number), path: "\(root)/entries/\(line.line.entry)"), .day(line.line.day), .text(line.book.rawValue),
@@ -22,6 +32,7 @@ struct BookReports: Sendable {
         ] + Report.Cell.sides(line.line.amount))
       if line.line.amount > .zero { totals.debits += line.line.amount } else { totals.credits += -line.line.amount }
     }
+    report.end()
     if !lines.isEmpty {
       report.add(
         [.key("ledger.report.total"), .none, .none, .none, .none, .none, .money(totals.debits), .money(totals.credits)], .total)
@@ -38,7 +49,10 @@ struct BookReports: Sendable {
       .init("debit", .money), .init("credit", .money), .init("balance", .money),
     ])
     for sum in sums where sum.opening != .zero || lines[sum.account] != nil {
-      report.add([.text(sum.account), .none, .none, .none, .text(sum.name), .none, .none, .money(sum.opening)], .heading)
+      report.begin([.text(sum.account), .text(sum.name)], amount: .money(sum.closing))
+      let alone = "\(root)/general-ledger?account=\(sum.account)&month=\(ask.month)"
+      let account: Report.Cell = ask.account == sum.account ? .text(sum.account) : .link(sum.account, path: alone)
+      report.add([account, .none, .none, .none, .text(sum.name), .none, .none, .money(sum.opening)], .heading)
       var balance = sum.opening
       for line in lines[sum.account] ?? [] {
         balance += line.line.amount

@@ -1,5 +1,6 @@
 import Kernel
 import Store
+import Web
 
 /// Closings, the chart of accounts, and the dated parameters.
 enum KeepingReports {
@@ -37,8 +38,11 @@ enum KeepingReports {
     return report
   }
 
-  /// What is in force on a day, one value of each; without a day, all that ever was or will be.
-  static func parameters(on day: Day?, today: Day, _ transaction: borrowing Transaction) throws -> Report {
+  /// What is in force on a day, one value of each; without a day, all that ever was or will be. For who corrects them, what is doubtful leads to
+  /// the form.
+  static func parameters(
+    on day: Day?, today: Day, correcting: Bool = false, _ transaction: borrowing Transaction
+  ) throws -> Report {
     var report = Report([
       .init("parameter", share: 1.8), .init("from", .day), .init("value", .number), .init("standing", share: 1.1),
       .init("reference", share: 2),
@@ -57,13 +61,26 @@ enum KeepingReports {
           isOutdated
           ? "outdated"
           : !fact.isVerified ? (isCurrent ? "unverified-now" : "unverified") : fact.from > today ? "future" : isCurrent ? "now" : "past"
+        let state = "ledger.standing.\(standing)"
+        let isDoubted = correcting && isCurrent && (isOutdated || !fact.isVerified)
         report.add([
-          .key("ledger.parameter.\(parameter.rawValue)"), .day(fact.from), .value(fact), .key("ledger.standing.\(standing)"),
+          .key("ledger.parameter.\(parameter.rawValue)"), .day(fact.from), .value(fact),
+          isDoubted ? .way(state, path: fact.correction(isOutdated: isOutdated, on: day ?? today)) : .key(state),
           .text(fact.reference), .text(fact.source),
         ])
       }
     }
     report.notes = (outdated ? ["ledger.report.parameters.outdated"] : []) + ["ledger.report.parameters.note"]
     return report
+  }
+}
+
+extension ParameterFact {
+  /// The form of values with what is known: of a half-year that is over the first day of the running one, else the value that was never verified.
+  fileprivate func correction(isOutdated: Bool, on day: Day) -> String {
+    let start = isOutdated ? Parameter.halfYear(of: day).from : from
+    let typed = isOutdated ? "" : [.rate, .cents].contains(parameter.unit) ? Format(.french).typed(amount) : String(value)
+    return
+      "/parameters?parameter=\(parameter.rawValue)&from=\(start)&value=\(percentEncoded(typed))&reference=\(percentEncoded(reference))#add-parameter"
   }
 }

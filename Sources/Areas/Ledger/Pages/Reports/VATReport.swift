@@ -36,6 +36,7 @@ struct VATReport: Sendable {
     for figure in figures {
       let basis: Report.Cell = .key("ledger.vat.\(figure.basis.rawValue)")
       let rate: Report.Cell = figure.rate.map { .rate($0) } ?? .none
+      report.begin([basis, rate], amount: figure.tax == .zero ? .money(figure.base) : .money(figure.tax))
       report.add([basis, rate, .none, .none, .none, .money(figure.base), .some(figure.tax)], .total)
       total += figure.tax
       for entry in figure.entries {
@@ -47,6 +48,7 @@ struct VATReport: Sendable {
         ])
       }
     }
+    report.end()
     let waiting = -(try transaction.balance("44574", entity: entity, on: month.span.last))
     let collected = -lines.filter { $0.account.hasPrefix("44571") }.reduce(Money.zero) { $0 + $1.amount }
     report.add([.key("ledger.vat.due"), .none, .none, .none, .none, .none, .money(total)], .total)
