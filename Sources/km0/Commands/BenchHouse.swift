@@ -32,7 +32,7 @@ struct BenchHouse: HouseCommand {
     guard let director = demonstration.signIns.first else { throw BenchmarkFault(description: "Nobody can sign in to \(from).") }
     let settings = try Settings.read(options: [.data: folder], environment: [:])
     let house = House.km0(settings)
-    let store = try settings.openDatabase()
+    let store = try settings.openDatabase(making: true)
     let progress = ProgressLine()
     try await house.migrate(store, at: .clock)
     _ = try await demonstration.load(into: store, of: house, at: .clock) { what, done, all in
