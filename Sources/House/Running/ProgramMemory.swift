@@ -3,10 +3,10 @@ import CMalloc
 /// How the process asks the system for memory.
 package enum ProgramMemory {
   /// The C library hands threads that ask at the same time stores of their own, up to eight for each processor, and what is freed stays with
-  /// its store: a quarter of all the program took. With two, threads waited for each other's: a twentieth of a list. Four take no more memory.
+  /// its store: a quarter of all the program took. With two, threads waited for each other's: a twentieth of a list. Three take little more.
   package static func shareStores() {
     #if os(Linux)
-      mallopt(M_ARENA_MAX, 4)
+      mallopt(M_ARENA_MAX, 3)
     #endif
   }
 

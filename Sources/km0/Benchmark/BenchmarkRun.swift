@@ -39,7 +39,7 @@ struct BenchmarkRun {
     line += "  " + report.told("", crowd.percentile(0.5), under: nil, "%10.2f")
     line += report.told("", crowd.percentile(0.99), under: nil, "%10.2f")
     line += report.told("", crowd.perSecond, under: nil, "%9.0f")
-    line += report.told("\(page.name), processor", processor, under: Target.processorTime, "%13.2f")
+    line += report.told("\(page.name), processor", processor, under: page.isPage ? Target.processorTime : nil, "%13.2f")
     let failures = people.failures + crowd.failures
     Terminal.say(line + report.told("\(page.name), failures", Double(failures), under: 0, "%9.0f"))
   }
