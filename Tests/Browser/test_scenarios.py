@@ -62,7 +62,8 @@ def test_a_scenario_becomes_drafts(new_member, house):
     assert "Loyers attendus" in text and "Qui vient, qui bouge" in text
 
     # On the plan through time: the slider leads to another month, with the cells that differ marked.
-    page.click("a[href^='/scenarios/'][href$='/plan']")
+    with page.expect_navigation():
+        page.click("a[href^='/scenarios/'][href$='/plan']")
     assert page.locator("svg .cells a").count() > 50
     page.eval_on_selector("#plan-month", "one => { one.value = 12; one.dispatchEvent(new Event('change', { bubbles: true })) }")
     page.wait_for_url(re.compile(r"month=12"))
