@@ -36,17 +36,13 @@ package struct Row: Sendable {
     package init(_ names: [String]) {
       self.names = names
       places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-      // Of two columns of one name the first is meant: then all are looked up.
-      next.store(places.count == names.count ? 0 : names.count, ordering: .relaxed)
     }
     package func place(of name: String) -> Int? {
+      // Of two columns of one name the first is meant: then all are looked up.
+      if places.count < names.count { return places[name] }
       let guess = next.load(ordering: .relaxed)
-      if guess < names.count, names[guess] == name {
-        next.store(guess + 1 == names.count ? 0 : guess + 1, ordering: .relaxed)
-        return guess
-      }
-      guard let place = places[name] else { return nil }
-      if places.count == names.count { next.store(place + 1 == names.count ? 0 : place + 1, ordering: .relaxed) }
+      guard let place = guess < names.count && names[guess] == name ? guess : places[name] else { return nil }
+      next.store(place + 1 == names.count ? 0 : place + 1, ordering: .relaxed)
       return place
     }
   }

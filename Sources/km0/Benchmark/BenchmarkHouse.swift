@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Store
 
@@ -9,6 +10,9 @@ struct BenchmarkHouse {
   static let years = 10
   static let auditLines = 200_000
   static let firstDay = Month(number: 2017 * 12).first
+
+  /// A fresh name for the folder of a house that is measured, and removed by whoever measures it.
+  static var folder: String { FileManager.default.temporaryDirectory.appending(path: "km0-bench-\(UUID().uuidString.lowercased())").path }
 
   private let now: Instant
   private let report: @Sendable (String, Int, Int) -> Void

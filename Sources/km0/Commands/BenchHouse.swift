@@ -26,7 +26,7 @@ struct BenchHouse: HouseCommand {
   }
 
   func perform() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "km0-bench-\(UUID().uuidString.lowercased())").path
+    let folder = BenchmarkHouse.folder
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let demonstration = try DemonstrationHouse(folder: from)
     guard let director = demonstration.signIns.first else { throw BenchmarkFault(description: "Nobody can sign in to \(from).") }

@@ -42,7 +42,7 @@ struct BenchPages: HouseCommand {
   }
 
   func perform() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "km0-bench-\(UUID().uuidString.lowercased())").path
+    let folder = BenchmarkHouse.folder
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var misses: [String] = []
     if !onlyDatabase { misses += try await measure("SQLite", ["--data", folder], [.data: folder]) }

@@ -31,7 +31,7 @@ struct BenchRuns: HouseCommand {
   }
 
   func perform() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "km0-bench-\(UUID().uuidString.lowercased())").path
+    let folder = BenchmarkHouse.folder
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var misses: [String] = []
     if !onlyDatabase { misses += try await measure("SQLite", [.data: folder]) }

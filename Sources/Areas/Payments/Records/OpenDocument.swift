@@ -39,6 +39,12 @@ package struct OpenCredit: Sendable, Hashable {
   package let amount: Money
 }
 
+/// A document of a customer, by its number.
+private struct DocumentKey: Hashable {
+  let customer: OrganisationID
+  let document: String
+}
+
 /// All that is open between an entity and its customers at one moment.
 package struct OpenBooks: Sendable {
   package let documents: [OpenDocument]
@@ -52,8 +58,8 @@ package struct OpenBooks: Sendable {
   }
   /// What is reserved so, as far as those documents are open.
   package var meant: Money {
-    let open = Dictionary(documents.map { ([$0.customer.text, $0.number], $0.open) }) { $0 + $1 }
-    return MeantCredits.sum(credits.map { ([$0.customer.text, $0.piece], $0.amount) }) { open[$0] ?? .zero }
+    let open = Dictionary(documents.map { (DocumentKey(customer: $0.customer, document: $0.number), $0.open) }) { $0 + $1 }
+    return MeantCredits.sum(credits.map { (DocumentKey(customer: $0.customer, document: $0.piece), $0.amount) }) { open[$0] ?? .zero }
   }
   /// What stands to credit and is meant for nothing that is open.
   package var free: Money { credits.reduce(.zero) { $0 + $1.amount } - meant }
@@ -94,8 +100,8 @@ extension Transaction {
     for row in try rows("SELECT number, organisation FROM ledger_auxiliaries") {
       customers[try row.get("number")] = try row.get("organisation")
     }
-    var sums: [Key: (open: Money, first: OpenItem)] = [:]
-    var order: [Key] = []
+    var sums: [DocumentKey: (open: Money, first: OpenItem)] = [:]
+    var order: [DocumentKey] = []
     var credits: [OpenCredit] = []
     for item in items {
       guard let number = item.line.auxiliary?.number, let customer = customers[number] else { continue }
@@ -106,7 +112,7 @@ extension Transaction {
             piece: item.piece, amount: -item.open))
         continue
       }
-      let key = Key(customer: customer, document: item.line.document ?? item.piece)
+      let key = DocumentKey(customer: customer, document: item.line.document ?? item.piece)
       if sums[key] == nil { order.append(key) }
       sums[key] = ((sums[key]?.open ?? .zero) + item.open, sums[key]?.first ?? item)
     }
@@ -120,11 +126,6 @@ extension Transaction {
         total: known?.total ?? item.line.amount, open: open, nature: known?.nature, invoice: known?.invoice)
     }
     return OpenBooks(documents: documents.sorted { ($0.due, $0.number) < ($1.due, $1.number) }, credits: credits)
-  }
-
-  private struct Key: Hashable {
-    let customer: OrganisationID
-    let document: String
   }
 
   borrowing func numbered(_ numbers: [String], entity: OrganisationID) throws -> [String: NumberedDocument] {

@@ -67,7 +67,10 @@ extension Feature {
       return nil
     }
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    return try? JSONSerialization.jsonObject(with: Data(bytes.dropFirst(isMarked ? 3 : 0)))
+    do { return try JSONSerialization.jsonObject(with: Data(bytes.dropFirst(isMarked ? 3 : 0))) } catch {
+      problems.add("spaces.exchange.problem.json", field: file)
+      return nil
+    }
   }
 
   private init?(_ object: Object, id: String, file: String, _ problems: inout Problems) {
